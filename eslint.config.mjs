@@ -1,0 +1,71 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+const lib = (...names) => names.map((name) => `lib:${name}`);
+
+/** Who may import whom: DESIGN, "Import rules". A violation fails the build. */
+const boundaries = [
+  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'lib:contracts', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:telemetry', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:signals', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:testing', onlyDependOnLibsWithTags: lib('contracts') },
+  { sourceTag: 'lib:http', onlyDependOnLibsWithTags: lib('contracts') },
+  { sourceTag: 'lib:messaging', onlyDependOnLibsWithTags: lib('contracts', 'telemetry', 'testing') },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib'] },
+];
+
+/** Packages that one lib keeps to itself, so that each can be replaced in one place. */
+const keptBy = {
+  telemetry: [
+    '@opentelemetry/sdk-*',
+    '@opentelemetry/instrumentation*',
+    '@opentelemetry/exporter-*',
+    'prom-client',
+    'winston',
+  ],
+  messaging: ['kafkajs'],
+};
+const restricted = (...groups) => ['error', { patterns: groups.map((group) => ({ group })) }];
+
+export default [
+  { ignores: ['**/dist', '**/node_modules', '.lab', '.nx', 'load-tests/dist'] },
+  ...tseslint.configs.recommended,
+  prettier,
+  { plugins: { '@nx': nx } },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: [], depConstraints: boundaries, banTransitiveDependencies: false },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['libs/**/*.ts', 'services/**/*.ts'],
+    rules: {
+      'no-restricted-imports': restricted(keptBy.telemetry, keptBy.messaging),
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Configuration is read in config.ts alone.' },
+      ],
+    },
+  },
+  { files: ['libs/telemetry/**/*.ts'], rules: { 'no-restricted-imports': restricted(keptBy.messaging) } },
+  {
+    files: ['libs/messaging/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: { 'no-restricted-imports': restricted(keptBy.telemetry) },
+  },
+  {
+    files: ['**/config.ts', '**/*.spec.ts', 'libs/testing/**/*.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['tools/**/*.ts', 'services/acquirer/**/*.ts', 'load-tests/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+];

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { cents, currency } from './money';
+import { line } from './shop';
+
+/** A cart line as the customer sees it: name and price come from catalog when the item is put in. */
+export const cartItem = line.extend({ name: z.string(), unitPriceCents: cents });
+export type CartItem = z.infer<typeof cartItem>;
+
+export const cart = z.object({
+  id: z.uuid(),
+  items: z.array(cartItem),
+  totalCents: cents,
+  currency,
+});
+export type Cart = z.infer<typeof cart>;
+
+/** Body of `PUT /carts/:id/items/:productId`. */
+export const putCartItem = line.pick({ quantity: true });

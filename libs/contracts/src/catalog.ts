@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { cents, currency } from './money';
+import { orderLine } from './orders';
+import { line } from './shop';
+
+export const categories = [
+  'audio',
+  'books',
+  'coffee',
+  'garden',
+  'kitchen',
+  'outdoor',
+  'stationery',
+  'toys',
+] as const;
+export const category = z.enum(categories);
+
+export const product = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  category,
+  priceCents: cents,
+  currency,
+  /** Units that can be reserved now: on hand less reserved. */
+  available: z.number().int(),
+});
+export type Product = z.infer<typeof product>;
+
+export const productPage = z.object({
+  items: z.array(product),
+  total: z.number().int(),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+});
+export type ProductPage = z.infer<typeof productPage>;
+
+/** Query of `GET /products`. */
+export const productQuery = z.object({
+  q: z.string().max(80).optional(),
+  category: category.optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+/** Body of `POST /products` (admin). */
+export const createProduct = z.object({
+  id: z.string().regex(/^[a-z0-9-]{3,64}$/),
+  name: z.string().min(1).max(120),
+  description: z.string().max(1000),
+  category,
+  priceCents: cents,
+  stock: z.number().int().min(0).max(100_000),
+});
+
+/** Body of `PATCH /products/:id` (admin). */
+export const changeProduct = createProduct
+  .pick({ name: true, description: true, priceCents: true })
+  .partial();
+
+/** Body of `PUT /reservations/:orderId`. */
+export const reserveStock = z.object({ lines: z.array(line).min(1).max(50) });
+
+export const reservationStates = ['held', 'committed', 'released', 'returned'] as const;
+
+/** Stock set aside for an order. Its id is the order id; its lines carry the prices of that moment. */
+export const reservation = z.object({
+  orderId: z.uuid(),
+  state: z.enum(reservationStates),
+  lines: z.array(orderLine),
+  expiresAt: z.iso.datetime(),
+});
+export type Reservation = z.infer<typeof reservation>;
+
+/** `GET /stock`: the books of the warehouse. Always: onHand + sold = seeded + restocked. */
+export const stock = z.object({
+  productId: z.string(),
+  onHand: z.number().int(),
+  reserved: z.number().int(),
+  seeded: z.number().int(),
+  restocked: z.number().int(),
+  sold: z.number().int(),
+});
+export type Stock = z.infer<typeof stock>;

@@ -1,0 +1,33 @@
+/** Every way in which the shop says no, with the HTTP status that the boundary answers. */
+export const problems = {
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'A known token is needed' },
+  forbidden: { status: 403, title: 'This token may not do that' },
+  not_found: { status: 404, title: 'There is no such thing' },
+  conflict: { status: 409, title: 'This does not fit the present state' },
+  out_of_stock: { status: 409, title: 'There is not enough stock' },
+  cart_empty: { status: 409, title: 'The cart is empty' },
+  idempotency_key_reused: { status: 422, title: 'The Idempotency-Key came before with another body' },
+  upstream_unavailable: { status: 503, title: 'A service that is needed does not answer' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const;
+
+export type ProblemSlug = keyof typeof problems;
+
+/**
+ * An outcome that the domain foresees. The HTTP filter turns the slug into problem details;
+ * a consumer retries the message when `retryable`, else it goes to the dead-letter topic at once.
+ */
+export class DomainError extends Error {
+  readonly retryable: boolean;
+
+  constructor(
+    readonly slug: ProblemSlug,
+    message: string,
+    options: { retryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'DomainError';
+    this.retryable = options.retryable ?? slug === 'upstream_unavailable';
+  }
+}

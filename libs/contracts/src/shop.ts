@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Where customers live (ISO 3166-1 alpha-2). Also the only values of the `webstore.country` baggage key. */
+export const countries = ['DE', 'FR', 'GB', 'US', 'BR', 'JP', 'IN', 'AU'] as const;
+export const country = z.enum(countries);
+export type Country = z.infer<typeof country>;
+
+/** How the shop sees a customer. Also the only values of the `webstore.customer.segment` baggage key. */
+export const segments = ['new', 'returning', 'vip', 'at_risk'] as const;
+export const segment = z.enum(segments);
+export type Segment = z.infer<typeof segment>;
+
+/** One product line of a cart, a reservation or an order. */
+export const line = z.object({
+  productId: z.string().min(1).max(64),
+  quantity: z.number().int().min(1).max(20),
+});
+export type Line = z.infer<typeof line>;

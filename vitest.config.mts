@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+// Tests run against the sources of the libs, so that no stale build can pass.
+const libs = Object.fromEntries(
+  readdirSync(resolve(import.meta.dirname, 'libs')).flatMap((name) => [
+    [`@webstore/${name}/start`, resolve(import.meta.dirname, `libs/${name}/src/start.ts`)],
+    [`@webstore/${name}`, resolve(import.meta.dirname, `libs/${name}/src/index.ts`)],
+  ]),
+);
+
+const code = '{libs,services,tools}/*';
+
+function project(name: string, include: string[], options: object = {}) {
+  return { resolve: { alias: libs }, test: { name, include, environment: 'node' as const, ...options } };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', [`${code}/src/**/*.spec.ts`]),
+      project('integration', [`${code}/test/**/*.int.spec.ts`], {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
+      project('e2e', ['tools/lab/e2e/**/*.e2e.spec.ts'], {
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
