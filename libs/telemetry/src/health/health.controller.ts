@@ -1,0 +1,69 @@
+import {
+  Controller,
+  Get,
+  HttpStatus,
+  Inject,
+  Res,
+  ServiceUnavailableException,
+  SetMetadata,
+} from '@nestjs/common';
+import { HealthCheckService, type HealthCheckResult, HealthIndicatorService } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
+import { PUBLIC } from '../public';
+import { DEPENDENCY_CHECKS, type DependencyCheck } from './dependency-check';
+
+/** A dependency that has not answered by then counts as down. */
+const DEADLINE_MS = 2_000;
+
+@Controller('health')
+@SetMetadata(PUBLIC, true)
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    @Inject(DEPENDENCY_CHECKS) private readonly checks: DependencyCheck[],
+  ) {}
+
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const result = await this.result();
+    await reply.status(result.status === 'ok' ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).send(result);
+  }
+
+  private async result(): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check(this.checks.map((dependency) => () => this.indicate(dependency)));
+    } catch (error) {
+      // terminus throws its result when something is down; as a body it names every dependency.
+      if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
+      throw error;
+    }
+  }
+
+  private async indicate({ name, check }: DependencyCheck) {
+    const indicator = this.indicators.check(name);
+    try {
+      await within(check(), DEADLINE_MS);
+      return indicator.up();
+    } catch (error) {
+      return indicator.down({ message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+async function within<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { context, type Span, trace } from '@opentelemetry/api';
+import { getRPCMetadata } from '@opentelemetry/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedRequestId, REQUEST_ID, withBaggage } from './baggage';
+import { keep } from './keep';
+import { counter, histogram } from './metrics';
+import { isHousekeeping } from './start';
+
+const labels = ['method', 'route', 'status'] as const;
+
+const requests = counter({ name: 'webstore_http_requests_total', help: 'HTTP requests answered.', labels });
+const durations = histogram({
+  name: 'webstore_http_request_duration_seconds',
+  help: 'Time from the request to the end of its answer.',
+  labels,
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+});
+
+/** A request that took longer than this has its trace kept. */
+const SLOW_MS = 1_000;
+
+const logger = new Logger('http');
+const spans = new WeakMap<FastifyRequest, Span>();
+
+/** Request id, span name, RED metrics and one log line for every request that is not housekeeping. */
+export function observeHttp(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    if (isHousekeeping(request.raw)) return done();
+    const requestId = acceptedRequestId(request.headers['x-request-id']) ?? randomUUID();
+    void reply.header('x-request-id', requestId);
+    const span = trace.getActiveSpan();
+    if (span) {
+      spans.set(request, span);
+      span.setAttribute(REQUEST_ID, requestId);
+      nameByRoute(span, request);
+    }
+    withBaggage({ [REQUEST_ID]: requestId }, done);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    if (!isHousekeeping(request.raw)) observe(request, reply);
+    done();
+  });
+}
+
+function routeOf(request: FastifyRequest): string {
+  // A path that matches no route is one label value, however many paths a scanner tries.
+  return request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
+}
+
+function nameByRoute(span: Span, request: FastifyRequest): void {
+  const route = routeOf(request);
+  span.updateName(`${request.method} ${route}`);
+  const metadata = getRPCMetadata(context.active());
+  if (metadata) Object.assign(metadata, { route });
+}
+
+function observe(request: FastifyRequest, reply: FastifyReply): void {
+  const span = spans.get(request);
+  const series = { method: request.method, route: routeOf(request), status: reply.statusCode };
+  if (span && reply.statusCode >= 500) keep(span, 'error');
+  else if (span && reply.elapsedTime > SLOW_MS) keep(span, 'slow');
+  requests.add(series, 1, span);
+  durations.observe(series, reply.elapsedTime / 1_000, span);
+  logger.log(`${series.method} ${series.route} ${series.status}`, {
+    'http.request.method': series.method,
+    'http.route': series.route,
+    'http.response.status_code': series.status,
+    duration_ms: Math.round(reply.elapsedTime),
+  });
+}

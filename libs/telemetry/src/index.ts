@@ -1,0 +1,10 @@
+export { acceptedRequestId, type BaggageRules, customerContext, withBaggage } from './baggage';
+export { annotate, outsideTheWalls, withoutSpans } from './context';
+export type { DependencyCheck } from './health/dependency-check';
+export { HealthModule } from './health/health.module';
+export { PUBLIC } from './public';
+export { type KeepReason, keepTrace } from './keep';
+export { counter, gauge, histogram } from './metrics';
+export { REPLAYED_HEADER, STALE_AFTER_MS, TRACE_AT_HEADER } from './propagator';
+export { ServiceLogger } from './service-logger';
+export { TelemetryModule } from './telemetry.module';

@@ -1,0 +1,2 @@
+/** Route metadata that says "no token needed"; the guard of @webstore/http reads the same key. */
+export const PUBLIC = 'webstore.public';

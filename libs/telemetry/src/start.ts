@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
+import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
+import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { AlwaysOnSampler, BatchSpanProcessor } from '@opentelemetry/sdk-trace';
+import type { BaggageRules } from './baggage';
+import { EdgePropagator } from './propagator';
+import { SpanEnricher } from './span-enricher';
+
+export interface TelemetryOptions {
+  /** Baggage keys that may enter from a caller, with the values they may hold. Default: none. */
+  baggage?: BaggageRules;
+}
+
+let sdk: NodeSDK | undefined;
+
+/**
+ * Starts tracing and log export. The one call of `instrumentation.ts`, which Node loads by `--require` before
+ * anything else. Where to send, what the service is called and the rest comes from the `OTEL_*` variables.
+ */
+export function startTelemetry(options: TelemetryOptions = {}): void {
+  sdk = new NodeSDK({
+    // The caller's sampled flag is ignored: the collector decides by value, with the whole trace before it.
+    sampler: new AlwaysOnSampler(),
+    textMapPropagator: new EdgePropagator(options.baggage ?? {}),
+    spanProcessors: [
+      new SpanEnricher(),
+      new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: 1_000 }),
+    ],
+    // prom-client serves the metrics: OTel JS has no exemplars.
+    metricReaders: [],
+    instrumentations: [
+      new HttpInstrumentation({ ignoreIncomingRequestHook: isHousekeeping }),
+      new UndiciInstrumentation({ requireParentforSpans: true }),
+      new NestInstrumentation(),
+      new PgInstrumentation({ requireParentSpan: true }),
+      new IORedisInstrumentation({ requireParentSpan: true }),
+      new KafkaJsInstrumentation({
+        producerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
+        consumerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
+      }),
+      new WinstonInstrumentation(),
+    ],
+  });
+  sdk.start();
+}
+
+/** Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. */
+export async function stopTelemetry(): Promise<void> {
+  await sdk?.shutdown();
+  sdk = undefined;
+}
+
+const housekeeping = /^\/(health|metrics|docs)(\/|\?|$)/;
+
+/** Requests of probes, scrapers and the documentation: no spans, no log lines, no request metrics. */
+export function isHousekeeping(request: Pick<IncomingMessage, 'url'>): boolean {
+  return housekeeping.test(request.url ?? '');
+}
