@@ -1,0 +1,47 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { captureRequest, DomainError, refundRequest } from '@webstore/contracts';
+import { decide } from './decision';
+import type { CaptureLedger } from './ledger';
+
+export interface Request {
+  id: string;
+  body: unknown;
+}
+
+/** What the bank can be asked, by method and path. `:id` is an order id. */
+export function bank(ledger: CaptureLedger, print: (line: string) => void) {
+  return {
+    'GET /health': () => ({ status: 'ok' }),
+    'GET /ledger': () => ledger.totals(),
+    'GET /captures/:id': ({ id }: Request) => ledger.captureOf(id) ?? unknown(`no capture of order ${id}`),
+    'GET /refunds/:id': ({ id }: Request) => ledger.refundOf(id) ?? unknown(`no refund of order ${id}`),
+
+    'POST /captures': async ({ body }: Request) => {
+      const request = captureRequest.parse(body);
+      const known = ledger.captureOf(request.orderId);
+      if (known) return known;
+      const { decline, delayMs } = decide(request.orderId, request.country);
+      // Booked before the wait: who hangs up early has an outcome all the same, and can only learn it by asking.
+      const outcome = ledger.capture(request, decline);
+      print(
+        `${outcome.status} ${request.orderId} ${request.country} ${request.amountCents} ${decline ?? ''}`,
+      );
+      await delay(delayMs);
+      return outcome;
+    },
+
+    'POST /refunds': ({ body }: Request) => {
+      const { orderId } = refundRequest.parse(body);
+      if (!ledger.captureOf(orderId)) unknown(`no capture of order ${orderId}`);
+      const refund = ledger.refund(orderId);
+      if (!refund)
+        throw new DomainError('conflict', `order ${orderId} was declined, there is nothing to refund`);
+      print(`refunded ${orderId} ${refund.amountCents}`);
+      return refund;
+    },
+  };
+}
+
+function unknown(what: string): never {
+  throw new DomainError('not_found', what);
+}

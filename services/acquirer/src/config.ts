@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8090),
+  DATA_FILE: z.string().default('acquirer.sqlite'),
+});
+
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** Reads the environment once. Every wrong value is named in the one error. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const read = schema.safeParse(env);
+  if (read.success) return Object.freeze(read.data);
+  throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+}

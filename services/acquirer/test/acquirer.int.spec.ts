@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { captureOutcome, ledger, problem, refundOutcome } from '@webstore/contracts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decide } from '../src/decision';
+
+const main = join(import.meta.dirname, '../dist/main.js');
+const orderThat = (fate: 'is captured' | 'is declined') => {
+  for (;;) {
+    const id = randomUUID();
+    if (Boolean(decide(id, 'BR').decline) === (fate === 'is declined')) return id;
+  }
+};
+
+describe('the acquirer', () => {
+  let folder: string;
+  let bank: ChildProcess;
+  let url: string;
+
+  const open = async () => {
+    const env = { ...process.env, PORT: '0', DATA_FILE: join(folder, 'bank.sqlite') };
+    bank = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    return bank;
+  };
+  const address = async () => {
+    for await (const line of createInterface(bank.stdout!)) {
+      const port = /open on 127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+      if (port) return `http://127.0.0.1:${port}`;
+    }
+    throw new Error('the bank did not open');
+  };
+  const start = async () => {
+    await open();
+    url = await address();
+    bank.stdout!.resume();
+  };
+  const stop = async (signal: NodeJS.Signals) => {
+    bank.kill(signal);
+    const [code] = await once(bank, 'exit');
+    return code as number | null;
+  };
+  const post = (path: string, body: unknown) =>
+    fetch(url + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  const capture = (orderId: string) =>
+    post('/captures', { orderId, amountCents: 1999, currency: 'EUR', country: 'BR' });
+  const books = async () => ledger.parse(await (await fetch(`${url}/ledger`)).json());
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'acquirer-'));
+    await start();
+  });
+  afterEach(async () => {
+    if (bank.exitCode === null && bank.signalCode === null) await stop('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('captures an order once however often it is asked', async () => {
+    const orderId = orderThat('is captured');
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async () => captureOutcome.parse(await (await capture(orderId)).json())),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await books()).toEqual({
+      captures: 1,
+      capturedCents: 1999,
+      refunds: 0,
+      refundedCents: 0,
+      duplicates: 0,
+    });
+  });
+
+  it('remembers captures and refunds after kill -9', async () => {
+    const orderId = orderThat('is captured');
+    const captured: unknown = await (await capture(orderId)).json();
+    const refunded = refundOutcome.parse(await (await post('/refunds', { orderId })).json());
+    await stop('SIGKILL');
+    await start();
+    expect(await (await fetch(`${url}/captures/${orderId}`)).json()).toEqual(captured);
+    expect(await (await fetch(`${url}/refunds/${orderId}`)).json()).toEqual(refunded);
+    expect(await (await post('/refunds', { orderId })).json()).toEqual(refunded);
+    expect(await books()).toMatchObject({ captures: 1, refunds: 1, refundedCents: 1999 });
+  });
+
+  it('has an outcome for who hung up before the answer', async () => {
+    const orderId = orderThat('is captured');
+    const body = JSON.stringify({ orderId, amountCents: 500, currency: 'EUR', country: 'JP' });
+    const hangUp = AbortSignal.timeout(200);
+    await expect(fetch(`${url}/captures`, { method: 'POST', body, signal: hangUp })).rejects.toThrow();
+    expect(await (await fetch(`${url}/captures/${orderId}`)).json()).toMatchObject({
+      orderId,
+      amountCents: 500,
+    });
+  });
+
+  it('answers a decline with its reason and has nothing to refund then', async () => {
+    const orderId = orderThat('is declined');
+    const answer = await capture(orderId);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ status: 'declined', reason: expect.stringMatching(/^\w+$/) });
+    expect((await post('/refunds', { orderId })).status).toBe(409);
+  });
+
+  it('answers problem details for what it does not know or understand', async () => {
+    const unknown = await fetch(`${url}/captures/${randomUUID()}`);
+    expect(unknown.status).toBe(404);
+    expect(unknown.headers.get('content-type')).toBe('application/problem+json');
+    expect(problem.parse(await unknown.json()).type).toBe('urn:webstore:problem:not_found');
+    const invalid = await post('/captures', { orderId: 'one' });
+    expect(invalid.status).toBe(400);
+    expect(problem.parse(await invalid.json()).errors?.map(({ path }) => path)).toContain('amountCents');
+    expect((await fetch(`${url}/captures`, { method: 'POST', body: '{' })).status).toBe(400);
+    expect((await fetch(`${url}/toString`)).status).toBe(404);
+  });
+
+  it('answers what is in flight before it closes', async () => {
+    const body = JSON.stringify({ orderId: randomUUID(), amountCents: 500, currency: 'EUR', country: 'JP' });
+    const inFlight = fetch(`${url}/captures`, { method: 'POST', body });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await stop('SIGTERM')).toBe(0);
+    expect((await inFlight).status).toBe(200);
+  });
+});
