@@ -1,0 +1,11 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Role } from './roles';
+
+export const publicKey = 'webstore:public';
+export const rolesKey = 'webstore:roles';
+
+/** No token is needed for this route (or controller). */
+export const Public = () => SetMetadata(publicKey, true);
+
+/** Only these roles may call this route (or controller). Without it, any known token may. */
+export const Allow = (...roles: [Role, ...Role[]]) => SetMetadata(rolesKey, roles);

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { baseConfig, ConfigError, readConfig } from './config';
+
+const schema = z.object({ ...baseConfig, databaseUrl: z.url() });
+const complete = {
+  PORT: '8001',
+  USER_TOKEN: 'user-token-123',
+  ADMIN_TOKEN: 'admin-token-456',
+  TEST_TOKEN: 'test-token-789',
+  SYNTHETIC_TOKEN: 'synthetic-token-000',
+  KAFKA_BROKERS: 'one:9092, two:9092',
+  DATABASE_URL: 'postgres://localhost/catalog',
+};
+
+function problemsOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(schema, env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+describe('readConfig', () => {
+  it('reads fields from the variables of the same name and freezes them', () => {
+    const config = readConfig(schema, complete);
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 8001,
+      kafkaBrokers: ['one:9092', 'two:9092'],
+      databaseUrl: 'postgres://localhost/catalog',
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('reports every missing and wrong value at once', () => {
+    const { USER_TOKEN: _, ...env } = { ...complete, PORT: 'http', DATABASE_URL: '', KAFKA_BROKERS: 'one' };
+    expect(problemsOf(env)).toEqual([
+      expect.stringMatching(/^PORT: /),
+      'USER_TOKEN is missing',
+      'KAFKA_BROKERS: expected host:port',
+      'DATABASE_URL is missing',
+    ]);
+  });
+
+  it('never repeats a value, which may be a secret', () => {
+    expect(problemsOf({ ...complete, ADMIN_TOKEN: 'hunter2' }).join()).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** The values of a service's environment that cannot be used, one line each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+export const port = z.coerce.number().int().min(1).max(65_535);
+
+/** A comma-separated list with at least one entry. */
+export const listOf = (entry: z.ZodString) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(entry).min(1));
+
+const token = z.string().min(8);
+
+/** What every service reads: HOST, PORT, the tokens, KAFKA_BROKERS. Spread it into the service's schema. */
+export const baseConfig = {
+  host: z.string().default('127.0.0.1'),
+  port,
+  userToken: token,
+  adminToken: token,
+  testToken: token,
+  syntheticToken: token,
+  kafkaBrokers: listOf(z.string().regex(/^[^\s:]+:\d+$/, 'expected host:port')),
+};
+
+/**
+ * Reads a service's configuration once. The field `databaseUrl` comes from `DATABASE_URL`; an empty value counts
+ * as missing.
+ *
+ * @throws ConfigError that names every missing or wrong value, never the value itself: it may be a secret.
+ */
+export function readConfig<S extends z.ZodObject>(
+  schema: S,
+  env: NodeJS.ProcessEnv = process.env,
+): Readonly<z.output<S>> {
+  const given = Object.keys(schema.shape).map((field) => [field, env[variableOf(field)] || undefined]);
+  const result = schema.safeParse(Object.fromEntries(given));
+  if (result.success) return Object.freeze(result.data);
+  throw new ConfigError(result.error.issues.map((issue) => describe(issue, env)));
+}
+
+function describe(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+  const variable = variableOf(String(issue.path[0]));
+  return env[variable] ? `${variable}: ${issue.message}` : `${variable} is missing`;
+}
+
+function variableOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}

@@ -1,0 +1,7 @@
+export { Allow, Public } from './access.decorator';
+export { baseConfig, ConfigError, listOf, port, readConfig } from './config';
+export { serveDocs } from './docs';
+export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
+export { launch } from './launch';
+export { type Role, type TokenConfig, type TokenRoles, tokensFrom } from './roles';
+export { WebModule, type WebOptions } from './web.module';

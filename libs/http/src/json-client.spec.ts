@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { JsonClient } from './json-client';
+
+const sut = new JsonClient({ name: 'catalog', baseUrl: 'http://catalog.test', timeoutMs: 50 });
+const schema = z.object({ id: z.string() });
+
+function answer(body: unknown, status = 200) {
+  const fetched = vi.fn(async () => new Response(JSON.stringify(body), { status }));
+  vi.stubGlobal('fetch', fetched);
+  return fetched;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('JsonClient', () => {
+  it('sends the body and the caller on, and gives back what the schema promises', async () => {
+    const fetched = answer({ id: 'kettle-01', secret: 'x' });
+    const options = { authorization: 'Bearer user-token-123' };
+    await expect(sut.put('/things/1', { quantity: 2 }, schema, options)).resolves.toEqual({
+      id: 'kettle-01',
+    });
+    expect(fetched).toHaveBeenCalledWith(
+      new URL('http://catalog.test/things/1'),
+      expect.objectContaining({
+        method: 'PUT',
+        body: '{"quantity":2}',
+        headers: expect.objectContaining({ authorization: 'Bearer user-token-123' }),
+      }),
+    );
+  });
+
+  it("passes the upstream's refusal on by its slug", async () => {
+    answer(
+      { type: 'urn:webstore:problem:out_of_stock', title: 'No', status: 409, detail: 'only 1 left' },
+      409,
+    );
+    await expect(sut.get('/', schema)).rejects.toMatchObject({
+      slug: 'out_of_stock',
+      message: 'only 1 left',
+    });
+  });
+
+  it('calls a refusal it does not know a conflict', async () => {
+    answer('teapot', 418);
+    await expect(sut.get('/', schema)).rejects.toMatchObject({ slug: 'conflict', retryable: false });
+  });
+
+  it.each([
+    ['a 5xx', () => answer({}, 502)],
+    ['an answer that breaks the contract', () => answer({ id: 7 })],
+    ['no connection', () => vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))],
+  ])('reports %s as an upstream that can be tried again', async (_, arrange) => {
+    arrange();
+    await expect(sut.get('/', schema)).rejects.toMatchObject({
+      slug: 'upstream_unavailable',
+      retryable: true,
+    });
+  });
+
+  it('gives up when no answer comes in time', async () => {
+    vi.stubGlobal('fetch', (_: URL, { signal }: RequestInit) => {
+      return new Promise((_resolve, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason)),
+      );
+    });
+    await expect(sut.get('/', schema)).rejects.toThrow('catalog did not answer within 50 ms');
+  });
+});

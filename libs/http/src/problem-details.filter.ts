@@ -1,0 +1,49 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { Problem } from '@webstore/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toProblem } from './problem-details';
+
+/** The one place where errors become HTTP answers, and where those that are our fault are logged, once. */
+@Catch()
+export class ProblemDetailsFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemDetailsFilter.name);
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    // The consumer runner decides about messages: retry or dead letter.
+    if (host.getType() !== 'http') throw thrown;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    // The client may have gone, or a stream may have begun: there is nobody left to answer.
+    if (reply.sent) return;
+
+    const health = healthReport(thrown);
+    if (health) return void reply.status(health.status).send(health.body);
+
+    const problem: Problem = { ...toProblem(thrown), instance: request.url };
+    if (problem.status >= 500) this.log(problem, request, thrown);
+    void reply.status(problem.status).type('application/problem+json').send(problem);
+  }
+
+  private log(problem: Problem, request: FastifyRequest, thrown: unknown): void {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const fields = {
+      'http.request.method': request.method,
+      'http.route': request.routeOptions.url,
+      'http.response.status_code': problem.status,
+      'exception.type': error.name,
+      'exception.message': error.message,
+      ...(error.cause !== undefined && { 'exception.cause': String(error.cause) }),
+    };
+    // An upstream that is down is foreseen: its stack would tell nothing.
+    if (problem.status === 503) this.logger.warn('a request could not be answered', fields);
+    else this.logger.error('a request failed', { ...fields, 'exception.stacktrace': error.stack });
+  }
+}
+
+/** Terminus throws its report; probes and people need it as it is, with each dependency's state. */
+function healthReport(thrown: unknown): { status: number; body: object } | undefined {
+  if (!(thrown instanceof HttpException)) return undefined;
+  const body = thrown.getResponse();
+  const isReport = typeof body === 'object' && 'details' in body && 'info' in body;
+  return isReport ? { status: thrown.getStatus(), body } : undefined;
+}

@@ -1,0 +1,43 @@
+import { NotFoundException, PayloadTooLargeException } from '@nestjs/common';
+import { DomainError } from '@webstore/contracts';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { slugOf, toProblem } from './problem-details';
+
+describe('toProblem', () => {
+  it('answers a domain error by its slug', () => {
+    expect(toProblem(new DomainError('out_of_stock', 'only 2 of kettle-01 are left'))).toEqual({
+      type: 'urn:webstore:problem:out_of_stock',
+      status: 409,
+      title: 'There is not enough stock',
+      detail: 'only 2 of kettle-01 are left',
+    });
+  });
+
+  it('names each field that was wrong', () => {
+    const { error } = z.object({ quantity: z.number() }).safeParse({ quantity: 'two' });
+    expect(toProblem(error)).toMatchObject({ status: 400, errors: [{ path: 'quantity' }] });
+  });
+
+  it('says nothing about our inside when the error was not foreseen', () => {
+    const problem = toProblem(new Error('password authentication failed for user "shop"'));
+    expect(problem).toMatchObject({ status: 500, type: 'urn:webstore:problem:internal' });
+    expect(JSON.stringify(problem)).not.toContain('password');
+  });
+
+  it("keeps the status of the framework's own errors", () => {
+    expect(toProblem(new NotFoundException('Cannot GET /x'))).toMatchObject({
+      status: 404,
+      type: 'urn:webstore:problem:not_found',
+    });
+    expect(toProblem(new PayloadTooLargeException())).toMatchObject({ status: 413, type: 'about:blank' });
+  });
+});
+
+describe('slugOf', () => {
+  it('knows our slugs and no others', () => {
+    expect(slugOf('urn:webstore:problem:cart_empty')).toBe('cart_empty');
+    expect(slugOf('urn:webstore:problem:constructor')).toBeUndefined();
+    expect(slugOf('about:blank')).toBeUndefined();
+  });
+});
