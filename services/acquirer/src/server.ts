@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { DomainError } from '@webstore/contracts';
 import type { Request } from './bank';
@@ -9,14 +9,17 @@ type Routes = Record<string, (request: Request) => unknown>;
 /** Serves routes like `GET /captures/:id` as JSON, errors as problem details. */
 export function serve(routes: Routes, print: (line: string) => void): Server {
   const server = createServer((request, response) => {
-    // A kept connection would hold up the shutdown until it idles out.
-    response.shouldKeepAlive &&= server.listening;
+    const send = (status: number, type: string, body: unknown) => {
+      // A kept connection would hold up the shutdown until it idles out.
+      response.shouldKeepAlive &&= server.listening;
+      response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+    };
     void answer(routes, request).then(
-      (body) => send(response, 200, 'application/json', body),
+      (body) => send(200, 'application/json', body),
       (error: unknown) => {
         const problem = problemOf(error);
         if (problem.status >= 500) print(`error ${request.method} ${request.url} ${String(error)}`);
-        send(response, problem.status, 'application/problem+json', problem);
+        send(problem.status, 'application/problem+json', problem);
       },
     );
   });
@@ -37,8 +40,4 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   } catch (cause) {
     throw new DomainError('invalid_request', 'the body is not JSON', { cause });
   }
-}
-
-function send(response: ServerResponse, status: number, type: string, body: unknown): void {
-  response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
 }
