@@ -13,7 +13,12 @@ const libs = Object.fromEntries(
 const code = '{libs,services,tools}/*';
 
 function project(name: string, include: string[], options: object = {}) {
-  return { resolve: { alias: libs }, test: { name, include, environment: 'node' as const, ...options } };
+  return {
+    resolve: { alias: libs },
+    // The specs are in no tsconfig that the transformer looks at, and some declare Nest classes of their own.
+    oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+    test: { name, include, environment: 'node' as const, ...options },
+  };
 }
 
 export default defineConfig({

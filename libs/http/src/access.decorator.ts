@@ -1,8 +1,9 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Role } from './roles';
 
-export const publicKey = 'webstore:public';
-export const rolesKey = 'webstore:roles';
+/** Also the key of `PUBLIC` in @webstore/telemetry, whose probes and metrics need no token. */
+export const publicKey = 'webstore.public';
+export const rolesKey = 'webstore.roles';
 
 /** No token is needed for this route (or controller). */
 export const Public = () => SetMetadata(publicKey, true);

@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Problem } from '@webstore/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from './problem-details';
@@ -16,34 +16,21 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     // The client may have gone, or a stream may have begun: there is nobody left to answer.
     if (reply.sent) return;
 
-    const health = healthReport(thrown);
-    if (health) return void reply.status(health.status).send(health.body);
-
     const problem: Problem = { ...toProblem(thrown), instance: request.url };
     if (problem.status >= 500) this.log(problem, request, thrown);
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 
   private log(problem: Problem, request: FastifyRequest, thrown: unknown): void {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const fields = {
       'http.request.method': request.method,
       'http.route': request.routeOptions.url,
       'http.response.status_code': problem.status,
-      'exception.type': error.name,
-      'exception.message': error.message,
-      ...(error.cause !== undefined && { 'exception.cause': String(error.cause) }),
     };
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     // An upstream that is down is foreseen: its stack would tell nothing.
-    if (problem.status === 503) this.logger.warn('a request could not be answered', fields);
-    else this.logger.error('a request failed', { ...fields, 'exception.stacktrace': error.stack });
+    if (problem.status !== 503) this.logger.error('a request failed', fields, error);
+    else
+      this.logger.warn('a request could not be answered', { ...fields, 'exception.message': error.message });
   }
-}
-
-/** Terminus throws its report; probes and people need it as it is, with each dependency's state. */
-function healthReport(thrown: unknown): { status: number; body: object } | undefined {
-  if (!(thrown instanceof HttpException)) return undefined;
-  const body = thrown.getResponse();
-  const isReport = typeof body === 'object' && 'details' in body && 'info' in body;
-  return isReport ? { status: thrown.getStatus(), body } : undefined;
 }

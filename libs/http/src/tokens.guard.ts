@@ -7,9 +7,6 @@ import { mayCall, type Role, type TokenRoles } from './roles';
 
 export const TOKEN_ROLES = Symbol('TOKEN_ROLES');
 
-/** Probes and the scraper carry no token; their controllers live in libs/telemetry, which cannot import @Public. */
-const operational = /^\/(metrics$|health\/)/;
-
 @Injectable()
 export class TokensGuard implements CanActivate {
   /** A Map, not the record itself: a token named `constructor` must not find anything. */
@@ -24,10 +21,9 @@ export class TokensGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (this.read<boolean>(publicKey, context) || operational.test(request.routeOptions.url ?? ''))
-      return true;
+    if (this.read<boolean>(publicKey, context)) return true;
 
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
     const roles = this.roles.get(bearerToken(request.headers.authorization));
     if (!roles) throw new DomainError('unauthenticated', 'send "Authorization: Bearer <a known token>"');
 

@@ -1,0 +1,108 @@
+import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DomainError } from '@webstore/contracts';
+import { createZodDto } from 'nestjs-zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Allow, Public } from './access.decorator';
+import { tokensFrom } from './roles';
+import { WebModule } from './web.module';
+
+class ThingDto extends createZodDto(z.object({ quantity: z.number().int() })) {}
+
+@Controller('things')
+class ThingsController {
+  @Get('open')
+  @Public()
+  open() {
+    return { ok: true };
+  }
+
+  @Get('books')
+  @Allow('admin', 'tester')
+  books() {
+    return { ok: true };
+  }
+
+  @Post()
+  create(@Body() body: ThingDto) {
+    return body;
+  }
+
+  @Get('broken/:how')
+  broken(@Param('how') how: string) {
+    throw how === 'foreseen' ? new DomainError('conflict', 'not now') : new Error('the inside');
+  }
+}
+
+const tokens = tokensFrom({
+  userToken: 'user',
+  adminToken: 'admin',
+  testToken: 'tester',
+  syntheticToken: 'syn',
+});
+
+@Module({ imports: [WebModule.forRoot({ tokens })], controllers: [ThingsController] })
+class ThingsModule {}
+
+describe('WebModule', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    app = await NestFactory.create<NestFastifyApplication>(ThingsModule, new FastifyAdapter(), {
+      logger: false,
+    });
+    await app.init();
+  });
+  afterAll(() => app.close());
+
+  const call = (method: 'GET' | 'POST', url: string, token?: string, payload?: object | string) =>
+    app.inject({
+      method,
+      url,
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(payload !== undefined && { 'content-type': 'application/json' }),
+      },
+      payload,
+    });
+
+  it('opens public routes to all and the others to known tokens', async () => {
+    expect((await call('GET', '/things/open')).statusCode).toBe(200);
+    expect((await call('GET', '/things/books')).statusCode).toBe(401);
+    expect((await call('GET', '/things/books', 'constructor')).statusCode).toBe(401);
+    expect((await call('GET', '/things/books', 'user')).statusCode).toBe(403);
+    expect((await call('GET', '/things/books', 'tester')).statusCode).toBe(200);
+    expect((await call('POST', '/things', 'tester', { quantity: 1 })).statusCode).toBe(403);
+  });
+
+  it('answers invalid input with what was wrong', async () => {
+    const response = await call('POST', '/things', 'user', { quantity: 'two' });
+    expect(response.statusCode).toBe(400);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+    expect(response.json()).toMatchObject({
+      type: 'urn:webstore:problem:invalid_request',
+      instance: '/things',
+      errors: [{ path: 'quantity', message: expect.stringContaining('number') }],
+    });
+  });
+
+  it('answers with problem details what never reaches a handler', async () => {
+    expect((await call('POST', '/things', 'user', '{"quantity":')).json()).toMatchObject({ status: 400 });
+    expect((await call('GET', '/nowhere', 'user')).json()).toMatchObject({
+      type: 'urn:webstore:problem:not_found',
+      instance: '/nowhere',
+    });
+  });
+
+  it('answers what the domain foresees by its slug, and the rest without a word about the inside', async () => {
+    expect((await call('GET', '/things/broken/foreseen', 'user')).json()).toMatchObject({
+      status: 409,
+      detail: 'not now',
+    });
+    const unforeseen = await call('GET', '/things/broken/other', 'user');
+    expect(unforeseen.statusCode).toBe(500);
+    expect(unforeseen.body).not.toContain('the inside');
+  });
+});
