@@ -1,0 +1,16 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { DomainError } from '@webstore/contracts';
+import type { z } from 'zod';
+
+/** Checks an event against its contract. A message that does not fit never gets better: no retry. */
+@Injectable()
+export class EventPipe<T> implements PipeTransform<unknown, T> {
+  constructor(private readonly schema: z.ZodType<T>) {}
+
+  transform(value: unknown): T {
+    const result = this.schema.safeParse(value);
+    if (result.success) return result.data;
+    const wrong = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
+    throw new DomainError('invalid_request', wrong.join('; '));
+  }
+}

@@ -1,0 +1,54 @@
+import type { ChainableCommander, Redis } from 'ioredis';
+import type { Inbox } from './inbox';
+
+const WEEK_S = 7 * 24 * 3600;
+
+/** The inbox of a service whose state is in Redis: WATCH, then MULTI with the work's commands. */
+export class RedisInbox implements Inbox<ChainableCommander> {
+  // WATCH belongs to a connection, so this one is the inbox's own and its users queue up.
+  private readonly redis: Redis;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    redis: Redis,
+    private readonly service: string,
+  ) {
+    this.redis = redis.duplicate();
+  }
+
+  async seen(messageId: string): Promise<boolean> {
+    return (await this.redis.exists(this.key(messageId))) === 1;
+  }
+
+  once(messageId: string, work: (tx: ChainableCommander) => unknown): Promise<boolean> {
+    const turn = this.queue.then(() => this.attempt(messageId, work));
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Closes the inbox's own connection. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.redis.quit();
+  }
+
+  private async attempt(messageId: string, work: (tx: ChainableCommander) => unknown): Promise<boolean> {
+    const key = this.key(messageId);
+    await this.redis.watch(key);
+    if (await this.redis.exists(key)) {
+      await this.redis.unwatch();
+      return false;
+    }
+    const tx = this.redis.multi();
+    await work(tx);
+    // Null: another consumer handled the message between WATCH and here.
+    const results = await tx.set(key, '1', 'EX', WEEK_S).exec();
+    if (results === null) return false;
+    const failed = results.find(([error]) => error);
+    if (failed?.[0]) throw failed[0];
+    return true;
+  }
+
+  private key(messageId: string): string {
+    return `${this.service}:inbox:${messageId}`;
+  }
+}

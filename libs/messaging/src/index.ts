@@ -1,0 +1,11 @@
+export { deadLetterHeaders } from './dead-letter-headers';
+export { EventPipe } from './event.pipe';
+export type { Inbox } from './inbox/inbox';
+export { InboxMessage } from './inbox/inbox-message.entity';
+export { KafkaClient } from './kafka-client';
+export { KafkaStrategy } from './kafka.strategy';
+export { MessageContext } from './message-context';
+export { MessagingModule } from './messaging.module';
+export { CreateMessagingTables1760000000000 } from './create-messaging-tables';
+export { Outbox } from './outbox/outbox';
+export { OutboxMessage } from './outbox/outbox-message.entity';

@@ -1,0 +1,102 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { topicPartitions } from '@webstore/contracts';
+import {
+  type Admin,
+  type Consumer,
+  Kafka,
+  logLevel,
+  type Message,
+  Partitioners,
+  type Producer,
+} from 'kafkajs';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
+
+/** Group membership ends this long after a process died, and its partitions go to the next one. */
+const SESSION_TIMEOUT_MS = 10_000;
+
+/** The one place that knows kafkajs: connections, topics, sending. */
+@Injectable()
+export class KafkaClient implements OnApplicationShutdown {
+  readonly service: string;
+  private readonly kafka: Kafka;
+  private readonly admin: Admin;
+  private readonly producer: Producer;
+  private connected?: Promise<void>;
+
+  constructor(@Inject(MESSAGING_OPTIONS) options: MessagingOptions) {
+    this.service = options.service;
+    this.kafka = new Kafka({
+      clientId: options.service,
+      brokers: [...options.brokers],
+      retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 8 },
+      logLevel: logLevel.WARN,
+      logCreator: () => toNestLogger,
+    });
+    this.admin = this.kafka.admin();
+    // Sending twice is harmless (the inbox drops it), so the producer needs no transactional state.
+    this.producer = this.kafka.producer({
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+  }
+
+  consumer(): Consumer {
+    return this.kafka.consumer({
+      groupId: this.service,
+      allowAutoTopicCreation: false,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      heartbeatInterval: SESSION_TIMEOUT_MS / 5,
+      maxWaitTimeInMs: 500,
+      // A consumer that gave up is deaf for good while the process looks healthy: always start again.
+      retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 8, restartOnFailure: async () => true },
+    });
+  }
+
+  /** Creates what is missing, with the shop's number of partitions. Harmless when several services do it at once. */
+  async ensureTopics(topics: readonly string[]): Promise<void> {
+    await this.connect();
+    const existing = new Set(await this.admin.listTopics());
+    const missing = topics.filter((topic) => !existing.has(topic));
+    if (missing.length === 0) return;
+    await this.admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => ({ topic, numPartitions: topicPartitions, replicationFactor: 1 })),
+    });
+  }
+
+  async publish(topic: string, message: Message): Promise<void> {
+    await this.connect();
+    await this.producer.send({ topic, messages: [message], acks: -1 });
+  }
+
+  /** Rejects when the brokers do not answer. */
+  async check(): Promise<void> {
+    await this.connect();
+    await this.admin.describeCluster();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.connected) return;
+    await this.producer.disconnect();
+    await this.admin.disconnect();
+  }
+
+  private connect(): Promise<void> {
+    this.connected ??= Promise.all([this.admin.connect(), this.producer.connect()]).then(
+      () => undefined,
+      (error: unknown) => {
+        this.connected = undefined;
+        throw error;
+      },
+    );
+    return this.connected;
+  }
+}
+
+const logger = new Logger('kafkajs');
+
+function toNestLogger({ level, log }: { level: logLevel; log: { message: string; error?: string } }): void {
+  const fields = log.error ? { 'exception.message': log.error } : {};
+  if (level === logLevel.ERROR) logger.error(log.message, fields);
+  else logger.warn(log.message, fields);
+}

@@ -1,0 +1,12 @@
+import type { Topic } from '@webstore/contracts';
+
+export interface MessagingOptions {
+  /** Name of the service: Kafka's client id and consumer group, and part of its dead-letter topics. */
+  service: string;
+  /** `host:port` of the brokers. */
+  brokers: readonly string[];
+  /** Topics that the service writes; they are created with those that it reads. */
+  produces: readonly Topic[];
+}
+
+export const MESSAGING_OPTIONS = Symbol('messaging options');

@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An event that waits in the database until Kafka has it. */
+@Entity({ name: 'outbox_messages' })
+export class OutboxMessage {
+  /** Order of writing. */
+  @PrimaryColumn({ type: 'bigint', generated: 'increment' })
+  sequence!: string;
+
+  /** The CloudEvents id. */
+  @Column('uuid')
+  id!: string;
+
+  @Column('text')
+  topic!: string;
+
+  @Column('text')
+  key!: string;
+
+  @Column('jsonb')
+  value!: unknown;
+
+  /** Trace context and baggage of whoever wrote the event, W3C headers. */
+  @Column('jsonb')
+  carrier!: Record<string, string>;
+
+  @Column({ name: 'occurred_at', type: 'timestamptz' })
+  occurredAt!: Date;
+
+  @Column({ name: 'published_at', type: 'timestamptz', nullable: true })
+  publishedAt!: Date | null;
+}

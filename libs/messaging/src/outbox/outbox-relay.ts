@@ -1,0 +1,136 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
+import { STALE_AFTER_MS, TRACE_AT_HEADER, withoutSpans } from '@webstore/telemetry';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { toKafkaHeaders } from '../cloud-event';
+import { KafkaClient } from '../kafka-client';
+import { oldestUnpublished, published } from '../messaging.metrics';
+import { OutboxMessage } from './outbox-message.entity';
+
+const POLL_MS = 100;
+const FAILURE_PAUSE_MS = 1_000;
+const BATCH = 100;
+const KEEP_PUBLISHED_HOURS = 24;
+const PURGE_EVERY_MS = 3_600_000;
+
+/** Takes committed events to Kafka, at least once and in order of writing. */
+@Injectable()
+export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(OutboxRelay.name);
+  private running = false;
+  private loop: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+  private purgedAt = 0;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    private readonly kafka: KafkaClient,
+  ) {
+    oldestUnpublished(() => this.oldestAgeSeconds());
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = true;
+    this.loop = withoutSpans(() => this.run());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.running = false;
+    this.wake();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    let failing = false;
+    while (this.running) {
+      try {
+        await this.purge();
+        const sent = await this.relayBatch();
+        if (failing) this.logger.log('outbox relay works again');
+        failing = false;
+        if (sent < BATCH) await this.pause(POLL_MS);
+      } catch (error) {
+        // Once per outage: the events are safe in the table until Kafka and the database are back.
+        if (!failing) this.logger.warn('outbox relay cannot publish, events wait in the table', error);
+        failing = true;
+        await this.pause(FAILURE_PAUSE_MS);
+      }
+    }
+  }
+
+  /** Sends one batch. A crash between sending and commit sends it again: the inbox on the other side drops it. */
+  private async relayBatch(): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const batch = await manager
+        .createQueryBuilder(OutboxMessage, 'message')
+        .where({ publishedAt: IsNull() })
+        .orderBy('message.sequence')
+        .limit(BATCH)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getMany();
+      for (const message of batch) await this.publish(manager, message);
+      return batch.length;
+    });
+  }
+
+  private async publish(manager: EntityManager, message: OutboxMessage): Promise<void> {
+    const occurredAt = message.occurredAt.getTime();
+    // A row that waited too long starts a new trace here (the propagator sees its age), so its message is as young.
+    const traceAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
+    const origin = propagation.extract(ROOT_CONTEXT, {
+      ...message.carrier,
+      [TRACE_AT_HEADER]: String(occurredAt),
+    });
+    await context.with(origin, () =>
+      this.kafka.publish(message.topic, {
+        key: message.key,
+        value: JSON.stringify(message.value),
+        headers: {
+          ...toKafkaHeaders({
+            id: message.id,
+            type: message.topic,
+            source: `/webstore/${this.kafka.service}`,
+            time: message.occurredAt.toISOString(),
+          }),
+          [TRACE_AT_HEADER]: String(traceAt),
+        },
+      }),
+    );
+    await manager.update(OutboxMessage, { sequence: message.sequence }, { publishedAt: new Date() });
+    published.add({ topic: message.topic });
+  }
+
+  private async oldestAgeSeconds(): Promise<number> {
+    const oldest = await this.dataSource.manager.findOne(OutboxMessage, {
+      where: { publishedAt: IsNull() },
+      order: { sequence: 'ASC' },
+    });
+    return oldest ? (Date.now() - oldest.occurredAt.getTime()) / 1_000 : 0;
+  }
+
+  private async purge(): Promise<void> {
+    if (Date.now() - this.purgedAt < PURGE_EVERY_MS) return;
+    await this.dataSource.query(
+      `DELETE FROM outbox_messages WHERE published_at < now() - make_interval(hours => $1)`,
+      [KEEP_PUBLISHED_HOURS],
+    );
+    this.purgedAt = Date.now();
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
