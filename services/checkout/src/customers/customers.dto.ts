@@ -1,0 +1,6 @@
+import { country, customer } from '@webstore/contracts';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+export class CustomerDto extends createZodDto(customer) {}
+export class CustomersQueryDto extends createZodDto(z.object({ country: country.optional() })) {}

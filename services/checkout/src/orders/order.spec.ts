@@ -1,0 +1,65 @@
+import { DomainError, type OrderState, orderStates, topics } from '@webstore/contracts';
+import { describe, expect, it } from 'vitest';
+import { decide, type Occurrence, totalCentsOf } from './order';
+
+const occurrences: Occurrence[] = ['settled', 'declined', 'refunded', 'timed_out', 'refund_asked'];
+
+/** State, occurrence, next state, events. `refused`: a DomainError. */
+const table: [OrderState, Occurrence, OrderState | 'refused', ...string[]][] = [
+  ['pending', 'settled', 'completed', topics.orderCompleted],
+  ['pending', 'declined', 'cancelled', topics.orderCancelled],
+  ['pending', 'timed_out', 'cancelled', topics.orderCancelled, topics.refundRequested],
+  ['pending', 'refunded', 'refused'],
+  ['pending', 'refund_asked', 'refused'],
+  ['completed', 'settled', 'completed'],
+  ['completed', 'declined', 'refused'],
+  ['completed', 'timed_out', 'completed'],
+  ['completed', 'refunded', 'refunded', topics.orderRefunded],
+  ['completed', 'refund_asked', 'completed', topics.refundRequested],
+  ['cancelled', 'settled', 'cancelled', topics.refundRequested],
+  ['cancelled', 'declined', 'cancelled'],
+  ['cancelled', 'timed_out', 'cancelled'],
+  ['cancelled', 'refunded', 'cancelled'],
+  ['cancelled', 'refund_asked', 'refused'],
+  ['refunded', 'settled', 'refunded'],
+  ['refunded', 'declined', 'refused'],
+  ['refunded', 'timed_out', 'refunded'],
+  ['refunded', 'refunded', 'refunded'],
+  ['refunded', 'refund_asked', 'refunded'],
+];
+
+describe('an order', () => {
+  it.each(table)('that is %s and %s becomes %s', (state, occurrence, to, ...emits) => {
+    if (to === 'refused') {
+      expect(() => decide(state, occurrence)).toThrow(DomainError);
+    } else {
+      expect(decide(state, occurrence)).toMatchObject({ to, emits });
+    }
+  });
+
+  it('has an answer for every occurrence in every state', () => {
+    const answered = new Set(table.map(([state, occurrence]) => `${state} ${occurrence}`));
+    expect(answered.size).toBe(orderStates.length * occurrences.length);
+  });
+
+  it('says why it was cancelled and why money goes back', () => {
+    expect(decide('pending', 'timed_out')).toMatchObject({ reason: 'timeout', refund: 'order_cancelled' });
+    expect(decide('pending', 'declined').reason).toBe('payment_declined');
+    expect(decide('cancelled', 'settled').refund).toBe('order_cancelled');
+    expect(decide('completed', 'refund_asked').refund).toBe('customer_request');
+  });
+
+  it('is never retried when refused: the same message would be refused again', () => {
+    expect(() => decide('completed', 'declined')).toThrow(expect.objectContaining({ retryable: false }));
+  });
+});
+
+describe('totalCentsOf', () => {
+  it('adds up to the cent', () => {
+    const lines = [
+      { quantity: 3, unitPriceCents: 1999 },
+      { quantity: 1, unitPriceCents: 1 },
+    ];
+    expect(totalCentsOf(lines)).toBe(5998);
+  });
+});

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { DomainError, type OrderState } from '@webstore/contracts';
+import { type EntityManager, LessThan, Repository } from 'typeorm';
+import { OrderEntity } from './order.entity';
+
+@Injectable()
+export class OrdersRepository {
+  constructor(@InjectRepository(OrderEntity) private readonly orders: Repository<OrderEntity>) {}
+
+  find(id: string): Promise<OrderEntity | null> {
+    return this.orders.findOneBy({ id });
+  }
+
+  async get(id: string): Promise<OrderEntity> {
+    return (await this.find(id)) ?? unknown(id);
+  }
+
+  newest(state: OrderState | undefined, limit: number): Promise<OrderEntity[]> {
+    return this.orders.find({ where: { state }, order: { placedAt: 'DESC' }, take: limit });
+  }
+
+  /** Waits for whoever changes this order now: its events come on several topics at once. */
+  async lock(manager: EntityManager, id: string): Promise<OrderEntity> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    return (await manager.findOne(OrderEntity, { where: { id }, lock })) ?? unknown(id);
+  }
+
+  /** False when there is an order of this id already. */
+  async insert(manager: EntityManager, order: OrderEntity): Promise<boolean> {
+    const query = manager.createQueryBuilder().insert().into(OrderEntity).values(order).orIgnore();
+    const { raw } = await query.returning('id').execute();
+    return (raw as unknown[]).length === 1;
+  }
+
+  async update(manager: EntityManager, order: OrderEntity): Promise<void> {
+    await manager.save(OrderEntity, order);
+  }
+
+  /** Pending orders placed before `cutoff`, locked; those that somebody else has locked are left to them. */
+  lockPending(manager: EntityManager, cutoff: Date, limit: number): Promise<OrderEntity[]> {
+    return manager.find(OrderEntity, {
+      where: { state: 'pending', placedAt: LessThan(cutoff) },
+      order: { placedAt: 'ASC' },
+      take: limit,
+      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+    });
+  }
+
+  /** The same, of those that are not known to be late. */
+  lockNewlyLate(manager: EntityManager, cutoff: Date, limit: number): Promise<OrderEntity[]> {
+    return manager.find(OrderEntity, {
+      where: { state: 'pending', late: false, placedAt: LessThan(cutoff) },
+      take: limit,
+      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+    });
+  }
+}
+
+function unknown(id: string): never {
+  throw new DomainError('not_found', `there is no order ${id}`);
+}
