@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { type IHeaders, Kafka, type KafkaMessage, logLevel, Partitioners } from 'kafkajs';
+import { backing } from './backing';
+
+export interface ReceivedMessage {
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Record<string, string>;
+}
+
+export interface TestKafka {
+  readonly brokers: string[];
+  createTopics(...topics: string[]): Promise<void>;
+  publish(topic: string, key: string, value: unknown, headers?: Record<string, string>): Promise<void>;
+  /** Reads a topic from its beginning; the array grows as messages arrive. */
+  consume(topic: string): Promise<ReceivedMessage[]>;
+  close(): Promise<void>;
+}
+
+/** A client of the real broker. A string value is sent as it is, anything else as JSON. */
+export async function testKafka(): Promise<TestKafka> {
+  const brokers = backing('TEST_KAFKA_BROKERS').split(',');
+  const kafka = new Kafka({ clientId: 'test', brokers, logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await Promise.all([admin.connect(), producer.connect()]);
+  const closers = [() => producer.disconnect(), () => admin.disconnect()];
+
+  const createTopics = async (...topics: string[]) => {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: topics.map((topic) => ({ topic, numPartitions: 6, replicationFactor: 1 })),
+    });
+  };
+
+  return {
+    brokers,
+    createTopics,
+    async publish(topic, key, value, headers = {}) {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      await producer.send({ topic, messages: [{ key, value: text, headers }] });
+    },
+    async consume(topic) {
+      await createTopics(topic);
+      const consumer = kafka.consumer({ groupId: `test-${randomBytes(4).toString('hex')}` });
+      const received: ReceivedMessage[] = [];
+      await consumer.connect();
+      closers.unshift(() => consumer.disconnect());
+      await consumer.subscribe({ topic, fromBeginning: true });
+      await consumer.run({ eachMessage: async ({ message }) => void received.push(toReceived(message)) });
+      return received;
+    },
+    async close() {
+      for (const close of closers) await close();
+    },
+  };
+}
+
+function toReceived({ key, value, headers }: KafkaMessage): ReceivedMessage {
+  return { key: String(key ?? ''), value: String(value ?? ''), headers: textOf(headers) };
+}
+
+function textOf(headers: IHeaders = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? '')]));
+}

@@ -1,0 +1,19 @@
+import { Redis } from 'ioredis';
+import { backing } from './backing';
+
+export interface FreshRedis {
+  readonly url: string;
+  flush(): Promise<void>;
+}
+
+/** An empty Redis. Test files run one after the other, so each may have the whole of it. */
+export async function freshRedis(): Promise<FreshRedis> {
+  const url = backing('TEST_REDIS_URL');
+  const flush = async () => {
+    const redis = new Redis(url);
+    await redis.flushdb();
+    await redis.quit();
+  };
+  await flush();
+  return { url, flush };
+}
