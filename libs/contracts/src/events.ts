@@ -33,10 +33,12 @@ export const orderCompleted = z.object({
 export type OrderCompleted = z.infer<typeof orderCompleted>;
 
 export const cancelReasons = ['payment_declined', 'timeout'] as const;
+export type CancelReason = (typeof cancelReasons)[number];
 export const orderCancelled = z.object({ orderId: z.uuid(), reason: z.enum(cancelReasons) });
 export type OrderCancelled = z.infer<typeof orderCancelled>;
 
 export const refundReasons = ['customer_request', 'order_cancelled'] as const;
+export type RefundReason = (typeof refundReasons)[number];
 export const refundRequested = z.object({ orderId: z.uuid(), reason: z.enum(refundReasons) });
 export type RefundRequested = z.infer<typeof refundRequested>;
 

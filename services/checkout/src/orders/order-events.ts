@@ -1,7 +1,7 @@
-import { type EventOf, type RefundReason, type Topic, topics } from '@webstore/contracts';
+import { type EventOf, type RefundReason, topics } from '@webstore/contracts';
+import type { OrderTopic } from './order';
 import type { OrderEntity } from './order.entity';
 
-type OrderTopic = Extract<Topic, `checkout.${string}`>;
 type Builders = { [T in OrderTopic]: (order: OrderEntity, refund?: RefundReason) => EventOf<T> };
 
 const whoAndWhat = (order: OrderEntity) => ({
@@ -24,6 +24,10 @@ const builders: Builders = {
 };
 
 /** What a topic tells of an order. */
-export function eventOf(topic: Topic, order: OrderEntity, refund?: RefundReason) {
-  return builders[topic as OrderTopic](order, refund);
+export function eventOf<T extends OrderTopic>(
+  topic: T,
+  order: OrderEntity,
+  refund?: RefundReason,
+): EventOf<T> {
+  return builders[topic](order, refund);
 }

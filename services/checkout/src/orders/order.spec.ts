@@ -1,6 +1,6 @@
 import { DomainError, type OrderState, orderStates, topics } from '@webstore/contracts';
 import { describe, expect, it } from 'vitest';
-import { decide, type Occurrence, totalCentsOf } from './order';
+import { decide, missesDeadline, type Occurrence, totalCentsOf } from './order';
 
 const occurrences: Occurrence[] = ['settled', 'declined', 'refunded', 'timed_out', 'refund_asked'];
 
@@ -51,6 +51,22 @@ describe('an order', () => {
 
   it('is never retried when refused: the same message would be refused again', () => {
     expect(() => decide('completed', 'declined')).toThrow(expect.objectContaining({ retryable: false }));
+  });
+});
+
+describe('missesDeadline', () => {
+  const placedAt = new Date('2026-01-01T00:00:00Z');
+  const after = (ms: number) => new Date(placedAt.getTime() + ms);
+  const pending = { state: 'pending' as const, late: false, placedAt };
+
+  it('is true once the deadline passed while the order was pending', () => {
+    expect(missesDeadline(pending, 5_000, after(5_000))).toBe(false);
+    expect(missesDeadline(pending, 5_000, after(5_001))).toBe(true);
+  });
+
+  it('is false for an order that is known to be late, or that is not pending', () => {
+    expect(missesDeadline({ ...pending, late: true }, 5_000, after(6_000))).toBe(false);
+    expect(missesDeadline({ ...pending, state: 'completed' }, 5_000, after(6_000))).toBe(false);
   });
 });
 

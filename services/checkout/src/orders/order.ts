@@ -10,10 +10,13 @@ import {
 /** What can happen to an order after it was placed. */
 export type Occurrence = 'settled' | 'declined' | 'refunded' | 'timed_out' | 'refund_asked';
 
+/** The topics that checkout writes. */
+export type OrderTopic = Extract<Topic, `checkout.${string}`>;
+
 /** What an occurrence makes of an order: its next state, and the events that tell of it. */
 export interface Outcome {
   to: OrderState;
-  emits: readonly Topic[];
+  emits: readonly OrderTopic[];
   reason?: CancelReason;
   refund?: RefundReason;
   /** Why nothing came of it, where one might have expected something. */
@@ -87,6 +90,15 @@ const rules: Record<OrderState, Record<Occurrence, Rule>> = {
 /** @throws DomainError `conflict` for what cannot be */
 export function decide(state: OrderState, occurrence: Occurrence): Outcome {
   return rules[state][occurrence](state);
+}
+
+/** Whether its deadline passes unnoticed: the order is still pending, and not known to be late. */
+export function missesDeadline(
+  { state, late, placedAt }: { state: OrderState; late: boolean; placedAt: Date },
+  lateAfterMs: number,
+  now = new Date(),
+): boolean {
+  return state === 'pending' && !late && now.getTime() - placedAt.getTime() > lateAfterMs;
 }
 
 /** What the lines cost together, in cents. */

@@ -1,0 +1,52 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { topics } from '@webstore/contracts';
+import { tokensFrom, WebModule } from '@webstore/http';
+import { KafkaClient, MessagingModule } from '@webstore/messaging';
+import { HealthModule, TelemetryModule } from '@webstore/telemetry';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from './config';
+import { CustomersModule } from './customers/customers.module';
+import { database } from './database';
+import { OrdersModule } from './orders/orders.module';
+import { CartClient } from './shop/cart.client';
+import { CatalogClient } from './shop/catalog.client';
+import { ShopModule } from './shop/shop.module';
+import { SweepsModule } from './sweeps/sweeps.module';
+
+const { orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundRequested } = topics;
+
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      providers: [{ provide: CONFIG, useValue: config }],
+      exports: [CONFIG],
+      imports: [
+        TelemetryModule,
+        WebModule.forRoot({ tokens: tokensFrom(config) }),
+        TypeOrmModule.forRoot(database(config.databaseUrl)),
+        MessagingModule.withPostgres({
+          service: 'checkout',
+          brokers: config.kafkaBrokers,
+          produces: [orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundRequested],
+        }),
+        HealthModule.forRootAsync({
+          imports: [ShopModule],
+          inject: [DataSource, KafkaClient, CartClient, CatalogClient],
+          useFactory: (source: DataSource, kafka: KafkaClient, cart: CartClient, catalog: CatalogClient) => [
+            { name: 'postgres', check: () => source.query('SELECT 1') },
+            { name: 'kafka', check: () => kafka.check() },
+            { name: 'cart', check: () => cart.check() },
+            { name: 'catalog', check: () => catalog.check() },
+          ],
+        }),
+        CustomersModule,
+        OrdersModule,
+        SweepsModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
+import { CustomerEntity } from './customers/customer.entity';
+import { CreateCustomers1760000000500 } from './migrations/1760000000500-create-customers';
+import { CreateOrders1760000001000 } from './migrations/1760000001000-create-orders';
+import { OrderEntity } from './orders/order.entity';
+
+/** checkout's own database. The tables come from migrations alone, which run at start. */
+export function database(url: string): TypeOrmModuleOptions {
+  return {
+    type: 'postgres',
+    url,
+    applicationName: 'checkout',
+    poolSize: 20,
+    entities: [OrderEntity, CustomerEntity, InboxMessage, OutboxMessage],
+    migrations: [CreateMessagingTables1760000000000, CreateCustomers1760000000500, CreateOrders1760000001000],
+    migrationsRun: true,
+  };
+}

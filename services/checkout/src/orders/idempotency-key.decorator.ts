@@ -1,0 +1,12 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+const length = 'must hold 1 to 128 characters';
+const header = z.object({ 'idempotency-key': z.string(length).trim().min(1, length).max(128, length) });
+
+/** The request's Idempotency-Key. A ZodError when it is missing, empty or too long. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  return header.parse(headers)['idempotency-key'];
+});

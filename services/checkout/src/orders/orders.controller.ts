@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@webstore/http';
+import type { FastifyReply } from 'fastify';
+import { ZodResponse } from 'nestjs-zod';
+import { IdempotencyKey } from './idempotency-key.decorator';
+import { shown } from './order.entity';
+import { OrderDto, OrderIdDto, OrdersQueryDto, OrdersSummaryDto, PlaceOrderDto } from './orders.dto';
+import { OrdersRepository } from './orders.repository';
+import { OrdersSummaryQuery } from './orders-summary.query';
+import { PlaceOrderService } from './place-order.service';
+import { RefundOrderService } from './refund-order.service';
+
+@ApiTags('orders')
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly placing: PlaceOrderService,
+    private readonly refunding: RefundOrderService,
+    private readonly summaries: OrdersSummaryQuery,
+  ) {}
+
+  @Post()
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ZodResponse({ status: 201, type: OrderDto })
+  async place(
+    @Body() body: PlaceOrderDto,
+    @IdempotencyKey() key: string,
+    @Headers('authorization') authorization: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { order, replayed } = await this.placing.place(body, key, authorization);
+    void reply.header('location', `/orders/${order.id}`);
+    if (replayed) void reply.status(200).header('idempotent-replayed', 'true');
+    return shown(order);
+  }
+
+  @Get()
+  @Allow('admin', 'tester')
+  @ZodResponse({ type: [OrderDto] })
+  async list(@Query() { state, limit }: OrdersQueryDto) {
+    return (await this.orders.newest(state, limit)).map(shown);
+  }
+
+  @Get('summary')
+  @Allow('admin', 'tester')
+  @ZodResponse({ type: OrdersSummaryDto })
+  summary() {
+    return this.summaries.run();
+  }
+
+  @Get(':id')
+  @ZodResponse({ type: OrderDto })
+  async get(@Param() { id }: OrderIdDto) {
+    return shown(await this.orders.get(id));
+  }
+
+  @Post(':id/refunds')
+  @Allow('admin')
+  @ZodResponse({ status: 202, type: OrderDto })
+  async refund(@Param() { id }: OrderIdDto) {
+    return shown(await this.refunding.ask(id));
+  }
+}

@@ -1,0 +1,67 @@
+import { countries, type Country, type Segment, segments } from '@webstore/contracts';
+import { counter } from '@webstore/telemetry';
+
+export type OrderResult = 'accepted' | 'completed' | 'cancelled' | 'refunded';
+
+interface Bought {
+  country: Country;
+  segment: Segment;
+  totalCents: number;
+}
+
+const orders = counter({
+  name: 'webstore_orders_total',
+  help: 'Orders by what became of them; each accepted one becomes completed or cancelled, a completed one perhaps refunded.',
+  labels: ['country', 'segment', 'result'],
+});
+const lateOrders = counter({
+  name: 'webstore_orders_late_total',
+  help: 'Orders that were still pending when their deadline passed, each once.',
+  labels: ['country'],
+});
+const revenue = counter({
+  name: 'webstore_revenue_euros_total',
+  help: 'What completed orders brought in, in euros; refunds are not taken off.',
+  labels: ['country'],
+});
+const funnel = counter({
+  name: 'webstore_funnel_stage_total',
+  help: 'Customers who reached a stage on the way to a purchase.',
+  labels: ['stage', 'country', 'segment'],
+});
+const segmentActions = counter({
+  name: 'webstore_customer_segment_total',
+  help: 'What the customers of a segment did.',
+  labels: ['segment', 'action'],
+});
+
+const results: OrderResult[] = ['accepted', 'completed', 'cancelled', 'refunded'];
+
+// A series that appears with its first event shows no increase for it: all of them start at 0.
+for (const country of countries) {
+  lateOrders.add({ country }, 0);
+  revenue.add({ country }, 0);
+  for (const segment of segments) {
+    for (const result of results) orders.add({ country, segment, result }, 0);
+    for (const stage of ['checkout_start', 'checkout_complete']) funnel.add({ stage, country, segment }, 0);
+  }
+}
+for (const segment of segments) {
+  for (const result of results) segmentActions.add({ segment, action: `order_${result}` }, 0);
+}
+
+export function countCheckoutStart({ country, segment }: Omit<Bought, 'totalCents'>): void {
+  funnel.add({ stage: 'checkout_start', country, segment });
+}
+
+export function countOrder({ country, segment, totalCents }: Bought, result: OrderResult): void {
+  orders.add({ country, segment, result });
+  segmentActions.add({ segment, action: `order_${result}` });
+  if (result !== 'completed') return;
+  revenue.add({ country }, totalCents / 100);
+  funnel.add({ stage: 'checkout_complete', country, segment });
+}
+
+export function countLate({ country }: { country: Country }): void {
+  lateOrders.add({ country });
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Outbox } from '@webstore/messaging';
+import type { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../config';
+import { decide, missesDeadline, type Occurrence } from './order';
+import { eventOf } from './order-events';
+import type { OrderEntity } from './order.entity';
+import { OrdersJournal } from './orders.journal';
+import { OrdersRepository } from './orders.repository';
+
+/** What happens to an order after it was placed, always in the transaction of whoever reports it. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly outbox: Outbox,
+    private readonly journal: OrdersJournal,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'lateAfterMs'>,
+  ) {}
+
+  /** @throws DomainError `not_found`, or `conflict` when this cannot happen to the order */
+  async happen(manager: EntityManager, orderId: string, occurrence: Occurrence): Promise<OrderEntity> {
+    return this.happenTo(await this.orders.lock(manager, orderId), manager, occurrence);
+  }
+
+  /** The same for an order that the caller holds the lock of. */
+  async happenTo(order: OrderEntity, manager: EntityManager, occurrence: Occurrence): Promise<OrderEntity> {
+    const before = order.state;
+    const outcome = decide(before, occurrence);
+    await this.flagIfLate(order, manager);
+    Object.assign(order, {
+      state: outcome.to,
+      reason: outcome.reason ?? order.reason,
+      updatedAt: new Date(),
+    });
+    if (order.state !== before) await this.orders.update(manager, order);
+    for (const topic of outcome.emits) {
+      await this.outbox.add(manager, topic, order.id, eventOf(topic, order, outcome.refund));
+    }
+    this.journal.changed(order, before, outcome);
+    return order;
+  }
+
+  /** Once per order, by the sweep or by the answer that came too late for it. */
+  async flagIfLate(order: OrderEntity, manager: EntityManager): Promise<void> {
+    if (!missesDeadline(order, this.config.lateAfterMs)) return;
+    order.late = true;
+    await this.orders.update(manager, order);
+    this.journal.late(order);
+  }
+}

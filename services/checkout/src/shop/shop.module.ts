@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { JsonClient } from '@webstore/http';
+import { CONFIG, type Config } from '../config';
+import { CartClient } from './cart.client';
+import { CatalogClient } from './catalog.client';
+
+/** The neighbours that checkout asks over HTTP. */
+@Module({
+  providers: [
+    {
+      provide: CartClient,
+      inject: [CONFIG],
+      useFactory: ({ cartUrl }: Config) =>
+        new CartClient(new JsonClient({ name: 'cart', baseUrl: cartUrl, timeoutMs: 2_000 })),
+    },
+    {
+      provide: CatalogClient,
+      inject: [CONFIG],
+      useFactory: ({ catalogUrl }: Config) =>
+        new CatalogClient(new JsonClient({ name: 'catalog', baseUrl: catalogUrl, timeoutMs: 3_000 })),
+    },
+  ],
+  exports: [CartClient, CatalogClient],
+})
+export class ShopModule {}

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { withBaggage } from '@webstore/telemetry';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config';
+import { OrdersRepository } from '../orders/orders.repository';
+import { OrdersService } from '../orders/orders.service';
+
+const BATCH = 20;
+
+/** Cancels what nobody will settle any more, and has the money sent back if some was taken after all. */
+@Injectable()
+export class OverdueOrdersSweep {
+  constructor(
+    private readonly repository: OrdersRepository,
+    private readonly orders: OrdersService,
+    private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'cancelAfterMs'>,
+  ) {}
+
+  /** @returns how many orders were dealt with */
+  run(): Promise<number> {
+    const cutoff = new Date(Date.now() - this.config.cancelAfterMs);
+    return this.dataSource.transaction(async (manager) => {
+      const orders = await this.repository.lockPending(manager, cutoff, BATCH);
+      for (const order of orders) {
+        const known = { 'webstore.country': order.country, 'webstore.customer.segment': order.segment };
+        await withBaggage(known, () => this.orders.happenTo(order, manager, 'timed_out'));
+      }
+      return orders.length;
+    });
+  }
+}
