@@ -56,7 +56,7 @@ export class KafkaClient implements OnApplicationShutdown {
   async ensureTopics(topics: readonly string[]): Promise<void> {
     await this.connect();
     const existing = new Set(await this.admin.listTopics());
-    const missing = topics.filter((topic) => !existing.has(topic));
+    const missing = [...new Set(topics)].filter((topic) => !existing.has(topic));
     if (missing.length === 0) return;
     await this.admin.createTopics({
       waitForLeaders: true,

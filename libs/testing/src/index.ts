@@ -1,5 +1,5 @@
 export { anOrderCompleted, anOrderPlaced } from './builders';
 export { type FreshDatabase, freshDatabase } from './database';
 export { eventually } from './eventually';
-export { type TestKafka, testKafka } from './kafka';
+export { type ReceivedMessage, type TestKafka, testKafka } from './kafka';
 export { type FreshRedis, freshRedis } from './redis';

@@ -1,0 +1,125 @@
+import { DomainError } from '@webstore/contracts';
+import type { EachMessagePayload } from 'kafkajs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { deadLetterHeaders } from './dead-letter-headers';
+import type { Inbox } from './inbox/inbox';
+import type { KafkaClient } from './kafka-client';
+import { MessageRunner } from './message-runner';
+
+class MemoryInbox implements Inbox<string> {
+  readonly ids = new Set<string>();
+
+  async seen(id: string): Promise<boolean> {
+    return this.ids.has(id);
+  }
+
+  async once(id: string, work: (tx: string) => unknown): Promise<boolean> {
+    if (this.ids.has(id)) return false;
+    await work('tx');
+    this.ids.add(id);
+    return true;
+  }
+}
+
+function payload(value: string): EachMessagePayload {
+  return {
+    topic: 'payment.settled.v1',
+    partition: 3,
+    message: {
+      key: Buffer.from('order-1'),
+      value: Buffer.from(value),
+      offset: '42',
+      headers: { ce_id: 'event-1' },
+    },
+    heartbeat: vi.fn(async () => undefined),
+  } as unknown as EachMessagePayload;
+}
+
+describe('the message runner', () => {
+  const publish = vi.fn(async (..._sent: unknown[]) => undefined);
+  let inbox: MemoryInbox;
+  let stopping: AbortController;
+  let sut: MessageRunner;
+
+  beforeEach(() => {
+    publish.mockClear();
+    inbox = new MemoryInbox();
+    stopping = new AbortController();
+    sut = new MessageRunner(
+      { service: 'checkout', publish } as unknown as KafkaClient,
+      inbox,
+      stopping.signal,
+    );
+  });
+
+  it('hands over the event and remembers it', async () => {
+    const handler = vi.fn(async () => undefined);
+    await sut.run(payload('{"amountCents":5}'), handler);
+    expect(handler).toHaveBeenCalledWith(
+      { amountCents: 5 },
+      expect.objectContaining({ id: 'event-1', attempt: 1 }),
+    );
+    expect(inbox.ids).toContain('event-1');
+  });
+
+  it('skips an event that was handled before', async () => {
+    inbox.ids.add('event-1');
+    const handler = vi.fn(async () => undefined);
+    await sut.run(payload('{}'), handler);
+    expect(handler).not.toHaveBeenCalled();
+  });
+
+  it('parks a message that is not JSON at once, with cause and origin', async () => {
+    await sut.run(payload('{oops'), async () => undefined);
+    const [topic, message] = publish.mock.calls[0] as [
+      string,
+      { headers: Record<string, string>; value: Buffer },
+    ];
+    expect(topic).toBe('payment.settled.v1.checkout.dlq');
+    expect(String(message.value)).toBe('{oops');
+    expect(message.headers).toMatchObject({
+      ce_id: 'event-1',
+      [deadLetterHeaders.cause]: expect.stringMatching(/^SyntaxError: /),
+      [deadLetterHeaders.topic]: 'payment.settled.v1',
+      [deadLetterHeaders.partition]: '3',
+      [deadLetterHeaders.offset]: '42',
+      [deadLetterHeaders.service]: 'checkout',
+      [deadLetterHeaders.attempts]: '1',
+    });
+    expect(inbox.ids.size).toBe(0);
+  });
+
+  it('fails to park loudly: the offset is not committed and the message comes again', async () => {
+    publish.mockRejectedValueOnce(new Error('no broker'));
+    await expect(sut.run(payload('{oops'), async () => undefined)).rejects.toThrow('no broker');
+  });
+
+  it('tries again after a passing failure and heartbeats meanwhile', async () => {
+    const sent = payload('{}');
+    const handler = vi.fn(async () => undefined).mockRejectedValueOnce(new Error('connection reset'));
+    await sut.run(sent, handler);
+    expect(handler).toHaveBeenCalledTimes(2);
+    expect(sent.heartbeat).toHaveBeenCalled();
+    expect(publish).not.toHaveBeenCalled();
+    expect(inbox.ids).toContain('event-1');
+  });
+
+  it('gives a message back when the service stops during a retry', async () => {
+    const handler = vi.fn(async () => {
+      stopping.abort();
+      throw new Error('connection reset');
+    });
+    await expect(sut.run(payload('{}'), handler)).rejects.toThrow();
+    expect(publish).not.toHaveBeenCalled();
+    expect(inbox.ids.size).toBe(0);
+  });
+
+  it('does not retry what the domain refuses', async () => {
+    const handler = vi.fn(async () => {
+      throw new DomainError('conflict', 'no such move');
+    });
+    await sut.run(payload('{}'), handler);
+    expect(handler).toHaveBeenCalledTimes(1);
+    expect(publish).toHaveBeenCalledTimes(1);
+  });
+});
