@@ -35,6 +35,7 @@ export function observeHttp(server: FastifyInstance): void {
       spans.set(request, span);
       span.setAttribute(REQUEST_ID, requestId);
       nameByRoute(span, request);
+      void reply.header('traceresponse', traceResponse(span));
     }
     withBaggage({ [REQUEST_ID]: requestId }, done);
   });
@@ -42,6 +43,12 @@ export function observeHttp(server: FastifyInstance): void {
     if (!isHousekeeping(request.raw)) observe(request, reply);
     done();
   });
+}
+
+/** Tells the caller where to look, as W3C Trace Context level 2 proposes it. */
+function traceResponse(span: Span): string {
+  const { traceId, spanId } = span.spanContext();
+  return `00-${traceId}-${spanId}-01`;
 }
 
 function routeOf(request: FastifyRequest): string {
