@@ -1,0 +1,44 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { tokensFrom, WebModule } from '@webstore/http';
+import { KafkaClient, MessagingModule } from '@webstore/messaging';
+import { HealthModule, TelemetryModule } from '@webstore/telemetry';
+import { Redis } from 'ioredis';
+import { DataSource } from 'typeorm';
+import type { Config } from './config';
+import { ConfigModule } from './config.module';
+import { database } from './database';
+import { ProductsModule } from './products/products.module';
+import { RedisModule } from './redis.module';
+import { ReservationsModule } from './reservations/reservations.module';
+import { StockModule } from './stock/stock.module';
+
+const health = HealthModule.forRootAsync({
+  inject: [DataSource, Redis, KafkaClient],
+  useFactory: (source: DataSource, redis: Redis, kafka: KafkaClient) => [
+    { name: 'postgres', check: () => source.query('SELECT 1') },
+    { name: 'redis', check: () => redis.ping() },
+    { name: 'kafka', check: () => kafka.check() },
+  ],
+});
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        TelemetryModule,
+        WebModule.forRoot({ tokens: tokensFrom(config) }),
+        TypeOrmModule.forRoot(database(config.databaseUrl)),
+        RedisModule,
+        MessagingModule.withPostgres({ service: 'catalog', brokers: config.kafkaBrokers, produces: [] }),
+        health,
+        ProductsModule,
+        StockModule,
+        ReservationsModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
+import type { DataSourceOptions } from 'typeorm';
+import { CreateCatalog1760000001000 } from './migrations/1760000001000-create-catalog';
+import { SeedProducts1760000002000 } from './migrations/1760000002000-seed-products';
+import { ProductEntity } from './products/product.entity';
+import { ReservationEntity } from './reservations/reservation.entity';
+import { StockLevelEntity } from './stock/stock-level.entity';
+import { StockMovementEntity } from './stock/stock-movement.entity';
+
+export function database(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    applicationName: 'catalog',
+    entities: [
+      ProductEntity,
+      StockLevelEntity,
+      StockMovementEntity,
+      ReservationEntity,
+      InboxMessage,
+      OutboxMessage,
+    ],
+    migrations: [CreateMessagingTables1760000000000, CreateCatalog1760000001000, SeedProducts1760000002000],
+    migrationsRun: true,
+    // Better an error than a request that waits for ever.
+    extra: { max: 20, connectionTimeoutMillis: 3_000, statement_timeout: 10_000 },
+  };
+}

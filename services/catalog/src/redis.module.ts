@@ -1,0 +1,32 @@
+import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { CONFIG, type Config } from './config';
+
+/** A cache must never be slower than what it saves: without an answer by then, PostgreSQL is asked. */
+const commandTimeout = 200;
+
+function connect(config: Config): Redis {
+  const logger = new Logger('redis');
+  const redis = new Redis(config.redisUrl, {
+    commandTimeout,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
+  });
+  redis.on('ready', () => logger.log('connected to redis'));
+  redis.on('error', (error) => logger.warn('redis does not answer', { 'exception.message': error.message }));
+  return redis;
+}
+
+@Global()
+@Module({
+  providers: [{ provide: Redis, inject: [CONFIG], useFactory: connect }],
+  exports: [Redis],
+})
+export class RedisModule implements OnApplicationShutdown {
+  constructor(@Inject(Redis) private readonly redis: Redis) {}
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+}

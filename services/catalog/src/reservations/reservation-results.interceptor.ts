@@ -1,0 +1,24 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { DomainError } from '@webstore/contracts';
+import { annotate } from '@webstore/telemetry';
+import type { FastifyRequest } from 'fastify';
+import { type Observable, tap } from 'rxjs';
+import { reservationRequests } from './reservations.metrics';
+
+/** Counts how requests for stock end, and names the order on the span. */
+@Injectable()
+export class ReservationResultsInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const { params } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { orderId: string } }>>();
+    annotate({ 'webstore.order.id': params.orderId });
+    return next.handle().pipe(
+      tap({
+        next: () => reservationRequests.add({ result: 'held' }),
+        error: (error) =>
+          reservationRequests.add({ result: isOutOfStock(error) ? 'out_of_stock' : 'refused' }),
+      }),
+    );
+  }
+}
+
+const isOutOfStock = (error: unknown) => error instanceof DomainError && error.slug === 'out_of_stock';

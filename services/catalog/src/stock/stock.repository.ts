@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Stock } from '@webstore/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
+import { soldOutBelow } from './restocking';
+import { StockLevelEntity } from './stock-level.entity';
+import { StockMovementEntity, type MovementKind } from './stock-movement.entity';
+import type { Availability, Shortage, Units } from './units';
+
+/** How each unit changes a level, and what the ledger says of it. */
+export interface Effect {
+  onHand: -1 | 0 | 1;
+  reserved: -1 | 0 | 1;
+  booked?: MovementKind;
+}
+
+@Injectable()
+export class StockRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** Units that can be sold, of those products that exist. */
+  async available(productIds: string[]): Promise<Map<string, number>> {
+    const rows: Availability[] = await this.database.query(
+      'SELECT product_id AS "productId", on_hand - reserved AS available FROM stock_levels WHERE product_id = ANY($1)',
+      [productIds],
+    );
+    return new Map(rows.map(({ productId, available }) => [productId, available]));
+  }
+
+  /** Locks levels until the transaction ends, in id order whatever order is asked for. */
+  lock(manager: EntityManager, productIds: string[]): Promise<Availability[]> {
+    return manager.query(
+      `SELECT product_id AS "productId", on_hand - reserved AS available FROM stock_levels
+       WHERE product_id = ANY($1) ORDER BY product_id FOR UPDATE`,
+      [productIds],
+    );
+  }
+
+  /** Locks what is sold out and not in the hands of somebody else. */
+  lockSoldOut(manager: EntityManager): Promise<Shortage[]> {
+    return manager.query(
+      `SELECT product_id AS "productId", on_hand - reserved AS available, $1 - (on_hand - reserved) AS missing
+       FROM stock_levels WHERE on_hand - reserved < $1 ORDER BY product_id FOR UPDATE SKIP LOCKED`,
+      [soldOutBelow],
+    );
+  }
+
+  async insert(manager: EntityManager, productId: string): Promise<void> {
+    await manager.insert(StockLevelEntity, { productId, onHand: 0, reserved: 0 });
+  }
+
+  /** Changes levels that the transaction has locked. */
+  async apply(manager: EntityManager, units: Units[], effect: Effect): Promise<void> {
+    await manager.query(
+      `UPDATE stock_levels AS level
+       SET on_hand = level.on_hand + units.quantity * $3, reserved = level.reserved + units.quantity * $4
+       FROM unnest($1::text[], $2::int[]) AS units (product_id, quantity)
+       WHERE level.product_id = units.product_id`,
+      [units.map((u) => u.productId), units.map((u) => u.quantity), effect.onHand, effect.reserved],
+    );
+  }
+
+  /** Writes the ledger. The unique reference makes a second booking of the same thing fail. */
+  async book(manager: EntityManager, kind: MovementKind, reference: string, units: Units[]): Promise<void> {
+    await manager.insert(
+      StockMovementEntity,
+      units.map(({ productId, quantity }) => ({ kind, reference, productId, quantity })),
+    );
+  }
+
+  /** Levels beside what the ledger says. Goods that came back were not sold in the end. */
+  books(): Promise<Stock[]> {
+    return this.database.query(`
+      SELECT level.product_id AS "productId", level.on_hand AS "onHand", level.reserved,
+        coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'seeded'), 0)::int AS seeded,
+        coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'restocked'), 0)::int AS restocked,
+        (coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'sold'), 0)
+          - coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'returned'), 0))::int AS sold
+      FROM stock_levels AS level LEFT JOIN stock_movements AS m ON m.product_id = level.product_id
+      GROUP BY level.product_id ORDER BY level.product_id`);
+  }
+}

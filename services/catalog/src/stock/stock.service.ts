@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DomainError, type Stock } from '@webstore/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
+import { deliveriesFor } from './restocking';
+import { type Effect, StockRepository } from './stock.repository';
+import { shortOf, type Units } from './units';
+
+@Injectable()
+export class StockService {
+  private readonly logger = new Logger(StockService.name);
+
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly stock: StockRepository,
+  ) {}
+
+  available(productIds: string[]): Promise<Map<string, number>> {
+    return this.stock.available(productIds);
+  }
+
+  books(): Promise<Stock[]> {
+    return this.stock.books();
+  }
+
+  /** Gives a new product its first stock. */
+  async open(manager: EntityManager, productId: string, quantity: number): Promise<void> {
+    await this.stock.insert(manager, productId);
+    if (quantity > 0) await this.enter(manager, 'seeded', 'opening', [{ productId, quantity }]);
+  }
+
+  async restock(productId: string, quantity: number): Promise<void> {
+    await this.database.transaction((manager) =>
+      this.enter(manager, 'restocked', `request:${randomUUID()}`, [{ productId, quantity }]),
+    );
+  }
+
+  /** So that the lab never runs dry. */
+  async restockSoldOut(): Promise<void> {
+    const deliveries = await this.database.transaction(async (manager) => {
+      const units = deliveriesFor(await this.stock.lockSoldOut(manager));
+      if (units.length > 0) await this.enter(manager, 'restocked', `sold-out:${randomUUID()}`, units);
+      return units;
+    });
+    for (const { productId, quantity } of deliveries) {
+      this.logger.log('restocked a sold-out product', { 'webstore.product.id': productId, quantity });
+    }
+  }
+
+  /** Sets all of `units` aside, or refuses. */
+  async reserve(manager: EntityManager, units: Units[]): Promise<void> {
+    const short = shortOf(units, await this.stock.lock(manager, productIds(units)));
+    if (short.length > 0)
+      throw new DomainError(
+        'out_of_stock',
+        short.map(({ productId, available }) => `only ${available} of ${productId} are left`).join('; '),
+      );
+    await this.stock.apply(manager, units, { onHand: 0, reserved: 1 });
+  }
+
+  /** Moves goods for an order. What is short although it is paid comes from the supplier first. */
+  async move(manager: EntityManager, orderId: string, units: Units[], effect: Effect): Promise<void> {
+    const levels = await this.stock.lock(manager, productIds(units));
+    const takesAvailable = effect.onHand < effect.reserved;
+    const deliveries = takesAvailable ? deliveriesFor(shortOf(units, levels)) : [];
+    if (deliveries.length > 0) await this.enter(manager, 'restocked', `order:${orderId}`, deliveries);
+    await this.stock.apply(manager, units, effect);
+    if (effect.booked) await this.stock.book(manager, effect.booked, `order:${orderId}`, units);
+  }
+
+  private async enter(
+    manager: EntityManager,
+    kind: 'seeded' | 'restocked',
+    reference: string,
+    units: Units[],
+  ): Promise<void> {
+    await this.stock.apply(manager, units, { onHand: 1, reserved: 0 });
+    await this.stock.book(manager, kind, reference, units);
+  }
+}
+
+const productIds = (units: Units[]) => units.map(({ productId }) => productId);
