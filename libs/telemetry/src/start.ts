@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { logs } from '@opentelemetry/api';
+import { logs as legacyLogs } from '@opentelemetry/api-logs';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
@@ -49,6 +51,9 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     ],
   });
   sdk.start();
+  // winston's transport still speaks to the logs API from before it moved into @opentelemetry/api; without this
+  // every record ends in a no-op provider.
+  legacyLogs.setGlobalLoggerProvider(logs.getLoggerProvider());
 }
 
 /** Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. */
