@@ -18,7 +18,7 @@ const { orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundReques
 
 @Module({})
 export class AppModule {
-  static forRoot(config: Config): DynamicModule {
+  static with(config: Config): DynamicModule {
     return {
       module: AppModule,
       global: true,

@@ -1,13 +1,14 @@
-import { baseConfig, readConfig } from '@webstore/http';
+import { baseConfig, port } from '@webstore/http';
 import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().positive();
 
 export const configSchema = z.object({
   ...baseConfig,
-  databaseUrl: z.url(),
-  cartUrl: z.url(),
-  catalogUrl: z.url(),
+  port: port.default(8003),
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
+  cartUrl: z.url({ protocol: /^https?$/ }),
+  catalogUrl: z.url({ protocol: /^https?$/ }),
   /** An order that is still pending then is late: customers notice. */
   lateAfterMs: milliseconds.default(5_000),
   /** An order that is still pending then is cancelled, and what was captured is refunded. */
@@ -15,9 +16,6 @@ export const configSchema = z.object({
   sweepEveryMs: milliseconds.default(1_000),
 });
 
-export type Config = Readonly<z.infer<typeof configSchema>>;
+export type Config = z.output<typeof configSchema>;
 
-/** Injection token of {@link Config}. */
-export const CONFIG = Symbol('config');
-
-export const loadConfig = (): Config => readConfig(configSchema);
+export const CONFIG = Symbol('CONFIG');

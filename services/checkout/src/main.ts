@@ -1,18 +1,17 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { launch, serveDocs } from '@webstore/http';
+import { launch, readConfig, serveDocs } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { ServiceLogger } from '@webstore/telemetry';
 import { AppModule } from './app.module';
-import { loadConfig } from './config';
+import { configSchema } from './config';
 
 launch(async () => {
-  const config = loadConfig();
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config),
-    new FastifyAdapter(),
-    { bufferLogs: true, abortOnError: false },
-  );
+  const config = readConfig(configSchema);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
   app.useLogger(app.get(ServiceLogger));
   app.enableShutdownHooks();
   serveDocs(app, { title: 'WebStore checkout', version: '0.1.0' });

@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { topics } from '@webstore/contracts';
+import { tokensFrom, WebModule } from '@webstore/http';
+import { KafkaClient, MessagingModule } from '@webstore/messaging';
+import { HealthModule, TelemetryModule } from '@webstore/telemetry';
+import { DataSource } from 'typeorm';
+import { AcquirerClient } from './acquirer/acquirer.client';
+import { AcquirerModule } from './acquirer/acquirer.module';
+import { CONFIG, type Config } from './config';
+import { database } from './database';
+import { PaymentsModule } from './payments/payments.module';
+
+const { paymentSettled, paymentDeclined, paymentRefunded } = topics;
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      providers: [{ provide: CONFIG, useValue: config }],
+      exports: [CONFIG],
+      imports: [
+        TelemetryModule,
+        WebModule.forRoot({ tokens: tokensFrom(config) }),
+        TypeOrmModule.forRoot(database(config.databaseUrl)),
+        MessagingModule.withPostgres({
+          service: 'payment',
+          brokers: config.kafkaBrokers,
+          produces: [paymentSettled, paymentDeclined, paymentRefunded],
+        }),
+        HealthModule.forRootAsync({
+          imports: [AcquirerModule],
+          inject: [DataSource, KafkaClient, AcquirerClient],
+          useFactory: (source: DataSource, kafka: KafkaClient, acquirer: AcquirerClient) => [
+            { name: 'postgres', check: () => source.query('SELECT 1') },
+            { name: 'kafka', check: () => kafka.check() },
+            { name: 'acquirer', check: () => acquirer.check() },
+          ],
+        }),
+        PaymentsModule,
+      ],
+    };
+  }
+}

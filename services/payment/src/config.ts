@@ -1,0 +1,14 @@
+import { baseConfig, port } from '@webstore/http';
+import { z } from 'zod';
+
+export const configSchema = z.object({
+  ...baseConfig,
+  port: port.default(8004),
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
+  acquirerUrl: z.url({ protocol: /^https?$/ }),
+  /** How long the bank may take; after that the outcome is unknown, and asked for. */
+  acquirerTimeoutMs: z.coerce.number().int().positive().default(5_000),
+});
+export type Config = z.output<typeof configSchema>;
+
+export const CONFIG = Symbol('CONFIG');

@@ -1,0 +1,21 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { launch, readConfig, serveDocs } from '@webstore/http';
+import { KafkaStrategy } from '@webstore/messaging';
+import { ServiceLogger } from '@webstore/telemetry';
+import { AppModule } from './app.module';
+import { configSchema } from './config';
+
+launch(async () => {
+  const config = readConfig(configSchema);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(ServiceLogger));
+  app.enableShutdownHooks();
+  serveDocs(app, { title: 'WebStore payment', version: '0.1.0' });
+  app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });
+  await app.startAllMicroservices();
+  await app.listen(config.port, config.host);
+});

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { type CaptureOutcome, DomainError, type OrderPlaced } from '@webstore/contracts';
+import type { MessageContext } from '@webstore/messaging';
+import type { EntityManager } from 'typeorm';
+import { AcquirerClient } from '../acquirer/acquirer.client';
+import { chargeStep, withOutcome, withRefund } from './payment';
+import type { PaymentEntity } from './payment.entity';
+import { PaymentsBooks } from './payments.books';
+import { PaymentsJournal } from './payments.journal';
+import { timed } from './payments.metrics';
+import { PaymentsRepository, type Remembered } from './payments.repository';
+
+@Injectable()
+export class ChargeOrderService {
+  constructor(
+    private readonly payments: PaymentsRepository,
+    private readonly acquirer: AcquirerClient,
+    private readonly books: PaymentsBooks,
+    private readonly journal: PaymentsJournal,
+  ) {}
+
+  /** Charges an order once, whatever became of earlier attempts. */
+  async charge(order: OrderPlaced, message: MessageContext): Promise<void> {
+    const remembered = await this.payments.request(order);
+    this.journal.started(order, remembered.isNew);
+    switch (chargeStep(remembered.payment)) {
+      case 'charge':
+        return this.ask(order, remembered, message);
+      case 'answer':
+        return message.once((manager) => this.books.tell(manager, remembered.payment));
+      case 'return':
+        return this.giveBack(order, remembered.payment, message);
+      case 'decline':
+        return message.once((manager) => this.decline(manager, order));
+    }
+  }
+
+  private async ask(order: OrderPlaced, { isNew }: Remembered, message: MessageContext): Promise<void> {
+    const { orderId, amountCents, currency, country } = order;
+    const outcome = await timed(country, async () => {
+      // An earlier attempt may have got through: ask before asking for money again.
+      const known = isNew ? undefined : await this.acquirer.outcomeOf(orderId);
+      return known ?? this.acquirer.capture({ orderId, amountCents, currency, country });
+    });
+    await message.once((manager) => this.record(manager, orderId, outcome));
+  }
+
+  private async record(manager: EntityManager, orderId: string, outcome: CaptureOutcome): Promise<void> {
+    const payment = await this.payments.lock(manager, orderId);
+    if (payment.state === 'requested') return this.books.enter(manager, withOutcome(payment, outcome));
+    if (payment.state === 'void' && outcome.status === 'captured') {
+      // The next attempt finds it void and gives the money back.
+      const why = `order ${orderId} was cancelled while it was charged`;
+      throw new DomainError('conflict', why, { retryable: true });
+    }
+    await this.books.tell(manager, payment);
+  }
+
+  private async giveBack(order: OrderPlaced, payment: PaymentEntity, message: MessageContext): Promise<void> {
+    const outcome = await this.acquirer.outcomeOf(order.orderId);
+    if (outcome?.status !== 'captured') return message.once((manager) => this.decline(manager, order));
+    const refund = await this.acquirer.refund(order.orderId);
+    const refunded = withRefund(payment, refund, outcome.captureId);
+    await message.once((manager) => this.books.enter(manager, refunded));
+  }
+
+  /** The order was cancelled before it was charged; only now is known how much it was. */
+  private async decline(
+    manager: EntityManager,
+    { orderId, amountCents, country }: OrderPlaced,
+  ): Promise<void> {
+    const payment = await this.payments.lock(manager, orderId);
+    await this.books.enter(manager, { ...payment, amountCents, country });
+  }
+}

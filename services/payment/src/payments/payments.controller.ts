@@ -1,0 +1,30 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '@webstore/http';
+import { ZodResponse } from 'nestjs-zod';
+import { shown } from './payment.entity';
+import { OrderIdDto, PaymentDto, PaymentsSummaryDto } from './payments.dto';
+import { PaymentsRepository } from './payments.repository';
+import { PaymentsSummaryQuery } from './payments-summary.query';
+
+@ApiTags('payments')
+@Controller('payments')
+export class PaymentsController {
+  constructor(
+    private readonly payments: PaymentsRepository,
+    private readonly summaries: PaymentsSummaryQuery,
+  ) {}
+
+  @Get('summary')
+  @Allow('admin', 'tester')
+  @ZodResponse({ type: PaymentsSummaryDto })
+  summary() {
+    return this.summaries.run();
+  }
+
+  @Get(':orderId')
+  @ZodResponse({ type: PaymentDto })
+  async get(@Param() { orderId }: OrderIdDto) {
+    return shown(await this.payments.get(orderId));
+  }
+}

@@ -1,0 +1,16 @@
+import { cents, payment, paymentState } from '@webstore/contracts';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+/** The books of payment, for reconciliation with the bank's ledger. */
+export const paymentsSummary = z.object({
+  states: z.record(paymentState, z.number().int()),
+  /** Everything that was captured, refunded or not. */
+  capturedCents: cents,
+  refundedCents: cents,
+});
+export type PaymentsSummary = z.infer<typeof paymentsSummary>;
+
+export class PaymentDto extends createZodDto(payment) {}
+export class PaymentsSummaryDto extends createZodDto(paymentsSummary) {}
+export class OrderIdDto extends createZodDto(z.object({ orderId: z.uuid() })) {}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { DomainError, type OrderPlaced } from '@webstore/contracts';
+import { type EntityManager, Repository } from 'typeorm';
+import { cancelledBefore } from './payment';
+import { PaymentEntity } from './payment.entity';
+
+export interface Remembered {
+  payment: PaymentEntity;
+  /** True when the payment was not known before. */
+  isNew: boolean;
+}
+
+@Injectable()
+export class PaymentsRepository {
+  constructor(@InjectRepository(PaymentEntity) private readonly payments: Repository<PaymentEntity>) {}
+
+  async get(orderId: string): Promise<PaymentEntity> {
+    const payment = await this.payments.findOneBy({ orderId });
+    if (!payment) throw new DomainError('not_found', `there is no payment of order ${orderId}`);
+    return payment;
+  }
+
+  /** Remembers, committed before the bank is called, that it may have been called. */
+  request({ orderId, amountCents, country }: OrderPlaced): Promise<Remembered> {
+    return this.insert({ orderId, amountCents, country, state: 'requested', attempted: true });
+  }
+
+  /** Remembers that an order of which nothing is known shall never be charged. */
+  voidUnknown(orderId: string): Promise<Remembered> {
+    return this.insert({ orderId, amountCents: 0, state: 'void', attempted: false, reason: cancelledBefore });
+  }
+
+  /** Waits for whoever changes this payment now. */
+  lock(manager: EntityManager, orderId: string): Promise<PaymentEntity> {
+    return manager.findOneOrFail(PaymentEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async update(manager: EntityManager, payment: PaymentEntity): Promise<void> {
+    await manager.save(PaymentEntity, payment);
+  }
+
+  private async insert(values: Partial<PaymentEntity> & { orderId: string }): Promise<Remembered> {
+    const query = this.payments.createQueryBuilder().insert().values(values).orIgnore();
+    const { raw } = await query.returning('order_id').execute();
+    return { payment: await this.get(values.orderId), isNew: (raw as unknown[]).length === 1 };
+  }
+}
