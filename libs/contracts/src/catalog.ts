@@ -35,6 +35,9 @@ export const productPage = z.object({
 });
 export type ProductPage = z.infer<typeof productPage>;
 
+/** Request header that tells a service's look at a product from a customer's: only theirs is a product view. */
+export const priceCheckHeader = 'webstore-price-check';
+
 /** Query of `GET /products`. */
 export const productQuery = z.object({
   q: z.string().max(80).optional(),

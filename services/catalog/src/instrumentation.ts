@@ -1,4 +1,4 @@
-import { countries, segments } from '@webstore/contracts';
+import { baggageValues } from '@webstore/contracts';
 import { startTelemetry } from '@webstore/telemetry/start';
 
-startTelemetry({ baggage: { 'webstore.country': countries, 'webstore.customer.segment': segments } });
+startTelemetry({ baggage: baggageValues });

@@ -13,8 +13,15 @@ function connect(config: Config): Redis {
     enableOfflineQueue: false,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
-  redis.on('ready', () => logger.log('connected to redis'));
-  redis.on('error', (error) => logger.warn('redis does not answer', { 'exception.message': error.message }));
+  let away = false;
+  redis.on('ready', () => {
+    away = false;
+    logger.log('connected to redis');
+  });
+  redis.on('error', (error) => {
+    if (!away) logger.warn('redis does not answer', { 'exception.message': error.message });
+    away = true;
+  });
   return redis;
 }
 

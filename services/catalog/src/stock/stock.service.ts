@@ -62,6 +62,11 @@ export class StockService {
   /** Moves goods for an order. What is short although it is paid comes from the supplier first. */
   async move(manager: EntityManager, orderId: string, units: Units[], effect: Effect): Promise<void> {
     const levels = await this.stock.lock(manager, productIds(units));
+    if (levels.length < units.length)
+      throw new DomainError(
+        'not_found',
+        `an order has products that are not ours: ${productIds(units).join()}`,
+      );
     const takesAvailable = effect.onHand < effect.reserved;
     const deliveries = takesAvailable ? deliveriesFor(shortOf(units, levels)) : [];
     if (deliveries.length > 0) await this.enter(manager, 'restocked', `order:${orderId}`, deliveries);

@@ -1,0 +1,39 @@
+import { Body, Controller, Delete, Get, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import { Allow } from '@webstore/http';
+import { ZodResponse } from 'nestjs-zod';
+import { AddToCartInterceptor } from './add-to-cart.interceptor';
+import { CartDto, CartIdDto, CartItemIdDto, PutCartItemDto } from './carts.dto';
+import { CartsService } from './carts.service';
+
+@Controller('carts')
+export class CartsController {
+  constructor(private readonly carts: CartsService) {}
+
+  @Post()
+  @Allow('user')
+  @ZodResponse({ status: 201, type: CartDto })
+  open() {
+    return this.carts.open();
+  }
+
+  @Get(':id')
+  @ZodResponse({ status: 200, type: CartDto })
+  find(@Param() { id }: CartIdDto) {
+    return this.carts.find(id);
+  }
+
+  @Put(':id/items/:productId')
+  @Allow('user')
+  @UseInterceptors(AddToCartInterceptor)
+  @ZodResponse({ status: 200, type: CartDto })
+  put(@Param() { id, productId }: CartItemIdDto, @Body() { quantity }: PutCartItemDto) {
+    return this.carts.put(id, productId, quantity);
+  }
+
+  @Delete(':id/items/:productId')
+  @Allow('user')
+  @ZodResponse({ status: 200, type: CartDto })
+  remove(@Param() { id, productId }: CartItemIdDto) {
+    return this.carts.remove(id, productId);
+  }
+}

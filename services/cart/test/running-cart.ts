@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Cart, type OrderCompleted, topics } from '@webstore/contracts';
+import { readConfig } from '@webstore/http';
+import { KafkaStrategy } from '@webstore/messaging';
+import { anOrderCompleted, freshRedis, testKafka } from '@webstore/testing';
+import { AppModule } from '../src/app.module';
+import { configSchema } from '../src/config';
+import { catalogStub } from './catalog-stub';
+
+export const tokens = { user: 'user-token-123', tester: 'test-token-789' };
+
+/** The whole service on real Redis and Kafka, beside a catalog that is a stub, without its port. */
+export async function runningCart() {
+  const [redis, kafka, catalog] = await Promise.all([freshRedis(), testKafka(), catalogStub()]);
+  const config = readConfig(configSchema, {
+    REDIS_URL: redis.url,
+    CATALOG_URL: catalog.url,
+    KAFKA_BROKERS: kafka.brokers.join(),
+    USER_TOKEN: tokens.user,
+    ADMIN_TOKEN: 'admin-token-456',
+    TEST_TOKEN: tokens.tester,
+    SYNTHETIC_TOKEN: 'synthetic-token-000',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+    logger: false,
+    abortOnError: false,
+  });
+  app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });
+  await app.startAllMicroservices();
+  await app.init();
+
+  const call = async (
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+    url: string,
+    body?: object,
+    token = tokens.user,
+  ) => app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, payload: body });
+
+  return {
+    app,
+    kafka,
+    catalog,
+    call,
+    put: (id: string, productId: string, quantity: number) =>
+      call('PUT', `/carts/${id}/items/${productId}`, { quantity }),
+    find: async (id: string) => (await call('GET', `/carts/${id}`)).json<Cart>(),
+    /** Opens a cart with so many of each product. */
+    async cart(quantities: Record<string, number>): Promise<string> {
+      const { id } = (await call('POST', '/carts')).json<Cart>();
+      for (const [productId, quantity] of Object.entries(quantities)) await this.put(id, productId, quantity);
+      return id;
+    },
+    /** Reports an order of this cart as completed. Keyed by the cart here, so that a cart's events keep their order. */
+    async complete(
+      cartId: string,
+      quantities: Record<string, number>,
+      { orderId = randomUUID(), id = randomUUID() } = {},
+    ) {
+      const lines = Object.entries(quantities).map(([productId, quantity]) => ({
+        productId,
+        quantity,
+        unitPriceCents: 1,
+      }));
+      const event: OrderCompleted = anOrderCompleted({ orderId, cartId, lines });
+      await kafka.publish(topics.orderCompleted, cartId, event, { ce_id: id });
+    },
+    async close(): Promise<void> {
+      await app.close();
+      await kafka.close();
+      await catalog.close();
+    },
+  };
+}
+
+export type RunningCart = Awaited<ReturnType<typeof runningCart>>;

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { deadLetterTopic, type OrderLine, topics } from '@webstore/contracts';
+import { anOrderCompleted, eventually } from '@webstore/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ReservationsService } from '../src/reservations/reservations.service';
+import { type RunningCatalog, runningCatalog } from './running-catalog';
+
+describe("what happens to an order's stock", () => {
+  let catalog: RunningCatalog;
+
+  beforeAll(async () => {
+    catalog = await runningCatalog();
+  });
+  afterEach(() => catalog.expectBalance());
+  afterAll(() => catalog.close());
+
+  const lineOf = (productId: string, quantity: number): OrderLine => ({
+    productId,
+    quantity,
+    unitPriceCents: 1_000,
+  });
+
+  const completed = (orderId: string, line: OrderLine, id: string = randomUUID(), key = orderId) =>
+    catalog.kafka.publish(topics.orderCompleted, key, anOrderCompleted({ orderId, lines: [line] }), {
+      ce_id: id,
+    });
+  const cancelled = (orderId: string) =>
+    catalog.kafka.publish(topics.orderCancelled, orderId, { orderId, reason: 'timeout' });
+  const refunded = (orderId: string, line: OrderLine) =>
+    catalog.kafka.publish(topics.orderRefunded, orderId, { orderId, lines: [line] });
+
+  const inState = (orderId: string, state: string) =>
+    eventually(async () => expect(await catalog.state(orderId)).toBe(state));
+
+  it('sells the stock of a completed order once, though the event comes twice', async () => {
+    const id = await catalog.product(10);
+    const [orderId, last] = [randomUUID(), randomUUID()];
+    await catalog.reserve(orderId, [id, 3]);
+    await completed(orderId, lineOf(id, 3), 'the-same-event');
+    await completed(orderId, lineOf(id, 3), 'the-same-event');
+    await completed(orderId, lineOf(id, 3), 'another-event-of-the-same-order');
+    // With the same key it comes after them in the same partition: once it is through, so are they.
+    await catalog.reserve(last, [id, 1]);
+    await completed(last, lineOf(id, 1), randomUUID(), orderId);
+    await inState(last, 'committed');
+    expect(await catalog.books(id)).toMatchObject({ onHand: 6, reserved: 0, sold: 4, restocked: 0 });
+  });
+
+  it('gives the stock of a cancelled order back', async () => {
+    const id = await catalog.product(4);
+    const orderId = randomUUID();
+    await catalog.reserve(orderId, [id, 4]);
+    await cancelled(orderId);
+    await inState(orderId, 'released');
+    expect(await catalog.books(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
+  });
+
+  it('takes back the goods of a refunded order', async () => {
+    const id = await catalog.product(4);
+    const orderId = randomUUID();
+    await catalog.reserve(orderId, [id, 3]);
+    await completed(orderId, lineOf(id, 3));
+    await inState(orderId, 'committed');
+    await refunded(orderId, lineOf(id, 3));
+    await inState(orderId, 'returned');
+    expect(await catalog.books(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
+  });
+
+  it('serves a paid order whose reservation had been released and whose stock is gone', async () => {
+    const id = await catalog.product(3);
+    const [late, other] = [randomUUID(), randomUUID()];
+    await catalog.reserve(late, [id, 3]);
+    await cancelled(late);
+    await inState(late, 'released');
+    await catalog.reserve(other, [id, 2]);
+    await completed(late, lineOf(id, 3));
+    await inState(late, 'committed');
+    expect(await catalog.books(id)).toMatchObject({
+      seeded: 3,
+      restocked: 100,
+      sold: 3,
+      onHand: 100,
+      reserved: 2,
+    });
+  });
+
+  it('serves a paid order of which it knows nothing', async () => {
+    const id = await catalog.product(3);
+    const orderId = randomUUID();
+    await completed(orderId, lineOf(id, 2));
+    await eventually(async () => expect(await catalog.books(id)).toMatchObject({ onHand: 1, sold: 2 }));
+    expect(await catalog.state(orderId)).toBe('committed');
+  });
+
+  it('parks an order for products that are not ours at once, and goes on', async () => {
+    const parked = await catalog.kafka.consume(deadLetterTopic(topics.orderCompleted, 'catalog'));
+    const id = await catalog.product(3);
+    const [foreign, ours] = [randomUUID(), randomUUID()];
+    await completed(foreign, lineOf('not-ours', 1));
+    await completed(ours, lineOf(id, 1), randomUUID(), foreign);
+    await eventually(async () => expect(await catalog.books(id)).toMatchObject({ sold: 1 }), {
+      timeoutMs: 3_000,
+    });
+    await eventually(() => expect(parked.map(({ key }) => key)).toContain(foreign));
+  });
+
+  it('keeps the books straight when completions, cancellations, refunds and the sweep race', async () => {
+    const id = await catalog.product(30);
+    const orders = Array.from({ length: 20 }, () => randomUUID());
+    await Promise.all(orders.map((orderId) => catalog.reserve(orderId, [id, 1])));
+    await Promise.all(
+      orders.flatMap((orderId, i) => [
+        i % 4 === 3 ? cancelled(orderId) : completed(orderId, lineOf(id, 1)),
+        ...(i % 4 === 0 ? [refunded(orderId, lineOf(id, 1))] : []),
+        catalog.app.get(ReservationsService).releaseExpired(),
+      ]),
+    );
+    await eventually(async () =>
+      expect(await catalog.books(id)).toMatchObject({ sold: 10, onHand: 20, reserved: 0 }),
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import {
+  categories,
+  priceCheckHeader,
+  type Product,
+  type ProductPage,
+  type Stock,
+} from '@webstore/contracts';
+import { eventually } from '@webstore/testing';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StockService } from '../src/stock/stock.service';
+import { type RunningCatalog, runningCatalog, tokens } from './running-catalog';
+
+describe('products', () => {
+  let catalog: RunningCatalog;
+
+  beforeAll(async () => {
+    catalog = await runningCatalog();
+  });
+  afterAll(() => catalog.close());
+
+  const search = async (query: string) =>
+    (await catalog.call('GET', `/products?${query}`)).json<ProductPage>();
+  const find = async (id: string) => (await catalog.call('GET', `/products/${id}`)).json<Product>();
+  const reads = async () => {
+    const text = (await catalog.call('GET', '/metrics')).body;
+    const count = (result: string) =>
+      Number(new RegExp(`webstore_catalog_cache_total{result="${result}"} (\\d+)`).exec(text)?.[1]);
+    return { hit: count('hit'), miss: count('miss') };
+  };
+
+  it('are about sixty on the first day, in every category, with stock that the ledger knows', async () => {
+    const { total } = await search('pageSize=1');
+    expect(total).toBeGreaterThanOrEqual(60);
+    for (const category of categories)
+      expect((await search(`category=${category}`)).total).toBeGreaterThan(5);
+    const books = (await catalog.call('GET', '/stock', tokens.tester)).json<Stock[]>();
+    expect(books.every(({ seeded }) => seeded > 0)).toBe(true);
+    await catalog.expectBalance();
+  });
+
+  it('come in pages that neither repeat nor lose one', async () => {
+    const pages = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((page) => search(`page=${page}&pageSize=10`)));
+    const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBe(pages[0]?.total);
+  });
+
+  it('are found by words of name and description, begun or inflected', async () => {
+    const ids = async (query: string) => (await search(query)).items.map(({ id }) => id);
+    expect(await ids('q=moka')).toContain('moka-pot');
+    expect(await ids('q=head%20tor')).toEqual(['head-torch']);
+    expect(await ids('q=gasket')).toEqual(['moka-pot']);
+    expect(await ids('q=kettles&category=coffee')).toEqual(['gooseneck-kettle']);
+    expect(await ids('q=%27%3B%20drop%20table%20products%20--')).toEqual([]);
+    expect(await ids('q=%3F%3F%3F')).toEqual([]);
+  });
+
+  it('say what was wrong with a query', async () => {
+    const response = await catalog.call('GET', '/products?pageSize=1000&category=cars');
+    expect(response.statusCode).toBe(400);
+    expect(response.json().errors.map(({ path }: { path: string }) => path)).toEqual([
+      'category',
+      'pageSize',
+    ]);
+    expect((await catalog.call('GET', '/products/no%00thing')).statusCode).toBe(400);
+    expect((await catalog.call('GET', '/products/no-such-thing')).statusCode).toBe(404);
+  });
+
+  it('are read from the cache the second time, never with old stock', async () => {
+    const id = await catalog.product(7);
+    const before = await reads();
+    await find(id);
+    await catalog.reserve(crypto.randomUUID(), [id, 2]);
+    expect(await find(id)).toMatchObject({ available: 5 });
+    const after = await reads();
+    expect({ hit: after.hit - before.hit, miss: after.miss - before.miss }).toEqual({ hit: 1, miss: 1 });
+  });
+
+  it('show a change at once', async () => {
+    const id = await catalog.product(1);
+    await find(id);
+    const changed = await catalog.call('PATCH', `/products/${id}`, tokens.admin, { priceCents: 1_200 });
+    expect(changed.json()).toMatchObject({ priceCents: 1_200 });
+    expect(await find(id)).toMatchObject({ priceCents: 1_200, name: `Thing ${id}` });
+  });
+
+  it('are changed by admins only', async () => {
+    const call = (token?: string) => catalog.call('PATCH', '/products/moka-pot', token, { priceCents: 1 });
+    expect((await call(tokens.user)).statusCode).toBe(403);
+    expect((await call(tokens.tester)).statusCode).toBe(403);
+    expect((await call()).statusCode).toBe(401);
+    expect(await find('moka-pot')).toMatchObject({ priceCents: 2_450 });
+  });
+
+  it('can be restocked, and restock themselves before they run dry', async () => {
+    const id = await catalog.product(2);
+    const restocked = await catalog.call('POST', `/products/${id}/restocks`, tokens.admin, { quantity: 1 });
+    expect(restocked.json()).toMatchObject({ available: 3 });
+    const stock = catalog.app.get(StockService);
+    await Promise.all([stock.restockSoldOut(), stock.restockSoldOut()]);
+    await stock.restockSoldOut();
+    expect(await catalog.books(id)).toMatchObject({ seeded: 2, restocked: 101, onHand: 103 });
+  });
+
+  it('can be read while Redis is away', async () => {
+    catalog.app.get(Redis).disconnect();
+    expect(await find('moka-pot')).toMatchObject({ name: 'Moka pot' });
+    const health = await catalog.call('GET', '/health/ready');
+    expect(health.statusCode).toBe(503);
+    expect(health.json().details).toMatchObject({
+      postgres: { status: 'up' },
+      redis: { status: 'down' },
+      kafka: { status: 'up' },
+    });
+    await catalog.app.get(Redis).connect();
+    await eventually(async () => expect((await catalog.call('GET', '/health/ready')).statusCode).toBe(200));
+  });
+
+  it('count as viewed when a customer looks at one, not when cart checks its price', async () => {
+    const views = async () => {
+      const series =
+        /webstore_funnel_stage_total{stage="product_view",country="other",segment="other"} (\d+)/;
+      return Number(series.exec((await catalog.call('GET', '/metrics')).body)?.[1]);
+    };
+    await find('tea-towels');
+    const before = await views();
+    await find('tea-towels');
+    await catalog.app.inject({ url: '/products/tea-towels', headers: { [priceCheckHeader]: 'cart' } });
+    await find('no-such-thing');
+    expect(await views()).toBe(before + 1);
+  });
+});
