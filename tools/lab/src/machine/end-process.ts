@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { processTree } from './process-tree.ts';
+
+const lookEveryMs = 25;
+
+/** Asks the process to end, waits until it and all it started are gone, and kills what is left after the grace. */
+export async function endProcess(identity: ProcessIdentity, signal: NodeJS.Signals, graceMs: number): Promise<void> {
+  if (!isAlive(identity)) return;
+  const family = processTree(identity.pid).flatMap((pid) => identityOf(pid) ?? []);
+  send(identity, signal);
+  if (await allGone(family, graceMs)) return;
+  for (const member of family) send(member, 'SIGKILL');
+  await allGone(family, Number.POSITIVE_INFINITY);
+}
+
+export function send(identity: ProcessIdentity, signal: NodeJS.Signals): void {
+  if (!isAlive(identity)) return;
+  try {
+    process.kill(identity.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function allGone(family: ProcessIdentity[], withinMs: number): Promise<boolean> {
+  const until = Date.now() + withinMs;
+  while (family.some(isAlive)) {
+    if (Date.now() > until) return false;
+    await delay(lookEveryMs);
+  }
+  return true;
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { exitCodes, Failure, messageOf } from './failure.ts';
+import * as doctor from './verbs/doctor.ts';
+import * as down from './verbs/down.ts';
+import * as logs from './verbs/logs.ts';
+import * as partControl from './verbs/part-control.ts';
+import * as status from './verbs/status.ts';
+import * as test from './verbs/test.ts';
+import * as traffic from './verbs/traffic.ts';
+import * as up from './verbs/up.ts';
+
+const program = new Command('lab')
+  .description('The WebStore Lab: a shop you can see through.')
+  .showSuggestionAfterError()
+  .showHelpAfterError('(./lab --help lists what there is)')
+  .configureHelp({ showGlobalOptions: true })
+  .addHelpText('after', `\nExit codes: ${Object.entries(exitCodes).map(([name, code]) => `${code} ${name}`).join(', ')}.`)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+
+for (const verb of [up, down, status, logs, partControl, traffic, doctor, test]) verb.register(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Failure ? messageOf(error) : error);
+  process.exitCode = error instanceof Failure ? error.exitCode : exitCodes.failed;
+}

@@ -1,0 +1,31 @@
+/** Every port of the lab, all on 127.0.0.1. `--port-offset` shifts them together. */
+export const ports = {
+  catalog: 8001,
+  cart: 8002,
+  checkout: 8003,
+  payment: 8004,
+  acquirer: 8090,
+  postgres: 5432,
+  redis: 6379,
+  kafka: 9092,
+  kafkaController: 9191,
+  prometheus: 9090,
+  alertmanager: 9093,
+  redisExporter: 9121,
+  postgresExporter: 9187,
+  kafkaExporter: 9308,
+  loki: 3100,
+  lokiGrpc: 9196,
+  otlpGrpc: 4317,
+  otlpHttp: 4318,
+  jaeger: 16686,
+  jaegerGrpc: 9192,
+  jaegerTelemetry: 9188,
+  jaegerHealth: 9189,
+  spanMetrics: 8889,
+} as const;
+
+export type PortName = keyof typeof ports;
+
+/** The largest offset that leaves every port a valid one. */
+export const largestOffset = 65535 - Math.max(...Object.values(ports));

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { exitCodes, Failure } from './failure.ts';
+
+const token = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[\w.~+/-]{8,200}$/, 'must be 8 to 200 letters, digits or any of . _ ~ + / -')
+    .default(fallback);
+
+const schema = z.strictObject({
+  USER_TOKEN: token('user-token-123'),
+  ADMIN_TOKEN: token('admin-token-456'),
+  TEST_TOKEN: token('test-token-789'),
+  SYNTHETIC_TOKEN: token('synthetic-token-000'),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  WEBSTORE_KEEP_SHARE: z
+    .string()
+    .refine((share) => share !== '' && Number(share) >= 0 && Number(share) <= 1, 'must be a number from 0 to 1')
+    .default('1'),
+});
+
+export type Settings = z.infer<typeof schema>;
+export const settingNames = Object.keys(schema.shape);
+
+const assignment = /^\s*(export\s+)?[A-Za-z_]\w*\s*=/;
+
+/** Reads `.env`; throws one Failure that names everything wrong in it, a line each. */
+export function parseSettings(text: string): Settings {
+  const problems = text
+    .split('\n')
+    .flatMap((line, at) =>
+      line.trim() === '' || line.trim().startsWith('#') || assignment.test(line)
+        ? []
+        : [`line ${at + 1} is not KEY=value: ${line.trim()}`],
+    );
+  const parsed = schema.safeParse(parseEnv(text));
+  if (!parsed.success) problems.push(...parsed.error.issues.flatMap(describe));
+  else problems.push(...sharedTokens(parsed.data));
+  if (problems.length > 0) {
+    throw new Failure(
+      [...problems.map((problem) => `.env: ${problem}.`), 'Mend .env (.env.example explains each key) and try again.'].join('\n'),
+      exitCodes.badSettings,
+    );
+  }
+  return parsed.data!;
+}
+
+export function loadSettings(root: string): Settings {
+  const file = join(root, '.env');
+  return parseSettings(existsSync(file) ? readFileSync(file, 'utf8') : '');
+}
+
+function describe(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${key} is not a setting of the lab (it has ${settingNames.join(', ')})`);
+  }
+  const wanted = issue.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue.message;
+  return [`${issue.path.join('.')} ${wanted}`];
+}
+
+/** Two roles with one token are one role: the weaker would hold the rights of the stronger. */
+function sharedTokens(settings: Settings): string[] {
+  const byValue = Map.groupBy(
+    Object.entries(settings).filter(([key]) => key.endsWith('_TOKEN')),
+    ([, value]) => value,
+  );
+  return [...byValue.values()]
+    .filter((same) => same.length > 1)
+    .map((same) => `${same.map(([key]) => key).join(' and ')} must differ`);
+}

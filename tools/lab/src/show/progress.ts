@@ -1,0 +1,67 @@
+import { EventEmitter, once } from 'node:events';
+import { Listr } from 'listr2';
+import type { PartStatus } from '../supervisor/states.ts';
+import { duration } from './duration.ts';
+
+/** Follows the parts until each is ready or given up; resolves with how they stand then. */
+export function showProgress(changes: AsyncIterable<PartStatus[]>, names: string[]): Promise<PartStatus[]> {
+  return process.stdout.isTTY && !process.env['CI'] ? liveList(changes, names) : plainLines(changes, names);
+}
+
+const pick = (parts: PartStatus[], names: string[]) => parts.filter(({ name }) => names.includes(name));
+const firstLine = (text = '') => text.split('\n')[0]!;
+
+/** One line per event, for logs and machines. */
+async function plainLines(changes: AsyncIterable<PartStatus[]>, names: string[]): Promise<PartStatus[]> {
+  const began = Date.now();
+  const said = new Map<string, string>();
+  let parts: PartStatus[] = [];
+  for await (const all of changes) {
+    parts = pick(all, names);
+    for (const part of parts) {
+      const line = describe(part);
+      if (line === undefined || said.get(part.name) === line) continue;
+      said.set(part.name, line);
+      console.log(`[${duration(Date.now() - began).padStart(12)}] ${part.name.padEnd(17)} ${line}`);
+    }
+    if (parts.every(({ settled }) => settled)) break;
+  }
+  return parts;
+}
+
+function describe(part: PartStatus): string | undefined {
+  if (part.state === 'waiting') return undefined;
+  if (part.state === 'ready') return `ready (${duration(part.tookMs ?? 0)})`;
+  return part.reason ? `${part.state}: ${firstLine(part.reason)}` : part.state;
+}
+
+async function liveList(changes: AsyncIterable<PartStatus[]>, names: string[]): Promise<PartStatus[]> {
+  const news = new EventEmitter().setMaxListeners(0);
+  let parts: PartStatus[] = [];
+  const followed = (async () => {
+    for await (const all of changes) {
+      parts = pick(all, names);
+      news.emit('news');
+      if (parts.every(({ settled }) => settled)) break;
+    }
+    parts = parts.map((part) => ({ ...part, settled: true })); // The supervisor may have gone away.
+    news.emit('news');
+  })();
+  const list = new Listr(
+    names.map((name) => ({
+      title: name,
+      task: async (_, task) => {
+        for (;;) {
+          const part = parts.find((one) => one.name === name);
+          if (part?.state === 'ready') return void (task.title = `${name} (${duration(part.tookMs ?? 0)})`);
+          if (part?.settled) throw new Error(`${name} ${describe(part) ?? `waits ${part.reason}`}`);
+          task.output = part ? [part.state, firstLine(part.reason)].filter(Boolean).join(': ') : 'waiting';
+          await once(news, 'news');
+        }
+      },
+    })),
+    { concurrent: true, exitOnError: false, rendererOptions: { showErrorMessage: true, collapseErrors: true } },
+  );
+  await Promise.all([list.run(), followed]);
+  return parts;
+}

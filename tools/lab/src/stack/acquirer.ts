@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { answersOk } from '../machine/answers.ts';
+import { buildServices } from './build-services.ts';
+import type { Component } from './component.ts';
+import { minimalEnv } from './minimal-env.ts';
+
+/** Not one of the shop's services: it stands outside the walls, and is not instrumented. */
+export const acquirer: Component = {
+  name: 'acquirer',
+  stage: 'shop',
+  summary: 'The bank outside',
+  needs: [],
+  ports: ['acquirer'],
+  prepare: buildServices,
+
+  launch: (lab) => ({
+    command: process.execPath,
+    args: ['--max-old-space-size=64', 'dist/main.js'],
+    env: minimalEnv({
+      HOST: '127.0.0.1',
+      PORT: String(lab.port('acquirer')),
+      DATA_FILE: join(lab.data('acquirer'), 'acquirer.db'),
+    }),
+    cwd: join(lab.root, 'services/acquirer'),
+  }),
+
+  ready: (lab) => answersOk(`${lab.url('acquirer')}/health`),
+  graceMs: 10_000,
+};

@@ -1,0 +1,12 @@
+import { kafkaBrokers, nodeService, redisUrl } from './node-service.ts';
+
+export const cart = nodeService({
+  name: 'cart',
+  summary: 'Carts',
+  needs: ['redis', 'kafka'],
+  env: (lab) => ({
+    CATALOG_URL: lab.url('catalog'),
+    REDIS_URL: redisUrl(lab),
+    KAFKA_BROKERS: kafkaBrokers(lab),
+  }),
+});

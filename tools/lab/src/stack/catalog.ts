@@ -1,0 +1,12 @@
+import { kafkaBrokers, nodeService, redisUrl } from './node-service.ts';
+
+export const catalog = nodeService({
+  name: 'catalog',
+  summary: 'Products, search and stock',
+  needs: ['postgres', 'redis', 'kafka'],
+  env: (lab) => ({
+    DATABASE_URL: lab.databaseUrl('catalog'),
+    REDIS_URL: redisUrl(lab),
+    KAFKA_BROKERS: kafkaBrokers(lab),
+  }),
+});

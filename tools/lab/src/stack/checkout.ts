@@ -1,0 +1,13 @@
+import { kafkaBrokers, nodeService } from './node-service.ts';
+
+export const checkout = nodeService({
+  name: 'checkout',
+  summary: 'Orders',
+  needs: ['postgres', 'kafka'],
+  env: (lab) => ({
+    CATALOG_URL: lab.url('catalog'),
+    CART_URL: lab.url('cart'),
+    DATABASE_URL: lab.databaseUrl('checkout'),
+    KAFKA_BROKERS: kafkaBrokers(lab),
+  }),
+});

@@ -1,0 +1,51 @@
+import type { Lab } from '../lab.ts';
+import type { PortName } from '../ports.ts';
+
+/** In the order in which `up` brings them; `compiled` waits until the shop runs, for compiling takes both cores. */
+export const stages = ['backing', 'shop', 'metrics', 'compiled'] as const;
+export type Stage = (typeof stages)[number];
+
+/** A part that infra/tools/fetch brings. */
+export type FetchedPart = 'system' | 'kafka' | 'kafka-exporter' | 'k6' | 'jaeger' | 'loki';
+
+/** Runs a command to its end, its output in the part's log; throws with the command's last line. */
+export type RunJob = (command: string, args: string[], options?: JobOptions) => Promise<void>;
+
+export interface JobOptions {
+  cwd?: string;
+  /** Added to the lab's own environment. */
+  env?: Record<string, string>;
+  /** Where its output goes, when not to the part's own `<part>.prepare` log. */
+  log?: string;
+}
+
+export interface Launch {
+  command: string;
+  args: string[];
+  /** The whole environment: what is not named here does not leak in from the user's shell. */
+  env?: Record<string, string>;
+  cwd?: string;
+}
+
+/** One part of the lab. The siblings of this file are all of this shape, so who has read one has read all. */
+export interface Component {
+  readonly name: string;
+  readonly stage: Stage;
+  readonly summary: string;
+  /** Components that must be ready before this one starts. */
+  readonly needs: readonly string[];
+  readonly ports: readonly PortName[];
+  readonly fetched?: FetchedPart;
+  /** What must be on disk before it can start; safe to repeat. */
+  prepare?(lab: Lab, run: RunJob): Promise<void> | void;
+  /** The process; a part without one is a tool that is ready once it is prepared. */
+  launch?(lab: Lab): Launch;
+  /** A condition of the running part, asked until it holds. */
+  ready?(lab: Lab): Promise<boolean>;
+  /** What must hold before others may use it, done each time it has become ready; safe to repeat. */
+  settle?(lab: Lab): Promise<void>;
+  /** Asks it to end; default SIGTERM. */
+  readonly stopSignal?: NodeJS.Signals;
+  /** How long it may take to end before it is killed. */
+  readonly graceMs: number;
+}

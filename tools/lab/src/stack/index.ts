@@ -1,0 +1,30 @@
+import { acquirer } from './acquirer.ts';
+import { alertmanager } from './alertmanager.ts';
+import { cart } from './cart.ts';
+import { catalog } from './catalog.ts';
+import { checkout } from './checkout.ts';
+import { type Component, type Stage, stages } from './component.ts';
+import { jaeger } from './jaeger.ts';
+import { k6 } from './k6.ts';
+import { kafkaExporter } from './kafka-exporter.ts';
+import { kafka } from './kafka.ts';
+import { loki } from './loki.ts';
+import { payment } from './payment.ts';
+import { postgresExporter } from './postgres-exporter.ts';
+import { postgres } from './postgres.ts';
+import { prometheus } from './prometheus.ts';
+import { redisExporter } from './redis-exporter.ts';
+import { redis } from './redis.ts';
+
+/** The whole native lab. Within a stage the order is the one in which parts are shown and compiled. */
+export const components: readonly Component[] = [
+  ...[postgres, redis, kafka],
+  ...[acquirer, catalog, cart, checkout, payment],
+  ...[prometheus, alertmanager, postgresExporter, redisExporter],
+  ...[kafkaExporter, k6, jaeger, loki],
+];
+
+/** `--only shop` means the shop and what it stands on. */
+export function componentsUpTo(last: Stage = 'compiled'): Component[] {
+  return components.filter(({ stage }) => stages.indexOf(stage) <= stages.indexOf(last));
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
+import { answersOk } from '../machine/answers.ts';
+import { compiledProgram } from './cache.ts';
+import type { Component } from './component.ts';
+import { minimalEnv } from './minimal-env.ts';
+
+export const loki: Component = {
+  name: 'loki',
+  stage: 'compiled',
+  summary: 'Loki: logs',
+  needs: [],
+  ports: ['loki', 'lokiGrpc'],
+  fetched: 'loki',
+
+  launch: (lab) => ({
+    command: compiledProgram(lab, 'loki'),
+    args: lokiArgs(lab),
+    env: minimalEnv({ ...lokiEnv(lab), GOMEMLIMIT: '256MiB' }),
+    cwd: lab.data('loki'),
+  }),
+
+  ready: (lab) => answersOk(`${lab.url('loki')}/ready`),
+  graceMs: 20_000,
+};
+
+export const lokiArgs = (lab: Lab) => [
+  `-config.file=${join(lab.root, 'infra/loki/loki.yaml')}`,
+  '-config.expand-env=true',
+];
+
+/** What infra/loki/loki.yaml asks for. */
+export function lokiEnv(lab: Lab): Record<string, string> {
+  return {
+    LOKI_PORT: String(lab.port('loki')),
+    LOKI_GRPC_PORT: String(lab.port('lokiGrpc')),
+    LOKI_DATA: lab.data('loki'),
+    LOKI_RULES: join(lab.root, 'infra/loki/rules'),
+    ALERTMANAGER_URL: lab.url('alertmanager'),
+  };
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
+import { answersOk } from '../machine/answers.ts';
+import type { PortName } from '../ports.ts';
+import { buildServices } from './build-services.ts';
+import type { Component } from './component.ts';
+import { minimalEnv } from './minimal-env.ts';
+
+interface ServiceOptions {
+  name: PortName;
+  summary: string;
+  needs: readonly string[];
+  env(lab: Lab): Record<string, string>;
+}
+
+/** What the four services of the shop have in common; each sibling says what is its own. */
+export function nodeService({ name, summary, needs, env }: ServiceOptions): Component {
+  return {
+    name,
+    stage: 'shop',
+    summary,
+    needs,
+    ports: [name],
+    prepare: buildServices,
+    launch: (lab) => ({
+      command: process.execPath,
+      args: ['--max-old-space-size=160', '--require', './dist/instrumentation.js', 'dist/main.js'],
+      env: minimalEnv({ ...common(lab, name), ...telemetry(lab, name), ...env(lab) }),
+      cwd: join(lab.root, 'services', name),
+    }),
+    ready: (lab) => answersOk(`${lab.url(name)}/health/ready`),
+    graceMs: 15_000,
+  };
+}
+
+function common(lab: Lab, name: PortName): Record<string, string> {
+  const { USER_TOKEN, ADMIN_TOKEN, TEST_TOKEN, SYNTHETIC_TOKEN, LOG_LEVEL } = lab.settings();
+  return {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(lab.port(name)),
+    LOG_LEVEL,
+    USER_TOKEN,
+    ADMIN_TOKEN,
+    TEST_TOKEN,
+    SYNTHETIC_TOKEN,
+  };
+}
+
+function telemetry(lab: Lab, name: PortName): Record<string, string> {
+  const resource = {
+    'service.namespace': 'webstore',
+    'service.version': lab.version,
+    'service.instance.id': `${name}-1`,
+    'deployment.environment.name': 'local',
+  };
+  return {
+    OTEL_SERVICE_NAME: name,
+    OTEL_EXPORTER_OTLP_ENDPOINT: lab.url('otlpHttp'),
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    OTEL_RESOURCE_ATTRIBUTES: Object.entries(resource)
+      .map((pair) => pair.join('='))
+      .join(','),
+    WEBSTORE_KEEP_SHARE: lab.settings().WEBSTORE_KEEP_SHARE,
+  };
+}
+
+export const redisUrl = (lab: Lab) => `redis://127.0.0.1:${lab.port('redis')}`;
+export const kafkaBrokers = (lab: Lab) => `127.0.0.1:${lab.port('kafka')}`;

@@ -1,0 +1,22 @@
+import { answersOk } from '../machine/answers.ts';
+import type { Component } from './component.ts';
+import { minimalEnv } from './minimal-env.ts';
+
+export const postgresExporter: Component = {
+  name: 'postgres-exporter',
+  stage: 'metrics',
+  summary: "PostgreSQL's own metrics",
+  needs: ['postgres'],
+  ports: ['postgresExporter'],
+  fetched: 'system',
+
+  launch: (lab) => ({
+    command: 'prometheus-postgres-exporter',
+    args: [`--web.listen-address=127.0.0.1:${lab.port('postgresExporter')}`, '--log.level=warn'],
+    // The password goes by the environment: a command line can be read by every user of the machine.
+    env: minimalEnv({ DATA_SOURCE_NAME: `${lab.databaseUrl('postgres')}?sslmode=disable`, GOMEMLIMIT: '48MiB' }),
+  }),
+
+  ready: (lab) => answersOk(`${lab.url('postgresExporter')}/metrics`),
+  graceMs: 5_000,
+};

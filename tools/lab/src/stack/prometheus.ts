@@ -1,0 +1,43 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answersOk } from '../machine/answers.ts';
+import type { Component } from './component.ts';
+import { minimalEnv } from './minimal-env.ts';
+import { prometheusTargets } from './prometheus-targets.ts';
+
+export const prometheus: Component = {
+  name: 'prometheus',
+  stage: 'metrics',
+  summary: 'Prometheus: metrics and alert rules',
+  needs: [],
+  ports: ['prometheus'],
+  fetched: 'system',
+
+  prepare(lab) {
+    const folder = lab.config('prometheus');
+    cpSync(join(lab.root, 'infra/prometheus'), folder, { recursive: true });
+    mkdirSync(join(folder, 'targets'), { recursive: true });
+    for (const [file, targets] of Object.entries(prometheusTargets(lab))) {
+      writeFileSync(join(folder, 'targets', `${file}.json`), JSON.stringify(targets, null, 2));
+    }
+  },
+
+  launch: (lab) => ({
+    command: 'prometheus',
+    args: [
+      `--config.file=${join(lab.config('prometheus'), 'prometheus.yml')}`,
+      `--storage.tsdb.path=${lab.data('prometheus')}`,
+      '--storage.tsdb.retention.time=7d',
+      '--storage.tsdb.retention.size=1GB',
+      `--web.listen-address=127.0.0.1:${lab.port('prometheus')}`,
+      '--web.enable-lifecycle',
+      '--web.enable-remote-write-receiver',
+      '--enable-feature=exemplar-storage',
+      '--log.level=warn',
+    ],
+    env: minimalEnv({ GOMEMLIMIT: '300MiB' }),
+  }),
+
+  ready: (lab) => answersOk(`${lab.url('prometheus')}/-/ready`),
+  graceMs: 15_000,
+};

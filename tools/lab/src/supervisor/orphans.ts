@@ -1,0 +1,23 @@
+import type { Lab } from '../lab.ts';
+import { endProcess, send } from '../machine/end-process.ts';
+import { components } from '../stack/index.ts';
+import { recordedProcesses, removePidFile } from './pid-file.ts';
+
+/** Ends what a supervisor that was killed left running; returns the names. */
+export async function endOrphans(lab: Lab): Promise<string[]> {
+  const orphans = recordedProcesses(lab).sort((a, b) => endsAt(a.name) - endsAt(b.name));
+  for (const { name, identity } of orphans) {
+    const { stopSignal = 'SIGTERM', graceMs = 5_000 } = components.find((component) => component.name === name) ?? {};
+    // A supervisor that no longer answers must not take its parts along without their graceful end.
+    if (name === 'supervisor') send(identity, 'SIGKILL');
+    else await endProcess(identity, stopSignal, graceMs);
+    removePidFile(lab, name);
+  }
+  return orphans.map(({ name }) => name);
+}
+
+/** The supervisor and what it prepares first, or it would start again what is being ended; then the latest in the stack. */
+function endsAt(name: string): number {
+  const place = components.findIndex((component) => component.name === name);
+  return place === -1 ? 0 : components.length - place;
+}

@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { messageOf } from '../failure.ts';
+import { type Reply, type Request, socketPath } from './messages.ts';
+import type { Supervisor } from './supervisor.ts';
+
+/** Answers the verbs until it is told `down`; resolves when everything has ended. */
+export function serve(supervisor: Supervisor): Promise<void> {
+  const path = socketPath(supervisor.lab);
+  rmSync(path, { force: true }); // Left by a supervisor that was killed; main.ts has seen that none runs.
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined); // A verb may go away at any time.
+      createInterface({ input: socket }).on('line', (line) => {
+        void answer(supervisor, JSON.parse(line) as Request, socket).then((over) => {
+          if (!over) return;
+          server.close();
+          socket.end(() => resolve());
+        });
+      });
+    });
+    server.once('error', reject);
+    const everyoneElse = process.umask(0o177);
+    server.listen(path, () => process.umask(everyoneElse));
+  });
+}
+
+/** Says whether that was the end. */
+async function answer(supervisor: Supervisor, request: Request, socket: Socket): Promise<boolean> {
+  const reply = (message: Reply) => socket.writable && socket.write(JSON.stringify(message) + '\n');
+  try {
+    if (request.do === 'watch') watch(supervisor, socket, reply);
+    else await carryOut(supervisor, request);
+    reply({ parts: supervisor.status(request.do === 'status') });
+  } catch (error) {
+    reply({ error: messageOf(error) });
+  }
+  return request.do === 'down';
+}
+
+function watch(supervisor: Supervisor, socket: Socket, reply: (message: Reply) => void): void {
+  const tell = () => reply({ parts: supervisor.status(false) });
+  supervisor.changes.on('change', tell);
+  socket.once('close', () => supervisor.changes.off('change', tell));
+}
+
+async function carryOut(supervisor: Supervisor, request: Exclude<Request, { do: 'watch' }>): Promise<void> {
+  switch (request.do) {
+    case 'up':
+      return supervisor.up(request.last);
+    case 'down':
+      return supervisor.down();
+    case 'status':
+      return;
+    case 'start':
+      return supervisor.part(request.part).start();
+    case 'stop':
+      return supervisor.part(request.part).stop(true);
+    case 'restart':
+      await supervisor.part(request.part).stop(true);
+      return supervisor.part(request.part).start();
+    case 'kill':
+      if (!supervisor.part(request.part).kill()) throw new Error(`${request.part} does not run.`);
+  }
+}

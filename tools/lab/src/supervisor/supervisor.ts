@@ -1,0 +1,122 @@
+import { EventEmitter, once } from 'node:events';
+import type { Lab } from '../lab.ts';
+import { residentMemory } from '../machine/process-tree.ts';
+import { components, componentsUpTo } from '../stack/index.ts';
+import { isCached } from '../stack/cache.ts';
+import type { Stage } from '../stack/component.ts';
+import { boundLog } from './log-file.ts';
+import { Part, type Surroundings } from './part.ts';
+import { type PartStatus, Unavailable } from './states.ts';
+
+/** Telemetry ends after those who send it, and what holds the data ends last. */
+const stopOrder: Stage[] = ['shop', 'compiled', 'metrics', 'backing'];
+const boundLogsEveryMs = 30_000;
+
+/** All parts of one lab, and the order among them. */
+export class Supervisor implements Surroundings {
+  readonly lab: Lab;
+  readonly changes = new EventEmitter().setMaxListeners(0);
+  readonly #parts: Map<string, Part>;
+  #compiling: Promise<unknown> = Promise.resolve();
+
+  constructor(lab: Lab) {
+    this.lab = lab;
+    this.#parts = new Map(components.map((component) => [component.name, new Part(component, this)]));
+    setInterval(() => components.forEach(({ name }) => boundLog(lab.log(name))), boundLogsEveryMs).unref();
+  }
+
+  changed(): void {
+    this.changes.emit('change');
+  }
+
+  part(name: string): Part {
+    const part = this.#parts.get(name);
+    if (!part) throw new Error(`There is no part ${name}.`);
+    return part;
+  }
+
+  /** Starts what does not run yet; what was stopped on purpose stays stopped. */
+  up(last: Stage): void {
+    for (const { name } of componentsUpTo(last)) {
+      const part = this.part(name);
+      if (!part.onPurpose) part.start();
+    }
+  }
+
+  async down(): Promise<void> {
+    for (const stage of stopOrder) {
+      await Promise.all([...this.#parts.values()].filter((part) => part.component.stage === stage).map((part) => part.stop(false)));
+    }
+  }
+
+  /** Compiling never delays the shop, and the compiled parts do not delay each other. */
+  async compileTurn(part: Part, signal: AbortSignal): Promise<() => void> {
+    const { stage, fetched } = part.component;
+    if (stage !== 'compiled' || isCached(this.lab, fetched!)) return () => undefined;
+    part.become('waiting', 'its turn to be compiled');
+    const before = this.#compiling;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#compiling = before.then(() => promise);
+    try {
+      const earlier = [...this.#parts.values()].filter((other) => other.component.stage !== 'compiled');
+      await this.#until(() => earlier.every((other) => this.#isSettled(other)), signal);
+      await Promise.race([before, aborted(signal)]);
+      signal.throwIfAborted();
+      return resolve;
+    } catch (error) {
+      resolve();
+      throw error;
+    }
+  }
+
+  async needsReady(part: Part, signal: AbortSignal): Promise<void> {
+    for (const need of part.component.needs.map((name) => this.part(name))) {
+      const { name } = need.component;
+      await this.#until(() => {
+        if (need.state === 'unavailable') throw new Unavailable(`needs ${name}: ${need.reason}`);
+        if (need.state !== 'ready') part.become('waiting', `for ${name}`);
+        return need.state === 'ready';
+      }, signal);
+    }
+  }
+
+  /** With memory when asked: it costs a walk through /proc. */
+  status(withMemory: boolean): PartStatus[] {
+    return [...this.#parts.values()].map((part) => ({
+      name: part.component.name,
+      stage: part.component.stage,
+      summary: part.component.summary,
+      state: part.state,
+      reason: part.reason,
+      since: part.since.toISOString(),
+      pid: part.pid,
+      ports: part.component.ports.map((port) => this.lab.port(port)),
+      restarts: part.restarts,
+      tookMs: part.tookMs,
+      memoryBytes: withMemory && part.pid !== undefined ? residentMemory(part.pid) : undefined,
+      settled: this.#isSettled(part),
+    }));
+  }
+
+  #isSettled(part: Part): boolean {
+    if (part.state === 'ready' || part.givenUp) return true;
+    if (part.state !== 'waiting') return false;
+    return part.component.needs.some((need) => part.reason === `for ${need}` && this.#isBlocked(this.part(need)));
+  }
+
+  #isBlocked(need: Part): boolean {
+    return need.state !== 'ready' && this.#isSettled(need);
+  }
+
+  async #until(condition: () => boolean, signal: AbortSignal): Promise<void> {
+    while (!condition()) await once(this.changes, 'change', { signal });
+    signal.throwIfAborted();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

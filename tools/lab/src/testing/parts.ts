@@ -1,0 +1,25 @@
+import type { Lab } from '../lab.ts';
+import { checkConfigs } from './configs.ts';
+import { withBacking, withLab } from './instances.ts';
+import { runTool, runVitest } from './run.ts';
+import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
+
+const asTest = (passed: boolean) => (passed ? onePassed : oneFailed);
+
+/** The parts of `./lab test`, from the fastest to the slowest. */
+export const testParts: Record<string, (lab: Lab) => Promise<Tally>> = {
+  lint: async (lab) =>
+    sum([
+      asTest(await runTool(lab, 'eslint', ['.'])),
+      asTest(await runTool(lab, 'prettier', ['--check', '--log-level=warn', '.'])),
+    ]),
+  typecheck: async (lab) => asTest(await runTool(lab, 'nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'])),
+  unit: (lab) => runVitest(lab, 'unit', ['--project', 'unit']),
+  integration: (lab) => withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
+  e2e: (lab) => withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', '--exclude', labSpecs])),
+  config: checkConfigs,
+  lab: (lab) => runVitest(lab, 'lab', ['--project', 'e2e', 'tools/lab/e2e/lab-']),
+};
+
+/** They start and break instances of their own, so they need none that runs. */
+const labSpecs = '**/lab-*.e2e.spec.ts';

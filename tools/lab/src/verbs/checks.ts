@@ -1,0 +1,48 @@
+import { exitCodes, Failure } from '../failure.ts';
+import type { Lab } from '../lab.ts';
+import { diskSpace } from '../machine/disk.ts';
+import { portHolders, type PortHolder } from '../machine/port-holders.ts';
+import { processTree } from '../machine/process-tree.ts';
+import { bytes } from '../show/bytes.ts';
+import type { Component } from '../stack/component.ts';
+import { recordedProcesses } from '../supervisor/pid-file.ts';
+
+/** Names every port that another program holds; a running part of this lab is no other program. */
+export function checkPorts(lab: Lab, wanted: Component[]): void {
+  const taken = takenPorts(lab, wanted);
+  if (taken.length === 0) return;
+  const lines = taken.map(({ part, holder }) => `Port ${holder.port} (${part}) is taken by ${describeHolder(holder)}.`);
+  throw new Failure(
+    [...lines, `Stop ${taken.length > 1 ? 'them' : 'it'}, or run ./lab up --port-offset 10000. Nothing was started.`].join('\n'),
+    exitCodes.portTaken,
+  );
+}
+
+export function takenPorts(lab: Lab, wanted: Component[]): { part: string; holder: PortHolder }[] {
+  const byPort = new Map(wanted.flatMap(({ name, ports }) => ports.map((port) => [lab.port(port), name] as const)));
+  const holders = portHolders([...byPort.keys()]);
+  if (holders.length === 0) return [];
+  const ours = new Set(recordedProcesses(lab).flatMap(({ identity }) => processTree(identity.pid)));
+  return holders
+    .filter(({ pid }) => pid === undefined || !ours.has(pid))
+    .map((holder) => ({ part: byPort.get(holder.port)!, holder }));
+}
+
+export function describeHolder({ pid, command }: PortHolder): string {
+  return pid === undefined ? "another user's process (run as root to see which)" : `pid ${pid} (${command})`;
+}
+
+export function checkDisk(lab: Lab): void {
+  for (const { folder, needed, free } of diskSpace(lab)) {
+    if (free >= needed) continue;
+    throw new Failure(
+      `Not enough disk space: the lab needs ${bytes(needed)} under ${folder} and ${bytes(free)} are free. Free some, or move the cache with XDG_CACHE_HOME.`,
+      exitCodes.noSpace,
+    );
+  }
+}
+
+export function checkPlatform(): void {
+  if (process.platform === 'linux') return;
+  throw new Failure('Without Docker the lab runs on Debian and Ubuntu only; on this system use ./lab up --docker.', exitCodes.unavailable);
+}

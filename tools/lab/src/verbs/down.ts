@@ -1,0 +1,43 @@
+import { confirm } from '@inquirer/prompts';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { exitCodes, Failure } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import { duration } from '../show/duration.ts';
+import { ask, isSupervised } from '../supervisor/client.ts';
+import { endOrphans } from '../supervisor/orphans.ts';
+
+interface DownOptions {
+  wipe?: boolean;
+  yes?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('down')
+    .description('end every part; the data stay')
+    .option('--wipe', 'remove the data too, after asking')
+    .option('--yes', 'do not ask')
+    .action(down);
+}
+
+export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
+  const lab = openLab();
+  const data = join(lab.home, 'data');
+  if (wipe && !yes && !(await isSure(data))) return;
+  const began = Date.now();
+  const wasRunning = await isSupervised(lab);
+  if (wasRunning) await ask(lab, { do: 'down' });
+  const orphans = await endOrphans(lab);
+  if (wasRunning || orphans.length > 0) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
+  else console.log('Nothing was running.');
+  if (!wipe) return;
+  rmSync(data, { recursive: true, force: true });
+  console.log('The data are gone; the next ./lab up starts clean.');
+}
+
+async function isSure(data: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Failure('Nobody is there to ask: add --yes to remove the data.', exitCodes.usage);
+  return confirm({ message: `Remove every order, trace, metric and log under ${data}?`, default: false });
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { Failure } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import { partArgument } from './part-name.ts';
+import { wholeNumber } from './up.ts';
+
+const ownLogs = ['supervisor', 'download', 'build'];
+
+export function register(program: Command): void {
+  program
+    .command('logs')
+    .description(`show what a part wrote; also: ${ownLogs.join(', ')}`)
+    .addArgument(partArgument('whose log', ownLogs))
+    .option('-f, --follow', 'go on as it grows')
+    .option('-n, --lines <n>', 'how many lines', wholeNumber, 100)
+    .action(logs);
+}
+
+async function logs(part: string, { follow, lines }: { follow?: boolean; lines: number }): Promise<void> {
+  const lab = openLab();
+  // A part that never started has only the log of its preparation.
+  const file = [lab.log(part), lab.log(`${part}.prepare`)].find(existsSync);
+  if (!file) throw new Failure(`${part} has not written a log yet.`);
+  const tail = spawn('tail', ['-n', String(lines), ...(follow ? ['-F'] : []), file], { stdio: 'inherit' });
+  process.on('SIGINT', () => undefined); // tail gets it too, and ends.
+  await new Promise((resolve) => tail.once('exit', resolve));
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { exitCodes } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import { showProgress } from '../show/progress.ts';
+import { ask, watch } from '../supervisor/client.ts';
+import { partArgument } from './part-name.ts';
+
+export function register(program: Command): void {
+  program
+    .command('stop')
+    .description('end one part on purpose; it stays so until it is started')
+    .addArgument(partArgument('which'))
+    .action(async (part: string) => {
+      await ask(openLab(), { do: 'stop', part });
+      console.log(`${part} is stopped, and stays so until ./lab start ${part}.`);
+    });
+  program
+    .command('start')
+    .description('start one part, rebuilt from its sources')
+    .addArgument(partArgument('which'))
+    .action((part: string) => startAndWait('start', part));
+  program
+    .command('restart')
+    .description('end one part and start it anew')
+    .addArgument(partArgument('which'))
+    .action((part: string) => startAndWait('restart', part));
+  program
+    .command('kill')
+    .description('kill -9 one part, as a crash would; it is started again by itself')
+    .addArgument(partArgument('which'))
+    .action(async (part: string) => {
+      await ask(openLab(), { do: 'kill', part });
+      console.log(`${part} was killed.`);
+    });
+}
+
+async function startAndWait(verb: 'start' | 'restart', part: string): Promise<void> {
+  const lab = openLab();
+  lab.settings();
+  await ask(lab, { do: verb, part });
+  const [now] = await showProgress(watch(lab), [part]);
+  if (now?.state !== 'ready') process.exitCode = now?.state === 'unavailable' ? exitCodes.unavailable : exitCodes.failed;
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { exitCodes } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import { bytes } from '../show/bytes.ts';
+import { duration } from '../show/duration.ts';
+import { table } from '../show/table.ts';
+import { ask, isSupervised } from '../supervisor/client.ts';
+import { recordedProcesses } from '../supervisor/pid-file.ts';
+import type { PartStatus } from '../supervisor/states.ts';
+
+const columns = [
+  { title: 'part' },
+  { title: 'state' },
+  { title: 'since', right: true },
+  { title: 'pid', right: true },
+  { title: 'memory', right: true },
+  { title: 'restarts', right: true },
+  { title: 'ports' },
+];
+
+export function register(program: Command): void {
+  program
+    .command('status')
+    .description('show every part: state, process, memory, restarts, and why a failed one failed')
+    .option('--json', 'for machines')
+    .action(status);
+}
+
+async function status({ json }: { json?: boolean }): Promise<void> {
+  const lab = openLab();
+  const running = await isSupervised(lab);
+  const parts = running ? await ask(lab, { do: 'status' }) : [];
+  const orphans = running ? [] : recordedProcesses(lab).map(({ name }) => name);
+  const memoryBytes = parts.reduce((sum, part) => sum + (part.memoryBytes ?? 0), 0);
+  process.exitCode = exitCodeOf(running, parts);
+  if (json) return console.log(JSON.stringify({ running, portOffset: lab.portOffset, memoryBytes, parts, orphans }, null, 2));
+  if (orphans.length > 0) console.log(`Left by a supervisor that was killed: ${orphans.join(', ')}. ./lab down ends them.`);
+  if (!running) return console.log('The lab is not running: ./lab up starts it.');
+  console.log(table(columns, parts.map(row)));
+  for (const { name, state, reason } of parts) if (state !== 'ready' && reason) console.log(`\n${name} ${state}: ${reason}`);
+  console.log(`\nMemory in all: ${bytes(memoryBytes)} (resident; pages that processes share count once)`);
+}
+
+function row({ name, state, since, pid, memoryBytes, restarts, ports }: PartStatus): (string | number)[] {
+  return [
+    name,
+    state,
+    duration(Date.now() - Date.parse(since)),
+    pid ?? '',
+    memoryBytes === undefined ? '' : bytes(memoryBytes),
+    restarts,
+    ports.join(' '),
+  ];
+}
+
+function exitCodeOf(running: boolean, parts: PartStatus[]): number {
+  if (!running) return exitCodes.notRunning;
+  if (parts.some(({ state }) => state === 'failed')) return exitCodes.failed;
+  return parts.some(({ state }) => state === 'unavailable') ? exitCodes.unavailable : exitCodes.ok;
+}

@@ -1,0 +1,34 @@
+import { Argument, type Command } from 'commander';
+import { exitCodes, messageOf } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import { duration } from '../show/duration.ts';
+import { testParts } from '../testing/parts.ts';
+import { closingLine, oneFailed, sum, type Tally } from '../testing/tally.ts';
+
+export function register(program: Command): void {
+  program
+    .command('test')
+    .description('run the tests, all or one part of them')
+    .addArgument(new Argument('[part]', 'which part').choices(Object.keys(testParts)))
+    .action(test);
+}
+
+async function test(only?: string): Promise<void> {
+  const lab = openLab();
+  const tallies: Tally[] = [];
+  const lines: string[] = [];
+  for (const [name, run] of Object.entries(testParts)) {
+    if (only !== undefined && name !== only) continue;
+    console.log(`\n── ${name} ──`);
+    const began = Date.now();
+    const tally = await run(lab).catch((error: unknown) => {
+      console.error(messageOf(error));
+      return oneFailed;
+    });
+    tallies.push(tally);
+    lines.push(`${name.padEnd(12)} ${closingLine(tally)} in ${duration(Date.now() - began)}`);
+  }
+  const all = sum(tallies);
+  console.log(['', ...lines, closingLine(all)].join('\n'));
+  if (all.failed > 0) process.exitCode = exitCodes.failed;
+}

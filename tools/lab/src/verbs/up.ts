@@ -1,0 +1,87 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { exitCodes, Failure } from '../failure.ts';
+import { type Lab, openLab } from '../lab.ts';
+import { duration } from '../show/duration.ts';
+import { showProgress } from '../show/progress.ts';
+import type { Stage } from '../stack/component.ts';
+import { componentsUpTo } from '../stack/index.ts';
+import { ask, isSupervised, watch } from '../supervisor/client.ts';
+import { endOrphans } from '../supervisor/orphans.ts';
+import { spawnSupervisor } from '../supervisor/spawn.ts';
+import type { PartStatus } from '../supervisor/states.ts';
+import { checkDisk, checkPlatform, checkPorts } from './checks.ts';
+
+interface UpOptions {
+  only?: Stage;
+  portOffset?: number;
+  wait: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('up')
+    .description('bring the lab up: the shop first, then metrics, then what is compiled (k6, traces, logs)')
+    .addOption(new Option('--only <stage>', 'no further than this').choices(['backing', 'shop']))
+    .option('--port-offset <n>', 'shift every port; remembered until another one is given', wholeNumber)
+    .option('--no-wait', 'return when the shop is ready and leave the rest to the background')
+    .action(up);
+}
+
+export async function up({ only, portOffset, wait }: UpOptions): Promise<void> {
+  const began = Date.now();
+  const lab = await openAt(portOffset);
+  checkPlatform();
+  lab.settings();
+  await ensureSupervisor(lab, only);
+  await ask(lab, { do: 'up', last: only ?? 'compiled' });
+
+  const awaited = componentsUpTo(wait ? only : (only ?? 'shop')).map(({ name }) => name);
+  const parts = await showProgress(watch(lab), awaited);
+  console.log(summary(lab, parts, Date.now() - began));
+  if (parts.some(({ state }) => state === 'failed' || state === 'waiting')) process.exitCode = exitCodes.failed;
+  else if (parts.some(({ state }) => state === 'unavailable')) process.exitCode = exitCodes.unavailable;
+}
+
+async function openAt(portOffset: number | undefined): Promise<Lab> {
+  const running = openLab();
+  if (portOffset !== undefined && portOffset !== running.portOffset && (await isSupervised(running))) {
+    throw new Failure(
+      `The lab is running with --port-offset ${running.portOffset}; run ./lab down before you move it.`,
+      exitCodes.usage,
+    );
+  }
+  return openLab({ portOffset });
+}
+
+/** A plan that runs already is joined; what a killed supervisor left behind is ended before a new one begins. */
+async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void> {
+  const supervised = await isSupervised(lab);
+  if (!supervised) {
+    const orphans = await endOrphans(lab);
+    if (orphans.length > 0) console.log(`Ended what an earlier supervisor had left: ${orphans.join(', ')}.`);
+  }
+  checkPorts(lab, componentsUpTo(only));
+  checkDisk(lab);
+  if (!supervised) await spawnSupervisor(lab);
+}
+
+function summary(lab: Lab, parts: PartStatus[], tookMs: number): string {
+  const ready = parts.filter(({ state }) => state === 'ready');
+  const rest = parts.filter(({ state }) => state !== 'ready');
+  const places = [
+    ['catalog', `${lab.url('catalog')}/docs`],
+    ['checkout', `${lab.url('checkout')}/docs`],
+    ['prometheus', lab.url('prometheus')],
+    ['jaeger', lab.url('jaeger')],
+  ].filter(([name]) => ready.some((part) => part.name === name));
+  return [
+    `${ready.length} of ${parts.length} parts ready after ${duration(tookMs)}.`,
+    ...rest.map(({ name, state, reason = '' }) => `${name} is ${state}: ${reason}`),
+    ...places.map(([name, url]) => `  ${name!.padEnd(11)} ${url}`),
+  ].join('\n');
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
