@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { captureRequest, DomainError, refundRequest } from '@webstore/contracts';
+import { type CaptureOutcome, captureRequest, DomainError, refundRequest } from '@webstore/contracts';
 import { decide } from './decision';
-import type { CaptureLedger } from './ledger';
+import { type CaptureLedger, reversed } from './ledger';
 
 export interface Request {
   id: string;
@@ -32,10 +32,8 @@ export function bank(ledger: CaptureLedger, print: (line: string) => void) {
 
     'POST /refunds': ({ body }: Request) => {
       const { orderId } = refundRequest.parse(body);
-      if (!ledger.captureOf(orderId)) unknown(`no capture of order ${orderId}`);
       const refund = ledger.refund(orderId);
-      if (!refund)
-        throw new DomainError('conflict', `order ${orderId} was declined, there is nothing to refund`);
+      if (!refund) nothingToRefund(ledger.captureOf(orderId)!);
       print(`refunded ${orderId} ${refund.amountCents}`);
       return refund;
     },
@@ -44,4 +42,12 @@ export function bank(ledger: CaptureLedger, print: (line: string) => void) {
 
 function unknown(what: string): never {
   throw new DomainError('not_found', what);
+}
+
+function nothingToRefund(outcome: CaptureOutcome): never {
+  const { orderId } = outcome;
+  if (outcome.status === 'declined' && outcome.reason === reversed) {
+    unknown(`no capture of order ${orderId}, and there will be none`);
+  }
+  throw new DomainError('conflict', `order ${orderId} was declined, there is nothing to refund`);
 }

@@ -9,11 +9,9 @@ export const declineReasons = [
   'limit_exceeded',
 ] as const;
 
-/** `null` when the bank captures the money, else why it does not. */
-export type Decline = (typeof declineReasons)[number] | null;
-
 export interface Decision {
-  decline: Decline;
+  /** `null` when the bank captures the money, else why it does not. */
+  decline: (typeof declineReasons)[number] | null;
   delayMs: number;
 }
 

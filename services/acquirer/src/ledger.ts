@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { CaptureOutcome, CaptureRequest, Ledger, RefundOutcome } from '@webstore/contracts';
-import type { Decline } from './decision';
 
 /** One row an order for captures and for refunds: the primary key is what makes a second charge impossible. */
 const tables = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS captures (
-    order_id TEXT PRIMARY KEY, capture_id TEXT, decline TEXT, amount_cents INTEGER NOT NULL, country TEXT NOT NULL
+    order_id TEXT PRIMARY KEY, capture_id TEXT, decline TEXT, amount_cents INTEGER NOT NULL, country TEXT
   ) STRICT;
   CREATE TABLE IF NOT EXISTS refunds (
     order_id TEXT PRIMARY KEY REFERENCES captures, refund_id TEXT NOT NULL, amount_cents INTEGER NOT NULL
@@ -21,6 +20,9 @@ const books = `
          (SELECT coalesce(sum(amount_cents), 0) FROM refunds) AS refundedCents,
          (SELECT count(*) FROM (SELECT 1 FROM captures WHERE decline IS NULL
            GROUP BY order_id HAVING count(*) > 1)) AS duplicates`;
+
+/** The reason of a decline that came before its capture. */
+export const reversed = 'reversed';
 
 interface CaptureRow {
   order_id: string;
@@ -38,7 +40,7 @@ export class CaptureLedger {
     this.database.exec(tables);
   }
 
-  capture(request: CaptureRequest, decline: Decline): CaptureOutcome {
+  capture(request: CaptureRequest, decline: string | null): CaptureOutcome {
     this.database
       .prepare('INSERT INTO captures VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
       .run(
@@ -56,8 +58,16 @@ export class CaptureLedger {
     return row && outcome(row as unknown as CaptureRow);
   }
 
-  /** `undefined` when there is no captured money to give back. */
+  /**
+   * Gives a capture back. An order that the bank has not seen is reversed: a capture that is still on its way
+   * is declined when it arrives, so whoever asks for a refund need not fear it.
+   *
+   * @returns undefined when there is no captured money to give back
+   */
   refund(orderId: string): RefundOutcome | undefined {
+    this.database
+      .prepare('INSERT INTO captures VALUES (?, NULL, ?, 0, NULL) ON CONFLICT DO NOTHING')
+      .run(orderId, reversed);
     this.database
       .prepare(
         `INSERT INTO refunds SELECT order_id, ?, amount_cents FROM captures

@@ -109,6 +109,13 @@ describe('the acquirer', () => {
     expect((await post('/refunds', { orderId })).status).toBe(409);
   });
 
+  it('declines a capture that arrives after its refund was asked for', async () => {
+    const orderId = orderThat('is captured');
+    for (const _ of ['asked', 'asked again']) expect((await post('/refunds', { orderId })).status).toBe(404);
+    expect(await (await capture(orderId)).json()).toMatchObject({ status: 'declined', reason: 'reversed' });
+    expect(await books()).toMatchObject({ captures: 0, refunds: 0 });
+  });
+
   it('answers problem details for what it does not know or understand', async () => {
     const unknown = await fetch(`${url}/captures/${randomUUID()}`);
     expect(unknown.status).toBe(404);

@@ -3,6 +3,7 @@ import {
   captureOutcome,
   type CaptureRequest,
   DomainError,
+  type ProblemSlug,
   type RefundOutcome,
   refundOutcome,
 } from '@webstore/contracts';
@@ -25,19 +26,27 @@ export class AcquirerClient {
   /** What became of an order's capture; undefined when the bank has never heard of it. */
   outcomeOf(orderId: string): Promise<CaptureOutcome | undefined> {
     return outsideTheWalls(() =>
-      this.http.get(`/captures/${orderId}`, captureOutcome).catch((error: unknown) => {
-        if (error instanceof DomainError && error.slug === 'not_found') return undefined;
-        throw error;
-      }),
+      this.http.get(`/captures/${orderId}`, captureOutcome).catch(undefinedWhen('not_found')),
     );
   }
 
-  /** Gives the whole capture back, once. */
-  refund(orderId: string): Promise<RefundOutcome> {
-    return outsideTheWalls(() => this.http.post('/refunds', { orderId }, refundOutcome));
+  /**
+   * Gives the whole capture back, once. Undefined when the bank has captured nothing; from then on it declines a
+   * capture of this order that may still be on its way.
+   */
+  refundOrReverse(orderId: string): Promise<RefundOutcome | undefined> {
+    return outsideTheWalls(() =>
+      this.http.post('/refunds', { orderId }, refundOutcome).catch(undefinedWhen('not_found', 'conflict')),
+    );
   }
 
   check(): Promise<unknown> {
     return outsideTheWalls(() => this.http.get('/health', z.object({ status: z.literal('ok') })));
   }
+}
+
+function undefinedWhen(...slugs: ProblemSlug[]) {
+  return (error: unknown): undefined => {
+    if (!(error instanceof DomainError) || !slugs.includes(error.slug)) throw error;
+  };
 }

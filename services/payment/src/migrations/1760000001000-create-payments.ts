@@ -6,7 +6,6 @@ export class CreatePayments1760000001000 implements MigrationInterface {
       CREATE TABLE payments (
         order_id uuid PRIMARY KEY,
         state text NOT NULL CHECK (state IN ('requested', 'settled', 'declined', 'refunded', 'void')),
-        attempted boolean NOT NULL,
         amount_cents integer NOT NULL CHECK (amount_cents >= 0),
         country text,
         capture_id text,

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type CaptureOutcome, DomainError, type OrderPlaced } from '@webstore/contracts';
+import type { CaptureOutcome, OrderPlaced } from '@webstore/contracts';
 import type { MessageContext } from '@webstore/messaging';
 import type { EntityManager } from 'typeorm';
 import { AcquirerClient } from '../acquirer/acquirer.client';
-import { chargeStep, withOutcome, withRefund } from './payment';
-import type { PaymentEntity } from './payment.entity';
+import { chargeStep, withOutcome } from './payment';
 import { PaymentsBooks } from './payments.books';
 import { PaymentsJournal } from './payments.journal';
 import { timed } from './payments.metrics';
@@ -28,8 +27,6 @@ export class ChargeOrderService {
         return this.ask(order, remembered, message);
       case 'answer':
         return message.once((manager) => this.books.tell(manager, remembered.payment));
-      case 'return':
-        return this.giveBack(order, remembered.payment, message);
       case 'decline':
         return message.once((manager) => this.decline(manager, order));
     }
@@ -47,21 +44,9 @@ export class ChargeOrderService {
 
   private async record(manager: EntityManager, orderId: string, outcome: CaptureOutcome): Promise<void> {
     const payment = await this.payments.lock(manager, orderId);
-    if (payment.state === 'requested') return this.books.enter(manager, withOutcome(payment, outcome));
-    if (payment.state === 'void' && outcome.status === 'captured') {
-      // The next attempt finds it void and gives the money back.
-      const why = `order ${orderId} was cancelled while it was charged`;
-      throw new DomainError('conflict', why, { retryable: true });
-    }
-    await this.books.tell(manager, payment);
-  }
-
-  private async giveBack(order: OrderPlaced, payment: PaymentEntity, message: MessageContext): Promise<void> {
-    const outcome = await this.acquirer.outcomeOf(order.orderId);
-    if (outcome?.status !== 'captured') return message.once((manager) => this.decline(manager, order));
-    const refund = await this.acquirer.refund(order.orderId);
-    const refunded = withRefund(payment, refund, outcome.captureId);
-    await message.once((manager) => this.books.enter(manager, refunded));
+    if (payment.state === 'requested') await this.books.enter(manager, withOutcome(payment, outcome));
+    // A refund came in between, and wrote down what the bank answered.
+    else await this.books.tell(manager, payment);
   }
 
   /** The order was cancelled before it was charged; only now is known how much it was. */

@@ -6,7 +6,6 @@ import type { PaymentRecord } from './payment';
 export class PaymentEntity implements PaymentRecord {
   @PrimaryColumn('uuid', { name: 'order_id' }) orderId!: string;
   @Column('text') state!: PaymentState;
-  @Column('boolean') attempted!: boolean;
   @Column('integer', { name: 'amount_cents' }) amountCents!: number;
   @Column('text', { nullable: true }) country!: Country | null;
   @Column('text', { name: 'capture_id', nullable: true }) captureId!: string | null;
@@ -16,6 +15,6 @@ export class PaymentEntity implements PaymentRecord {
 }
 
 /** The payment as the API shows it. */
-export function shown({ attempted: _, updatedAt: __, ...payment }: PaymentEntity): Payment {
+export function shown({ updatedAt: _, ...payment }: PaymentEntity): Payment {
   return { ...payment, currency: 'EUR' };
 }

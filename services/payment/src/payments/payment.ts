@@ -1,10 +1,8 @@
-import type { CaptureOutcome, PaymentState, RefundOutcome } from '@webstore/contracts';
+import type { CaptureOutcome, PaymentState } from '@webstore/contracts';
 
 /** What payment knows of an order's money. */
 export interface PaymentRecord {
   state: PaymentState;
-  /** True once the bank may have been asked to capture: then only the bank knows whether it did. */
-  attempted: boolean;
   amountCents: number;
   captureId: string | null;
   refundId: string | null;
@@ -18,24 +16,20 @@ export const cancelledBefore = 'order_cancelled';
  * What to do when an order is to be charged.
  * - `charge`: the outcome is open
  * - `answer`: it is known; say it (again)
- * - `return`: cancelled, yet the bank may have captured: find out, and give it back
- * - `decline`: cancelled before anything was asked of the bank
+ * - `decline`: the order was cancelled before anything was asked of the bank
  */
-export function chargeStep({ state, attempted }: PaymentRecord): 'charge' | 'answer' | 'return' | 'decline' {
+export function chargeStep({ state }: Pick<PaymentRecord, 'state'>): 'charge' | 'answer' | 'decline' {
   if (state === 'requested') return 'charge';
-  if (state === 'void') return attempted ? 'return' : 'decline';
-  return 'answer';
+  return state === 'void' ? 'decline' : 'answer';
 }
 
 /**
  * What to do when the money is to go back.
- * - `give_back`: it was captured
- * - `find_out`: an attempt has an unknown outcome
+ * - `give_back`: it was captured, or may have been: only the bank knows what became of an attempt
  * - `nothing`: no money was taken, or it is back already
  */
-export function refundStep({ state }: PaymentRecord): 'give_back' | 'find_out' | 'nothing' {
-  if (state === 'settled') return 'give_back';
-  return state === 'requested' ? 'find_out' : 'nothing';
+export function refundStep({ state }: Pick<PaymentRecord, 'state'>): 'give_back' | 'nothing' {
+  return state === 'settled' || state === 'requested' ? 'give_back' : 'nothing';
 }
 
 /** The bank's answer, written down. */
@@ -45,16 +39,7 @@ export function withOutcome<P extends PaymentRecord>(payment: P, outcome: Captur
     : { ...payment, state: 'declined', reason: outcome.reason };
 }
 
-/** The money is back. `captureId` where the capture was not known yet. */
-export function withRefund<P extends PaymentRecord>(
-  payment: P,
-  { refundId }: RefundOutcome,
-  captureId = payment.captureId,
-): P {
+/** The money is back. */
+export function withRefund<P extends PaymentRecord>(payment: P, captureId: string, refundId: string): P {
   return { ...payment, state: 'refunded', captureId, refundId };
-}
-
-/** No charge any more. That one was attempted stays known. */
-export function voided<P extends PaymentRecord>(payment: P): P {
-  return { ...payment, state: 'void', reason: cancelledBefore };
 }

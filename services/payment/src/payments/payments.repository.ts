@@ -23,12 +23,12 @@ export class PaymentsRepository {
 
   /** Remembers, committed before the bank is called, that it may have been called. */
   request({ orderId, amountCents, country }: OrderPlaced): Promise<Remembered> {
-    return this.insert({ orderId, amountCents, country, state: 'requested', attempted: true });
+    return this.insert({ orderId, amountCents, country, state: 'requested' });
   }
 
   /** Remembers that an order of which nothing is known shall never be charged. */
   voidUnknown(orderId: string): Promise<Remembered> {
-    return this.insert({ orderId, amountCents: 0, state: 'void', attempted: false, reason: cancelledBefore });
+    return this.insert({ orderId, amountCents: 0, state: 'void', reason: cancelledBefore });
   }
 
   /** Waits for whoever changes this payment now. */

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { deadLetterTopic, payment, type PaymentState, topics } from '@webstore/contracts';
+import { anOrderPlaced, eventually, type TestKafka, testKafka } from '@webstore/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Bank, openBank } from './bank';
+import { startPayment } from './start-payment';
+
+describe('payment', () => {
+  let kafka: TestKafka;
+  let bank: Bank;
+  let service: Awaited<ReturnType<typeof startPayment>>;
+  const published: Record<string, Awaited<ReturnType<TestKafka['consume']>>> = {};
+
+  beforeAll(async () => {
+    kafka = await testKafka();
+    bank = await openBank();
+    service = await startPayment(bank.url, kafka.brokers);
+    for (const topic of [
+      topics.paymentSettled,
+      topics.paymentDeclined,
+      topics.paymentRefunded,
+      deadLetterTopic(topics.orderPlaced, 'payment'),
+    ]) {
+      published[topic] = await kafka.consume(topic);
+    }
+  });
+  afterAll(async () => {
+    await service.stop();
+    await bank.close();
+    await kafka.close();
+  });
+
+  const place = (orderId: string, messageId: string = randomUUID()) =>
+    kafka.publish(topics.orderPlaced, orderId, anOrderPlaced({ orderId, amountCents: 4_900 }), {
+      ce_id: messageId,
+    });
+  const askRefund = (orderId: string) =>
+    kafka.publish(
+      topics.refundRequested,
+      orderId,
+      { orderId, reason: 'order_cancelled' },
+      { ce_id: randomUUID() },
+    );
+  const eventsOf = (topic: string, orderId: string): unknown[] =>
+    published[topic]!.filter(({ key }) => key === orderId).map(({ value }) => JSON.parse(value));
+  const becomes = (orderId: string, state: PaymentState) =>
+    eventually(async () => {
+      const known = payment.parse(await (await service.get(`/payments/${orderId}`)).json());
+      expect(known.state).toBe(state);
+      return known;
+    });
+  const tells = (topic: string, orderId: string, times = 1) =>
+    eventually(() => {
+      expect(eventsOf(topic, orderId)).toHaveLength(times);
+      return eventsOf(topic, orderId)[0];
+    });
+  /** Everything that was sent before is handled when an order of the same partition is. */
+  const settledDown = async (orderId: string) => {
+    const marker = randomUUID();
+    await kafka.publish(
+      topics.orderPlaced,
+      orderId,
+      { ...anOrderPlaced({ orderId }), marker },
+      { ce_id: marker },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+  };
+
+  it('charges a card once when the event arrives twice', async () => {
+    const orderId = randomUUID();
+    const messageId = randomUUID();
+    await place(orderId, messageId);
+    await place(orderId, messageId);
+    expect(await tells(topics.paymentSettled, orderId)).toEqual({
+      orderId,
+      captureId: `cap_${orderId}`,
+      amountCents: 4_900,
+      currency: 'EUR',
+    });
+    await settledDown(orderId);
+    expect(bank.askedFor(orderId)).toEqual([`POST /captures ${orderId}`]);
+  });
+
+  it('asks what became of an attempt that was cut off, instead of trying blindly', async () => {
+    const orderId = randomUUID();
+    bank.hangUp.add(orderId);
+    await place(orderId);
+    expect(await tells(topics.paymentSettled, orderId)).toMatchObject({ captureId: `cap_${orderId}` });
+    expect(bank.askedFor(orderId)).toEqual([`POST /captures ${orderId}`, `GET /captures/${orderId}`]);
+    expect(bank.captures.get(orderId)).toMatchObject({ status: 'captured', amountCents: 4_900 });
+  });
+
+  it('charges after all when the attempt that timed out never reached the books', async () => {
+    const orderId = randomUUID();
+    let letGo = () => {};
+    bank.hold.set(orderId, new Promise((resolve) => (letGo = resolve)));
+    await place(orderId);
+    await eventually(() => expect(bank.askedFor(orderId)).toContain(`GET /captures/${orderId}`));
+    letGo();
+    await tells(topics.paymentSettled, orderId);
+    expect([...bank.captures.keys()].filter((id) => id === orderId)).toHaveLength(1);
+  });
+
+  it('publishes a decline as an outcome, not as a failure', async () => {
+    const orderId = randomUUID();
+    bank.decline.add(orderId);
+    await place(orderId);
+    expect(await tells(topics.paymentDeclined, orderId)).toMatchObject({ reason: 'insufficient_funds' });
+    expect(await becomes(orderId, 'declined')).toMatchObject({ captureId: null });
+    expect(bank.askedFor(orderId)).toHaveLength(1);
+  });
+
+  it('refunds once however often it is asked', async () => {
+    const orderId = randomUUID();
+    await place(orderId);
+    await becomes(orderId, 'settled');
+    await askRefund(orderId);
+    await askRefund(orderId);
+    expect(await tells(topics.paymentRefunded, orderId)).toMatchObject({
+      refundId: `ref_${orderId}`,
+      amountCents: 4_900,
+    });
+    await becomes(orderId, 'refunded');
+    await settledDown(orderId);
+    expect(eventsOf(topics.paymentRefunded, orderId).length).toBeGreaterThanOrEqual(1);
+    expect(bank.askedFor(orderId).filter((line) => line.startsWith('POST /refunds'))).toHaveLength(1);
+  });
+
+  it('never charges an order that was cancelled before its event arrived', async () => {
+    const orderId = randomUUID();
+    await askRefund(orderId);
+    await becomes(orderId, 'void');
+    await place(orderId);
+    expect(await tells(topics.paymentDeclined, orderId)).toMatchObject({
+      reason: 'order_cancelled',
+      amountCents: 4_900,
+    });
+    expect(bank.askedFor(orderId)).toEqual([]);
+  });
+
+  it('gives back what a cut-off attempt had captured', async () => {
+    const orderId = randomUUID();
+    bank.mute.add(orderId);
+    await place(orderId);
+    await eventually(() => expect(bank.captures.has(orderId)).toBe(true));
+    await askRefund(orderId);
+    await eventually(() => expect(bank.askedFor(orderId)).toContain(`POST /refunds ${orderId}`));
+    bank.mute.delete(orderId);
+    await becomes(orderId, 'refunded');
+    expect(bank.refunds.get(orderId)).toMatchObject({ amountCents: 4_900 });
+    await eventually(() => expect(eventsOf(topics.paymentRefunded, orderId)).not.toEqual([]));
+  });
+
+  it('is never too late to stop a charge that is still on its way to the bank', async () => {
+    const orderId = randomUUID();
+    let letGo = () => {};
+    bank.hold.set(orderId, new Promise((resolve) => (letGo = resolve)));
+    await place(orderId);
+    await eventually(() => expect(bank.askedFor(orderId)).toHaveLength(1));
+    await askRefund(orderId);
+    expect(await becomes(orderId, 'declined')).toMatchObject({ reason: 'reversed' });
+    letGo();
+    await settledDown(orderId);
+    expect(bank.captures.get(orderId)).toMatchObject({ status: 'declined', reason: 'reversed' });
+    expect(bank.refunds.has(orderId)).toBe(false);
+    expect(eventsOf(topics.paymentSettled, orderId)).toEqual([]);
+  });
+
+  it('has nothing to give back after a decline', async () => {
+    const orderId = randomUUID();
+    bank.decline.add(orderId);
+    await place(orderId);
+    await becomes(orderId, 'declined');
+    await askRefund(orderId);
+    await settledDown(orderId);
+    await becomes(orderId, 'declined');
+    expect(bank.refunds.has(orderId)).toBe(false);
+  });
+
+  it('parks an event that is malformed and goes on', async () => {
+    const broken = randomUUID();
+    const sound = randomUUID();
+    await kafka.publish(topics.orderPlaced, broken, { orderId: broken }, { ce_id: randomUUID() });
+    await place(sound);
+    await tells(topics.paymentSettled, sound);
+    await tells(deadLetterTopic(topics.orderPlaced, 'payment'), broken);
+  });
+
+  it('names its dependencies in its health, and who may see its books', async () => {
+    expect(await (await service.get('/health/ready')).json()).toMatchObject({
+      status: 'ok',
+      details: { postgres: { status: 'up' }, kafka: { status: 'up' }, acquirer: { status: 'up' } },
+    });
+    const summary = (await (await service.get('/payments/summary')).json()) as { states: object };
+    expect(summary.states).toMatchObject({ void: 1, requested: 0 });
+    const unknown = await service.get(`/payments/${randomUUID()}`);
+    expect(unknown.status).toBe(404);
+    expect(unknown.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
