@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { answersOk } from '../machine/answers.ts';
-import { buildServices } from './build-services.ts';
+import { buildService } from './build-service.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
 
@@ -11,7 +11,7 @@ export const acquirer: Component = {
   summary: 'The bank outside',
   needs: [],
   ports: ['acquirer'],
-  prepare: buildServices,
+  prepare: (lab, run) => buildService('acquirer', lab, run),
 
   launch: (lab) => ({
     command: process.execPath,

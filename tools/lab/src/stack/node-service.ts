@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { answersOk } from '../machine/answers.ts';
 import type { PortName } from '../ports.ts';
-import { buildServices } from './build-services.ts';
+import { buildService } from './build-service.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
 
@@ -21,7 +21,7 @@ export function nodeService({ name, summary, needs, env }: ServiceOptions): Comp
     summary,
     needs,
     ports: [name],
-    prepare: buildServices,
+    prepare: (lab, run) => buildService(name, lab, run),
     launch: (lab) => ({
       command: process.execPath,
       args: ['--max-old-space-size=160', '--require', './dist/instrumentation.js', 'dist/main.js'],

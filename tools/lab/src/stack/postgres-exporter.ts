@@ -12,7 +12,12 @@ export const postgresExporter: Component = {
 
   launch: (lab) => ({
     command: 'prometheus-postgres-exporter',
-    args: [`--web.listen-address=127.0.0.1:${lab.port('postgresExporter')}`, '--log.level=warn'],
+    args: [
+      `--web.listen-address=127.0.0.1:${lab.port('postgresExporter')}`,
+      // Debian's exporter asks for columns that PostgreSQL 17 moved to another view.
+      '--no-collector.bgwriter',
+      '--log.level=warn',
+    ],
     // The password goes by the environment: a command line can be read by every user of the machine.
     env: minimalEnv({ DATA_SOURCE_NAME: `${lab.databaseUrl('postgres')}?sslmode=disable`, GOMEMLIMIT: '48MiB' }),
   }),

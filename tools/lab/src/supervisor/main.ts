@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { openLab } from '../lab.ts';
+import { socketPath } from './messages.ts';
 import { removePidFile, writePidFile } from './pid-file.ts';
 import { serve } from './server.ts';
 import { Supervisor } from './supervisor.ts';
@@ -18,6 +20,7 @@ await asked;
 end();
 
 function end(): never {
+  rmSync(socketPath(lab), { force: true });
   removePidFile(lab, 'supervisor');
   process.exit();
 }
