@@ -15,6 +15,6 @@ export class CustomersRepository {
   }
 
   of(country?: Country): Promise<Customer[]> {
-    return this.customers.find({ where: { country }, order: { id: 'ASC' } });
+    return this.customers.find({ where: country ? { country } : {}, order: { id: 'ASC' } });
   }
 }

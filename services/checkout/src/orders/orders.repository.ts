@@ -17,7 +17,7 @@ export class OrdersRepository {
   }
 
   newest(state: OrderState | undefined, limit: number): Promise<OrderEntity[]> {
-    return this.orders.find({ where: { state }, order: { placedAt: 'DESC' }, take: limit });
+    return this.orders.find({ where: state ? { state } : {}, order: { placedAt: 'DESC' }, take: limit });
   }
 
   /** Waits for whoever changes this order now: its events come on several topics at once. */

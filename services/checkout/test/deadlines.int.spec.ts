@@ -1,0 +1,51 @@
+import { topics } from '@webstore/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Checkout, startCheckout } from './start-checkout';
+
+const { orderPlaced: placed, orderCancelled: cancelled, refundRequested } = topics;
+const late = 'webstore_orders_late_total{country="DE"}';
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('an order that nobody answers', () => {
+  let checkout: Checkout;
+
+  beforeAll(async () => {
+    checkout = await startCheckout({ lateAfterMs: 300, cancelAfterMs: 2_000, sweepEveryMs: 50 });
+  });
+  afterAll(() => checkout.stop());
+
+  it('is late once, then cancelled, and what may have been captured is asked back', async () => {
+    const before = await checkout.metric(late);
+    const id = await checkout.place();
+    await pause(900);
+    expect(await checkout.becomes(id, 'pending')).toMatchObject({ late: true });
+    await pause(500);
+    expect(await checkout.metric(late)).toBe(before + 1);
+    expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
+    expect(await checkout.topicsOf(id)).toEqual([placed, cancelled, refundRequested]);
+    expect(await checkout.metric(late)).toBe(before + 1);
+  });
+
+  it('stays cancelled when it is settled after all, and the money is asked back again', async () => {
+    const id = await checkout.place();
+    await checkout.becomes(id, 'cancelled');
+    await checkout.settle(id);
+    const said = () => checkout.topicsOf(id);
+    await expect
+      .poll(said, { timeout: 5_000 })
+      .toEqual([placed, cancelled, refundRequested, refundRequested]);
+    await checkout.refunded(id);
+    await pause(500);
+    expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ reason: 'timeout' });
+  });
+
+  it('is left alone when it was completed in time', async () => {
+    const before = await checkout.metric(late);
+    const id = await checkout.place();
+    await checkout.settle(id);
+    await checkout.becomes(id, 'completed');
+    await pause(2_500);
+    expect(await checkout.becomes(id, 'completed')).toMatchObject({ late: false });
+    expect(await checkout.metric(late)).toBe(before);
+  });
+});

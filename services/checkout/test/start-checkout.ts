@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { order, type OrderState, type Topic } from '@webstore/contracts';
+import { KafkaStrategy } from '@webstore/messaging';
+import { eventually, freshDatabase, testKafka } from '@webstore/testing';
+import { DataSource } from 'typeorm';
+import { expect } from 'vitest';
+import { AppModule } from '../src/app.module';
+import type { Config } from '../src/config';
+import { openNeighbours } from './neighbours';
+
+const tokens = {
+  user: 'user-token-123',
+  admin: 'admin-token-456',
+  tester: 'test-token-789',
+  synthetic: 'synthetic-token-000',
+};
+export type Who = keyof typeof tokens;
+
+/** The service as `main.ts` starts it, on a database of its own and a free port, between tiny neighbours. */
+export async function startCheckout(deadlines: Partial<Config> = {}) {
+  const [kafka, neighbours, database] = [
+    await testKafka(),
+    await openNeighbours(),
+    await freshDatabase('checkout'),
+  ];
+  const root = AppModule.with({
+    host: '127.0.0.1',
+    port: 0,
+    userToken: tokens.user,
+    adminToken: tokens.admin,
+    testToken: tokens.tester,
+    syntheticToken: tokens.synthetic,
+    kafkaBrokers: kafka.brokers,
+    databaseUrl: database.url,
+    cartUrl: neighbours.url,
+    catalogUrl: neighbours.url,
+    lateAfterMs: 5_000,
+    cancelAfterMs: 900_000,
+    sweepEveryMs: 100,
+    ...deadlines,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+    logger: ['fatal'],
+    abortOnError: false,
+  });
+  app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });
+  await app.startAllMicroservices();
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+
+  const call = (who: Who, path: string, init: RequestInit = {}) =>
+    fetch(url + path, { ...init, headers: { ...init.headers, authorization: `Bearer ${tokens[who]}` } });
+  const publish = (topic: Topic, orderId: string, event: object) =>
+    kafka.publish(topic, orderId, { orderId, ...event }, { ce_id: randomUUID() });
+  const money = { amountCents: 4_900, currency: 'EUR' };
+
+  const service = {
+    neighbours,
+    kafka,
+    call,
+    /** A cart with two moka pots. */
+    aCart(): string {
+      const id = randomUUID();
+      neighbours.carts.set(id, [
+        { productId: 'moka-pot', quantity: 2, name: 'Moka pot', unitPriceCents: 2_450 },
+      ]);
+      return id;
+    },
+    post: (cartId: string, key: string | undefined = randomUUID(), customerId = 'cus-de-004') =>
+      call('user', '/orders', {
+        method: 'POST',
+        body: JSON.stringify({ cartId, customerId }),
+        headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+      }),
+    async place(): Promise<string> {
+      const answer = await service.post(service.aCart());
+      expect(answer.status).toBe(201);
+      return order.parse(await answer.json()).id;
+    },
+    settle: (id: string) => publish('payment.settled.v1', id, { captureId: `cap_${id}`, ...money }),
+    decline: (id: string) => publish('payment.declined.v1', id, { reason: 'do_not_honour', ...money }),
+    refunded: (id: string) => publish('payment.refunded.v1', id, { refundId: `ref_${id}`, ...money }),
+    becomes: (id: string, state: OrderState) =>
+      eventually(async () => {
+        const known = order.parse(await (await call('user', `/orders/${id}`)).json());
+        expect(known.state).toBe(state);
+        return known;
+      }),
+    /** What was said of an order, in order. */
+    said: async (id: string): Promise<{ topic: Topic; value: object }[]> =>
+      app
+        .get(DataSource)
+        .query('SELECT topic, value FROM outbox_messages WHERE key = $1 ORDER BY sequence', [id]),
+    topicsOf: async (id: string) => (await service.said(id)).map(({ topic }) => topic),
+    async metric(series: string): Promise<number> {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
+      return Number(line?.split(' ')[1]);
+    },
+    async stop() {
+      await app.close();
+      await neighbours.close();
+      await kafka.close();
+      await database.drop();
+    },
+  };
+  return service;
+}
+
+export type Checkout = Awaited<ReturnType<typeof startCheckout>>;
