@@ -1,0 +1,114 @@
+import { check, sleep } from 'k6';
+import http, { type RefinedResponse } from 'k6/http';
+import { Counter, Rate, Trend } from 'k6/metrics';
+import { shop } from './config.ts';
+
+export interface Customer {
+  id: string;
+  country: string;
+  segment: string;
+}
+export interface Product {
+  id: string;
+}
+type OrderState = 'pending' | 'completed' | 'cancelled';
+type Answer = RefinedResponse<'text'>;
+
+/** Orders that the shop took, of those that were placed. */
+export const ordersAccepted = new Rate('orders_accepted');
+/** Orders that ended within a minute, of those that were accepted. */
+export const ordersEnded = new Rate('orders_ended');
+const ordersByState = new Counter('orders');
+const orderTime = new Trend('order_time', true);
+
+/** An accepted order must have ended after this long. */
+const PATIENCE_MS = 60_000;
+
+/** The scenarios that place orders hold the shop to this as well. */
+export const orderThresholds = { orders_accepted: ['rate>0.99'], orders_ended: ['rate==1'] };
+
+/** Whom to be: the customers of a country, or of all. Called once, in `setup`. */
+export function customersOf(country?: string): Customer[] {
+  const query = country ? `?country=${country}` : '';
+  return json<Customer[]>(
+    http.get(`${shop.checkout}/customers${query}`, { tags: { name: 'GET /customers' } }),
+  );
+}
+
+export const oneOf = <T>(many: T[]): T => many[Math.floor(Math.random() * many.length)]!;
+
+/** The seconds that a person takes to look and decide. */
+export const think = (seconds = 1) => sleep(seconds * (0.5 + Math.random()));
+
+/** Looks around: a page of the catalogue, then one product of it. */
+export function browse(customer: Customer): Product {
+  const page = 1 + Math.floor(Math.random() * 3);
+  const list = get(`${shop.catalog}/products?page=${page}&pageSize=20`, 'GET /products', customer);
+  const { id } = oneOf(json<{ items: Product[] }>(list).items);
+  const product = get(`${shop.catalog}/products/${id}`, 'GET /products/:id', customer);
+  check(product, { 'product is shown': ({ status }) => status === 200 });
+  return { id };
+}
+
+/** Puts products into a new cart, one to three of each. */
+export function fillCart(customer: Customer, products: Product[]): string {
+  const created = http.post(`${shop.cart}/carts`, null, asCustomer(customer, 'POST /carts'));
+  const { id } = json<{ id: string }>(created);
+  for (const product of products) {
+    const quantity = JSON.stringify({ quantity: 1 + Math.floor(Math.random() * 3) });
+    const url = `${shop.cart}/carts/${id}/items/${product.id}`;
+    const put = http.put(url, quantity, asCustomer(customer, 'PUT /carts/:id/items/:productId'));
+    check(put, { 'item is in the cart': ({ status }) => status === 200 });
+  }
+  return id;
+}
+
+/** Orders what is in the cart. `undefined`: the shop did not take the order. */
+export function placeOrder(customer: Customer, cartId: string): string | undefined {
+  const parameters = asCustomer(customer, 'POST /orders', { 'Idempotency-Key': crypto.randomUUID() });
+  const body = JSON.stringify({ cartId, customerId: customer.id });
+  const answer = http.post(`${shop.checkout}/orders`, body, parameters);
+  const accepted = check(answer, { 'order is accepted': ({ status }) => status === 201 });
+  ordersAccepted.add(accepted);
+  return accepted ? json<{ id: string }>(answer).id : undefined;
+}
+
+/** Asks until the order is completed or cancelled: a declined payment is an end like the other. */
+export function awaitOutcome(customer: Customer, orderId: string): OrderState {
+  const started = Date.now();
+  let state: OrderState = 'pending';
+  while (state === 'pending' && Date.now() - started < PATIENCE_MS) {
+    sleep(0.25);
+    const answer = get(`${shop.checkout}/orders/${orderId}`, 'GET /orders/:id', customer);
+    if (answer.status === 200) state = json<{ state: OrderState }>(answer).state;
+  }
+  ordersEnded.add(state !== 'pending');
+  ordersByState.add(1, { state });
+  orderTime.add(Date.now() - started);
+  return state;
+}
+
+function get(url: string, name: string, customer: Customer): Answer {
+  return http.get(url, asCustomer(customer, name));
+}
+
+/** Every URL with an id needs a `name`, or each order would be a series of its own. */
+function asCustomer({ country, segment }: Customer, name: string, headers: Record<string, string> = {}) {
+  return {
+    tags: { name },
+    responseType: 'text' as const,
+    headers: {
+      Authorization: `Bearer ${shop.token}`,
+      'Content-Type': 'application/json',
+      baggage: `webstore.country=${country},webstore.customer.segment=${segment}`,
+      ...headers,
+    },
+  };
+}
+
+/** The body of a good answer. Anything else ends this visit, and k6 says where. */
+function json<T>(answer: Answer): T {
+  const { status, body, request } = answer;
+  if (status >= 200 && status < 300) return JSON.parse(body) as T;
+  throw new Error(`${request.method} ${request.url} answered ${status}: ${body}`);
+}
