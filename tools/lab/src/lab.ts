@@ -44,7 +44,7 @@ export function openLab({ portOffset, home: elsewhere }: { portOffset?: number; 
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
       `postgres://${user}:${loadSecrets(join(home, 'secrets.json'))[user]}@127.0.0.1:${port('postgres')}/${database}`,
-    settings: () => loadSettings(root),
+    settings: () => loadSettings(process.env['LAB_ENV_FILE'] ?? join(root, '.env')),
     data: (part) => inside(join(home, 'data', part)),
     config: (part) => inside(join(home, 'config', part)),
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),

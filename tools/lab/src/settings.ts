@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { exitCodes, Failure } from './failure.ts';
@@ -48,8 +47,7 @@ export function parseSettings(text: string): Settings {
   return parsed.data!;
 }
 
-export function loadSettings(root: string): Settings {
-  const file = join(root, '.env');
+export function loadSettings(file: string): Settings {
   return parseSettings(existsSync(file) ? readFileSync(file, 'utf8') : '');
 }
 

@@ -23,7 +23,8 @@ export function send(identity: ProcessIdentity, signal: NodeJS.Signals): void {
   }
 }
 
-async function allGone(family: ProcessIdentity[], withinMs: number): Promise<boolean> {
+/** Whether all have ended within that time. */
+export async function allGone(family: ProcessIdentity[], withinMs: number): Promise<boolean> {
   const until = Date.now() + withinMs;
   while (family.some(isAlive)) {
     if (Date.now() > until) return false;

@@ -9,7 +9,7 @@ export const alertmanager: Component = {
   summary: 'Alertmanager: who hears of an alert, and who does not',
   needs: [],
   ports: ['alertmanager'],
-  fetched: 'system',
+  fetched: 'prometheus-alertmanager',
 
   launch: (lab) => ({
     command: 'prometheus-alertmanager',

@@ -5,8 +5,17 @@ import type { PortName } from '../ports.ts';
 export const stages = ['backing', 'shop', 'metrics', 'compiled'] as const;
 export type Stage = (typeof stages)[number];
 
-/** A part that infra/tools/fetch brings. */
-export type FetchedPart = 'system' | 'kafka' | 'kafka-exporter' | 'k6' | 'jaeger' | 'loki';
+/** What infra/tools/fetch keeps in the cache. */
+export type CachedPart = 'kafka' | CompiledPart;
+export type CompiledPart = 'kafka-exporter' | 'k6' | 'jaeger' | 'loki';
+
+/** What infra/tools/fetch installs from Debian. */
+export type DebianPackage =
+  | 'redis-server'
+  | 'prometheus'
+  | 'prometheus-alertmanager'
+  | 'prometheus-redis-exporter'
+  | 'prometheus-postgres-exporter';
 
 /** Runs a command to its end, its output in the part's log; throws with the command's last line. */
 export type RunJob = (command: string, args: string[], options?: JobOptions) => Promise<void>;
@@ -35,7 +44,9 @@ export interface Component {
   /** Components that must be ready before this one starts. */
   readonly needs: readonly string[];
   readonly ports: readonly PortName[];
-  readonly fetched?: FetchedPart;
+  readonly fetched?: CachedPart | DebianPackage;
+  /** Programs it runs that nobody brings for it, each with the sentence that says what to do without it. */
+  readonly programs?: Readonly<Record<string, string>>;
   /** What must be on disk before it can start; safe to repeat. */
   prepare?(lab: Lab, run: RunJob): Promise<void> | void;
   /** The process; a part without one is a tool that is ready once it is prepared. */

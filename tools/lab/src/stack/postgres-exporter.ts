@@ -8,7 +8,7 @@ export const postgresExporter: Component = {
   summary: "PostgreSQL's own metrics",
   needs: ['postgres'],
   ports: ['postgresExporter'],
-  fetched: 'system',
+  fetched: 'prometheus-postgres-exporter',
 
   launch: (lab) => ({
     command: 'prometheus-postgres-exporter',

@@ -11,7 +11,7 @@ export const prometheus: Component = {
   summary: 'Prometheus: metrics and alert rules',
   needs: [],
   ports: ['prometheus'],
-  fetched: 'system',
+  fetched: 'prometheus',
 
   prepare(lab) {
     const folder = lab.config('prometheus');

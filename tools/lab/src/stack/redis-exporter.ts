@@ -9,7 +9,7 @@ export const redisExporter: Component = {
   summary: "Redis' own metrics",
   needs: ['redis'],
   ports: ['redisExporter'],
-  fetched: 'system',
+  fetched: 'prometheus-redis-exporter',
 
   launch: (lab) => ({
     command: 'prometheus-redis-exporter',

@@ -9,7 +9,7 @@ export const redis: Component = {
   summary: 'Redis: carts and the catalog cache',
   needs: [],
   ports: ['redis'],
-  fetched: 'system',
+  fetched: 'redis-server',
 
   launch: (lab) => ({
     command: 'redis-server',

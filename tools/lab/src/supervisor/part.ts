@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes, messageOf } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { send } from '../machine/end-process.ts';
-import { isCached, fetchScript } from '../stack/cache.ts';
+import { isOnPath } from '../machine/programs.ts';
+import { fetchScript, isCached } from '../stack/cache.ts';
 import type { Component } from '../stack/component.ts';
 import { backoffMs, failuresAfter, patience } from './backoff.ts';
 import { JobFailed, jobsOf } from './jobs.ts';
@@ -103,10 +104,11 @@ export class Part {
   }
 
   async #prepare(signal: AbortSignal): Promise<void> {
-    const { name, fetched, prepare } = this.component;
+    const { name, fetched, programs = {}, prepare } = this.component;
     const { lab } = this.#around;
     const run = jobsOf(lab, name, signal);
     this.become('preparing');
+    for (const [program, sentence] of Object.entries(programs)) if (!isOnPath(program)) throw new Unavailable(sentence);
     if (fetched && !isCached(lab, fetched)) await run(fetchScript(lab), [fetched]);
     await prepare?.(lab, run);
   }

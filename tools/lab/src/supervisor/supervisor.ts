@@ -1,9 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import type { Lab } from '../lab.ts';
 import { residentMemory } from '../machine/process-tree.ts';
-import { components, componentsUpTo } from '../stack/index.ts';
+import { components } from '../stack/index.ts';
 import { isCached } from '../stack/cache.ts';
-import type { Stage } from '../stack/component.ts';
+import { type Component, type Stage, stages } from '../stack/component.ts';
 import { boundLog } from './log-file.ts';
 import { Part, type Surroundings } from './part.ts';
 import { type PartStatus, Unavailable } from './states.ts';
@@ -19,10 +19,10 @@ export class Supervisor implements Surroundings {
   readonly #parts: Map<string, Part>;
   #compiling: Promise<unknown> = Promise.resolve();
 
-  constructor(lab: Lab) {
+  constructor(lab: Lab, stack: readonly Component[] = components) {
     this.lab = lab;
-    this.#parts = new Map(components.map((component) => [component.name, new Part(component, this)]));
-    setInterval(() => components.forEach(({ name }) => boundLog(lab.log(name))), boundLogsEveryMs).unref();
+    this.#parts = new Map(stack.map((component) => [component.name, new Part(component, this)]));
+    setInterval(() => stack.forEach(({ name }) => boundLog(lab.log(name))), boundLogsEveryMs).unref();
   }
 
   changed(): void {
@@ -37,9 +37,9 @@ export class Supervisor implements Surroundings {
 
   /** Starts what does not run yet; what was stopped on purpose stays stopped. */
   up(last: Stage): void {
-    for (const { name } of componentsUpTo(last)) {
-      const part = this.part(name);
-      if (!part.onPurpose) part.start();
+    for (const part of this.#parts.values()) {
+      const isWanted = stages.indexOf(part.component.stage) <= stages.indexOf(last);
+      if (isWanted && !part.onPurpose) part.start();
     }
   }
 
@@ -52,7 +52,7 @@ export class Supervisor implements Surroundings {
   /** Compiling never delays the shop, and the compiled parts do not delay each other. */
   async compileTurn(part: Part, signal: AbortSignal): Promise<() => void> {
     const { stage, fetched } = part.component;
-    if (stage !== 'compiled' || isCached(this.lab, fetched!)) return () => undefined;
+    if (stage !== 'compiled' || isCached(this.lab, fetched)) return () => undefined;
     part.become('waiting', 'its turn to be compiled');
     const before = this.#compiling;
     const { promise, resolve } = Promise.withResolvers<void>();

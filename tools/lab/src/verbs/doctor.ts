@@ -93,6 +93,6 @@ function checkSettings(lab: Lab): Finding {
 
 function checkCache(lab: Lab): Finding[] {
   return components
-    .flatMap(({ fetched }) => (fetched && fetched !== 'system' ? [fetched] : []))
-    .map((part) => ({ what: `cache: ${part}`, found: isCached(lab, part) ? 'there' : 'not yet: ./lab up brings it' }));
+    .filter(({ name, stage }) => stage === 'compiled' || name === 'kafka')
+    .map(({ name, fetched }) => ({ what: `cache: ${name}`, found: isCached(lab, fetched) ? 'there' : 'not yet: ./lab up brings it' }));
 }

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
 import { openLab } from '../lab.ts';
+import { allGone } from '../machine/end-process.ts';
 import { duration } from '../show/duration.ts';
 import { ask, isSupervised } from '../supervisor/client.ts';
 import { endOrphans } from '../supervisor/orphans.ts';
+import { readPidFile } from '../supervisor/pid-file.ts';
+
+const tidiesWithinMs = 5_000;
 
 interface DownOptions {
   wipe?: boolean;
@@ -28,7 +32,10 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   if (wipe && !yes && !(await isSure(data))) return;
   const began = Date.now();
   const wasRunning = await isSupervised(lab);
+  const supervisor = readPidFile(lab, 'supervisor');
   if (wasRunning) await ask(lab, { do: 'down' });
+  // It has answered, and is tidying up: nothing of it is an orphan yet.
+  if (wasRunning && supervisor) await allGone([supervisor], tidiesWithinMs);
   const orphans = await endOrphans(lab);
   if (wasRunning || orphans.length > 0) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
   else console.log('Nothing was running.');

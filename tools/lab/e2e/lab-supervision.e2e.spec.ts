@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodes } from '../src/failure.ts';
+import { isAlive } from '../src/machine/process-identity.ts';
+import { portHolders } from '../src/machine/port-holders.ts';
+import { componentsUpTo } from '../src/stack/index.ts';
+import { socketPath } from '../src/supervisor/messages.ts';
+import { readPidFile, recordedProcesses } from '../src/supervisor/pid-file.ts';
+import { secondLab } from './second-lab.ts';
+
+describe('a running lab', () => {
+  const { lab, run, up, part } = secondLab(22_000);
+
+  beforeAll(async () => {
+    expect(await up()).toMatchObject({ exitCode: exitCodes.ok });
+  });
+  afterAll(() => run('down', '--wipe', '--yes'));
+
+  it('starts a part again that was killed, and shows that it did', async () => {
+    const before = await part('redis');
+    await run('kill', 'redis');
+    await expect.poll(() => part('redis'), { timeout: 20_000 }).toMatchObject({ state: 'ready', restarts: 1 });
+    expect((await part('redis'))!.pid).not.toBe(before!.pid);
+  });
+
+  it('leaves alone a part that was stopped on purpose, until it is started', async () => {
+    await run('stop', 'redis');
+    expect(await up()).toMatchObject({ exitCode: exitCodes.ok });
+    expect(await part('redis')).toMatchObject({ state: 'stopped', reason: 'on purpose' });
+    expect(portHolders([lab.port('redis')])).toEqual([]);
+    expect(await run('start', 'redis')).toMatchObject({ exitCode: exitCodes.ok });
+    expect(await part('redis')).toMatchObject({ state: 'ready' });
+  });
+
+  it('refuses to move to other ports while it runs', async () => {
+    const { exitCode, stderr } = await run('up', '--port-offset', '22001');
+    expect({ exitCode, stderr }).toEqual({ exitCode: exitCodes.usage, stderr: expect.stringContaining('./lab down') });
+  });
+
+  it('outlives its supervisor, and the next up takes over', async () => {
+    const orphan = readPidFile(lab, 'postgres')!;
+    process.kill(readPidFile(lab, 'supervisor')!.pid, 'SIGKILL');
+    await expect.poll(async () => (await run('status')).all).toContain('Left by a supervisor that was killed');
+    const { exitCode, stdout } = await up();
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(stdout).toContain('Ended what an earlier supervisor had left');
+    expect(isAlive(orphan)).toBe(false);
+    expect(await part('postgres')).toMatchObject({ state: 'ready' });
+  });
+
+  it('leaves no process and no port after down', async () => {
+    const processes = recordedProcesses(lab);
+    expect(processes.map(({ name }) => name).toSorted()).toEqual(['kafka', 'postgres', 'redis', 'supervisor']);
+    expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
+    expect(processes.filter(({ identity }) => isAlive(identity))).toEqual([]);
+    expect(portHolders(componentsUpTo('backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual([]);
+    expect(existsSync(socketPath(lab))).toBe(false);
+  });
+
+  it('has down end also what a killed supervisor left', async () => {
+    await up();
+    process.kill(readPidFile(lab, 'supervisor')!.pid, 'SIGKILL');
+    expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
+    expect(recordedProcesses(lab)).toEqual([]);
+    expect(portHolders(componentsUpTo('backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual([]);
+  });
+
+  it('asks before it removes data, and nobody there is a no', async () => {
+    const { exitCode, stderr } = await run('down', '--wipe');
+    expect({ exitCode, stderr }).toEqual({ exitCode: exitCodes.usage, stderr: expect.stringContaining('--yes') });
+  });
+});

@@ -1,0 +1,52 @@
+import { mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { openLab } from '../src/lab.ts';
+import type { PartStatus } from '../src/supervisor/states.ts';
+
+export const root = resolve(import.meta.dirname, '../../..');
+
+/** A lab of its own beside the one that may be running: its home is a new folder, its ports are shifted. */
+export function secondLab(portOffset: number, env: Record<string, string> = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'second-lab-'));
+  const lab = openLab({ home, portOffset });
+  const run = (...args: string[]) =>
+    execa(join(root, 'node_modules/.bin/node'), [join(root, 'tools/lab/src/main.ts'), ...args], {
+      env: { LAB_HOME: home, CI: 'true', ...env },
+      all: true,
+      reject: false,
+      stdin: 'ignore',
+    });
+  const parts = async () => (JSON.parse((await run('status', '--json')).stdout) as { parts: PartStatus[] }).parts;
+  return {
+    lab,
+    run,
+    up: (...args: string[]) => run('up', '--only', 'backing', '--port-offset', String(portOffset), ...args),
+    part: async (name: string) => (await parts()).find((part) => part.name === name),
+  };
+}
+
+/** A PATH with everything this machine has but the named programs. */
+export function pathWithout(...names: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'path-'));
+  for (const from of (process.env['PATH'] ?? '').split(':').filter(Boolean).reverse()) {
+    for (const program of listing(from)) {
+      if (names.includes(program)) continue;
+      try {
+        symlinkSync(join(from, program), join(folder, program));
+      } catch {
+        // An earlier folder has it too.
+      }
+    }
+  }
+  return folder;
+}
+
+function listing(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

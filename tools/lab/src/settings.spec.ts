@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { exitCodes, Failure } from './failure.ts';
+import { parseSettings } from './settings.ts';
+
+function complaintsAbout(text: string): string[] {
+  try {
+    parseSettings(text);
+  } catch (error) {
+    expect((error as Failure).exitCode).toBe(exitCodes.badSettings);
+    return (error as Failure).message.split('\n').slice(0, -1);
+  }
+  return [];
+}
+
+describe('.env', () => {
+  it('may be absent: every setting has a default', () => {
+    expect(parseSettings('')).toMatchObject({ USER_TOKEN: 'user-token-123', LOG_LEVEL: 'info', WEBSTORE_KEEP_SHARE: '1' });
+  });
+
+  it('overrides a default, with comments and quotes around it', () => {
+    expect(parseSettings('# mine\nUSER_TOKEN="a-longer-token"\n').USER_TOKEN).toBe('a-longer-token');
+  });
+
+  it('has every wrong value named at once, a line each', () => {
+    const complaints = complaintsAbout('USER_TOKEN=short\nLOG_LEVEL=loud\nWEBSTORE_KEEP_SHARE=2');
+    expect(complaints).toHaveLength(3);
+    expect(complaints.join('\n')).toMatch(/USER_TOKEN .*8 to 200[\s\S]*LOG_LEVEL must be one of error, warn[\s\S]*KEEP_SHARE must be a number/);
+  });
+
+  it('has an unknown setting named, with what there is', () => {
+    expect(complaintsAbout('USER_TOKN=user-token-1')).toEqual([
+      expect.stringMatching(/^\.env: USER_TOKN is not a setting of the lab \(it has USER_TOKEN, /),
+    ]);
+  });
+
+  it('has a line named that is no assignment', () => {
+    expect(complaintsAbout('\nUSER_TOKEN user-token-1')).toEqual(['.env: line 2 is not KEY=value: USER_TOKEN user-token-1.']);
+  });
+
+  it('refuses one token for two roles', () => {
+    expect(complaintsAbout('USER_TOKEN=same-token\nADMIN_TOKEN=same-token')).toEqual([
+      '.env: USER_TOKEN and ADMIN_TOKEN must differ.',
+    ]);
+  });
+
+  it('is explained by .env.example, whose values are the defaults', async () => {
+    const { readFileSync } = await import('node:fs');
+    const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+    expect(parseSettings(example)).toEqual(parseSettings(''));
+    for (const name of Object.keys(parseSettings(''))) expect(example).toContain(`\n${name}=`);
+  });
+});
