@@ -1,7 +1,7 @@
 import { baseConfig, port } from '@webstore/http';
 import { z } from 'zod';
 
-const seconds = z.coerce.number().positive().max(86_400);
+const milliseconds = z.coerce.number().int().positive();
 
 export const configSchema = z.object({
   ...baseConfig,
@@ -9,11 +9,11 @@ export const configSchema = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   redisUrl: z.url({ protocol: /^rediss?$/ }),
   /** How long stock stays set aside for an order that does not complete. */
-  reservationSeconds: seconds.default(600),
+  reservationMs: milliseconds.default(10 * 60_000),
   /** How often expired reservations are looked for. */
-  expirySweepSeconds: seconds.default(10),
+  expireEveryMs: milliseconds.default(10_000),
   /** How often products that are about to sell out are restocked. */
-  restockSweepSeconds: seconds.default(15),
+  restockEveryMs: milliseconds.default(15_000),
 });
 export type Config = z.output<typeof configSchema>;
 

@@ -3,12 +3,12 @@ import { withoutSpans } from '@webstore/telemetry';
 
 /** Work that is done again and again with a pause between. On shutdown the run at hand finishes and no other starts. */
 export abstract class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(this.constructor.name);
+  protected readonly logger = new Logger(this.constructor.name);
   private timer?: NodeJS.Timeout;
   private running?: Promise<void>;
   private stopped = false;
 
-  constructor(private readonly everySeconds: number) {}
+  constructor(private readonly everyMs: number) {}
 
   protected abstract sweep(): Promise<void>;
 
@@ -23,7 +23,7 @@ export abstract class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private schedule(): void {
-    this.timer = setTimeout(() => (this.running = this.run()), this.everySeconds * 1_000);
+    this.timer = setTimeout(() => (this.running = this.run()), this.everyMs);
   }
 
   private async run(): Promise<void> {

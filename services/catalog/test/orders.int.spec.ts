@@ -104,6 +104,22 @@ describe("what happens to an order's stock", () => {
     await eventually(() => expect(parked.map(({ key }) => key)).toContain(foreign));
   });
 
+  it('sells nothing of an order whose refund overtook its completion, known or not', async () => {
+    const id = await catalog.product(3);
+    const [held, unknown] = [randomUUID(), randomUUID()];
+    await catalog.reserve(held, [id, 1]);
+    for (const orderId of [held, unknown]) {
+      await refunded(orderId, lineOf(id, 1));
+      await inState(orderId, 'returned');
+      await completed(orderId, lineOf(id, 1));
+    }
+    await completed(randomUUID(), lineOf(id, 1), randomUUID(), unknown);
+    await eventually(async () =>
+      expect(await catalog.books(id)).toMatchObject({ sold: 1, onHand: 2, reserved: 0 }),
+    );
+    expect([await catalog.state(held), await catalog.state(unknown)]).toEqual(['returned', 'returned']);
+  });
+
   it('keeps the books straight when completions, cancellations, refunds and the sweep race', async () => {
     const id = await catalog.product(30);
     const orders = Array.from({ length: 20 }, () => randomUUID());

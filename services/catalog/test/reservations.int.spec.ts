@@ -8,7 +8,7 @@ describe('reservations', () => {
   let catalog: RunningCatalog;
 
   beforeAll(async () => {
-    catalog = await runningCatalog({ reservationSeconds: 1 });
+    catalog = await runningCatalog({ reservationMs: 1_000 });
   });
   afterEach(() => catalog.expectBalance());
   afterAll(() => catalog.close());

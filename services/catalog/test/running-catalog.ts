@@ -22,8 +22,8 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
     ADMIN_TOKEN: tokens.admin,
     TEST_TOKEN: tokens.tester,
     SYNTHETIC_TOKEN: 'synthetic-token-000',
-    EXPIRY_SWEEP_SECONDS: '3600',
-    RESTOCK_SWEEP_SECONDS: '3600',
+    EXPIRE_EVERY_MS: '3600000',
+    RESTOCK_EVERY_MS: '3600000',
   });
   const root = AppModule.with({ ...config, ...overrides });
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {

@@ -4,20 +4,23 @@ import { Sweep } from '../sweep';
 import { expiredReservations } from './reservations.metrics';
 import { ReservationsService } from './reservations.service';
 
+/** Gives stock back to the shop that nobody bought in time. */
 @Injectable()
 export class ExpirySweep extends Sweep {
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly reservations: ReservationsService,
   ) {
-    super(config.expirySweepSeconds);
+    super(config.expireEveryMs);
   }
 
   protected override async sweep(): Promise<void> {
-    let released: number;
+    let orderIds: string[];
     do {
-      released = await this.reservations.releaseExpired();
-      expiredReservations.add({}, released);
-    } while (released > 0);
+      orderIds = await this.reservations.releaseExpired();
+      expiredReservations.add({}, orderIds.length);
+      for (const orderId of orderIds)
+        this.logger.warn('a reservation expired', { 'webstore.order.id': orderId });
+    } while (orderIds.length > 0);
   }
 }

@@ -13,6 +13,6 @@ export class OrderRefundedConsumer {
     @Payload(new EventPipe(orderRefunded)) event: OrderRefunded,
     @Ctx() message: MessageContext,
   ): Promise<void> {
-    await message.once((manager) => this.reservations.return(manager, event.orderId));
+    await message.once((manager) => this.reservations.takeBack(manager, event.orderId, event.lines));
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DomainError, type Line, type OrderLine, type Reservation } from '@webstore/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -11,8 +11,6 @@ import { type NewReservation, ReservationsRepository } from './reservations.repo
 
 @Injectable()
 export class ReservationsService {
-  private readonly logger = new Logger(ReservationsService.name);
-
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     @Inject(CONFIG) private readonly config: Config,
@@ -31,7 +29,7 @@ export class ReservationsService {
   async reserve(orderId: string, lines: Line[]): Promise<Reservation> {
     const units = perProduct(lines);
     return this.database.transaction(async (manager) => {
-      const expiresAt = new Date(Date.now() + this.config.reservationSeconds * 1_000);
+      const expiresAt = new Date(Date.now() + this.config.reservationMs);
       const held = { orderId, state: 'held' as const, lines: await this.priced(manager, units), expiresAt };
       const isNew = await this.reservations.insert(manager, held);
       if (!isNew) return this.standing(manager, orderId);
@@ -43,12 +41,7 @@ export class ReservationsService {
 
   /** The order was paid: its goods leave, also when its reservation had been released meanwhile, or lost. */
   async commit(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
-    const lost = {
-      orderId,
-      state: 'released' as const,
-      lines: withPrices(perProduct(lines), pricesOf(lines)),
-    };
-    await this.reservations.insert(manager, { ...lost, expiresAt: new Date() });
+    await this.know(manager, orderId, lines);
     await this.take(manager, orderId, 'commit');
   }
 
@@ -58,26 +51,32 @@ export class ReservationsService {
   }
 
   /** The order was refunded and its goods came back. */
-  return(manager: EntityManager, orderId: string): Promise<void> {
-    return this.take(manager, orderId, 'return');
+  async takeBack(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
+    await this.know(manager, orderId, lines);
+    await this.take(manager, orderId, 'return');
   }
 
-  /** @returns how many reservations were released because their time was over */
-  releaseExpired(): Promise<number> {
+  /** @returns the orders whose reservations were released because their time was over */
+  releaseExpired(): Promise<string[]> {
     return this.database.transaction(async (manager) => {
       const expired = await this.reservations.lockExpired(manager);
-      if (expired.length === 0) return 0;
+      if (expired.length === 0) return [];
+      const orderIds = expired.map(({ orderId }) => orderId);
       const units = perProduct(expired.flatMap(({ lines }) => lines));
-      await this.stock.move(manager, 'expired', units, { onHand: 0, reserved: -1 });
-      await this.reservations.enter(
-        manager,
-        expired.map(({ orderId }) => orderId),
-        'released',
-      );
-      for (const { orderId } of expired) {
-        this.logger.warn('a reservation expired', { 'webstore.order.id': orderId });
-      }
-      return expired.length;
+      await this.stock.release(manager, units);
+      await this.reservations.enter(manager, orderIds, 'released');
+      return orderIds;
+    });
+  }
+
+  /** Makes sure that the order has a reservation, if only one that is released. */
+  private async know(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
+    const priced = withPrices(perProduct(lines), pricesOf(lines));
+    await this.reservations.insert(manager, {
+      orderId,
+      state: 'released',
+      lines: priced,
+      expiresAt: new Date(),
     });
   }
 

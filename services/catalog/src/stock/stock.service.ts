@@ -5,7 +5,7 @@ import { DomainError, type Stock } from '@webstore/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveriesFor } from './restocking';
 import { type Effect, StockRepository } from './stock.repository';
-import { shortOf, type Units } from './units';
+import { type Shortage, shortOf, type Units } from './units';
 
 @Injectable()
 export class StockService {
@@ -36,7 +36,7 @@ export class StockService {
     );
   }
 
-  /** So that the lab never runs dry. */
+  /** Has delivered what is sold out. */
   async restockSoldOut(): Promise<void> {
     const deliveries = await this.database.transaction(async (manager) => {
       const units = deliveriesFor(await this.stock.lockSoldOut(manager));
@@ -51,22 +51,20 @@ export class StockService {
   /** Sets all of `units` aside, or refuses. */
   async reserve(manager: EntityManager, units: Units[]): Promise<void> {
     const short = shortOf(units, await this.stock.lock(manager, productIds(units)));
-    if (short.length > 0)
-      throw new DomainError(
-        'out_of_stock',
-        short.map(({ productId, available }) => `only ${available} of ${productId} are left`).join('; '),
-      );
+    if (short.length > 0) throw outOfStock(short);
     await this.stock.apply(manager, units, { onHand: 0, reserved: 1 });
+  }
+
+  /** Sets nothing of `units` aside any more. */
+  async release(manager: EntityManager, units: Units[]): Promise<void> {
+    await this.stock.lock(manager, productIds(units));
+    await this.stock.apply(manager, units, { onHand: 0, reserved: -1 });
   }
 
   /** Moves goods for an order. What is short although it is paid comes from the supplier first. */
   async move(manager: EntityManager, orderId: string, units: Units[], effect: Effect): Promise<void> {
     const levels = await this.stock.lock(manager, productIds(units));
-    if (levels.length < units.length)
-      throw new DomainError(
-        'not_found',
-        `an order has products that are not ours: ${productIds(units).join()}`,
-      );
+    if (levels.length < units.length) throw notOurs(units);
     const takesAvailable = effect.onHand < effect.reserved;
     const deliveries = takesAvailable ? deliveriesFor(shortOf(units, levels)) : [];
     if (deliveries.length > 0) await this.enter(manager, 'restocked', `order:${orderId}`, deliveries);
@@ -86,3 +84,12 @@ export class StockService {
 }
 
 const productIds = (units: Units[]) => units.map(({ productId }) => productId);
+
+function outOfStock(short: Shortage[]): DomainError {
+  const left = short.map(({ productId, available }) => `only ${available} of ${productId} are left`);
+  return new DomainError('out_of_stock', left.join('; '));
+}
+
+function notOurs(units: Units[]): DomainError {
+  return new DomainError('not_found', `not all of these products are ours: ${productIds(units).join()}`);
+}
