@@ -19,7 +19,9 @@ describe('a taken port', () => {
     const { exitCode, stderr } = await up();
     holder.close();
     expect(exitCode).toBe(exitCodes.portTaken);
-    expect(stderr).toMatch(new RegExp(`^Port ${lab.port('redis')} \\(redis\\) is taken by pid ${process.pid} \\(.*node.*\\)\\.\n`));
+    expect(stderr).toMatch(
+      new RegExp(`^Port ${lab.port('redis')} \\(redis\\) is taken by pid ${process.pid} \\(.*node.*\\)\\.\n`),
+    );
     expect(stderr).toContain('--port-offset');
     expect((await run('status')).exitCode).toBe(exitCodes.notRunning);
   });
@@ -57,11 +59,17 @@ describe('a missing Java', () => {
 
 describe('the fetch script', () => {
   const fetch = (part: string, env: Record<string, string>) =>
-    execa(join(root, 'infra/tools/fetch'), [part], { env: { XDG_CACHE_HOME: emptyFolder(), ...env }, reject: false });
+    execa(join(root, 'infra/tools/fetch'), [part], {
+      env: { XDG_CACHE_HOME: emptyFolder(), ...env },
+      reject: false,
+    });
 
   it('says what to do without Go', async () => {
     const { exitCode, stderr } = await fetch('k6', { PATH: pathWithout('go') });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringMatching(/^Go is missing: install Go \S+ or newer/) });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^Go is missing: install Go \S+ or newer/),
+    });
   });
 
   it('says what to do with a Go that is too old', async () => {
@@ -69,12 +77,18 @@ describe('the fetch script', () => {
     writeFileSync(join(old, 'go'), '#!/bin/sh\necho go1.19.8\n');
     chmodSync(join(old, 'go'), 0o755);
     const { exitCode, stderr } = await fetch('loki', { PATH: old });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringMatching(/^Go is too old for loki: it needs \S+ and this machine has 1\.19\.8/) });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^Go is too old for loki: it needs \S+ and this machine has 1\.19\.8/),
+    });
   });
 
   it('says what to do without Maven', async () => {
     const { exitCode, stderr } = await fetch('kafka', { PATH: pathWithout('mvn') });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringMatching(/^Maven is missing: /) });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^Maven is missing: /),
+    });
   });
 
   it('gives whoever is not root the command that root would run', async () => {
@@ -95,6 +109,9 @@ describe('a missing npm', () => {
       env: { PATH: pathWithout('npm'), LAB_HOME: emptyFolder() },
       reject: false,
     });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringMatching(/^npm is missing: install Node\.js/) });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^npm is missing: install Node\.js/),
+    });
   });
 });

@@ -19,7 +19,9 @@ describe('a running lab', () => {
   it('starts a part again that was killed, and shows that it did', async () => {
     const before = await part('redis');
     await run('kill', 'redis');
-    await expect.poll(() => part('redis'), { timeout: 20_000 }).toMatchObject({ state: 'ready', restarts: 1 });
+    await expect
+      .poll(() => part('redis'), { timeout: 20_000 })
+      .toMatchObject({ state: 'ready', restarts: 1 });
     expect((await part('redis'))!.pid).not.toBe(before!.pid);
   });
 
@@ -34,13 +36,18 @@ describe('a running lab', () => {
 
   it('refuses to move to other ports while it runs', async () => {
     const { exitCode, stderr } = await run('up', '--port-offset', '22001');
-    expect({ exitCode, stderr }).toEqual({ exitCode: exitCodes.usage, stderr: expect.stringContaining('./lab down') });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: exitCodes.usage,
+      stderr: expect.stringContaining('./lab down'),
+    });
   });
 
   it('outlives its supervisor, and the next up takes over', async () => {
     const orphan = readPidFile(lab, 'postgres')!;
     process.kill(readPidFile(lab, 'supervisor')!.pid, 'SIGKILL');
-    await expect.poll(async () => (await run('status')).all).toContain('Left by a supervisor that was killed');
+    await expect
+      .poll(async () => (await run('status')).all)
+      .toContain('Left by a supervisor that was killed');
     const { exitCode, stdout } = await up();
     expect(exitCode).toBe(exitCodes.ok);
     expect(stdout).toContain('Ended what an earlier supervisor had left');
@@ -50,7 +57,12 @@ describe('a running lab', () => {
 
   it('leaves no process and no port after down', async () => {
     const processes = recordedProcesses(lab);
-    expect(processes.map(({ name }) => name).toSorted()).toEqual(['kafka', 'postgres', 'redis', 'supervisor']);
+    expect(processes.map(({ name }) => name).toSorted()).toEqual([
+      'kafka',
+      'postgres',
+      'redis',
+      'supervisor',
+    ]);
     expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
     expect(processes.filter(({ identity }) => isAlive(identity))).toEqual([]);
     expect(portHolders(componentsUpTo('backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual([]);
@@ -67,6 +79,9 @@ describe('a running lab', () => {
 
   it('asks before it removes data, and nobody there is a no', async () => {
     const { exitCode, stderr } = await run('down', '--wipe');
-    expect({ exitCode, stderr }).toEqual({ exitCode: exitCodes.usage, stderr: expect.stringContaining('--yes') });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: exitCodes.usage,
+      stderr: expect.stringContaining('--yes'),
+    });
   });
 });

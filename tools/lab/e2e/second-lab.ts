@@ -18,7 +18,8 @@ export function secondLab(portOffset: number, env: Record<string, string> = {}) 
       reject: false,
       stdin: 'ignore',
     });
-  const parts = async () => (JSON.parse((await run('status', '--json')).stdout) as { parts: PartStatus[] }).parts;
+  const parts = async () =>
+    (JSON.parse((await run('status', '--json')).stdout) as { parts: PartStatus[] }).parts;
   return {
     lab,
     run,

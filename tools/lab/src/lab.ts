@@ -58,7 +58,9 @@ function inside(folder: string): string {
 }
 
 function rememberOffset(file: string, wanted: number | undefined): number {
-  const remembered = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { portOffset: number }).portOffset : 0;
+  const remembered = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { portOffset: number }).portOffset
+    : 0;
   const offset = wanted ?? remembered;
   if (!Number.isInteger(offset) || offset < 0 || offset > largestOffset) {
     throw new Failure(`--port-offset must be a whole number from 0 to ${largestOffset}.`, exitCodes.usage);

@@ -14,7 +14,12 @@ const program = new Command('lab')
   .showSuggestionAfterError()
   .showHelpAfterError('(./lab --help lists what there is)')
   .configureHelp({ showGlobalOptions: true })
-  .addHelpText('after', `\nExit codes: ${Object.entries(exitCodes).map(([name, code]) => `${code} ${name}`).join(', ')}.`)
+  .addHelpText(
+    'after',
+    `\nExit codes: ${Object.entries(exitCodes)
+      .map(([name, code]) => `${code} ${name}`)
+      .join(', ')}.`,
+  )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
 for (const verb of [up, down, status, logs, partControl, traffic, doctor, test]) verb.register(program);

@@ -14,7 +14,11 @@ function complaintsAbout(text: string): string[] {
 
 describe('.env', () => {
   it('may be absent: every setting has a default', () => {
-    expect(parseSettings('')).toMatchObject({ USER_TOKEN: 'user-token-123', LOG_LEVEL: 'info', WEBSTORE_KEEP_SHARE: '1' });
+    expect(parseSettings('')).toMatchObject({
+      USER_TOKEN: 'user-token-123',
+      LOG_LEVEL: 'info',
+      WEBSTORE_KEEP_SHARE: '1',
+    });
   });
 
   it('overrides a default, with comments and quotes around it', () => {
@@ -24,7 +28,9 @@ describe('.env', () => {
   it('has every wrong value named at once, a line each', () => {
     const complaints = complaintsAbout('USER_TOKEN=short\nLOG_LEVEL=loud\nWEBSTORE_KEEP_SHARE=2');
     expect(complaints).toHaveLength(3);
-    expect(complaints.join('\n')).toMatch(/USER_TOKEN .*8 to 200[\s\S]*LOG_LEVEL must be one of error, warn[\s\S]*KEEP_SHARE must be a number/);
+    expect(complaints.join('\n')).toMatch(
+      /USER_TOKEN .*8 to 200[\s\S]*LOG_LEVEL must be one of error, warn[\s\S]*KEEP_SHARE must be a number/,
+    );
   });
 
   it('has an unknown setting named, with what there is', () => {
@@ -34,7 +40,9 @@ describe('.env', () => {
   });
 
   it('has a line named that is no assignment', () => {
-    expect(complaintsAbout('\nUSER_TOKEN user-token-1')).toEqual(['.env: line 2 is not KEY=value: USER_TOKEN user-token-1.']);
+    expect(complaintsAbout('\nUSER_TOKEN user-token-1')).toEqual([
+      '.env: line 2 is not KEY=value: USER_TOKEN user-token-1.',
+    ]);
   });
 
   it('refuses one token for two roles', () => {

@@ -17,7 +17,10 @@ const schema = z.strictObject({
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   WEBSTORE_KEEP_SHARE: z
     .string()
-    .refine((share) => share !== '' && Number(share) >= 0 && Number(share) <= 1, 'must be a number from 0 to 1')
+    .refine(
+      (share) => share !== '' && Number(share) >= 0 && Number(share) <= 1,
+      'must be a number from 0 to 1',
+    )
     .default('1'),
 });
 
@@ -40,7 +43,10 @@ export function parseSettings(text: string): Settings {
   else problems.push(...sharedTokens(parsed.data));
   if (problems.length > 0) {
     throw new Failure(
-      [...problems.map((problem) => `.env: ${problem}.`), 'Mend .env (.env.example explains each key) and try again.'].join('\n'),
+      [
+        ...problems.map((problem) => `.env: ${problem}.`),
+        'Mend .env (.env.example explains each key) and try again.',
+      ].join('\n'),
       exitCodes.badSettings,
     );
   }

@@ -15,7 +15,11 @@ export async function answersOk(url: string): Promise<boolean> {
 }
 
 /** Sends bytes to a local port and says whether what comes back is accepted. */
-export function answersBytes(port: number, sent: Buffer | string, accepts: (reply: Buffer) => boolean): Promise<boolean> {
+export function answersBytes(
+  port: number,
+  sent: Buffer | string,
+  accepts: (reply: Buffer) => boolean,
+): Promise<boolean> {
   return new Promise((resolve) => {
     let reply = Buffer.alloc(0);
     const socket = connect({ host: '127.0.0.1', port, timeout: patience });

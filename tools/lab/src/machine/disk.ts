@@ -24,8 +24,11 @@ export function diskSpace(lab: Lab): Space[] {
     { folder: existing(lab.cache), needed: compiled ? 0 : toCompile },
   ];
   const [home, cache] = wanted.map(({ folder }) => statfsSync(folder));
-  const together = home!.type === cache!.type && home!.blocks === cache!.blocks && home!.bfree === cache!.bfree;
-  const spaces = together ? [{ folder: wanted[0]!.folder, needed: wanted[0]!.needed + wanted[1]!.needed }] : wanted;
+  const together =
+    home!.type === cache!.type && home!.blocks === cache!.blocks && home!.bfree === cache!.bfree;
+  const spaces = together
+    ? [{ folder: wanted[0]!.folder, needed: wanted[0]!.needed + wanted[1]!.needed }]
+    : wanted;
   return spaces.map((space) => {
     const { bavail, bsize } = statfsSync(space.folder);
     return { ...space, free: bavail * bsize };

@@ -5,7 +5,11 @@ import { processTree } from './process-tree.ts';
 const lookEveryMs = 25;
 
 /** Asks the process to end, waits until it and all it started are gone, and kills what is left after the grace. */
-export async function endProcess(identity: ProcessIdentity, signal: NodeJS.Signals, graceMs: number): Promise<void> {
+export async function endProcess(
+  identity: ProcessIdentity,
+  signal: NodeJS.Signals,
+  graceMs: number,
+): Promise<void> {
   if (!isAlive(identity)) return;
   const family = processTree(identity.pid).flatMap((pid) => identityOf(pid) ?? []);
   send(identity, signal);

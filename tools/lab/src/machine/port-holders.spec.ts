@@ -8,7 +8,9 @@ describe('the holder of a port', () => {
     const server = createServer().listen(0, host);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    expect(portHolders([port, 1])).toEqual([{ port, pid: process.pid, command: expect.stringContaining('node') }]);
+    expect(portHolders([port, 1])).toEqual([
+      { port, pid: process.pid, command: expect.stringContaining('node') },
+    ]);
     server.close();
     await once(server, 'close');
     expect(portHolders([port])).toEqual([]);

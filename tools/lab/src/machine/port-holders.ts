@@ -9,13 +9,18 @@ export interface PortHolder {
 
 /** Who listens on these ports now, read from /proc: nothing has to be installed, and nothing is sent. */
 export function portHolders(wanted: number[]): PortHolder[] {
-  const sockets = new Map(['/proc/net/tcp', '/proc/net/tcp6'].flatMap(listening).filter(([, port]) => wanted.includes(port)));
+  const sockets = new Map(
+    ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(listening).filter(([, port]) => wanted.includes(port)),
+  );
   if (sockets.size === 0) return [];
   const owners = socketOwners(new Set(sockets.keys()));
   const holders = new Map<number, PortHolder>();
   for (const [inode, port] of sockets) {
     const pid = owners.get(inode);
-    holders.set(port, pid === undefined ? { port, ...holders.get(port) } : { port, pid, command: commandOf(pid) });
+    holders.set(
+      port,
+      pid === undefined ? { port, ...holders.get(port) } : { port, pid, command: commandOf(pid) },
+    );
   }
   return [...holders.values()].sort((a, b) => a.port - b.port);
 }

@@ -60,7 +60,11 @@ async function liveList(changes: AsyncIterable<PartStatus[]>, names: string[]): 
         }
       },
     })),
-    { concurrent: true, exitOnError: false, rendererOptions: { showErrorMessage: true, collapseErrors: true } },
+    {
+      concurrent: true,
+      exitOnError: false,
+      rendererOptions: { showErrorMessage: true, collapseErrors: true },
+    },
   );
   await Promise.all([list.run(), followed]);
   return parts;

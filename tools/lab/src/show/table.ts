@@ -16,7 +16,13 @@ export function table(columns: Column[], rows: (string | number)[][]): string {
     head: columns.map(({ title }) => title),
     colAligns: columns.map(({ right }) => (right ? 'right' : 'left')),
     chars: noLines,
-    style: { head: process.stdout.isTTY ? ['bold'] : [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+    style: {
+      head: process.stdout.isTTY ? ['bold'] : [],
+      border: [],
+      compact: true,
+      'padding-left': 0,
+      'padding-right': 0,
+    },
   });
   drawn.push(...rows);
   return drawn.toString();

@@ -6,7 +6,13 @@ import type { CachedPart, CompiledPart, Component } from './component.ts';
 
 export const fetchScript = (lab: Lab) => join(lab.root, 'infra/tools/fetch');
 
-const cachedParts: readonly string[] = ['kafka', 'kafka-exporter', 'k6', 'jaeger', 'loki'] satisfies CachedPart[];
+const cachedParts: readonly string[] = [
+  'kafka',
+  'kafka-exporter',
+  'k6',
+  'jaeger',
+  'loki',
+] satisfies CachedPart[];
 
 /** Where the cache keeps the part: the name holds a hash of what pins it, so a new pin is a new folder. */
 export function cached(lab: Lab, part: CachedPart): string {

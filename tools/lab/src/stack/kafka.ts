@@ -19,7 +19,9 @@ export const kafka: Component = {
   needs: [],
   ports: ['kafka', 'kafkaController'],
   fetched: 'kafka',
-  programs: { java: "Java is missing: install it with 'sudo apt-get install default-jre-headless', then run ./lab up again." },
+  programs: {
+    java: "Java is missing: install it with 'sudo apt-get install default-jre-headless', then run ./lab up again.",
+  },
 
   async prepare(lab, run) {
     const dataDir = lab.data('kafka');

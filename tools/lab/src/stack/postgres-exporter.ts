@@ -19,7 +19,10 @@ export const postgresExporter: Component = {
       '--log.level=warn',
     ],
     // The password goes by the environment: a command line can be read by every user of the machine.
-    env: minimalEnv({ DATA_SOURCE_NAME: `${lab.databaseUrl('postgres')}?sslmode=disable`, GOMEMLIMIT: '48MiB' }),
+    env: minimalEnv({
+      DATA_SOURCE_NAME: `${lab.databaseUrl('postgres')}?sslmode=disable`,
+      GOMEMLIMIT: '48MiB',
+    }),
   }),
 
   ready: (lab) => answersOk(`${lab.url('postgresExporter')}/metrics`),

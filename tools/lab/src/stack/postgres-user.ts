@@ -15,7 +15,14 @@ export async function createOwnUser(run: RunJob): Promise<Owner | undefined> {
   if (!isRoot) return undefined;
   const found = lookUp();
   if (found) return found;
-  await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name]);
+  await run('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    name,
+  ]);
   return lookUp();
 }
 
@@ -35,6 +42,16 @@ function lookUp(): Owner | undefined {
 export function asOwnUser(command: string, args: string[]): [string, string[]] {
   if (!isRoot) return [command, args];
   const passing = '+dac_override,+dac_read_search';
-  const become = ['--reuid', name, '--regid', name, '--clear-groups', '--inh-caps', passing, '--ambient-caps', passing];
+  const become = [
+    '--reuid',
+    name,
+    '--regid',
+    name,
+    '--clear-groups',
+    '--inh-caps',
+    passing,
+    '--ambient-caps',
+    passing,
+  ];
   return ['setpriv', [...become, '--', command, ...args]];
 }

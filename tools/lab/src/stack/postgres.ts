@@ -39,7 +39,20 @@ export const postgres: Component = {
     writeFileSync(passwordFile, loadSecrets(join(lab.home, 'secrets.json')).postgres, { mode: 0o600 });
     if (owner) for (const path of [lab.data('postgres'), passwordFile]) chownSync(path, owner.uid, owner.gid);
     try {
-      await run(...asOwnUser(initdb, ['-D', cluster(lab), '-U', 'postgres', '-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]));
+      await run(
+        ...asOwnUser(initdb, [
+          '-D',
+          cluster(lab),
+          '-U',
+          'postgres',
+          '-E',
+          'UTF8',
+          '--locale=C',
+          '-A',
+          'scram-sha-256',
+          `--pwfile=${passwordFile}`,
+        ]),
+      );
     } finally {
       rmSync(passwordFile, { force: true });
     }
@@ -67,7 +80,8 @@ export const postgres: Component = {
   async settle(lab) {
     const secrets = loadSecrets(join(lab.home, 'secrets.json'));
     await withClient(lab, async (client) => {
-      const exists = async (query: string, name: string) => (await client.query(query, [name])).rowCount === 1;
+      const exists = async (query: string, name: string) =>
+        (await client.query(query, [name])).rowCount === 1;
       for (const user of databaseUsers.filter((name) => name !== 'postgres')) {
         const verb = (await exists('select from pg_roles where rolname = $1', user)) ? 'alter' : 'create';
         await client.query(`${verb} role ${user} login password ${client.escapeLiteral(secrets[user])}`);
@@ -85,7 +99,10 @@ export const postgres: Component = {
 };
 
 async function withClient<T>(lab: Lab, use: (client: Client) => T | Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: lab.databaseUrl('postgres'), connectionTimeoutMillis: 2_000 });
+  const client = new Client({
+    connectionString: lab.databaseUrl('postgres'),
+    connectionTimeoutMillis: 2_000,
+  });
   client.on('error', () => undefined); // The server may end while it is asked; the query's own rejection says so.
   try {
     await client.connect();

@@ -13,11 +13,18 @@ export const redis: Component = {
 
   launch: (lab) => ({
     command: 'redis-server',
-    args: [join(lab.root, 'infra/redis/redis.conf'), '--port', String(lab.port('redis')), '--dir', lab.data('redis')],
+    args: [
+      join(lab.root, 'infra/redis/redis.conf'),
+      '--port',
+      String(lab.port('redis')),
+      '--dir',
+      lab.data('redis'),
+    ],
     env: minimalEnv(),
   }),
 
   // While it loads its file it answers -LOADING.
-  ready: (lab) => answersBytes(lab.port('redis'), 'PING\r\n', (reply) => reply.toString().startsWith('+PONG')),
+  ready: (lab) =>
+    answersBytes(lab.port('redis'), 'PING\r\n', (reply) => reply.toString().startsWith('+PONG')),
   graceMs: 10_000,
 };

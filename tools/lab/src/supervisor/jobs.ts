@@ -41,7 +41,8 @@ export function jobsOf(lab: Lab, part: string, signal: AbortSignal): RunJob {
       const code = await ended.finally(() => signal.removeEventListener('abort', end));
       await gone;
       signal.throwIfAborted();
-      if (code !== 0) throw new JobFailed(lastLines(lab.log(name), 1)[0] ?? `${command} ended with ${code}`, code);
+      if (code !== 0)
+        throw new JobFailed(lastLines(lab.log(name), 1)[0] ?? `${command} ended with ${code}`, code);
     } finally {
       closeSync(log);
       removePidFile(lab, name);

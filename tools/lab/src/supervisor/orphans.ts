@@ -7,7 +7,8 @@ import { recordedProcesses, removePidFile } from './pid-file.ts';
 export async function endOrphans(lab: Lab): Promise<string[]> {
   const orphans = recordedProcesses(lab).sort((a, b) => endsAt(a.name) - endsAt(b.name));
   for (const { name, identity } of orphans) {
-    const { stopSignal = 'SIGTERM', graceMs = 5_000 } = components.find((component) => component.name === name) ?? {};
+    const { stopSignal = 'SIGTERM', graceMs = 5_000 } =
+      components.find((component) => component.name === name) ?? {};
     // A supervisor that no longer answers must not take its parts along without their graceful end.
     if (name === 'supervisor') send(identity, 'SIGKILL');
     else await endProcess(identity, stopSignal, graceMs);

@@ -48,7 +48,10 @@ export class Part {
 
   /** Whether somebody who waits for it to become ready would now wait in vain. */
   get givenUp(): boolean {
-    return ['stopped', 'unavailable'].includes(this.state) || (this.state === 'failed' && this.failures >= patience);
+    return (
+      ['stopped', 'unavailable'].includes(this.state) ||
+      (this.state === 'failed' && this.failures >= patience)
+    );
   }
 
   start(): void {
@@ -108,7 +111,8 @@ export class Part {
     const { lab } = this.#around;
     const run = jobsOf(lab, name, signal);
     this.become('preparing');
-    for (const [program, sentence] of Object.entries(programs)) if (!isOnPath(program)) throw new Unavailable(sentence);
+    for (const [program, sentence] of Object.entries(programs))
+      if (!isOnPath(program)) throw new Unavailable(sentence);
     if (fetched && !isCached(lab, fetched)) await run(fetchScript(lab), [fetched]);
     await prepare?.(lab, run);
   }
@@ -147,7 +151,9 @@ export class Part {
   #end(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#wish = undefined;
-    const lacks = error instanceof Unavailable || (error instanceof JobFailed && error.exitCode === exitCodes.unavailable);
+    const lacks =
+      error instanceof Unavailable ||
+      (error instanceof JobFailed && error.exitCode === exitCodes.unavailable);
     if (lacks) return this.become('unavailable', messageOf(error));
     this.failures = Infinity;
     this.become('failed', messageOf(error));

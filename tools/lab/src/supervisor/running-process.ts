@@ -37,9 +37,16 @@ export class RunningProcess {
     const { command, args, env, cwd } = component.launch!(lab);
     const log = openLog(lab.log(component.name), freshLog);
     try {
-      const child = spawn(command, args, { cwd: cwd ?? lab.root, env, detached: true, stdio: ['ignore', log, log] });
+      const child = spawn(command, args, {
+        cwd: cwd ?? lab.root,
+        env,
+        detached: true,
+        stdio: ['ignore', log, log],
+      });
       const exit = new Promise<string>((resolve) => {
-        child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`));
+        child.once('exit', (code, signal) =>
+          resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`),
+        );
       });
       await new Promise<void>((resolve, reject) => {
         child.once('spawn', resolve);

@@ -10,15 +10,13 @@ import { Supervisor } from './supervisor.ts';
 function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] })[]) {
   const prepared: string[] = [];
   const gates = new Map(parts.map(({ name }) => [name, Promise.withResolvers<void>()]));
-  const components = parts.map(
-    ({ name, stage, needs = [] }): Component => ({
-      ...{ name, stage, needs, summary: name, ports: [], graceMs: 0 },
-      prepare: () => {
-        prepared.push(name);
-        return gates.get(name)!.promise;
-      },
-    }),
-  );
+  const components = parts.map(({ name, stage, needs = [] }): Component => ({
+    ...{ name, stage, needs, summary: name, ports: [], graceMs: 0 },
+    prepare: () => {
+      prepared.push(name);
+      return gates.get(name)!.promise;
+    },
+  }));
   const supervisor = new Supervisor(openLab({ home: mkdtempSync(join(tmpdir(), 'lab-spec-')) }), components);
   const stateOf = (name: string) => supervisor.status(false).find((part) => part.name === name)!;
   return {

@@ -45,7 +45,11 @@ export class Supervisor implements Surroundings {
 
   async down(): Promise<void> {
     for (const stage of stopOrder) {
-      await Promise.all([...this.#parts.values()].filter((part) => part.component.stage === stage).map((part) => part.stop(false)));
+      await Promise.all(
+        [...this.#parts.values()]
+          .filter((part) => part.component.stage === stage)
+          .map((part) => part.stop(false)),
+      );
     }
   }
 
@@ -101,7 +105,9 @@ export class Supervisor implements Surroundings {
   #isSettled(part: Part): boolean {
     if (part.state === 'ready' || part.givenUp) return true;
     if (part.state !== 'waiting') return false;
-    return part.component.needs.some((need) => part.reason === `for ${need}` && this.#isBlocked(this.part(need)));
+    return part.component.needs.some(
+      (need) => part.reason === `for ${need}` && this.#isBlocked(this.part(need)),
+    );
   }
 
   #isBlocked(need: Part): boolean {

@@ -10,7 +10,8 @@ import { none, sum, type Tally } from './tally.ts';
 /** Every configuration, judged by the program that will read it. */
 export async function checkConfigs(lab: Lab): Promise<Tally> {
   const infra = (path: string) => join(lab.root, 'infra', path);
-  const debian = (program: string, args: string[]) => check(existsSync(`/usr/bin/${program}`), lab, program, args);
+  const debian = (program: string, args: string[]) =>
+    check(existsSync(`/usr/bin/${program}`), lab, program, args);
   const compiled = (part: 'jaeger' | 'loki', args: string[], env: Record<string, string>) =>
     check(isCached(lab, part), lab, compiledProgram(lab, part), args, env);
   return sum([

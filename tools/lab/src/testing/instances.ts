@@ -20,7 +20,10 @@ async function verb(args: string[], env: Record<string, string> = {}): Promise<v
 }
 
 /** A second lab of PostgreSQL, Redis and Kafka alone, that no learner's data are in. */
-export async function withBacking(lab: Lab, use: (env: Record<string, string>) => Promise<Tally>): Promise<Tally> {
+export async function withBacking(
+  lab: Lab,
+  use: (env: Record<string, string>) => Promise<Tally>,
+): Promise<Tally> {
   const home = join(lab.root, '.lab/test/backing');
   const own = { LAB_HOME: home };
   await verb(['down', '--wipe', '--yes'], own);

@@ -13,9 +13,11 @@ export const testParts: Record<string, (lab: Lab) => Promise<Tally>> = {
       asTest(await runTool(lab, 'eslint', ['.'])),
       asTest(await runTool(lab, 'prettier', ['--check', '--log-level=warn', '.'])),
     ]),
-  typecheck: async (lab) => asTest(await runTool(lab, 'nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'])),
+  typecheck: async (lab) =>
+    asTest(await runTool(lab, 'nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'])),
   unit: (lab) => runVitest(lab, 'unit', ['--project', 'unit']),
-  integration: (lab) => withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
+  integration: (lab) =>
+    withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
   e2e: (lab) => withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', '--exclude', labSpecs])),
   config: checkConfigs,
   lab: (lab) => runVitest(lab, 'lab', ['--project', 'e2e', 'tools/lab/e2e/lab-']),

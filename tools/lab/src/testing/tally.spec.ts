@@ -3,7 +3,10 @@ import { closingLine, none, sum, tallyOf } from './tally.ts';
 
 describe('the closing line', () => {
   it('sums all parts', () => {
-    const all = sum([{ ...none, passed: 3 }, { ...none, passed: 2, failed: 1 }]);
+    const all = sum([
+      { ...none, passed: 3 },
+      { ...none, passed: 2, failed: 1 },
+    ]);
     expect(closingLine(all)).toBe('5 passed, 1 failed');
   });
 

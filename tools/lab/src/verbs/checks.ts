@@ -11,15 +11,22 @@ import { recordedProcesses } from '../supervisor/pid-file.ts';
 export function checkPorts(lab: Lab, wanted: Component[]): void {
   const taken = takenPorts(lab, wanted);
   if (taken.length === 0) return;
-  const lines = taken.map(({ part, holder }) => `Port ${holder.port} (${part}) is taken by ${describeHolder(holder)}.`);
+  const lines = taken.map(
+    ({ part, holder }) => `Port ${holder.port} (${part}) is taken by ${describeHolder(holder)}.`,
+  );
   throw new Failure(
-    [...lines, `Stop ${taken.length > 1 ? 'them' : 'it'}, or run ./lab up --port-offset 10000. Nothing was started.`].join('\n'),
+    [
+      ...lines,
+      `Stop ${taken.length > 1 ? 'them' : 'it'}, or run ./lab up --port-offset 10000. Nothing was started.`,
+    ].join('\n'),
     exitCodes.portTaken,
   );
 }
 
 export function takenPorts(lab: Lab, wanted: Component[]): { part: string; holder: PortHolder }[] {
-  const byPort = new Map(wanted.flatMap(({ name, ports }) => ports.map((port) => [lab.port(port), name] as const)));
+  const byPort = new Map(
+    wanted.flatMap(({ name, ports }) => ports.map((port) => [lab.port(port), name] as const)),
+  );
   const holders = portHolders([...byPort.keys()]);
   if (holders.length === 0) return [];
   const ours = new Set(recordedProcesses(lab).flatMap(({ identity }) => processTree(identity.pid)));
@@ -44,5 +51,8 @@ export function checkDisk(lab: Lab): void {
 
 export function checkPlatform(): void {
   if (process.platform === 'linux') return;
-  throw new Failure('Without Docker the lab runs on Debian and Ubuntu only; on this system use ./lab up --docker.', exitCodes.unavailable);
+  throw new Failure(
+    'Without Docker the lab runs on Debian and Ubuntu only; on this system use ./lab up --docker.',
+    exitCodes.unavailable,
+  );
 }

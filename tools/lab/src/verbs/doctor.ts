@@ -21,8 +21,16 @@ interface Finding {
 
 const tools = [
   { what: 'npm', args: ['--version'], fix: 'install Node.js with npm from nodejs.org or your distribution' },
-  { what: 'go', args: ['version'], fix: 'install Go 1.26.5 or newer: without it no traces, logs, lag and traffic' },
-  { what: 'java', args: ['-version'], fix: 'sudo apt-get install default-jre-headless: without it no Kafka, and no shop' },
+  {
+    what: 'go',
+    args: ['version'],
+    fix: 'install Go 1.26.5 or newer: without it no traces, logs, lag and traffic',
+  },
+  {
+    what: 'java',
+    args: ['-version'],
+    fix: 'sudo apt-get install default-jre-headless: without it no Kafka, and no shop',
+  },
   { what: 'mvn', args: ['-v'], fix: 'sudo apt-get install maven: it brings Kafka' },
   { what: 'redis-server', args: ['--version'], fix: './lab up as root installs it' },
   { what: 'prometheus', args: ['--version'], fix: './lab up as root installs it' },
@@ -36,9 +44,22 @@ export function register(program: Command): void {
 
 async function doctor(): Promise<void> {
   const lab = openLab();
-  const findings = [...(await checkTools()), checkRoot(), ...checkSpace(lab), checkMemory(), ...checkPorts(lab), checkSettings(lab), ...checkCache(lab)];
+  const findings = [
+    ...(await checkTools()),
+    checkRoot(),
+    ...checkSpace(lab),
+    checkMemory(),
+    ...checkPorts(lab),
+    checkSettings(lab),
+    ...checkCache(lab),
+  ];
   const columns = [{ title: 'what' }, { title: 'found' }, { title: 'what to do' }];
-  console.log(table(columns, findings.map(({ what, found, fix }) => [what, found, fix ?? ''])));
+  console.log(
+    table(
+      columns,
+      findings.map(({ what, found, fix }) => [what, found, fix ?? '']),
+    ),
+  );
   if (findings.some(({ fix }) => fix)) process.exitCode = exitCodes.unavailable;
 }
 
@@ -68,7 +89,13 @@ function checkSpace(lab: Lab): Finding[] {
 
 function checkMemory(): Finding {
   const found = `${bytes(freemem())} free`;
-  return { what: 'memory', found, ...(freemem() < neededMemory && { fix: `the whole lab takes up to 2.5 GiB: close something, or ./lab up --only shop` }) };
+  return {
+    what: 'memory',
+    found,
+    ...(freemem() < neededMemory && {
+      fix: `the whole lab takes up to 2.5 GiB: close something, or ./lab up --only shop`,
+    }),
+  };
 }
 
 function checkPorts(lab: Lab): Finding[] {
@@ -94,5 +121,8 @@ function checkSettings(lab: Lab): Finding {
 function checkCache(lab: Lab): Finding[] {
   return components
     .filter(({ name, stage }) => stage === 'compiled' || name === 'kafka')
-    .map(({ name, fetched }) => ({ what: `cache: ${name}`, found: isCached(lab, fetched) ? 'there' : 'not yet: ./lab up brings it' }));
+    .map(({ name, fetched }) => ({
+      what: `cache: ${name}`,
+      found: isCached(lab, fetched) ? 'there' : 'not yet: ./lab up brings it',
+    }));
 }

@@ -37,7 +37,8 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   // It has answered, and is tidying up: nothing of it is an orphan yet.
   if (wasRunning && supervisor) await allGone([supervisor], tidiesWithinMs);
   const orphans = await endOrphans(lab);
-  if (wasRunning || orphans.length > 0) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
+  if (wasRunning || orphans.length > 0)
+    console.log(`Everything has ended (${duration(Date.now() - began)}).`);
   else console.log('Nothing was running.');
   if (!wipe) return;
   rmSync(data, { recursive: true, force: true });
@@ -45,6 +46,7 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
 }
 
 async function isSure(data: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Failure('Nobody is there to ask: add --yes to remove the data.', exitCodes.usage);
+  if (!process.stdin.isTTY)
+    throw new Failure('Nobody is there to ask: add --yes to remove the data.', exitCodes.usage);
   return confirm({ message: `Remove every order, trace, metric and log under ${data}?`, default: false });
 }

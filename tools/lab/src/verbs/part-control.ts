@@ -39,5 +39,6 @@ async function startAndWait(verb: 'start' | 'restart', part: string): Promise<vo
   lab.settings();
   await ask(lab, { do: verb, part });
   const [now] = await showProgress(watch(lab), [part]);
-  if (now?.state !== 'ready') process.exitCode = now?.state === 'unavailable' ? exitCodes.unavailable : exitCodes.failed;
+  if (now?.state !== 'ready')
+    process.exitCode = now?.state === 'unavailable' ? exitCodes.unavailable : exitCodes.failed;
 }

@@ -9,7 +9,9 @@ export function partArgument(description: string, others: string[] = []): Argume
     if ([...names, ...others].includes(given)) return given;
     const near = names.filter((name) => name.startsWith(given.slice(0, 3)));
     throw new InvalidArgumentError(
-      near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The parts are ${[...names, ...others].join(', ')}.`,
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : `The parts are ${[...names, ...others].join(', ')}.`,
     );
   });
 }

@@ -33,11 +33,16 @@ async function status({ json }: { json?: boolean }): Promise<void> {
   const orphans = running ? [] : recordedProcesses(lab).map(({ name }) => name);
   const memoryBytes = parts.reduce((sum, part) => sum + (part.memoryBytes ?? 0), 0);
   process.exitCode = exitCodeOf(running, parts);
-  if (json) return console.log(JSON.stringify({ running, portOffset: lab.portOffset, memoryBytes, parts, orphans }, null, 2));
-  if (orphans.length > 0) console.log(`Left by a supervisor that was killed: ${orphans.join(', ')}. ./lab down ends them.`);
+  if (json)
+    return console.log(
+      JSON.stringify({ running, portOffset: lab.portOffset, memoryBytes, parts, orphans }, null, 2),
+    );
+  if (orphans.length > 0)
+    console.log(`Left by a supervisor that was killed: ${orphans.join(', ')}. ./lab down ends them.`);
   if (!running) return console.log('The lab is not running: ./lab up starts it.');
   console.log(table(columns, parts.map(row)));
-  for (const { name, state, reason } of parts) if (state !== 'ready' && reason) console.log(`\n${name} ${state}: ${reason}`);
+  for (const { name, state, reason } of parts)
+    if (state !== 'ready' && reason) console.log(`\n${name} ${state}: ${reason}`);
   console.log(`\nMemory in all: ${bytes(memoryBytes)} (resident; pages that processes share count once)`);
 }
 

@@ -30,10 +30,12 @@ export function register(program: Command): void {
 async function traffic(scenario: string, options: TrafficOptions): Promise<void> {
   const lab = openLab();
   const script = scriptOf(lab, scenario);
-  if (!isCached(lab, 'k6')) throw new Failure('k6 is not compiled yet: ./lab status shows how far it is.', exitCodes.unavailable);
+  if (!isCached(lab, 'k6'))
+    throw new Failure('k6 is not compiled yet: ./lab status shows how far it is.', exitCodes.unavailable);
   const isReady = readiness(await ask(lab, { do: 'status' }));
   const missing = ['catalog', 'cart', 'checkout'].filter((part) => !isReady(part));
-  if (missing.length > 0) throw new Failure(`There is no shop to send customers to: ${missing.join(', ')} not ready.`);
+  if (missing.length > 0)
+    throw new Failure(`There is no shop to send customers to: ${missing.join(', ')} not ready.`);
   if (!isReady('prometheus')) console.log('Prometheus is not ready: the results are shown here only.');
 
   const sink = isReady('prometheus') ? ['-o', 'experimental-prometheus-rw'] : [];
@@ -45,7 +47,9 @@ async function traffic(scenario: string, options: TrafficOptions): Promise<void>
   // Ctrl-C reaches k6 as well: it lets its customers finish and sums up, and we end with its exit code.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => k6.kill('SIGINT'));
-  process.exitCode = await new Promise<number>((resolve) => k6.once('exit', (code) => resolve(code ?? exitCodes.failed)));
+  process.exitCode = await new Promise<number>((resolve) =>
+    k6.once('exit', (code) => resolve(code ?? exitCodes.failed)),
+  );
 }
 
 function k6Env(lab: Lab, { users, duration, country }: TrafficOptions): Record<string, string> {

@@ -38,7 +38,8 @@ export async function up({ only, portOffset, wait }: UpOptions): Promise<void> {
   const awaited = componentsUpTo(wait ? only : (only ?? 'shop')).map(({ name }) => name);
   const parts = await showProgress(watch(lab), awaited);
   console.log(summary(lab, parts, Date.now() - began));
-  if (parts.some(({ state }) => state === 'failed' || state === 'waiting')) process.exitCode = exitCodes.failed;
+  if (parts.some(({ state }) => state === 'failed' || state === 'waiting'))
+    process.exitCode = exitCodes.failed;
   else if (parts.some(({ state }) => state === 'unavailable')) process.exitCode = exitCodes.unavailable;
 }
 
