@@ -27,8 +27,9 @@ export function collectRuntimeMetrics(): void {
 }
 
 /** A trace to look at, only when that trace is known to be kept; so every exemplar resolves. */
-function exemplarOf(span: Span | undefined): Record<string, string> {
-  if (!span || !isKept(span)) return {};
+function exemplarOf(span: Span | undefined): Record<string, string> | undefined {
+  // Undefined and not {}: a counter would write an exemplar without labels.
+  if (!span || !isKept(span)) return undefined;
   const { traceId, spanId } = span.spanContext();
   return { trace_id: traceId, span_id: spanId };
 }
@@ -42,7 +43,7 @@ export function counter<L extends string>(description: Description<L>) {
   return {
     /** @param value how many, default 1; 0 makes the series visible before its first event */
     add(labels: Labels<L>, value = 1, span = trace.getActiveSpan()): void {
-      metric.inc({ labels, value, exemplarLabels: value > 0 ? exemplarOf(span) : {} } as never);
+      metric.inc({ labels, value, exemplarLabels: value > 0 ? exemplarOf(span) : undefined } as never);
     },
   };
 }

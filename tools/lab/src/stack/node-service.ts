@@ -13,6 +13,12 @@ interface ServiceOptions {
   env(lab: Lab): Record<string, string>;
 }
 
+/**
+ * Small young generation, roomy bound. Measured on Node 24: with an old space of 256 MiB or less V8 answers every
+ * filled young generation with a full collection, which cost an idle service most of a core; the heap in use is 50 MiB.
+ */
+const heap = ['--max-semi-space-size=16', '--max-old-space-size=512'];
+
 /** What the four services of the shop have in common; each sibling says what is its own. */
 export function nodeService({ name, summary, needs, env }: ServiceOptions): Component {
   return {
@@ -24,7 +30,7 @@ export function nodeService({ name, summary, needs, env }: ServiceOptions): Comp
     prepare: (lab, run) => buildService(name, lab, run),
     launch: (lab) => ({
       command: process.execPath,
-      args: ['--max-old-space-size=160', '--require', './dist/instrumentation.js', 'dist/main.js'],
+      args: [...heap, '--require', './dist/instrumentation.js', 'dist/main.js'],
       env: minimalEnv({ ...common(lab, name), ...telemetry(lab, name), ...env(lab) }),
       cwd: join(lab.root, 'services', name),
     }),

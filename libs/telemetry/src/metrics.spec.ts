@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { Span } from '@opentelemetry/api';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { counter, exposition, gauge, histogram } from './metrics';
+
+const { share } = vi.hoisted(() => ({ share: { keepShare: 0 } }));
+vi.mock('./config', () => ({ telemetryConfig: share }));
+
+let number = 0;
+const name = (suffix: string) => `test_${++number}_${suffix}`;
+const traceId = randomBytes(16).toString('hex');
+const span = (attributes: Record<string, string> = {}) =>
+  ({
+    attributes,
+    spanContext: () => ({ traceId, spanId: '00f067aa0ba902b7', traceFlags: 1 }),
+  }) as unknown as Span;
+const lines = async (prefix: string) =>
+  (await exposition()).body.split('\n').filter((line) => line.startsWith(prefix));
+
+describe('metrics', () => {
+  beforeEach(() => {
+    share.keepShare = 0;
+  });
+
+  it('counts on the series that the labels name', async () => {
+    const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
+    sut.add({ country: 'DE' }, 0);
+    sut.add({ country: 'BR' });
+    sut.add({ country: 'BR' }, 2);
+    expect(await lines(`test_${number}_orders_total{`)).toEqual([
+      `test_${number}_orders_total{country="DE"} 0`,
+      `test_${number}_orders_total{country="BR"} 3`,
+    ]);
+  });
+
+  it('records an exemplar for a trace that somebody asked to keep', async () => {
+    const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
+    sut.add({ country: 'BR' }, 1, span({ 'webstore.keep': 'declined' }));
+    expect((await lines(`test_${number}_orders_total{`))[0]).toContain(`# {trace_id="${traceId}"`);
+  });
+
+  it('records no exemplar for a trace that nobody keeps', async () => {
+    const orders = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
+    orders.add({ country: 'BR' }, 1, span());
+    const durations = histogram({ name: name('seconds'), help: 'h', labels: ['country'], buckets: [1] });
+    durations.observe({ country: 'BR' }, 0.5, span());
+    expect((await exposition()).body).not.toContain(`test_${number}_seconds_bucket{le="1",country="BR"} 1 #`);
+    expect((await lines(`test_${number - 1}_orders_total{`))[0]).not.toContain('#');
+  });
+
+  it('records an exemplar for every trace while the kept share is everything', async () => {
+    share.keepShare = 1;
+    const sut = histogram({ name: name('seconds'), help: 'h', labels: ['country'], buckets: [1] });
+    sut.observe({ country: 'BR' }, 0.5, span());
+    const [bucket] = await lines(`test_${number}_seconds_bucket{le="1"`);
+    expect(bucket).toContain(`# {trace_id="${traceId}",span_id="00f067aa0ba902b7"} 0.5`);
+  });
+
+  it('reads a gauge when it is scraped', async () => {
+    let age = 7;
+    gauge({ name: name('age_seconds'), help: 'h', collect: (set) => set({}, age) });
+    expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 7`]);
+    age = 9;
+    expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 9`]);
+  });
+
+  it('ends with the mark that OpenMetrics asks for', async () => {
+    expect((await exposition()).body.trimEnd().endsWith('# EOF')).toBe(true);
+    expect((await exposition()).contentType).toContain('application/openmetrics-text');
+  });
+});
