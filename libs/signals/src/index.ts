@@ -1,0 +1,19 @@
+export { Alerts, type Alert, type Silence } from './alerts';
+export { JaegerTraces } from './jaeger-traces';
+export { type LogLine, type LogOptions, Logs } from './logs';
+export { Metrics } from './metrics';
+export type { AlertRule, Exemplar, Sample, Series, Target } from './metrics-answers';
+export { last, type Period } from './period';
+export * from './queries';
+export { SignalProblem } from './signal-problem';
+export type { StoreOptions } from './signal-store';
+export {
+  type KafkaHop,
+  kafkaHopsOf,
+  parentOf,
+  servicesOf,
+  type Span,
+  type SpanKind,
+  type Trace,
+} from './trace';
+export type { Traces, TraceSearch } from './traces';

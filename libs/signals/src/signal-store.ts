@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { SignalProblem } from './signal-problem';
+
+export interface StoreOptions {
+  /** Such as `http://127.0.0.1:9090`, without a slash at the end. */
+  baseUrl: string;
+  /** Deadline of one request in milliseconds, the body included. Default 5000. */
+  timeoutMs?: number;
+}
+
+/** Values of the query string; `undefined` leaves a parameter out, an array repeats it. */
+export type Parameters = Record<string, string | number | string[] | undefined>;
+
+/** One HTTP API that signals are read from: a deadline on each request, and each answer parsed. */
+export class SignalStore {
+  private readonly timeoutMs: number;
+
+  constructor(
+    private readonly name: string,
+    private readonly options: StoreOptions,
+    private readonly headers: Record<string, string> = {},
+  ) {
+    this.timeoutMs = options.timeoutMs ?? 5_000;
+  }
+
+  /** @throws SignalProblem on anything but a 2xx whose body fits the schema. */
+  async get<S extends z.ZodType>(path: string, parameters: Parameters, schema: S): Promise<z.infer<S>> {
+    const found = await this.find(path, parameters, schema);
+    if (found === undefined) throw new SignalProblem(this.name, this.url(path, parameters), 'answered 404');
+    return found;
+  }
+
+  /** Like {@link get}, and `undefined` when the store answers 404: it does not have it, or not yet. */
+  async find<S extends z.ZodType>(path: string, parameters: Parameters, schema: S) {
+    const url = this.url(path, parameters);
+    const { status, body } = await this.fetch(url);
+    if (status === 404) return undefined;
+    if (status < 200 || status > 299) {
+      throw new SignalProblem(this.name, url, `answered ${status}: ${body.slice(0, 300).trim()}`);
+    }
+    return this.parse(url, body, schema);
+  }
+
+  private url(path: string, parameters: Parameters): string {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(parameters)) {
+      for (const one of [value].flat()) if (one !== undefined) query.append(name, String(one));
+    }
+    return `${this.options.baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`;
+  }
+
+  private async fetch(url: string): Promise<{ status: number; body: string }> {
+    try {
+      const answer = await fetch(url, { headers: this.headers, signal: AbortSignal.timeout(this.timeoutMs) });
+      return { status: answer.status, body: await answer.text() };
+    } catch (cause) {
+      const late = cause instanceof Error && cause.name === 'TimeoutError';
+      const what = late ? `no answer within ${this.timeoutMs} ms` : 'cannot be reached';
+      throw new SignalProblem(this.name, url, what, { cause });
+    }
+  }
+
+  private parse<S extends z.ZodType>(url: string, body: string, schema: S): z.infer<S> {
+    let json: unknown;
+    try {
+      json = JSON.parse(body);
+    } catch (cause) {
+      throw new SignalProblem(this.name, url, `answered no JSON: ${body.slice(0, 100)}`, { cause });
+    }
+    const parsed = schema.safeParse(json);
+    if (parsed.success) return parsed.data;
+    const what = `answered something unexpected: ${z.prettifyError(parsed.error)}`;
+    throw new SignalProblem(this.name, url, what, { cause: parsed.error });
+  }
+}
