@@ -1,4 +1,6 @@
+export type { DeadLetter } from './dead-letter';
 export { deadLetterHeaders } from './dead-letter-headers';
+export { DeadLetters } from './dead-letters';
 export { EventPipe } from './event.pipe';
 export type { Inbox } from './inbox/inbox';
 export { InboxMessage } from './inbox/inbox-message.entity';

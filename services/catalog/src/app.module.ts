@@ -17,7 +17,7 @@ const health = HealthModule.forRootAsync({
   inject: [DataSource, Redis, KafkaClient],
   useFactory: (source: DataSource, redis: Redis, kafka: KafkaClient) => [
     { name: 'postgres', check: () => source.query('SELECT 1') },
-    { name: 'redis', check: () => redis.ping() },
+    { name: 'redis', optional: true, check: () => redis.ping() },
     { name: 'kafka', check: () => kafka.check() },
   ],
 });

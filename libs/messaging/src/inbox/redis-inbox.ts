@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { ChainableCommander, Redis } from 'ioredis';
 import type { Inbox } from './inbox';
 
@@ -14,6 +15,8 @@ export class RedisInbox implements Inbox<ChainableCommander> {
     private readonly service: string,
   ) {
     this.redis = redis.duplicate();
+    const logger = new Logger(RedisInbox.name);
+    this.redis.on('error', (error: Error) => logger.warn('the inbox has lost Redis', error));
   }
 
   async seen(messageId: string): Promise<boolean> {
@@ -44,8 +47,10 @@ export class RedisInbox implements Inbox<ChainableCommander> {
     const results = await tx.set(key, '1', 'EX', WEEK_S).exec();
     if (results === null) return false;
     const failed = results.find(([error]) => error);
-    if (failed?.[0]) throw failed[0];
-    return true;
+    if (!failed?.[0]) return true;
+    // EXEC goes on after a command that fails, so the mark is set: without this the retry would pass for a duplicate.
+    await this.redis.del(key);
+    throw failed[0];
   }
 
   private key(messageId: string): string {

@@ -45,13 +45,14 @@ export class HealthController {
     }
   }
 
-  private async indicate({ name, check }: DependencyCheck) {
+  private async indicate({ name, check, optional }: DependencyCheck) {
     const indicator = this.indicators.check(name);
     try {
       await within(check(), DEADLINE_MS);
       return indicator.up();
     } catch (error) {
-      return indicator.down({ message: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      return optional ? indicator.up({ degraded: message }) : indicator.down({ message });
     }
   }
 }

@@ -6,6 +6,9 @@ import { buildService } from './build-service.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
 
+/** kafkajs arms a timer with a negative delay at every start; Node 24 warns, nothing is wrong. */
+const quiet = '--disable-warning=TimeoutNegativeWarning';
+
 interface ServiceOptions {
   name: PortName;
   summary: string;
@@ -30,7 +33,7 @@ export function nodeService({ name, summary, needs, env }: ServiceOptions): Comp
     prepare: (lab, run) => buildService(name, lab, run),
     launch: (lab) => ({
       command: process.execPath,
-      args: [...heap, '--require', './dist/instrumentation.js', 'dist/main.js'],
+      args: [...heap, quiet, '--require', './dist/instrumentation.js', 'dist/main.js'],
       env: minimalEnv({ ...common(lab, name), ...telemetry(lab, name), ...env(lab) }),
       cwd: join(lab.root, 'services', name),
     }),

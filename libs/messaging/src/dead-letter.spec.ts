@@ -1,0 +1,66 @@
+import type { KafkaMessage } from 'kafkajs';
+import { describe, expect, it } from 'vitest';
+import { deadLetterOf, placeOf, replayOf } from './dead-letter';
+
+const parked = {
+  key: Buffer.from('order-1'),
+  value: Buffer.from('{"orderId":"order-1"}'),
+  offset: '7',
+  timestamp: '1795240149000',
+  attributes: 0,
+  headers: {
+    ce_id: Buffer.from('evt-1'),
+    ce_type: Buffer.from('payment.settled.v1'),
+    traceparent: Buffer.from('00-c42f028df39819cdf1da018cd9a51fb7-538779d8d13c0124-01'),
+    'webstore-dlq-cause': Buffer.from('invalid_request: captureId: expected string'),
+    'webstore-dlq-topic': Buffer.from('payment.settled.v1'),
+    'webstore-dlq-partition': Buffer.from('3'),
+    'webstore-dlq-offset': Buffer.from('41'),
+    'webstore-dlq-service': Buffer.from('checkout'),
+    'webstore-dlq-attempts': Buffer.from('1'),
+    'webstore-dlq-at': Buffer.from('2026-11-21T05:49:09.000Z'),
+  },
+} satisfies KafkaMessage;
+const letter = deadLetterOf('payment.settled.v1.checkout.dlq', 2, parked);
+
+describe('a dead letter', () => {
+  it('says what failed, why, where it came from and how often it was tried', () => {
+    expect(letter).toMatchObject({
+      id: 'evt-1',
+      cause: 'invalid_request: captureId: expected string',
+      origin: { topic: 'payment.settled.v1', partition: 3, offset: '41' },
+      service: 'checkout',
+      attempts: 1,
+      parkedAt: '2026-11-21T05:49:09.000Z',
+      key: 'order-1',
+      value: '{"orderId":"order-1"}',
+    });
+  });
+
+  it('has one place, whatever its id', () => {
+    expect(placeOf(letter)).toBe('payment.settled.v1.checkout.dlq/2/7');
+  });
+
+  it('goes back as the event it was, marked as replayed, without the tale of its failure', () => {
+    expect(replayOf(letter)).toEqual({
+      key: 'order-1',
+      value: '{"orderId":"order-1"}',
+      headers: {
+        ce_id: 'evt-1',
+        ce_type: 'payment.settled.v1',
+        traceparent: '00-c42f028df39819cdf1da018cd9a51fb7-538779d8d13c0124-01',
+        'webstore-replayed': 'true',
+      },
+    });
+  });
+
+  it('goes back with a mended body under the same id and key', () => {
+    const message = replayOf(letter, '{"orderId":"order-1","captureId":"cap-1"}');
+    expect(message.value).toBe('{"orderId":"order-1","captureId":"cap-1"}');
+    expect(message).toMatchObject({ key: 'order-1', headers: { ce_id: 'evt-1' } });
+  });
+
+  it('keeps the absence of a key', () => {
+    expect(replayOf(deadLetterOf('a.dlq', 0, { ...parked, key: null })).key).toBeNull();
+  });
+});

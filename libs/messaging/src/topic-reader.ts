@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
+
+interface Received {
+  partition: number;
+  message: KafkaMessage;
+}
+
+/** A topic that has messages and sends none for this long is read no further. */
+const DEADLINE_MS = 30_000;
+
+/** Reads what is in a topic now, from its beginning, and leaves no consumer group behind. */
+export async function readTopic(kafka: Kafka, admin: Admin, topic: string): Promise<Received[]> {
+  const missing = new Map<number, bigint>();
+  for (const { partition, high, low } of await admin.fetchTopicOffsets(topic)) {
+    if (BigInt(high) > BigInt(low)) missing.set(partition, BigInt(high) - 1n);
+  }
+  if (missing.size === 0) return [];
+
+  const groupId = `read-once-${randomUUID()}`;
+  const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 100 });
+  const received: Received[] = [];
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      const deadline = setTimeout(() => reject(new Error(`${topic} was not read to its end`)), DEADLINE_MS);
+      const end = () => {
+        clearTimeout(deadline);
+        resolve();
+      };
+      consumer
+        .run({
+          autoCommit: false,
+          eachMessage: async ({ partition, message }) => {
+            const until = missing.get(partition);
+            if (until === undefined) return; // Came after we had begun.
+            received.push({ partition, message });
+            if (BigInt(message.offset) >= until) missing.delete(partition);
+            if (missing.size === 0) end();
+          },
+        })
+        .catch(reject);
+    });
+  } finally {
+    await consumer.disconnect();
+    await admin.deleteGroups([groupId]).catch(() => undefined); // An empty group goes by itself, later.
+  }
+  return received;
+}

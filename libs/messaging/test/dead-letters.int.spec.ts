@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { eventually, type ReceivedMessage, type TestKafka, testKafka } from '@webstore/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DeadLetter, deadLetterHeaders, DeadLetters } from '../src';
+
+// Topics of this test alone: the broker is shared with the other specs.
+const origin = `test.settled-${randomUUID()}.v1`;
+const parkedIn = `${origin}.checkout.dlq`;
+
+const tale = (at: string) => ({
+  [deadLetterHeaders.cause]: 'invalid_request: captureId: expected string',
+  [deadLetterHeaders.topic]: origin,
+  [deadLetterHeaders.partition]: '3',
+  [deadLetterHeaders.offset]: '41',
+  [deadLetterHeaders.service]: 'checkout',
+  [deadLetterHeaders.attempts]: '1',
+  [deadLetterHeaders.at]: at,
+});
+
+describe('dead letters on a real broker', () => {
+  let kafka: TestKafka;
+  let sut: DeadLetters;
+  let arrived: ReceivedMessage[];
+
+  beforeAll(async () => {
+    kafka = await testKafka();
+    arrived = await kafka.consume(origin);
+    await kafka.createTopics(parkedIn);
+    sut = await DeadLetters.connect(kafka.brokers);
+    for (const number of [1, 2, 3]) {
+      const headers = { ce_id: `evt-${number}`, ...tale(`2026-11-21T05:00:0${number}.000Z`) };
+      await kafka.publish(parkedIn, `order-${number}`, { number }, headers);
+    }
+  });
+  afterAll(async () => {
+    await sut.close();
+    await kafka.close();
+  });
+
+  const letters = async () => sut.list(parkedIn);
+  const withId = async (id: string): Promise<DeadLetter> => (await letters()).find((one) => one.id === id)!;
+
+  it('finds the topic and lists what lies there, over all partitions, in the order of parking', async () => {
+    expect(await sut.topics()).toContain(parkedIn);
+    expect((await letters()).map(({ id }) => id)).toEqual(['evt-1', 'evt-2', 'evt-3']);
+  });
+
+  it('lists nothing where nothing lies', async () => {
+    await kafka.createTopics(`${origin}.empty.dlq`);
+    expect(await sut.list(`${origin}.empty.dlq`)).toEqual([]);
+  });
+
+  it('takes nothing away by reading', async () => {
+    expect(await letters()).toEqual(await letters());
+  });
+
+  it('replays one with a mended body, remembers that one, and leaves the others as they are', async () => {
+    await sut.replay(await withId('evt-2'), '{"number":2,"mended":true}');
+    await eventually(() => expect(arrived).toHaveLength(1));
+    expect(arrived[0]).toMatchObject({ key: 'order-2', value: '{"number":2,"mended":true}' });
+    expect(arrived[0]!.headers).toEqual({ ce_id: 'evt-2', 'webstore-replayed': 'true' });
+    const replayed = (await letters()).filter(({ replayedAt }) => replayedAt !== undefined);
+    expect(replayed.map(({ id }) => id)).toEqual(['evt-2']);
+  });
+
+  it('remembers across connections', async () => {
+    const another = await DeadLetters.connect(kafka.brokers);
+    const again = (await another.list(parkedIn)).find(({ id }) => id === 'evt-2');
+    await another.close();
+    expect(again!.replayedAt).toBeDefined();
+  });
+});
