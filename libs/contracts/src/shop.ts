@@ -11,7 +11,10 @@ export const segment = z.enum(segments);
 export type Segment = z.infer<typeof segment>;
 
 /** What the shop's baggage may hold; the telemetry library turns any other value into `other`. */
-export const baggageValues = { 'webstore.country': countries, 'webstore.customer.segment': segments } as const;
+export const baggageValues = {
+  'webstore.country': countries,
+  'webstore.customer.segment': segments,
+} as const;
 
 /** One product line of a cart, a reservation or an order. */
 export const line = z.object({
