@@ -1,0 +1,96 @@
+import { globSync, readFileSync } from 'node:fs';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { openLab } from '../src/lab.ts';
+import { root } from './second-lab.ts';
+
+/** What a chapter tells the reader to type, and which other spec types it where this one cannot. */
+const typedElsewhere: Record<string, string> = {
+  './lab up': 'every test of the running lab stands on it; cold in CI',
+  './lab down': 'lab-supervision.e2e.spec.ts',
+  './lab down --wipe': 'lab-supervision.e2e.spec.ts',
+  './lab test': 'CI runs it; this spec is part of it',
+  './lab test unit': 'part of ./lab test',
+  './lab test integration': 'part of ./lab test',
+  './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
+};
+
+interface Block {
+  file: string;
+  language: string;
+  text: string;
+}
+
+const blocks: Block[] = globSync(['README.md', 'CONTRIBUTING.md', 'docs/*.md'], { cwd: root }).flatMap(
+  (file) =>
+    [...readFileSync(`${root}/${file}`, 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
+      ([, language, text]) => ({
+        file,
+        language: language ?? '',
+        text: text ?? '',
+      }),
+    ),
+);
+const of = (language: string) => blocks.filter((block) => block.language === language);
+const commands = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter(Boolean);
+
+const labLines = [
+  ...new Set(
+    of('bash')
+      .filter(({ text }) => commands(text).every((line) => line.startsWith('./lab ')))
+      .flatMap(({ text }) => commands(text)),
+  ),
+];
+const scripts = of('bash').filter(({ text }) => !commands(text).every((line) => line.startsWith('./lab ')));
+
+describe('the documentation', () => {
+  const lab = openLab();
+
+  it.each(labLines.filter((line) => !(line in typedElsewhere)))('%s does what it says', async (line) => {
+    const { exitCode, all } = await execa('bash', ['-c', line], {
+      cwd: root,
+      all: true,
+      reject: false,
+      stdin: 'ignore',
+    });
+    expect(exitCode, all).toBe(0);
+  });
+
+  it('leaves no command to other specs that nobody names any more', () => {
+    expect(Object.keys(typedElsewhere).filter((line) => !labLines.includes(line))).toEqual([]);
+  });
+
+  it('leads from one order by curl to its trace and its log lines', async () => {
+    const [order, follow] = scripts.map(({ text }) => text);
+    const placed = await execa('bash', ['-c', order ?? ''], { cwd: root });
+    const trace = /traceresponse: 00-([0-9a-f]{32})-/.exec(placed.stdout)?.[1];
+    expect(placed.stdout).toContain('201 Created');
+    const script = (follow ?? '').replace('<trace id>', String(trace));
+    await expect
+      .poll(async () => (await execa('bash', ['-c', script], { cwd: root })).stdout, {
+        timeout: 60_000,
+        interval: 1_000,
+      })
+      .toSatisfy((answer: string) =>
+        ['catalog', 'cart', 'checkout', 'payment'].every((name) => answer.includes(`"${name}"`)),
+      );
+    expect(scripts).toHaveLength(2);
+  });
+
+  it.each(of('promql'))('$file: the query $text answers', async ({ text }) => {
+    const url = `${lab.url('prometheus')}/api/v1/query?query=${encodeURIComponent(text.trim())}`;
+    const answer = (await (await fetch(url)).json()) as { data: { result: unknown[] } };
+    expect(answer.data.result.length).toBeGreaterThan(0);
+  });
+
+  it.each(of('logql'))('$file: the query $text is understood', async ({ text }) => {
+    const url = `${lab.url('loki')}/loki/api/v1/query_range?query=${encodeURIComponent(text.trim())}`;
+    const response = await fetch(url);
+    expect(response.status, await response.clone().text()).toBe(200);
+    expect((await response.json()) as object).toHaveProperty('data.result');
+  });
+});

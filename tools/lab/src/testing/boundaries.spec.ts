@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { ESLint } from 'eslint';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../../..');
+
+async function complaints(file: string, code: string): Promise<(string | null)[]> {
+  const eslint = new ESLint({ cwd: root });
+  const [result] = await eslint.lintText(code, { filePath: resolve(root, file) });
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId);
+}
+
+describe('who may import whom', () => {
+  // Without Nx's graph the boundary rule passes everything, in silence.
+  beforeAll(
+    () => execa('npx', ['nx', 'show', 'projects'], { cwd: root, env: { NX_DAEMON: 'false' } }),
+    120_000,
+  );
+
+  it.each([
+    ['a service imports another', 'services/cart/src/config.ts', '../../catalog/src/config'],
+    ['contracts import a lib', 'libs/contracts/src/index.ts', '@webstore/telemetry'],
+    ['telemetry imports contracts', 'libs/telemetry/src/index.ts', '@webstore/contracts'],
+    ['http imports telemetry', 'libs/http/src/index.ts', '@webstore/telemetry'],
+    ['a lib imports the lab command', 'libs/testing/src/index.ts', '../../../tools/lab/src/lab.ts'],
+  ])('fails the build when %s', async (_what, file, imported) => {
+    expect(await complaints(file, `import '${imported}';\n`)).toContain('@nx/enforce-module-boundaries');
+  });
+
+  it.each([
+    ['a service imports prom-client', 'services/cart/src/config.ts', 'prom-client'],
+    ['a service imports the OpenTelemetry SDK', 'services/cart/src/config.ts', '@opentelemetry/sdk-node'],
+    ['telemetry imports kafkajs', 'libs/telemetry/src/index.ts', 'kafkajs'],
+  ])('fails the build when %s', async (_what, file, imported) => {
+    expect(await complaints(file, `import '${imported}';\n`)).toContain('no-restricted-imports');
+  });
+
+  it('fails the build when configuration is read outside config.ts', async () => {
+    const code = 'export const home = process.env.HOME;\n';
+    expect(await complaints('services/cart/src/app.module.ts', code)).toContain('no-restricted-properties');
+    expect(await complaints('services/cart/src/config.ts', code)).not.toContain('no-restricted-properties');
+  });
+
+  it('lets a service import the libs', async () => {
+    const code = "import { topics } from '@webstore/contracts';\nexport const names = topics;\n";
+    expect(await complaints('services/cart/src/app.module.ts', code)).toEqual([]);
+  });
+});
