@@ -9,10 +9,9 @@ import { configSchema } from './config';
 launch(async () => {
   const config = readConfig(configSchema);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
-    bufferLogs: true,
+    logger: new ServiceLogger(),
     abortOnError: false,
   });
-  app.useLogger(app.get(ServiceLogger));
   app.enableShutdownHooks();
   serveDocs(app, { title: 'WebStore payment', version: '0.1.0' });
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });

@@ -15,14 +15,9 @@ describe('payment', () => {
     kafka = await testKafka();
     bank = await openBank();
     service = await startPayment(bank.url, kafka.brokers);
-    for (const topic of [
-      topics.paymentSettled,
-      topics.paymentDeclined,
-      topics.paymentRefunded,
-      deadLetterTopic(topics.orderPlaced, 'payment'),
-    ]) {
-      published[topic] = await kafka.consume(topic);
-    }
+    const { paymentSettled, paymentDeclined, paymentRefunded, orderPlaced } = topics;
+    const told = [paymentSettled, paymentDeclined, paymentRefunded, deadLetterTopic(orderPlaced, 'payment')];
+    await Promise.all(told.map(async (topic) => (published[topic] = await kafka.consume(topic))));
   });
   afterAll(async () => {
     await service.stop();

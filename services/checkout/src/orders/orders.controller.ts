@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
+import { Authorization } from './authorization.decorator';
 import { IdempotencyKey } from './idempotency-key.decorator';
 import { shown } from './order.entity';
 import { OrderDto, OrderIdDto, OrdersQueryDto, OrdersSummaryDto, PlaceOrderDto } from './orders.dto';
@@ -27,7 +28,7 @@ export class OrdersController {
   async place(
     @Body() body: PlaceOrderDto,
     @IdempotencyKey() key: string,
-    @Headers('authorization') authorization: string,
+    @Authorization() authorization: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { order, replayed } = await this.placing.place(body, key, authorization);

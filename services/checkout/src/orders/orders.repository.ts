@@ -33,8 +33,9 @@ export class OrdersRepository {
     return (raw as unknown[]).length === 1;
   }
 
-  async update(manager: EntityManager, order: OrderEntity): Promise<void> {
-    await manager.save(OrderEntity, order);
+  /** Writes what can change in the life of an order. */
+  async update(manager: EntityManager, { id, state, reason, late, updatedAt }: OrderEntity): Promise<void> {
+    await manager.update(OrderEntity, { id }, { state, reason, late, updatedAt });
   }
 
   /** Pending orders placed before `cutoff`, locked; those that somebody else has locked are left to them. */

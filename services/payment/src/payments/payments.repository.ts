@@ -37,7 +37,7 @@ export class PaymentsRepository {
   }
 
   async update(manager: EntityManager, payment: PaymentEntity): Promise<void> {
-    await manager.save(PaymentEntity, payment);
+    await manager.update(PaymentEntity, { orderId: payment.orderId }, payment);
   }
 
   private async insert(values: Partial<PaymentEntity> & { orderId: string }): Promise<Remembered> {
