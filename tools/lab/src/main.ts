@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { exitCodes, Failure, messageOf } from './failure.ts';
+import * as dlq from './verbs/dlq.ts';
 import * as doctor from './verbs/doctor.ts';
 import * as down from './verbs/down.ts';
 import * as logs from './verbs/logs.ts';
 import * as partControl from './verbs/part-control.ts';
+import * as prove from './verbs/prove.ts';
 import * as status from './verbs/status.ts';
 import * as test from './verbs/test.ts';
 import * as traffic from './verbs/traffic.ts';
@@ -22,7 +24,7 @@ const program = new Command('lab')
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
-for (const verb of [up, down, status, logs, partControl, traffic, doctor, test]) verb.register(program);
+for (const verb of [up, down, status, logs, partControl, traffic, prove, dlq, doctor, test]) verb.register(program);
 
 try {
   await program.parseAsync();

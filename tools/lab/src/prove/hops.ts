@@ -1,0 +1,120 @@
+import { topics } from '@webstore/contracts';
+import {
+  JaegerTraces,
+  kafkaHopsOf,
+  Logs,
+  Metrics,
+  queries,
+  servicesOf,
+  type Trace,
+  type Traces,
+} from '@webstore/signals';
+import type { Lab } from '../lab.ts';
+import type { ProvenOrder } from './proven-order.ts';
+
+/** One thing that must hold of an order. `check` says what it saw, or throws what is missing. */
+export interface Hop {
+  name: string;
+  /** What to look at when it does not hold. */
+  lookAt: string;
+  check(order: ProvenOrder): Promise<string>;
+}
+
+const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
+
+/** The name of the hop that all others need. */
+export const firstHop = { name: 'order completed', lookAt: './lab status, then ./lab logs checkout' };
+
+/** The hops after the order itself, in the order in which they are shown. */
+export function hopsOf(lab: Lab): Hop[] {
+  const traces: Traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
+  const logs = new Logs({ baseUrl: lab.url('loki') });
+  const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
+  return [
+    spansAllServices(traces),
+    crossesKafka(traces, 'order-placed', topics.orderPlaced, 'checkout', ['payment']),
+    crossesKafka(traces, 'payment settled', topics.paymentSettled, 'payment', ['checkout']),
+    crossesKafka(traces, 'order-completed', topics.orderCompleted, 'checkout', ['cart', 'catalog']),
+    ...services.map((service) => logOf(logs, service)),
+    metricWithExemplar(metrics),
+    exemplarResolves(metrics, traces),
+  ];
+}
+
+function spansAllServices(traces: Traces): Hop {
+  return {
+    name: 'trace spans all four services',
+    lookAt: './lab logs jaeger, then the log of the service that is missing',
+    async check({ traceId }) {
+      const trace = await traceFrom(traces, traceId);
+      const found = servicesOf(trace);
+      const missing = services.filter((service) => !found.includes(service));
+      if (missing.length > 0) throw new Error(`trace ${traceId} has no span of ${missing.join(', ')}`);
+      return `${trace.spans.length} spans of ${found.join(', ')}`;
+    },
+  };
+}
+
+function crossesKafka(traces: Traces, what: string, topic: string, from: string, to: string[]): Hop {
+  return {
+    name: `trace crosses Kafka: ${what}`,
+    lookAt: `./lab logs ${to[0]}, and ./lab dlq list for messages it gave up on`,
+    async check({ traceId }) {
+      const hops = kafkaHopsOf(await traceFrom(traces, traceId)).filter((hop) => hop.topic === topic);
+      const missing = to.filter((service) => !hops.some((hop) => hop.from === from && hop.to === service));
+      if (missing.length === 0) return `${from} → ${to.join(' and ')}`;
+      throw new Error(
+        `no "process ${topic}" of ${missing.join(', ')} is a child of ${from}'s "send ${topic}"`,
+      );
+    },
+  };
+}
+
+function logOf(logs: Logs, service: string): Hop {
+  return {
+    name: `log of ${service}`,
+    lookAt: `./lab status, then ./lab logs loki and ./lab logs ${service}`,
+    async check({ traceId, placedAt }) {
+      const lines = await logs.ofTrace(traceId, { from: placedAt, to: new Date() }, service);
+      if (lines.length === 0) throw new Error(`Loki has no line of ${service} with trace ${traceId}`);
+      return `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, "${lines[0]!.line}"`;
+    },
+  };
+}
+
+function metricWithExemplar(metrics: Metrics): Hop {
+  return {
+    name: 'request metric with an exemplar',
+    lookAt: './lab logs prometheus, and /metrics of checkout',
+    async check(order) {
+      const { traceId } = await exemplarSince(metrics, order);
+      return traceId === order.traceId ? 'it is this order' : 'it is an order placed just after';
+    },
+  };
+}
+
+function exemplarResolves(metrics: Metrics, traces: Traces): Hop {
+  return {
+    name: "exemplar's trace exists",
+    lookAt: './lab logs jaeger; an exemplar may only be recorded for a trace that is kept',
+    async check(order) {
+      const { traceId } = await exemplarSince(metrics, order);
+      return `trace ${(await traceFrom(traces, traceId)).id}`;
+    },
+  };
+}
+
+/** The first exemplar of an order that is not older than ours: each scrape sees only the newest of its time. */
+async function exemplarSince(metrics: Metrics, { placedAt }: ProvenOrder): Promise<{ traceId: string }> {
+  const query = queries.ordersTaken.text;
+  const exemplars = await metrics.exemplars(query, { from: placedAt, to: new Date() });
+  const traceId = exemplars.find((one) => one.at >= placedAt && one.traceId)?.traceId;
+  if (traceId === undefined) throw new Error(`Prometheus has no exemplar since the order for ${query}`);
+  return { traceId };
+}
+
+async function traceFrom(traces: Traces, traceId: string): Promise<Trace> {
+  const trace = await traces.get(traceId);
+  if (!trace) throw new Error(`Jaeger has no trace ${traceId}`);
+  return trace;
+}

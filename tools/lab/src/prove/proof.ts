@@ -1,0 +1,71 @@
+import type { Lab } from '../lab.ts';
+import { messageOf } from '../failure.ts';
+import { Shop } from '../shop/shop.ts';
+import { firstHop, type Hop, hopsOf } from './hops.ts';
+import { completedOrder, type ProvenOrder } from './proven-order.ts';
+import { type Outcome, until } from './until.ts';
+
+/** The collector decides on a trace after 6 s, scrapes and flushes come every 5 s; the rest is for a busy machine. */
+const hopDeadlineMs = 40_000;
+
+export interface ProvenHop extends Outcome {
+  hop: string;
+  lookAt: string;
+}
+
+export interface Proof {
+  ok: boolean;
+  orders: { orderId: string; traceId: string; declinedBefore: number }[];
+  hops: ProvenHop[];
+}
+
+/** Places orders and follows each through every hop; a hop holds when it holds for all of them. */
+export async function prove(lab: Lab, count: number): Promise<Proof> {
+  const hops = hopsOf(lab);
+  const began = performance.now();
+  const shop = new Shop(lab);
+  const share = Number(lab.settings().WEBSTORE_KEEP_SHARE);
+  let orders: ProvenOrder[];
+  try {
+    orders = await Promise.all(Array.from({ length: count }, () => completedOrder(shop, share)));
+  } catch (error) {
+    const first = {
+      hop: firstHop.name,
+      lookAt: firstHop.lookAt,
+      ok: false,
+      tookMs: performance.now() - began,
+    };
+    return { ok: false, orders: [], hops: [{ ...first, detail: messageOf(error) }, ...hops.map(notReached)] };
+  }
+  const followed = await Promise.all(hops.map((hop) => follow(hop, orders)));
+  const all = [completed(orders), ...followed];
+  return { ok: all.every(({ ok }) => ok), orders: orders.map(named), hops: all };
+}
+
+async function follow({ name, lookAt, check }: Hop, orders: ProvenOrder[]): Promise<ProvenHop> {
+  const outcomes = await Promise.all(orders.map((order) => until(() => check(order), hopDeadlineMs)));
+  const shown = outcomes.find(({ ok }) => !ok) ?? outcomes[0]!;
+  return { hop: name, lookAt, ...shown, tookMs: Math.max(...outcomes.map(({ tookMs }) => tookMs)) };
+}
+
+function completed(orders: ProvenOrder[]): ProvenHop {
+  const declined = orders.reduce((sum, order) => sum + order.declined, 0);
+  const ids = orders.length === 1 ? `order ${orders[0]!.order.id}` : `${orders.length} orders`;
+  const first = declined > 0 ? `, after the bank had declined ${declined}, which is its right` : '';
+  const tookMs = Math.max(...orders.map((order) => order.tookMs));
+  return { hop: firstHop.name, lookAt: firstHop.lookAt, ok: true, tookMs, detail: `${ids}${first}` };
+}
+
+const notReached = ({ name, lookAt }: Hop): ProvenHop => ({
+  hop: name,
+  lookAt,
+  ok: false,
+  tookMs: 0,
+  detail: 'not reached: no order completed',
+});
+
+const named = ({ order, traceId, declined }: ProvenOrder) => ({
+  orderId: order.id,
+  traceId,
+  declinedBefore: declined,
+});

@@ -1,0 +1,121 @@
+import {
+  cart,
+  type Country,
+  type Customer,
+  customer,
+  type Ledger,
+  ledger,
+  type Order,
+  order,
+  type OrdersSummary,
+  ordersSummary,
+  type Product,
+  productPage,
+  type Stock,
+  stock,
+} from '@webstore/contracts';
+import { z } from 'zod';
+import type { Lab } from '../lab.ts';
+
+/** A request may wait for a slow answer, never for ever. */
+const patience = 10_000;
+
+interface Sent {
+  method?: string;
+  body?: unknown;
+  token?: string;
+  headers?: Record<string, string>;
+}
+
+/** The shop over HTTP, as a customer and as its accountant see it. */
+export class Shop {
+  private readonly lab: Lab;
+
+  constructor(lab: Lab) {
+    this.lab = lab;
+  }
+
+  async customers(country?: Country): Promise<Customer[]> {
+    const path = country ? `/customers?country=${country}` : '/customers';
+    return this.parsed(z.array(customer), await this.send('checkout', path));
+  }
+
+  async products(): Promise<Product[]> {
+    return this.parsed(productPage, await this.send('catalog', '/products?pageSize=100')).items;
+  }
+
+  async newCart(): Promise<string> {
+    return this.parsed(cart, await this.send('cart', '/carts', { method: 'POST' })).id;
+  }
+
+  async putItem(cartId: string, productId: string, quantity = 1): Promise<void> {
+    const path = `/carts/${cartId}/items/${productId}`;
+    this.parsed(cart, await this.send('cart', path, { method: 'PUT', body: { quantity } }));
+  }
+
+  /** The answer as it came, whatever its status: 201, 200 for the same key again, 409, 422. */
+  placing(cartId: string, customerId: string, headers: Record<string, string>): Promise<Answer> {
+    const body = { cartId, customerId };
+    return this.send('checkout', '/orders', { method: 'POST', body, headers });
+  }
+
+  async place(cartId: string, customerId: string, headers: Record<string, string>): Promise<Order> {
+    return this.parsed(order, await this.placing(cartId, customerId, headers));
+  }
+
+  async order(id: string): Promise<Order> {
+    return this.parsed(order, await this.send('checkout', `/orders/${id}`));
+  }
+
+  /** The books of checkout. */
+  async orders(): Promise<OrdersSummary> {
+    return this.parsed(ordersSummary, await this.send('checkout', '/orders/summary', this.reader()));
+  }
+
+  /** The books of the warehouse. */
+  async stock(): Promise<Stock[]> {
+    return this.parsed(z.array(stock), await this.send('catalog', '/stock', this.reader()));
+  }
+
+  /** The books of the bank. */
+  async ledger(): Promise<Ledger> {
+    return this.parsed(ledger, await this.send('acquirer', '/ledger'));
+  }
+
+  private reader(): Sent {
+    return { token: this.lab.settings().TEST_TOKEN };
+  }
+
+  private async send(
+    service: 'catalog' | 'cart' | 'checkout' | 'acquirer',
+    path: string,
+    { method = 'GET', body, token = this.lab.settings().USER_TOKEN, headers = {} }: Sent = {},
+  ): Promise<Answer> {
+    const request = `${method} ${service}${path}`;
+    const answer = await fetch(`${this.lab.url(service)}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(patience),
+    }).catch((cause: unknown) => {
+      throw new Error(`${service} cannot be reached (${request})`, { cause });
+    });
+    return { request, status: answer.status, headers: answer.headers, text: await answer.text() };
+  }
+
+  private parsed<S extends z.ZodType>(schema: S, { request, status, text }: Answer): z.infer<S> {
+    if (status > 299) throw new Error(`${request} answered ${status}: ${text}`);
+    return schema.parse(JSON.parse(text));
+  }
+}
+
+export interface Answer {
+  request: string;
+  status: number;
+  headers: Headers;
+  text: string;
+}

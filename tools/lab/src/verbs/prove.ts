@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { exitCodes, Failure } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import type { Proof } from '../prove/proof.ts';
+import { duration } from '../show/duration.ts';
+import { table } from '../show/table.ts';
+import { isSupervised } from '../supervisor/client.ts';
+import { wholeNumber } from './up.ts';
+
+const columns = [
+  { title: 'hop' },
+  { title: '' },
+  { title: 'after', right: true },
+  { title: 'what was seen' },
+];
+
+export function register(program: Command): void {
+  program
+    .command('prove')
+    .description('place an order, follow it through every hop, and say which hold')
+    .option('--orders <n>', 'how many orders at the same time', wholeNumber, 1)
+    .option('--json', 'for machines')
+    .action(prove);
+}
+
+async function prove({ orders, json }: { orders: number; json?: boolean }): Promise<void> {
+  const lab = openLab();
+  if (orders < 1) throw new Failure('--orders must be at least 1.', exitCodes.usage);
+  if (!(await isSupervised(lab))) {
+    throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
+  }
+  if (!json) console.log(`Placing ${orders === 1 ? 'an order' : `${orders} orders`} and following …`);
+  // Imported here, as the libs it stands on are built by `up`.
+  const proof = await (await import('../prove/proof.ts')).prove(lab, orders);
+  if (json) console.log(JSON.stringify(proof, null, 2));
+  else show(proof);
+  process.exitCode = proof.ok ? exitCodes.ok : exitCodes.failed;
+}
+
+function show({ ok, orders, hops }: Proof): void {
+  console.log(
+    table(
+      columns,
+      hops.map((hop) => [hop.hop, hop.ok ? 'ok' : 'MISSING', duration(hop.tookMs), hop.detail]),
+    ),
+  );
+  for (const { traceId } of orders) console.log(`\ntrace ${traceId}`);
+  const missing = hops.filter((hop) => !hop.ok);
+  if (ok) return console.log(`All ${hops.length} hops hold.`);
+  console.log(`\n${missing.length} of ${hops.length} hops do not hold. What to look at next:`);
+  const advice = missing.filter(({ detail }) => !detail.startsWith('not reached'));
+  for (const { hop, lookAt } of advice) console.log(`  ${hop}: ${lookAt}`);
+}
