@@ -5,12 +5,15 @@ import {
   customer,
   type Ledger,
   ledger,
+  type Line,
   type Order,
   order,
   type OrdersSummary,
   ordersSummary,
   type Product,
   productPage,
+  type Reservation,
+  reservation,
   type Stock,
   stock,
 } from '@webstore/contracts';
@@ -65,6 +68,16 @@ export class Shop {
 
   async order(id: string): Promise<Order> {
     return this.parsed(order, await this.send('checkout', `/orders/${id}`));
+  }
+
+  /** Sets stock aside, as checkout does for an order. */
+  async reserve(orderId: string, lines: Line[]): Promise<Reservation> {
+    const sent = { method: 'PUT', body: { lines } };
+    return this.parsed(reservation, await this.send('catalog', `/reservations/${orderId}`, sent));
+  }
+
+  async reservation(orderId: string): Promise<Reservation> {
+    return this.parsed(reservation, await this.send('catalog', `/reservations/${orderId}`));
   }
 
   /** The books of checkout. */

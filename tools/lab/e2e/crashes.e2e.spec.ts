@@ -1,0 +1,24 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { allOrdersEnd, booksAddUp } from './books.ts';
+import { Crowd } from './crowd.ts';
+import { ready, run } from './running-lab.ts';
+
+describe('kill -9 in the middle of traffic loses no accepted order and charges nobody twice', () => {
+  beforeAll(() => ready());
+
+  it.each(['checkout', 'payment', 'kafka'])('of %s', async (part) => {
+    const crowd = new Crowd(5);
+    await crowd.buysMore(10);
+    expect(await run('kill', part)).toMatchObject({ exitCode: 0 });
+    await crowd.buysMore(20);
+    await crowd.leave();
+    await ready();
+
+    await allOrdersEnd(120_000);
+    const { completed = 0, cancelled = 0, ...others } = await crowd.outcomes();
+    expect(others).toEqual({});
+    expect(completed + cancelled).toBe(crowd.accepted.length);
+    expect(completed).toBeGreaterThan(0);
+    await booksAddUp();
+  });
+});

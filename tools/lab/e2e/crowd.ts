@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { shop } from './running-lab.ts';
+
+/**
+ * Customers who buy without a pause and do not give up: while the shop does not answer they ask again, with the same
+ * Idempotency-Key, as a good client does. Every order that was ever accepted is remembered.
+ */
+export class Crowd {
+  readonly accepted: string[] = [];
+  private leaving = false;
+  private readonly customers: Promise<void>[];
+
+  constructor(size: number) {
+    this.customers = Array.from({ length: size }, () => this.buyUntilLeaving());
+  }
+
+  /** Waits until so many more orders were accepted. */
+  async buysMore(orders: number): Promise<void> {
+    const goal = this.accepted.length + orders;
+    const count = () => this.accepted.length;
+    await expect.poll(count, { timeout: 120_000, interval: 50 }).toBeGreaterThanOrEqual(goal);
+  }
+
+  /** Lets each finish what it is buying. */
+  async leave(): Promise<void> {
+    this.leaving = true;
+    await Promise.all(this.customers);
+  }
+
+  /** How the accepted orders stand: the number of orders by state. */
+  async outcomes(): Promise<Record<string, number>> {
+    const states: Record<string, number> = {};
+    for (const id of this.accepted) {
+      const { state } = await shop.order(id);
+      states[state] = (states[state] ?? 0) + 1;
+    }
+    return states;
+  }
+
+  private async buyUntilLeaving(): Promise<void> {
+    while (!this.leaving) await this.buy();
+  }
+
+  private async buy(): Promise<void> {
+    const customer = oneOf(await stubborn(() => shop.customers()));
+    const product = oneOf(await stubborn(() => shop.products()));
+    const cartId = await stubborn(() => shop.newCart());
+    await stubborn(() => shop.putItem(cartId, product.id));
+    const key = { 'idempotency-key': randomUUID() };
+    const { status, text } = await stubborn(async () => {
+      const answer = await shop.placing(cartId, customer.id, key);
+      if (answer.status >= 500) throw new Error(`${answer.request} answered ${answer.status}`);
+      return answer;
+    });
+    // 409: somebody bought the last one.
+    if (status === 200 || status === 201) this.accepted.push((JSON.parse(text) as { id: string }).id);
+    else if (status !== 409) throw new Error(`the order was refused with ${status}: ${text}`);
+  }
+}
+
+const oneOf = <T>(many: T[]): T => many[Math.floor(Math.random() * many.length)]!;
+
+async function stubborn<T>(action: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    try {
+      return await action();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await pause(200);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { allOrdersEnd, booksAddUp } from './books.ts';
+import { Crowd } from './crowd.ts';
+import { ready, run, shop } from './running-lab.ts';
+
+describe('down and up', () => {
+  it('keeps every order, and finishes those that were under way', async () => {
+    await ready();
+    const crowd = new Crowd(3);
+    await crowd.buysMore(10);
+    await crowd.leave();
+    const before = await shop.orders();
+
+    expect(await run('down')).toMatchObject({ exitCode: 0 });
+    const { exitCode, all } = await run('up');
+    expect(exitCode, all).toBe(0);
+
+    await allOrdersEnd();
+    const { completed = 0, cancelled = 0 } = await crowd.outcomes();
+    expect(completed + cancelled).toBe(crowd.accepted.length);
+    const after = await shop.orders();
+    expect(after.states.completed).toBeGreaterThanOrEqual(before.states.completed);
+    await booksAddUp();
+  });
+});

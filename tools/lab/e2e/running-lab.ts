@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { expect } from 'vitest';
+import { openLab } from '../src/lab.ts';
+import { Shop } from '../src/shop/shop.ts';
+import { ask } from '../src/supervisor/client.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** The lab that `./lab test e2e` has brought up. */
+export const lab = openLab();
+export const shop = new Shop(lab);
+
+/** A verb, as a user types it; `exitCode` says how it ended. */
+export function run(...args: string[]) {
+  const main = join(root, 'tools/lab/src/main.ts');
+  return execa(join(root, 'node_modules/.bin/node'), [main, ...args], {
+    env: { CI: 'true' },
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+  });
+}
+
+/** Waits until every part is ready (or only the named ones). */
+export async function ready(...names: string[]): Promise<void> {
+  const notReady = async () => {
+    const parts = await ask(lab, { do: 'status' });
+    const awaited = names.length > 0 ? parts.filter(({ name }) => names.includes(name)) : parts;
+    return awaited.filter(({ state }) => state !== 'ready').map(({ name, state }) => `${name} ${state}`);
+  };
+  await expect.poll(notReady, { timeout: 120_000, interval: 250 }).toEqual([]);
+}

@@ -1,0 +1,22 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { allOrdersEnd, booksAddUp } from './books.ts';
+import { ready, run, shop } from './running-lab.ts';
+
+describe('five customers who check out for a minute', () => {
+  beforeAll(() => ready());
+
+  it('keeps the thresholds, ends every accepted order within a minute, and leaves books that add up', async () => {
+    const before = await shop.orders();
+    const { exitCode, all } = await run('traffic', 'checkout', '--users', '5', '--duration', '60s');
+    expect(exitCode, all).toBe(0);
+    await allOrdersEnd();
+    await booksAddUp();
+    const after = await shop.orders();
+    expect(after.states.completed).toBeGreaterThan(before.states.completed);
+  });
+
+  it.each(['browse', 'countries', 'funnel'])('keeps the thresholds of %s', async (scenario) => {
+    const { exitCode, all } = await run('traffic', scenario, '--users', '3', '--duration', '10s');
+    expect(exitCode, all).toBe(0);
+  });
+});
