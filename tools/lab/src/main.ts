@@ -24,7 +24,8 @@ const program = new Command('lab')
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
-for (const verb of [up, down, status, logs, partControl, traffic, prove, dlq, doctor, test]) verb.register(program);
+for (const verb of [up, down, status, logs, partControl, traffic, prove, dlq, doctor, test])
+  verb.register(program);
 
 try {
   await program.parseAsync();

@@ -3,9 +3,11 @@ import { endProcess, send } from '../machine/end-process.ts';
 import { components } from '../stack/index.ts';
 import { recordedProcesses, removePidFile } from './pid-file.ts';
 
-/** Ends what a supervisor that was killed left running; returns the names. */
-export async function endOrphans(lab: Lab): Promise<string[]> {
-  const orphans = recordedProcesses(lab).sort((a, b) => endsAt(a.name) - endsAt(b.name));
+/** Ends what a supervisor that was killed left running, except what is spared; returns the names. */
+export async function endOrphans(lab: Lab, spared: string[] = []): Promise<string[]> {
+  const orphans = recordedProcesses(lab)
+    .filter(({ name }) => !spared.includes(name))
+    .sort((a, b) => endsAt(a.name) - endsAt(b.name));
   for (const { name, identity } of orphans) {
     const { stopSignal = 'SIGTERM', graceMs = 5_000 } =
       components.find((component) => component.name === name) ?? {};

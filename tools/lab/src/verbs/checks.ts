@@ -52,7 +52,7 @@ export function checkDisk(lab: Lab): void {
 export function checkPlatform(): void {
   if (process.platform === 'linux') return;
   throw new Failure(
-    'Without Docker the lab runs on Debian and Ubuntu only; on this system use ./lab up --docker.',
+    'The native lab runs on Linux with apt-get only (Debian, Ubuntu): start it in a virtual machine with one of these.',
     exitCodes.unavailable,
   );
 }

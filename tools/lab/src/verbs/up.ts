@@ -58,7 +58,7 @@ async function openAt(portOffset: number | undefined): Promise<Lab> {
 async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void> {
   const supervised = await isSupervised(lab);
   if (!supervised) {
-    const orphans = await endOrphans(lab);
+    const orphans = await endOrphans(lab, ['download']); // That one belongs to this very ./lab up.
     if (orphans.length > 0) console.log(`Ended what an earlier supervisor had left: ${orphans.join(', ')}.`);
   }
   checkPorts(lab, componentsUpTo(only));
