@@ -1,10 +1,11 @@
+import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { shop } from './running-lab.ts';
 
 /** Accepted orders must have ended within a minute. */
 export async function allOrdersEnd(withinMs = 60_000): Promise<void> {
-  const pending = async () => (await shop.orders()).states.pending;
-  await expect.poll(pending, { timeout: withinMs, interval: 250 }).toBe(0);
+  const nonePending = async () => expect((await shop.orders()).states.pending).toBe(0);
+  await eventually(nonePending, { timeoutMs: withinMs });
 }
 
 /** What must always be true once no order is pending: nobody was charged twice, and money and goods add up. */

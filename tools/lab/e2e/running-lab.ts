@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { eventually } from '@webstore/testing';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { openLab } from '../src/lab.ts';
@@ -29,5 +30,5 @@ export async function ready(...names: string[]): Promise<void> {
     const awaited = names.length > 0 ? parts.filter(({ name }) => names.includes(name)) : parts;
     return awaited.filter(({ state }) => state !== 'ready').map(({ name, state }) => `${name} ${state}`);
   };
-  await expect.poll(notReady, { timeout: 120_000, interval: 250 }).toEqual([]);
+  await eventually(async () => expect(await notReady()).toEqual([]), { timeoutMs: 120_000 });
 }

@@ -6,7 +6,7 @@ import { completedOrder, type ProvenOrder } from './proven-order.ts';
 import { type Outcome, until } from './until.ts';
 
 /** The collector decides on a trace after 6 s, scrapes and flushes come every 5 s; the rest is for a busy machine. */
-const hopDeadlineMs = 40_000;
+const hopDeadlineMs = 30_000;
 
 export interface ProvenHop extends Outcome {
   hop: string;
