@@ -91,6 +91,19 @@ describe('the fetch script', () => {
     });
   });
 
+  it('says how much disk space it needs, and how much there is', async () => {
+    const full = pathWithout('df');
+    writeFileSync(join(full, 'df'), '#!/bin/sh\necho Avail; echo 2\n');
+    chmodSync(join(full, 'df'), 0o755);
+    const { exitCode, stderr } = await fetch('loki', { PATH: full });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringMatching(
+        /^Not enough disk space for loki: it needs 5 GiB under \S+ and 2 GiB are free/,
+      ),
+    });
+  });
+
   it('gives whoever is not root the command that root would run', async () => {
     const notRoot = pathWithout('redis-server', 'id');
     writeFileSync(join(notRoot, 'id'), '#!/bin/sh\necho 1000\n');

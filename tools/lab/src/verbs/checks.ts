@@ -40,13 +40,12 @@ export function describeHolder({ pid, command }: PortHolder): string {
 }
 
 export function checkDisk(lab: Lab): void {
-  for (const { folder, needed, free } of diskSpace(lab)) {
-    if (free >= needed) continue;
-    throw new Failure(
-      `Not enough disk space: the lab needs ${bytes(needed)} under ${folder} and ${bytes(free)} are free. Free some, or move the cache with XDG_CACHE_HOME.`,
-      exitCodes.noSpace,
-    );
-  }
+  const { folder, needed, free } = diskSpace(lab);
+  if (free >= needed) return;
+  throw new Failure(
+    `Not enough disk space: the lab needs ${bytes(needed)} under ${folder} and ${bytes(free)} are free. Free some, or move its data with LAB_HOME. Nothing was started.`,
+    exitCodes.noSpace,
+  );
 }
 
 export function checkPlatform(): void {

@@ -47,7 +47,7 @@ async function doctor(): Promise<void> {
   const findings = [
     ...(await checkTools()),
     checkRoot(),
-    ...checkSpace(lab),
+    checkSpace(lab),
     checkMemory(),
     ...checkPorts(lab),
     checkSettings(lab),
@@ -79,12 +79,13 @@ function checkRoot(): Finding {
   return { what: 'root', found: 'no', fix: 'run ./lab up as root once, or install what it names' };
 }
 
-function checkSpace(lab: Lab): Finding[] {
-  return diskSpace(lab).map(({ folder, needed, free }) => ({
-    what: `disk ${folder}`,
-    found: `${bytes(free)} free, ${bytes(needed)} needed`,
-    ...(free < needed && { fix: 'free some space, or move the cache with XDG_CACHE_HOME' }),
-  }));
+function checkSpace(lab: Lab): Finding {
+  const { folder, needed, free } = diskSpace(lab);
+  return {
+    what: 'disk',
+    found: `${bytes(free)} free under ${folder}, ${bytes(needed)} needed (and about 8 GiB once, to compile)`,
+    ...(free < needed && { fix: 'free some space, or move the data with LAB_HOME' }),
+  };
 }
 
 function checkMemory(): Finding {
