@@ -1,3 +1,4 @@
+export { BackgroundWork } from './background-work';
 export type { DeadLetter } from './dead-letter';
 export { deadLetterHeaders } from './dead-letter-headers';
 export { DeadLetters } from './dead-letters';

@@ -33,6 +33,11 @@ export function acceptedRequestId(value: unknown): string | undefined {
   return typeof value === 'string' && requestIdRule.test(value) ? value : undefined;
 }
 
+/** The request id that another service of the shop passed on. */
+export function requestIdInBaggage(): string | undefined {
+  return propagation.getActiveBaggage()?.getEntry(REQUEST_ID)?.value;
+}
+
 /** Country and segment of the customer at hand, from baggage; `other` when unknown. Bounded: fit for labels. */
 export function customerContext(): { country: string; segment: string } {
   const baggage = propagation.getActiveBaggage();

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { context, type Span, trace } from '@opentelemetry/api';
 import { getRPCMetadata } from '@opentelemetry/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptedRequestId, REQUEST_ID, withBaggage } from './baggage';
+import { acceptedRequestId, REQUEST_ID, requestIdInBaggage, withBaggage } from './baggage';
 import { keep } from './keep';
 import { counter, histogram } from './metrics';
 import { isHousekeeping } from './start';
@@ -28,7 +28,8 @@ const spans = new WeakMap<FastifyRequest, Span>();
 export function observeHttp(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (isHousekeeping(request.raw)) return done();
-    const requestId = acceptedRequestId(request.headers['x-request-id']) ?? randomUUID();
+    const requestId =
+      acceptedRequestId(request.headers['x-request-id']) ?? requestIdInBaggage() ?? randomUUID();
     void reply.header('x-request-id', requestId);
     const span = trace.getActiveSpan();
     if (span) {

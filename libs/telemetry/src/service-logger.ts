@@ -1,4 +1,4 @@
-import { Injectable, type LoggerService } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
 import { propagation } from '@opentelemetry/api';
 import { createLogger, format, type Logger, transports } from 'winston';
 import { telemetryConfig } from './config';
@@ -16,7 +16,6 @@ const fromBaggage = format((line) => {
  * instrumentation adds the ids of the active span and the OTLP transport). A sentence first, then one flat
  * object of fields: `logger.log('order placed', { 'webstore.order.id': id })`.
  */
-@Injectable()
 export class ServiceLogger implements LoggerService {
   private readonly winston: Logger = createLogger({
     level: telemetryConfig.logLevel,

@@ -3,12 +3,11 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { observeHttp } from './http-telemetry';
 import { collectRuntimeMetrics } from './metrics';
 import { MetricsController } from './metrics.controller';
-import { ServiceLogger } from './service-logger';
 import { stopTelemetry } from './start';
 
 /** Import it once, in the application's root module. */
 @Global()
-@Module({ controllers: [MetricsController], providers: [ServiceLogger], exports: [ServiceLogger] })
+@Module({ controllers: [MetricsController] })
 export class TelemetryModule implements OnApplicationShutdown {
   constructor(host: HttpAdapterHost) {
     observeHttp(host.httpAdapter.getInstance());

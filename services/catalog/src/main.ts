@@ -8,11 +8,10 @@ import { configSchema } from './config';
 
 launch(async () => {
   const config = readConfig(configSchema);
-  const root = AppModule.with(config);
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
-    bufferLogs: true,
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+    logger: new ServiceLogger(),
+    abortOnError: false,
   });
-  app.useLogger(app.get(ServiceLogger));
   app.enableShutdownHooks();
   serveDocs(app, { title: 'WebStore catalog', version: '0.1.0' });
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });

@@ -1,67 +1,34 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
-import { STALE_AFTER_MS, TRACE_AT_HEADER, withoutSpans } from '@webstore/telemetry';
+import { STALE_AFTER_MS, TRACE_AT_HEADER } from '@webstore/telemetry';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { BackgroundWork } from '../background-work';
 import { toKafkaHeaders } from '../cloud-event';
 import { KafkaClient } from '../kafka-client';
 import { oldestUnpublished, published } from '../messaging.metrics';
 import { OutboxMessage } from './outbox-message.entity';
 
 const POLL_MS = 100;
-const FAILURE_PAUSE_MS = 1_000;
 const BATCH = 100;
 const KEEP_PUBLISHED_HOURS = 24;
 const PURGE_EVERY_MS = 3_600_000;
 
 /** Takes committed events to Kafka, at least once and in order of writing. */
 @Injectable()
-export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(OutboxRelay.name);
-  private running = false;
-  private loop: Promise<void> = Promise.resolve();
-  private wake: () => void = () => undefined;
+export class OutboxRelay extends BackgroundWork {
   private purgedAt = 0;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly kafka: KafkaClient,
   ) {
+    super(POLL_MS);
     oldestUnpublished(() => this.oldestAgeSeconds());
   }
 
-  onApplicationBootstrap(): void {
-    this.running = true;
-    this.loop = withoutSpans(() => this.run());
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.running = false;
-    this.wake();
-    await this.loop;
-  }
-
-  private async run(): Promise<void> {
-    let failing = false;
-    while (this.running) {
-      try {
-        await this.purge();
-        const sent = await this.relayBatch();
-        if (failing) this.logger.log('outbox relay works again');
-        failing = false;
-        if (sent < BATCH) await this.pause(POLL_MS);
-      } catch (error) {
-        // Once per outage: the events are safe in the table until Kafka and the database are back.
-        if (!failing) this.logger.warn('outbox relay cannot publish, events wait in the table', error);
-        failing = true;
-        await this.pause(FAILURE_PAUSE_MS);
-      }
-    }
+  async run(): Promise<boolean> {
+    await this.purge();
+    return (await this.relayBatch()) === BATCH;
   }
 
   /** Sends one batch. A crash between sending and commit sends it again: the inbox on the other side drops it. */
@@ -122,15 +89,5 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       [KEEP_PUBLISHED_HOURS],
     );
     this.purgedAt = Date.now();
-  }
-
-  private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { BackgroundWork } from '@webstore/messaging';
 import { CONFIG, type Config } from '../config';
-import { Sweep } from '../sweep';
 import { StockService } from './stock.service';
 
 /** Has sold-out products delivered, so that the lab never runs dry. */
 @Injectable()
-export class RestockingSweep extends Sweep {
+export class RestockingSweep extends BackgroundWork {
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly stock: StockService,
@@ -13,7 +13,8 @@ export class RestockingSweep extends Sweep {
     super(config.restockEveryMs);
   }
 
-  protected override sweep(): Promise<void> {
-    return this.stock.restockSoldOut();
+  async run(): Promise<boolean> {
+    await this.stock.restockSoldOut();
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { withBaggage } from '@webstore/telemetry';
+import { BackgroundWork } from '@webstore/messaging';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { OrdersRepository } from '../orders/orders.repository';
@@ -9,16 +10,17 @@ const BATCH = 20;
 
 /** Cancels what nobody will settle any more, and has the money sent back if some was taken after all. */
 @Injectable()
-export class OverdueOrdersSweep {
+export class OverdueOrdersSweep extends BackgroundWork {
   constructor(
     private readonly repository: OrdersRepository,
     private readonly orders: OrdersService,
     private readonly dataSource: DataSource,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'cancelAfterMs'>,
-  ) {}
+    @Inject(CONFIG) private readonly config: Pick<Config, 'cancelAfterMs' | 'sweepEveryMs'>,
+  ) {
+    super(config.sweepEveryMs);
+  }
 
-  /** @returns how many orders were dealt with */
-  run(): Promise<number> {
+  run(): Promise<boolean> {
     const cutoff = new Date(Date.now() - this.config.cancelAfterMs);
     return this.dataSource.transaction(async (manager) => {
       const orders = await this.repository.lockPending(manager, cutoff, BATCH);
@@ -26,7 +28,7 @@ export class OverdueOrdersSweep {
         const known = { 'webstore.country': order.country, 'webstore.customer.segment': order.segment };
         await withBaggage(known, () => this.orders.happenTo(order, manager, 'timed_out'));
       }
-      return orders.length;
+      return orders.length === BATCH;
     });
   }
 }

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { OrdersModule } from '../orders/orders.module';
 import { LateOrdersSweep } from './late-orders.sweep';
 import { OverdueOrdersSweep } from './overdue-orders.sweep';
-import { Sweeper } from './sweeper';
 
-@Module({ imports: [OrdersModule], providers: [LateOrdersSweep, OverdueOrdersSweep, Sweeper] })
+@Module({ imports: [OrdersModule], providers: [LateOrdersSweep, OverdueOrdersSweep] })
 export class SweepsModule {}
