@@ -1,0 +1,16 @@
+import type { DeadLetter } from '@webstore/messaging';
+
+/** A parked message as `dlq show` prints it. */
+export function described(letter: DeadLetter): string {
+  const { origin, attempts } = letter;
+  return [
+    `id        ${letter.id}`,
+    `cause     ${letter.cause}`,
+    `origin    ${origin.topic}, partition ${origin.partition}, offset ${origin.offset}`,
+    `service   ${letter.service}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
+    `parked    ${letter.parkedAt}`,
+    `replayed  ${letter.replayedAt ?? 'no'}`,
+    `key       ${letter.key ?? 'none'}`,
+    `body      ${letter.value}`,
+  ].join('\n');
+}
