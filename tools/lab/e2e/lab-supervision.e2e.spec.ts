@@ -1,6 +1,11 @@
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/failure.ts';
+import { openLab } from '../src/lab.ts';
 import { isAlive } from '../src/machine/process-identity.ts';
 import { portHolders } from '../src/machine/port-holders.ts';
 import { componentsUpTo } from '../src/stack/index.ts';
@@ -9,7 +14,7 @@ import { readPidFile, recordedProcesses } from '../src/supervisor/pid-file.ts';
 import { secondLab } from './second-lab.ts';
 
 describe('a running lab', () => {
-  const { lab, run, up, part } = secondLab(22_000);
+  const { lab, run, up, part } = secondLab(22_000, { XDG_CACHE_HOME: cacheOfKafkaAlone() });
 
   beforeAll(async () => {
     expect(await up()).toMatchObject({ exitCode: exitCodes.ok });
@@ -32,6 +37,26 @@ describe('a running lab', () => {
     expect(portHolders([lab.port('redis')])).toEqual([]);
     expect(await run('start', 'redis')).toMatchObject({ exitCode: exitCodes.ok });
     expect(await part('redis')).toMatchObject({ state: 'ready' });
+  });
+
+  it('goes on when whoever watches it goes away', async () => {
+    const supervisor = readPidFile(lab, 'supervisor');
+    const watcher = connect(socketPath(lab));
+    await once(watcher, 'connect');
+    watcher.write('{"do":"watch"}\n');
+    await once(watcher, 'data');
+    watcher.destroy();
+    expect(await run('restart', 'redis')).toMatchObject({ exitCode: exitCodes.ok });
+    expect(readPidFile(lab, 'supervisor')).toEqual(supervisor);
+  });
+
+  it('ends a preparation that is under way when the part is stopped', async () => {
+    const started = run('start', 'kafka-exporter');
+    await expect.poll(() => readPidFile(lab, 'kafka-exporter.prepare'), { timeout: 20_000 }).toBeDefined();
+    await run('stop', 'kafka-exporter');
+    await started;
+    expect(await part('kafka-exporter')).toMatchObject({ state: 'stopped', reason: 'on purpose' });
+    expect(readPidFile(lab, 'kafka-exporter.prepare')).toBeUndefined();
   });
 
   it('refuses to move to other ports while it runs', async () => {
@@ -85,3 +110,13 @@ describe('a running lab', () => {
     });
   });
 });
+
+/** So that a compiled part still has to be prepared. */
+function cacheOfKafkaAlone(): string {
+  const { cache } = openLab();
+  const folder = mkdtempSync(join(tmpdir(), 'cache-'));
+  for (const name of readdirSync(cache).filter((part) => /^kafka-[0-9a-f]+$/.test(part))) {
+    cpSync(join(cache, name), join(folder, 'webstore-lab', name), { recursive: true });
+  }
+  return folder;
+}

@@ -10,9 +10,23 @@ export async function endProcess(
   signal: NodeJS.Signals,
   graceMs: number,
 ): Promise<void> {
-  if (!isAlive(identity)) return;
-  const family = processTree(identity.pid).flatMap((pid) => identityOf(pid) ?? []);
+  const family = familyOf(identity);
   send(identity, signal);
+  await endRest(family, graceMs);
+}
+
+/** Asks all of them at once: a shell script would wait for the command it runs before it heard of it. */
+export async function endScript(identity: ProcessIdentity, graceMs: number): Promise<void> {
+  const family = familyOf(identity);
+  for (const member of family) send(member, 'SIGTERM');
+  await endRest(family, graceMs);
+}
+
+function familyOf(identity: ProcessIdentity): ProcessIdentity[] {
+  return isAlive(identity) ? processTree(identity.pid).flatMap((pid) => identityOf(pid) ?? []) : [];
+}
+
+async function endRest(family: ProcessIdentity[], graceMs: number): Promise<void> {
   if (await allGone(family, graceMs)) return;
   for (const member of family) send(member, 'SIGKILL');
   await allGone(family, Number.POSITIVE_INFINITY);

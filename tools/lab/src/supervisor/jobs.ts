@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, writeSync } from 'node:fs';
 import type { Lab } from '../lab.ts';
-import { endProcess } from '../machine/end-process.ts';
+import { endScript } from '../machine/end-process.ts';
 import type { RunJob } from '../stack/component.ts';
 import { boundLog, lastLines, openLog } from './log-file.ts';
 import { removePidFile, writePidFile } from './pid-file.ts';
@@ -36,7 +36,7 @@ export function jobsOf(lab: Lab, part: string, signal: AbortSignal): RunJob {
       });
       const identity = child.pid === undefined ? undefined : writePidFile(lab, name, child.pid);
       let gone: Promise<void> | undefined;
-      const end = () => (gone = identity && endProcess(identity, 'SIGTERM', 5_000));
+      const end = () => (gone = identity && endScript(identity, 5_000));
       signal.addEventListener('abort', end, { once: true });
       const code = await ended.finally(() => signal.removeEventListener('abort', end));
       await gone;

@@ -1,5 +1,5 @@
 import type { Lab } from '../lab.ts';
-import { endProcess, send } from '../machine/end-process.ts';
+import { endProcess, endScript, send } from '../machine/end-process.ts';
 import { components } from '../stack/index.ts';
 import { recordedProcesses, removePidFile } from './pid-file.ts';
 
@@ -9,11 +9,11 @@ export async function endOrphans(lab: Lab, spared: string[] = []): Promise<strin
     .filter(({ name }) => !spared.includes(name))
     .sort((a, b) => endsAt(a.name) - endsAt(b.name));
   for (const { name, identity } of orphans) {
-    const { stopSignal = 'SIGTERM', graceMs = 5_000 } =
-      components.find((component) => component.name === name) ?? {};
+    const component = components.find((one) => one.name === name);
     // A supervisor that no longer answers must not take its parts along without their graceful end.
     if (name === 'supervisor') send(identity, 'SIGKILL');
-    else await endProcess(identity, stopSignal, graceMs);
+    else if (component) await endProcess(identity, component.stopSignal ?? 'SIGTERM', component.graceMs);
+    else await endScript(identity, 5_000);
     removePidFile(lab, name);
   }
   return orphans.map(({ name }) => name);

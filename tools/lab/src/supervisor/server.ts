@@ -11,8 +11,10 @@ export function serve(supervisor: Supervisor): Promise<void> {
   rmSync(path, { force: true }); // Left by a supervisor that was killed; main.ts has seen that none runs.
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
-      socket.on('error', () => undefined); // A verb may go away at any time.
-      createInterface({ input: socket }).on('line', (line) => {
+      const lines = createInterface({ input: socket });
+      // A verb may go away at any time, and the line reader throws what nobody listens to a second time.
+      for (const end of [socket, lines]) end.on('error', () => undefined);
+      lines.on('line', (line) => {
         void answer(supervisor, JSON.parse(line) as Request, socket).then((over) => {
           if (!over) return;
           server.close();
