@@ -1,14 +1,11 @@
-import { chmodSync, copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/failure.ts';
-import { pathWithout, root, secondLab } from './second-lab.ts';
-
-const emptyFolder = () => mkdtempSync(join(tmpdir(), 'empty-'));
+import { pathWithout, root, secondLab, temporaryFolder } from './second-lab.ts';
 
 describe('a taken port', () => {
   const { lab, up, run } = secondLab(21_000);
@@ -29,7 +26,7 @@ describe('a taken port', () => {
 
 describe('a broken .env', () => {
   it('has everything wrong in it said at once, and nothing starts', async () => {
-    const file = join(emptyFolder(), '.env');
+    const file = join(temporaryFolder(), '.env');
     writeFileSync(file, 'USER_TOKEN=short\nCOLOUR=blue\n');
     const { up, run } = secondLab(21_100, { LAB_ENV_FILE: file });
     const { exitCode, stderr } = await up();
@@ -60,7 +57,7 @@ describe('a missing Java', () => {
 describe('the fetch script', () => {
   const fetch = (part: string, env: Record<string, string>) =>
     execa(join(root, 'infra/tools/fetch'), [part], {
-      env: { XDG_CACHE_HOME: emptyFolder(), ...env },
+      env: { XDG_CACHE_HOME: temporaryFolder(), ...env },
       reject: false,
     });
 
@@ -116,10 +113,10 @@ describe('the fetch script', () => {
 
 describe('a missing npm', () => {
   it('is said in one sentence before anything is installed', async () => {
-    const checkout = emptyFolder();
+    const checkout = temporaryFolder();
     for (const file of ['lab', 'package-lock.json']) copyFileSync(join(root, file), join(checkout, file));
     const { exitCode, stderr } = await execa(join(checkout, 'lab'), ['status'], {
-      env: { PATH: pathWithout('npm'), LAB_HOME: emptyFolder() },
+      env: { PATH: pathWithout('npm'), LAB_HOME: temporaryFolder() },
       reject: false,
     });
     expect({ exitCode, stderr }).toEqual({

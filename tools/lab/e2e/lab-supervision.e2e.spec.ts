@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/failure.ts';
@@ -11,7 +10,7 @@ import { portHolders } from '../src/machine/port-holders.ts';
 import { componentsUpTo } from '../src/stack/index.ts';
 import { socketPath } from '../src/supervisor/messages.ts';
 import { readPidFile, recordedProcesses } from '../src/supervisor/pid-file.ts';
-import { secondLab } from './second-lab.ts';
+import { secondLab, temporaryFolder } from './second-lab.ts';
 
 describe('a running lab', () => {
   const { lab, run, up, part } = secondLab(22_000, { XDG_CACHE_HOME: cacheOfKafkaAlone() });
@@ -115,7 +114,7 @@ describe('a running lab', () => {
 /** So that a compiled part still has to be prepared. */
 function cacheOfKafkaAlone(): string {
   const { cache } = openLab();
-  const folder = mkdtempSync(join(tmpdir(), 'cache-'));
+  const folder = temporaryFolder();
   for (const name of readdirSync(cache).filter((part) => /^kafka-[0-9a-f]+$/.test(part))) {
     cpSync(join(cache, name), join(folder, 'webstore-lab', name), { recursive: true });
   }

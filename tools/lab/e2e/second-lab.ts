@@ -1,15 +1,26 @@
-import { mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
+import { afterAll } from 'vitest';
 import { openLab } from '../src/lab.ts';
 import type { PartStatus } from '../src/supervisor/states.ts';
+
+const temporary: string[] = [];
+
+/** Gone when the tests of the file are over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-e2e-'));
+  temporary.push(folder);
+  return folder;
+}
+afterAll(() => temporary.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 export const root = resolve(import.meta.dirname, '../../..');
 
 /** A lab of its own beside the one that may be running: its home is a new folder, its ports are shifted. */
 export function secondLab(portOffset: number, env: Record<string, string> = {}) {
-  const home = mkdtempSync(join(tmpdir(), 'second-lab-'));
+  const home = temporaryFolder();
   const lab = openLab({ home, portOffset });
   const run = (...args: string[]) =>
     execa(join(root, 'node_modules/.bin/node'), [join(root, 'tools/lab/src/main.ts'), ...args], {
@@ -30,7 +41,7 @@ export function secondLab(portOffset: number, env: Record<string, string> = {}) 
 
 /** A PATH with everything this machine has but the named programs. */
 export function pathWithout(...names: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'path-'));
+  const folder = temporaryFolder();
   for (const from of (process.env['PATH'] ?? '').split(':').filter(Boolean).reverse()) {
     for (const program of listing(from)) {
       if (names.includes(program)) continue;
