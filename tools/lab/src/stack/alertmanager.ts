@@ -17,6 +17,7 @@ export const alertmanager: Component = {
       `--config.file=${join(lab.root, 'infra/alertmanager/alertmanager.yml')}`,
       `--storage.path=${lab.data('alertmanager')}`,
       `--web.listen-address=127.0.0.1:${lab.port('alertmanager')}`,
+      `--web.external-url=${lab.url('alertmanager')}`,
       // Alone: with a cluster address it would listen on every interface.
       '--cluster.listen-address=',
       '--log.level=warn',

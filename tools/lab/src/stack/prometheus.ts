@@ -30,6 +30,8 @@ export const prometheus: Component = {
       '--storage.tsdb.retention.time=7d',
       '--storage.tsdb.retention.size=1GB',
       `--web.listen-address=127.0.0.1:${lab.port('prometheus')}`,
+      // Alerts link back to here; the default would be the machine's name, on which nothing listens.
+      `--web.external-url=${lab.url('prometheus')}`,
       '--web.enable-lifecycle',
       '--web.enable-remote-write-receiver',
       '--enable-feature=exemplar-storage',
