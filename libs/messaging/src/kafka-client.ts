@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { topicPartitions } from '@webstore/contracts';
 import {
@@ -13,6 +14,9 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 
 /** Group membership ends this long after a process died, and its partitions go to the next one. */
 const SESSION_TIMEOUT_MS = 10_000;
+
+/** New topics have leaders after a moment; a broker that takes longer than this is not well. */
+const TOPICS_READY_MS = 30_000;
 
 /** The one place that knows kafkajs: connections, topics, sending. */
 @Injectable()
@@ -57,11 +61,18 @@ export class KafkaClient implements OnApplicationShutdown {
     await this.connect();
     const existing = new Set(await this.admin.listTopics());
     const missing = [...new Set(topics)].filter((topic) => !existing.has(topic));
-    if (missing.length === 0) return;
-    await this.admin.createTopics({
-      waitForLeaders: true,
-      topics: missing.map((topic) => ({ topic, numPartitions: topicPartitions, replicationFactor: 1 })),
-    });
+    if (missing.length > 0) {
+      await this.admin.createTopics({
+        // kafkajs gives up waiting when another service is creating the same topics; the loop below waits for both.
+        waitForLeaders: false,
+        topics: missing.map((topic) => ({ topic, numPartitions: topicPartitions, replicationFactor: 1 })),
+      });
+    }
+    const deadline = Date.now() + TOPICS_READY_MS;
+    while (!(await this.canBeRead(topics))) {
+      if (Date.now() > deadline) throw new Error(`Kafka has no leaders for ${topics.join(', ')}`);
+      await pause(100);
+    }
   }
 
   async publish(topic: string, message: Message): Promise<void> {
@@ -79,6 +90,14 @@ export class KafkaClient implements OnApplicationShutdown {
     if (!this.connected) return;
     await this.producer.disconnect();
     await this.admin.disconnect();
+  }
+
+  /** Whether every partition of the topics has a leader: between creation and election the broker denies them. */
+  private async canBeRead(topics: readonly string[]): Promise<boolean> {
+    const { topics: known } = await this.admin.fetchTopicMetadata({ topics: [...new Set(topics)] });
+    return known.every(
+      ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+    );
   }
 
   private connect(): Promise<void> {

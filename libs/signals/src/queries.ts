@@ -71,6 +71,14 @@ export const queries = {
     'How many spans does each service make, per second?',
     'sum by (service_name) (rate(traces_span_metrics_calls_total[1m]))',
   ),
+  spansRefused: {
+    ...promql(
+      'How many spans did the collector refuse in the last two minutes, for want of memory?',
+      'sum(increase(otelcol_receiver_refused_spans_total[2m]))',
+    ),
+    // Alloy counts the same under another name.
+    runs: 'native',
+  },
   linesOfTrace: logql(
     'What was written inside a trace, by any service?',
     '{service_name=~".+"} | trace_id="$traceId"',

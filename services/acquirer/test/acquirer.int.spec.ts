@@ -9,7 +9,7 @@ import { captureOutcome, ledger, problem, refundOutcome } from '@webstore/contra
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../src/decision';
 
-const main = join(import.meta.dirname, '../dist/main.js');
+const main = join(__dirname, '../dist/main.js');
 const orderThat = (fate: 'is captured' | 'is declined') => {
   for (;;) {
     const id = randomUUID();
