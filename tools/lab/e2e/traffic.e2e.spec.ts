@@ -1,6 +1,7 @@
+import { Metrics, queries } from '@webstore/signals';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allOrdersEnd, booksAddUp } from './books.ts';
-import { ready, run, shop } from './running-lab.ts';
+import { lab, ready, run, shop } from './running-lab.ts';
 
 describe('five customers who check out for a minute', () => {
   beforeAll(() => ready());
@@ -13,6 +14,12 @@ describe('five customers who check out for a minute', () => {
     await booksAddUp();
     const after = await shop.orders();
     expect(after.states.completed).toBeGreaterThan(before.states.completed);
+  });
+
+  it('is seen in full: the collector refused no span of it', async () => {
+    const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
+    const [refused] = await metrics.instant(queries.spansRefused.text);
+    expect(refused?.value).toBe(0);
   });
 
   it.each(['browse', 'countries', 'funnel'])('keeps the thresholds of %s', async (scenario) => {
