@@ -26,7 +26,5 @@ export const ledger = z.object({
   capturedCents: cents,
   refunds: z.number().int(),
   refundedCents: cents,
-  /** Orders that were captured more than once. Always 0. */
-  duplicates: z.number().int(),
 });
 export type Ledger = z.infer<typeof ledger>;

@@ -17,9 +17,7 @@ const books = `
   SELECT (SELECT count(*) FROM captures WHERE decline IS NULL) AS captures,
          (SELECT coalesce(sum(amount_cents), 0) FROM captures WHERE decline IS NULL) AS capturedCents,
          (SELECT count(*) FROM refunds) AS refunds,
-         (SELECT coalesce(sum(amount_cents), 0) FROM refunds) AS refundedCents,
-         (SELECT count(*) FROM (SELECT 1 FROM captures WHERE decline IS NULL
-           GROUP BY order_id HAVING count(*) > 1)) AS duplicates`;
+         (SELECT coalesce(sum(amount_cents), 0) FROM refunds) AS refundedCents`;
 
 /** The reason of a decline that came before its capture. */
 export const reversed = 'reversed';

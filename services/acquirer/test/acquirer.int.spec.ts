@@ -74,7 +74,6 @@ describe('the acquirer', () => {
       capturedCents: 1999,
       refunds: 0,
       refundedCents: 0,
-      duplicates: 0,
     });
   });
 

@@ -16,7 +16,7 @@ export const jaeger: Component = {
   launch: (lab) => ({
     command: compiledProgram(lab, 'jaeger'),
     args: ['--config', join(lab.root, 'infra/jaeger/jaeger.yaml')],
-    env: minimalEnv({ ...jaegerEnv(lab), GOMEMLIMIT: '256MiB' }),
+    env: minimalEnv({ ...jaegerEnv(lab), GOMEMLIMIT: '512MiB' }),
     cwd: lab.data('jaeger'),
   }),
 
