@@ -5,6 +5,7 @@ import {
   type Admin,
   type Consumer,
   Kafka,
+  KafkaJSProtocolError,
   logLevel,
   type Message,
   Partitioners,
@@ -94,10 +95,15 @@ export class KafkaClient implements OnApplicationShutdown {
 
   /** Whether every partition of the topics has a leader: between creation and election the broker denies them. */
   private async canBeRead(topics: readonly string[]): Promise<boolean> {
-    const { topics: known } = await this.admin.fetchTopicMetadata({ topics: [...new Set(topics)] });
-    return known.every(
-      ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
-    );
+    try {
+      const { topics: known } = await this.admin.fetchTopicMetadata({ topics: [...new Set(topics)] });
+      return known.every(
+        ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+      );
+    } catch (error) {
+      if (error instanceof KafkaJSProtocolError && error.retriable) return false;
+      throw error;
+    }
   }
 
   private connect(): Promise<void> {

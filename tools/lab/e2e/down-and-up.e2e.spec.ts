@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { JaegerTraces } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
 import { allOrdersEnd, booksAddUp } from './books.ts';
 import { Crowd } from './crowd.ts';
-import { ready, run, shop } from './running-lab.ts';
+import { lab, ready, run, shop } from './running-lab.ts';
 
 describe('down and up', () => {
   it('keeps every order, and finishes those that were under way', async () => {
@@ -10,6 +12,9 @@ describe('down and up', () => {
     await crowd.buysMore(10);
     await crowd.leave();
     const before = await shop.orders();
+    const traceId = randomBytes(16).toString('hex');
+    const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
+    await fetch(`${lab.url('catalog')}/products`, { headers: { traceparent } });
 
     expect(await run('down')).toMatchObject({ exitCode: 0 });
     const { exitCode, all } = await run('up');
@@ -21,5 +26,8 @@ describe('down and up', () => {
     const after = await shop.orders();
     expect(after.states.completed).toBeGreaterThanOrEqual(before.states.completed);
     await booksAddUp();
+    // The collector had not decided on it yet when `down` came.
+    const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
+    expect(await traces.get(traceId), 'the trace of the last request before down').toBeDefined();
   });
 });

@@ -14,6 +14,15 @@ export async function answersOk(url: string): Promise<boolean> {
   }
 }
 
+/** What the address answers; nothing when it does not. */
+export async function textOf(url: string): Promise<string> {
+  try {
+    return await (await fetch(url, { signal: AbortSignal.timeout(patience) })).text();
+  } catch {
+    return '';
+  }
+}
+
 /** Sends bytes to a local port and says whether what comes back is accepted. */
 export function answersBytes(
   port: number,

@@ -55,6 +55,8 @@ export interface Component {
   ready?(lab: Lab): Promise<boolean>;
   /** What must hold before others may use it, done each time it has become ready; safe to repeat. */
   settle?(lab: Lab): Promise<void>;
+  /** Whether it has dealt with all that it was sent; asked by `down` before it ends, for `graceMs` at most. */
+  drained?(lab: Lab): Promise<boolean>;
   /** Asks it to end; default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
   /** How long it may take to end before it is killed. */

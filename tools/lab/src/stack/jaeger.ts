@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
-import { answersOk } from '../machine/answers.ts';
+import { answersOk, textOf } from '../machine/answers.ts';
 import { compiledProgram } from './cache.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
@@ -21,6 +21,8 @@ export const jaeger: Component = {
   }),
 
   ready: (lab) => answersOk(`${lab.url('jaegerHealth')}/status`),
+  // Jaeger forgets undecided traces when it ends: those of the last seconds, with every exemplar that points at them.
+  drained: async (lab) => (await undecidedTraces(lab)) === 0,
   graceMs: 15_000,
 };
 
@@ -37,4 +39,15 @@ export function jaegerEnv(lab: Lab): Record<string, string> {
     LOKI_URL: lab.url('loki'),
     JAEGER_DATA: lab.data('jaeger'),
   };
+}
+
+/** Traces that the tail sampler has seen and not decided on, from the collector's own metrics. */
+async function undecidedTraces(lab: Lab): Promise<number> {
+  const metrics = await textOf(`${lab.url('jaegerTelemetry')}/metrics`);
+  const total = (name: string) =>
+    [...metrics.matchAll(new RegExp(`^otelcol_processor_tail_sampling_${name}{.*} (\\S+)$`, 'gm'))].reduce(
+      (sum, [, value]) => sum + Number(value),
+      0,
+    );
+  return total('new_trace_id_received_total') - total('global_count_traces_sampled_total');
 }

@@ -63,6 +63,15 @@ export class Part {
     this.#life = this.#live(wish.signal).catch((error: unknown) => this.#end(error, wish.signal));
   }
 
+  /** Resolves when it has dealt with what it was sent, or has had its time. */
+  async drain(): Promise<void> {
+    const { drained, graceMs } = this.component;
+    if (!drained || this.state !== 'ready') return;
+    this.become('stopping', 'once it has dealt with what it was sent');
+    const deadline = Date.now() + graceMs;
+    while (Date.now() < deadline && !(await drained(this.#around.lab))) await delay(200);
+  }
+
   /** Resolves when nothing of it is left. */
   async stop(onPurpose: boolean): Promise<void> {
     this.onPurpose = onPurpose;

@@ -45,11 +45,9 @@ export class Supervisor implements Surroundings {
 
   async down(): Promise<void> {
     for (const stage of stopOrder) {
-      await Promise.all(
-        [...this.#parts.values()]
-          .filter((part) => part.component.stage === stage)
-          .map((part) => part.stop(false)),
-      );
+      const parts = [...this.#parts.values()].filter((part) => part.component.stage === stage);
+      await Promise.all(parts.map((part) => part.drain()));
+      await Promise.all(parts.map((part) => part.stop(false)));
     }
   }
 
