@@ -44,3 +44,14 @@ describe('a search in Jaeger', () => {
     expect(await traces.find({ service: 'none', from: placedAt, to: placedAt })).toEqual([]);
   });
 });
+
+describe('a failed span in Jaeger', () => {
+  it('comes with what was said of its failure', async () => {
+    const span = { traceId, spanId: 'a1', name: 'GET', startTimeUnixNano: '1', endTimeUnixNano: '2' };
+    const failed = { ...span, status: { code: 2, message: 'connect ECONNREFUSED' } };
+    const resourceSpans = [{ scopeSpans: [{ spans: [failed] }] }];
+    answerWith(() => ({ body: JSON.stringify({ result: { resourceSpans } }) }));
+    const trace = await new JaegerTraces({ baseUrl: 'http://jaeger' }).get(traceId);
+    expect(trace?.spans).toMatchObject([{ status: 'error', statusMessage: 'connect ECONNREFUSED' }]);
+  });
+});

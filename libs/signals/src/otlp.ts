@@ -55,7 +55,9 @@ const span = z.object({
   endTimeUnixNano: z.union([z.string(), z.number()]),
   attributes,
   links: z.array(z.object({ traceId: z.string(), spanId: z.string() })).optional(),
-  status: z.object({ code: oneOf<Span['status']>('STATUS_CODE_', statuses) }).optional(),
+  status: z
+    .object({ code: oneOf<Span['status']>('STATUS_CODE_', statuses), message: z.string().optional() })
+    .optional(),
 });
 
 /** OTLP's `TracesData` as JSON: what Jaeger's `/api/v3` and Tempo's `/api/v2` wrap. */
@@ -89,6 +91,7 @@ function normalised(raw: z.infer<typeof span>, service: string): Span {
     service,
     kind: raw.kind,
     status: raw.status?.code ?? 'unset',
+    statusMessage: raw.status?.message,
     attributes: raw.attributes,
     links: (raw.links ?? []).map(({ traceId, spanId }) => ({ traceId, spanId })),
     // Microseconds first: nanoseconds since 1970 do not fit a number.

@@ -12,6 +12,8 @@ export interface Span {
   service: string;
   kind: SpanKind;
   status: 'unset' | 'ok' | 'error';
+  /** What whoever set the status had to say. */
+  statusMessage?: string | undefined;
   /** By the stable semantic conventions: `http.request.method`, `messaging.destination.name`, … */
   attributes: Record<string, AttributeValue>;
   links: { traceId: string; spanId: string }[];

@@ -8,6 +8,7 @@ import * as partControl from './verbs/part-control.ts';
 import * as prove from './verbs/prove.ts';
 import * as status from './verbs/status.ts';
 import * as test from './verbs/test.ts';
+import * as trace from './verbs/trace.ts';
 import * as traffic from './verbs/traffic.ts';
 import * as up from './verbs/up.ts';
 
@@ -24,7 +25,7 @@ const program = new Command('lab')
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
-for (const verb of [up, down, status, logs, partControl, traffic, prove, dlq, doctor, test])
+for (const verb of [up, down, status, logs, partControl, traffic, prove, trace, dlq, doctor, test])
   verb.register(program);
 
 try {

@@ -1,0 +1,33 @@
+/** Something that lasts, in the same milliseconds as the scale. */
+export interface Lasting {
+  fromMs: number;
+  toMs: number;
+}
+
+export interface BarParts {
+  /** The spans of the row. */
+  spans: Lasting[];
+  /** What of it is on the critical path. */
+  critical: Lasting[];
+  /** What passed before it could start: in the outbox, on the broker. */
+  waiting: Lasting[];
+}
+
+/** To scale: `·` waiting, `─` the span, `█` its part of the critical path; what is too short for a cell still gets one. */
+export function bar({ spans, critical, waiting }: BarParts, scale: Lasting, width: number): string {
+  const cells = Array<string>(width).fill(' ');
+  // A trace of no length has a scale all the same.
+  const perMs = width / (scale.toMs - scale.fromMs || 1);
+  const cellAt = (ms: number) => Math.min(width - 1, Math.max(0, Math.floor((ms - scale.fromMs) * perMs)));
+  const draw = (parts: Lasting[], sign: string) => {
+    for (const { fromMs, toMs } of parts) {
+      const first = cellAt(fromMs);
+      const end = Math.min(width, Math.max(first + 1, Math.round((toMs - scale.fromMs) * perMs)));
+      cells.fill(sign, first, end);
+    }
+  };
+  draw(waiting, '·');
+  draw(spans, '─');
+  draw(critical, '█');
+  return cells.join('').trimEnd();
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { exitCodes, Failure } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import { isSupervised } from '../supervisor/client.ts';
+
+interface TraceOptions {
+  lastOrder?: boolean;
+  slowest?: boolean;
+  errors?: boolean;
+  exemplar?: string;
+  json?: boolean;
+  full?: boolean;
+  logs: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('trace')
+    .description('show a trace as a waterfall, with its critical path, its Kafka hops and its log lines')
+    .argument('[id]', 'of the trace, as in the header traceresponse')
+    .option('--last-order', 'the newest order')
+    .option('--slowest', 'the longest span of the last 15 minutes')
+    .option('--errors', 'the newest that was kept for an error in the last 15 minutes')
+    .option('--exemplar <metric>', 'where the newest exemplar of a metric points')
+    .option('--full', 'every span of a very large trace')
+    .option('--no-logs', 'without log lines')
+    .option('--json', 'for machines')
+    .action(trace);
+}
+
+async function trace(id: string | undefined, options: TraceOptions): Promise<void> {
+  const { lastOrder, slowest, errors, exemplar, ...shown } = options;
+  if ([id, lastOrder, slowest, errors, exemplar].filter(Boolean).length !== 1) {
+    throw new Failure(
+      'Say which trace, in one way: its id, --last-order, --slowest, --errors or --exemplar <metric>.',
+      exitCodes.usage,
+    );
+  }
+  const lab = openLab();
+  if (!(await isSupervised(lab))) {
+    throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
+  }
+  // Imported here, as the libs it stands on are built by `up`.
+  const [{ showTrace }, searches] = await Promise.all([
+    import('../trace/show-trace.ts'),
+    import('../trace/searches.ts'),
+  ]);
+  await showTrace(
+    lab,
+    (stores) => {
+      if (lastOrder) return searches.lastOrder(stores);
+      if (slowest) return searches.slowest(stores);
+      if (errors) return searches.errors(stores);
+      return exemplar ? searches.exemplar(stores, exemplar) : searches.byId(stores, id!);
+    },
+    shown,
+  );
+}
