@@ -3,6 +3,7 @@ import type { Role } from './roles';
 
 /** Also the key of `PUBLIC` in @webstore/telemetry, whose probes and metrics need no token. */
 export const publicKey = 'webstore.public';
+/** Also the key of `ROLES` in @webstore/telemetry, whose log level an admin sets. */
 export const rolesKey = 'webstore.roles';
 
 /** No token is needed for this route (or controller). */

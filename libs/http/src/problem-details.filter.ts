@@ -1,12 +1,16 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Logger } from '@nestjs/common';
 import type { Problem } from '@webstore/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from './problem-details';
+
+export const REDACT = Symbol('REDACT');
 
 /** The one place where errors become HTTP answers, and where those that are our fault are logged, once. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemDetailsFilter.name);
+
+  constructor(@Inject(REDACT) private readonly redact: (text: string) => string) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     // The consumer runner decides about messages: retry or dead letter.
@@ -16,9 +20,25 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     // The client may have gone, or a stream may have begun: there is nobody left to answer.
     if (reply.sent) return;
 
-    const problem: Problem = { ...toProblem(thrown), instance: request.url };
+    const problem = this.withoutPersonalData({ ...toProblem(thrown), instance: request.url });
     if (problem.status >= 500) this.log(problem, request, thrown);
     void reply.status(problem.status).type('application/problem+json').send(problem);
+  }
+
+  /** Callers log and show problems: what was in a path or a body must not come to rest there. */
+  private withoutPersonalData(problem: Problem): Problem {
+    const { detail, instance, errors } = problem;
+    return {
+      ...problem,
+      ...(detail && { detail: this.redact(detail) }),
+      ...(instance && { instance: this.redact(instance) }),
+      ...(errors && {
+        errors: errors.map(({ path, message }) => ({
+          path: this.redact(path),
+          message: this.redact(message),
+        })),
+      }),
+    };
   }
 
   private log(problem: Problem, request: FastifyRequest, thrown: unknown): void {

@@ -43,7 +43,9 @@ const tokens = tokensFrom({
   syntheticToken: 'syn',
 });
 
-@Module({ imports: [WebModule.forRoot({ tokens })], controllers: [ThingsController] })
+const redact = (text: string) => text.replaceAll('jane', '[e-mail]');
+
+@Module({ imports: [WebModule.forRoot({ tokens, redact })], controllers: [ThingsController] })
 class ThingsModule {}
 
 describe('WebModule', () => {
@@ -93,6 +95,14 @@ describe('WebModule', () => {
     expect((await call('GET', '/nowhere', 'user')).json()).toMatchObject({
       type: 'urn:webstore:problem:not_found',
       instance: '/nowhere',
+    });
+  });
+
+  it('repeats nothing of a request that has no business in an answer', async () => {
+    const { instance, detail } = (await call('GET', '/nowhere/jane?of=jane', 'user')).json();
+    expect({ instance, detail }).toEqual({
+      instance: '/nowhere/[e-mail]?of=[e-mail]',
+      detail: 'Cannot GET /nowhere/[e-mail]?of=[e-mail]',
     });
   });
 

@@ -1,23 +1,26 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
-import { ProblemDetailsFilter } from './problem-details.filter';
+import { ProblemDetailsFilter, REDACT } from './problem-details.filter';
 import type { TokenRoles } from './roles';
 import { TOKEN_ROLES, TokensGuard } from './tokens.guard';
 
 export interface WebOptions {
   tokens: TokenRoles;
+  /** Takes personal and card data out of what an answer repeats of its request. Default: nothing is taken out. */
+  redact?: (text: string) => string;
 }
 
 /** What every HTTP service of the shop has: validation, tokens and roles, problem details. */
 @Module({})
 export class WebModule {
-  static forRoot({ tokens }: WebOptions): DynamicModule {
+  static forRoot({ tokens, redact = (text) => text }: WebOptions): DynamicModule {
     return {
       module: WebModule,
       global: true,
       providers: [
         { provide: TOKEN_ROLES, useValue: tokens },
+        { provide: REDACT, useValue: redact },
         { provide: APP_GUARD, useClass: TokensGuard },
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },

@@ -1,4 +1,5 @@
 import { type Baggage, context, propagation } from '@opentelemetry/api';
+import { redact } from './redaction/redact';
 
 export const COUNTRY = 'webstore.country';
 export const SEGMENT = 'webstore.customer.segment';
@@ -20,7 +21,7 @@ export function allowedBaggage(baggage: Baggage, rules: BaggageRules): Baggage {
     const rule = withRequestId[key];
     if (!rule) continue;
     if (rule instanceof RegExp) {
-      if (rule.test(value)) allowed = allowed.setEntry(key, { value });
+      if (rule.test(value) && redact(value) === value) allowed = allowed.setEntry(key, { value });
     } else {
       allowed = allowed.setEntry(key, { value: rule.includes(value) ? value : 'other' });
     }
@@ -30,7 +31,9 @@ export function allowedBaggage(baggage: Baggage, rules: BaggageRules): Baggage {
 
 /** A request id that is safe to log and return: the caller's when it is well formed, else undefined. */
 export function acceptedRequestId(value: unknown): string | undefined {
-  return typeof value === 'string' && requestIdRule.test(value) ? value : undefined;
+  if (typeof value !== 'string' || !requestIdRule.test(value)) return undefined;
+  // A card number or a token has the form of a request id too, and the id goes everywhere.
+  return redact(value) === value ? value : undefined;
 }
 
 /** The request id that another service of the shop passed on. */

@@ -5,7 +5,15 @@ export interface TelemetryConfig {
   /** Share of traces kept for no other reason, 0 to 1, from `WEBSTORE_KEEP_SHARE` (default 0.1). */
   readonly keepShare: number;
   /** Lowest level that is logged, from `LOG_LEVEL` (default `info`). */
-  readonly logLevel: string;
+  readonly logLevel: LogLevel;
+  /** `json` or `pretty`, from `LOG_FORMAT`. Default: `pretty` where somebody watches (stdout is a terminal), else `json`. */
+  readonly logFormat: string;
+  /** A file that gets the same lines as stdout, as JSON, from `LOG_FILE`. Default: none. */
+  readonly logFile: string | undefined;
+  /** So many identical lines below `warn` are written in a second, from `LOG_SAMPLE_ABOVE` (default 50). */
+  readonly logSampleAbove: number;
+  /** Values of the variables that end in `_TOKEN`, `_SECRET`, `_PASSWORD` or `_API_KEY`: they leave in no signal. */
+  readonly secrets: readonly string[];
 }
 
 function readShare(value: string | undefined): number {
@@ -15,8 +23,36 @@ function readShare(value: string | undefined): number {
   return share;
 }
 
+function oneOf(variable: string, choices: readonly string[], byDefault: string): string {
+  const value = process.env[variable] || byDefault;
+  if (!choices.includes(value))
+    throw new Error(`${variable} is ${value}: give one of ${choices.join(', ')}.`);
+  return value;
+}
+
+function readRate(value: string | undefined): number {
+  const rate = Number(value || 50);
+  if (!(rate >= 1)) throw new Error(`LOG_SAMPLE_ABOVE is ${value}: give a number of lines, 1 or more.`);
+  return rate;
+}
+
+function secretsOf(env: NodeJS.ProcessEnv): string[] {
+  const secret = /_(TOKEN|SECRET|PASSWORD|API_KEY)$/;
+  const values = Object.entries(env).map(([name, value = '']) => (secret.test(name) ? value : ''));
+  // A shorter one is likely to be part of an honest word.
+  return values.filter(({ length }) => length >= 8);
+}
+
+/** From the one that is always written to the one that is hardly ever. */
+export const logLevels = ['error', 'warn', 'info', 'debug', 'verbose'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 export const telemetryConfig: TelemetryConfig = Object.freeze({
   service: process.env.OTEL_SERVICE_NAME ?? 'unknown_service',
   keepShare: readShare(process.env.WEBSTORE_KEEP_SHARE),
-  logLevel: process.env.LOG_LEVEL ?? 'info',
+  logLevel: oneOf('LOG_LEVEL', logLevels, 'info') as LogLevel,
+  logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'], process.stdout.isTTY ? 'pretty' : 'json'),
+  logFile: process.env.LOG_FILE || undefined,
+  logSampleAbove: readRate(process.env.LOG_SAMPLE_ABOVE),
+  secrets: secretsOf(process.env),
 });

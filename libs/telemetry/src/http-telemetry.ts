@@ -75,6 +75,8 @@ function observe(request: FastifyRequest, reply: FastifyReply): void {
     'http.request.method': series.method,
     'http.route': series.route,
     'http.response.status_code': series.status,
+    // The hook runs in the context of the connection, where the baggage of the request is not.
+    'webstore.request.id': String(reply.getHeader('x-request-id')),
     duration_ms: Math.round(reply.elapsedTime),
   });
 }

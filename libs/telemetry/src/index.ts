@@ -2,9 +2,11 @@ export { acceptedRequestId, type BaggageRules, customerContext, withBaggage } fr
 export { annotate, outsideTheWalls, withoutSpans } from './context';
 export type { DependencyCheck } from './health/dependency-check';
 export { HealthModule } from './health/health.module';
+export { logLine, type LogLine } from './logging/log-line';
 export { PUBLIC } from './public';
+export { redact } from './redaction/redact';
 export { type KeepReason, keepTrace } from './keep';
 export { counter, gauge, histogram } from './metrics';
 export { REPLAYED_HEADER, STALE_AFTER_MS, TRACE_AT_HEADER } from './propagator';
-export { ServiceLogger } from './service-logger';
+export { ServiceLogger } from './logging/service-logger';
 export { TelemetryModule } from './telemetry.module';

@@ -1,6 +1,7 @@
 import { type Span, trace } from '@opentelemetry/api';
 import * as prometheus from 'prom-client';
 import { isKept } from './keep';
+import { redactedLabels } from './redaction/redact';
 
 type Labels<L extends string> = Record<L, string | number>;
 
@@ -43,7 +44,11 @@ export function counter<L extends string>(description: Description<L>) {
   return {
     /** @param value how many, default 1; 0 makes the series visible before its first event */
     add(labels: Labels<L>, value = 1, span = trace.getActiveSpan()): void {
-      metric.inc({ labels, value, exemplarLabels: value > 0 ? exemplarOf(span) : undefined } as never);
+      metric.inc({
+        labels: redactedLabels(labels),
+        value,
+        exemplarLabels: value > 0 ? exemplarOf(span) : undefined,
+      } as never);
     },
   };
 }
@@ -57,7 +62,7 @@ export function histogram<L extends string>(description: Description<L> & { buck
   });
   return {
     observe(labels: Labels<L>, value: number, span = trace.getActiveSpan()): void {
-      metric.observe({ labels, value, exemplarLabels: exemplarOf(span) } as never);
+      metric.observe({ labels: redactedLabels(labels), value, exemplarLabels: exemplarOf(span) } as never);
     },
   };
 }
@@ -71,13 +76,13 @@ export function gauge<L extends string>(
     ...options(description),
     ...(collect && {
       async collect() {
-        await collect((labels, value) => this.set(labels, value));
+        await collect((labels, value) => this.set(redactedLabels(labels), value));
       },
     }),
   });
   return {
     set(labels: Labels<L>, value: number): void {
-      metric.set(labels, value);
+      metric.set(redactedLabels(labels), value);
     },
   };
 }

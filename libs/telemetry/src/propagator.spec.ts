@@ -21,6 +21,15 @@ describe('the edge propagator', () => {
     expect(staleParent(context)).toBeUndefined();
   });
 
+  it('takes no other words of the caller than the ids, and none that are a card number', () => {
+    const caller = extract({ traceparent, tracestate: 'card=4111111111111111' });
+    expect(trace.getSpanContext(caller)).toMatchObject({ traceId, traceState: undefined });
+    const padded = '00-00000000000000004111111111111111-b7ad6b7169203331-01';
+    expect(trace.getSpanContext(extract({ traceparent: padded }))).toBeUndefined();
+    const parent = `00-${traceId}-4111111111111111-01`;
+    expect(trace.getSpanContext(extract({ traceparent: parent }))).toBeUndefined();
+  });
+
   it('starts a new trace, linked to the old one, for a message older than five seconds', () => {
     const context = extract({ traceparent, [TRACE_AT_HEADER]: String(Date.now() - 5_001) });
     expect(trace.getSpanContext(context)).toBeUndefined();

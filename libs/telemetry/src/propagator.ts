@@ -10,6 +10,7 @@ import {
 } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { allowedBaggage, type BaggageRules } from './baggage';
+import { carriesCard } from './redaction/cardless-ids';
 
 /** Header with the time (epoch ms) until which a message's trace context is as old as the message itself. */
 export const TRACE_AT_HEADER = 'webstore-trace-at';
@@ -47,8 +48,12 @@ export class EdgePropagator implements TextMapPropagator {
     let extracted = this.w3c.extract(context, carrier, getter);
     const baggage = propagation.getBaggage(extracted);
     if (baggage) extracted = propagation.setBaggage(extracted, allowedBaggage(baggage, this.rules));
-    const parent = trace.getSpanContext(extracted);
-    if (!parent || !isStale(carrier, getter)) return extracted;
+    const caller = trace.getSpanContext(extracted);
+    if (!caller?.isRemote) return extracted;
+    if (carriesCard(caller)) return trace.deleteSpan(extracted);
+    // Without the tracestate: that is any text a caller likes, and nothing of ours reads it.
+    const parent = { ...caller, traceState: undefined };
+    if (!isStale(carrier, getter)) return trace.setSpanContext(extracted, parent);
     return trace.deleteSpan(extracted).setValue(STALE_PARENT, parent);
   }
 

@@ -13,6 +13,9 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import { AlwaysOnSampler, BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
 import { EdgePropagator } from './propagator';
+import { cardlessIds } from './redaction/cardless-ids';
+import { redisStatement } from './redaction/redis-statement';
+import { SpanRedactor } from './redaction/span-redactor';
 import { SpanEnricher } from './span-enricher';
 
 export interface TelemetryOptions {
@@ -30,9 +33,11 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
   sdk = new NodeSDK({
     // The caller's sampled flag is ignored: the collector decides by value, with the whole trace before it.
     sampler: new AlwaysOnSampler(),
+    idGenerator: cardlessIds,
     textMapPropagator: new EdgePropagator(options.baggage ?? {}),
     spanProcessors: [
       new SpanEnricher(),
+      new SpanRedactor(),
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: 1_000 }),
     ],
     // prom-client serves the metrics: OTel JS has no exemplars.
@@ -42,7 +47,7 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
       new UndiciInstrumentation({ requireParentforSpans: true }),
       new NestInstrumentation(),
       new PgInstrumentation({ requireParentSpan: true }),
-      new IORedisInstrumentation({ requireParentSpan: true }),
+      new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: redisStatement }),
       new KafkaJsInstrumentation({
         producerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
         consumerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),

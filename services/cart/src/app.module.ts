@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { tokensFrom, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
-import { HealthModule, TelemetryModule } from '@webstore/telemetry';
+import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
 import { Redis } from 'ioredis';
 import { CartsModule } from './carts/carts.module';
 import { CatalogClient } from './catalog/catalog.client';
@@ -28,7 +28,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         TelemetryModule,
-        WebModule.forRoot({ tokens: tokensFrom(config) }),
+        WebModule.forRoot({ tokens: tokensFrom(config), redact }),
         RedisModule,
         MessagingModule.withRedis({
           service: 'cart',

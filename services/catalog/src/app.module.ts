@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { tokensFrom, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
-import { HealthModule, TelemetryModule } from '@webstore/telemetry';
+import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import type { Config } from './config';
@@ -30,7 +30,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         TelemetryModule,
-        WebModule.forRoot({ tokens: tokensFrom(config) }),
+        WebModule.forRoot({ tokens: tokensFrom(config), redact }),
         TypeOrmModule.forRoot(database(config.databaseUrl)),
         RedisModule,
         MessagingModule.withPostgres({ service: 'catalog', brokers: config.kafkaBrokers, produces: [] }),

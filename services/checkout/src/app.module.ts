@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
 import { tokensFrom, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
-import { HealthModule, TelemetryModule } from '@webstore/telemetry';
+import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from './config';
 import { CustomersModule } from './customers/customers.module';
@@ -26,7 +26,7 @@ export class AppModule {
       exports: [CONFIG],
       imports: [
         TelemetryModule,
-        WebModule.forRoot({ tokens: tokensFrom(config) }),
+        WebModule.forRoot({ tokens: tokensFrom(config), redact }),
         TypeOrmModule.forRoot(database(config.databaseUrl)),
         MessagingModule.withPostgres({
           service: 'checkout',

@@ -1,0 +1,95 @@
+import type { LoggerService } from '@nestjs/common';
+import { propagation, trace } from '@opentelemetry/api';
+import { createLogger, format, type Logger } from 'winston';
+import { type LogLevel, telemetryConfig } from '../config';
+import { isKept } from '../keep';
+import { redactFields } from '../redaction/redact';
+import { LineRate } from './line-rate';
+import { type Fields, fieldsOf, isError, sentenceOf } from './log-fields';
+import { countLine } from './log-lines';
+import { routes } from './log-routes';
+import { logThreshold } from './log-threshold';
+
+/** The last look at a line, whoever added to it: country, segment and request id are the caller's words. */
+const redacted = format((line) => {
+  redactFields(line);
+  return line;
+});
+
+/**
+ * Nest's logger over winston: one JSON object a line on stdout, and the same record over OTLP (winston's
+ * instrumentation adds the ids of the active span and the OTLP transport). A sentence first, then one flat
+ * object of fields: `logger.log('order placed', { 'webstore.order.id': id })`.
+ */
+export class ServiceLogger implements LoggerService {
+  private readonly rate = new LineRate();
+  private readonly winston: Logger = createLogger({
+    // What is written is decided here, by a threshold that can change; winston takes all it gets.
+    level: 'silly',
+    defaultMeta: { service: telemetryConfig.service },
+    format: format.combine(format.timestamp(), redacted(), format.json()),
+    transports: routes((error) => this.warn('the log file cannot be written; the other routes go on', error)),
+  });
+
+  constructor() {
+    // What a route cannot write is lost and the shop goes on; without a listener it would end the process.
+    this.winston.on('error', () => undefined);
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('verbose', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  private write(level: LogLevel, message: unknown, rest: unknown[]): void {
+    if (!logThreshold.passes(level)) return;
+    try {
+      this.send(level, message, rest);
+    } catch {
+      // No request fails for a line about it.
+    }
+  }
+
+  private send(level: LogLevel, message: unknown, rest: unknown[]): void {
+    const sentence = sentenceOf(message);
+    const noisy = level !== 'error' && level !== 'warn';
+    if (noisy && !this.rate.passes(`${sentence} ${keptTraceId()}`)) return countLine(level, 'sampled');
+    countLine(level, 'written');
+    // Nest passes the class that logs as the last argument, and `error` a stack before it.
+    const parts = [...rest];
+    const context = typeof parts.at(-1) === 'string' ? { context: sentenceOf(parts.pop()) } : {};
+    const fields = fieldsOf(isError(message) ? [message, ...parts] : parts);
+    this.winston.log({ ...baggageFields(), ...fields, ...context, level, message: sentence });
+  }
+}
+
+/** A kept trace does not lose its lines to the noise of others: there the rate is that of the trace. */
+function keptTraceId(): string {
+  const span = trace.getActiveSpan();
+  return span && isKept(span) ? span.spanContext().traceId : '';
+}
+
+/** Country, segment and request id of whoever caused the line. */
+function baggageFields(): Fields {
+  const entries = propagation.getActiveBaggage()?.getAllEntries() ?? [];
+  return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
+}

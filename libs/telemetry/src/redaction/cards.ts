@@ -1,0 +1,48 @@
+/** Span ids, trace ids and digests: hexadecimal of their length, with a letter. The digits in them are no card number. */
+const hexId = '(?<![\\da-z])(?=\\d*[a-f])(?:[\\da-f]{64}|[\\da-f]{32}|[\\da-f]{16})(?![\\da-z])';
+const separator = '(?:[ .+\\t-]|%(?:25){0,4}2[0D])';
+/** A character escaped in a URL: its two digits belong to no number. */
+const escaped = '%(?:25){0,4}[\\da-f]{2}';
+const idOrDigits = new RegExp(`(${hexId}|${escaped})|\\d+(?:${separator}\\d+)*`, 'gi');
+const separators = new RegExp(`(${separator})`, 'i');
+
+/** The ranges of Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay and Maestro, coarsely. */
+const scheme = /^(?:[3-6]|2[2-7])\d{12,18}$/;
+const mostGroups = 5;
+
+/** Takes out numbers of 13 to 19 digits in a card scheme's range that pass Luhn's check, in one piece or in groups. */
+export function withoutCards(text: string): string {
+  return text.replace(idOrDigits, (found: string, other?: string) => other ?? withoutCardsIn(found));
+}
+
+function withoutCardsIn(run: string): string {
+  if (run.length < 13) return run;
+  // Groups of digits, and between them what separates them. A card may stand between other numbers.
+  const parts = run.split(separators);
+  for (let first = 0; first < parts.length; first += 2) {
+    for (let count = mostGroups; count > 0; count--) {
+      const length = 2 * count - 1;
+      const groups = parts.slice(first, first + length).filter((_, index) => index % 2 === 0);
+      if (groups.length === count && isCard(groups)) parts.splice(first, length, '[card]');
+    }
+  }
+  return parts.join('');
+}
+
+function isCard(groups: string[]): boolean {
+  const [start, ...rest] = groups;
+  const written =
+    rest.length === 0 || (start?.length === 4 && rest.every(({ length }) => length >= 3 && length <= 6));
+  const number = groups.join('');
+  return written && scheme.test(number) && passesLuhn(number);
+}
+
+function passesLuhn(number: string): boolean {
+  let sum = 0;
+  for (let place = 0; place < number.length; place++) {
+    const digit = Number(number[number.length - 1 - place]);
+    const doubled = digit * 2;
+    sum += place % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
