@@ -49,6 +49,8 @@ const scripts = of('bash').filter(({ text }) => !commands(text).every((line) => 
 
 describe('the documentation', () => {
   const lab = openLab();
+  const onThisLab = (text: string) =>
+    text.replace(/127\.0\.0\.1:(\d+)/g, (_, port) => `127.0.0.1:${Number(port) + lab.portOffset}`);
 
   it.each(labLines.filter((line) => !(line in typedElsewhere)))('%s does what it says', async (line) => {
     const { exitCode, all } = await execa('bash', ['-c', line], {
@@ -64,8 +66,17 @@ describe('the documentation', () => {
     expect(Object.keys(typedElsewhere).filter((line) => !labLines.includes(line))).toEqual([]);
   });
 
-  it('has no other script than that of one order by hand, which one-order.e2e.spec.ts runs', () => {
-    expect(scripts.map(({ file }) => file)).toEqual(['README.md', 'README.md']);
+  it('leaves to one-order.e2e.spec.ts the two scripts of one order by hand', () => {
+    expect(scripts.slice(0, 2).map(({ file }) => file)).toEqual(['README.md', 'README.md']);
+  });
+
+  it.each(scripts.slice(2))('$file: what a reader types with curl answers: $text', async ({ text }) => {
+    const run = () =>
+      execa('bash', ['-euo', 'pipefail', '-c', onThisLab(text)], { cwd: root, reject: false });
+    // What was just written may still be on its way to a store.
+    await expect
+      .poll(run, { timeout: 60_000, interval: 1_000 })
+      .toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/./) });
   });
 
   it.each(of('promql'))('$file: the query $text answers', async ({ text }) => {

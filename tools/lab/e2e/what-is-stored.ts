@@ -1,0 +1,74 @@
+import { last } from '@webstore/signals';
+import { readFileSync } from 'node:fs';
+import type { PortName } from '../src/ports.ts';
+import { lab } from './running-lab.ts';
+
+export const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
+/** More than a page of Loki's or Jaeger's would leave something unsearched. */
+const MOST = 5_000;
+
+const text = async (url: string) => {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  return answer.text();
+};
+
+/** Everything that Loki has of the shop since then: lines, labels and structured metadata. */
+export async function storedLogs(since: Date): Promise<string> {
+  const pages = services.map(async (service) => {
+    const query = new URLSearchParams({
+      query: `{service_name="${service}"}`,
+      start: `${since.getTime()}000000`,
+      end: `${Date.now()}000000`,
+      limit: String(MOST),
+    });
+    const page = await text(`${lab.url('loki')}/loki/api/v1/query_range?${query}`);
+    const { data } = JSON.parse(page) as { data: { result: { values: unknown[] }[] } };
+    const lines = data.result.reduce((sum, { values }) => sum + values.length, 0);
+    if (lines >= MOST)
+      throw new Error(`${service} wrote more lines than one page has: some were not searched`);
+    return page;
+  });
+  return (await Promise.all(pages)).join('\n');
+}
+
+/** Every trace that Jaeger has of the shop since then. */
+export async function storedTraces(since: Date): Promise<string> {
+  const pages = services.map(async (service) => {
+    const query = new URLSearchParams({
+      service,
+      start: `${since.getTime()}000`,
+      end: `${Date.now()}000`,
+      limit: String(MOST),
+    });
+    return text(`${lab.url('jaeger')}/api/traces?${query}`);
+  });
+  return (await Promise.all(pages)).join('\n');
+}
+
+const exposed: [PortName, string][] = [
+  ...services.map((service): [PortName, string] => [service, '/metrics']),
+  ['spanMetrics', '/metrics'],
+  ['jaegerTelemetry', '/metrics'],
+  ['kafkaExporter', '/metrics'],
+  ['postgresExporter', '/metrics'],
+  ['redisExporter', '/metrics'],
+  ['loki', '/metrics'],
+];
+
+/** Every `/metrics` of the lab, and the names and labels of all series that Prometheus has stored. */
+export async function storedMetrics(): Promise<string> {
+  const { from, to } = last(900);
+  const query = new URLSearchParams({
+    'match[]': '{__name__=~".+"}',
+    start: from.toISOString(),
+    end: to.toISOString(),
+  });
+  const pages = exposed.map(([part, path]) => text(`${lab.url(part)}${path}`));
+  return (await Promise.all([...pages, text(`${lab.url('prometheus')}/api/v1/series?${query}`)])).join('\n');
+}
+
+/** What the services wrote to stdout, as the lab keeps it. */
+export function writtenLines(service: (typeof services)[number]): string[] {
+  return readFileSync(lab.log(service), 'utf8').trim().split('\n');
+}
