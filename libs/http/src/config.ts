@@ -19,7 +19,7 @@ export const listOf = (entry: z.ZodString) =>
 
 const token = z.string().min(8);
 
-/** What every service reads: HOST, PORT, the tokens, KAFKA_BROKERS. Spread it into the service's schema. */
+/** What every service reads: HOST, PORT, the tokens, KAFKA_BROKERS, CORS_ORIGINS. Spread it into the service's schema. */
 export const baseConfig = {
   host: z.string().default('127.0.0.1'),
   port,
@@ -28,6 +28,11 @@ export const baseConfig = {
   testToken: token,
   syntheticToken: token,
   kafkaBrokers: listOf(z.string().regex(/^[^\s:]+:\d+$/, 'expected host:port')),
+  /** Where the pages come from that may call the service. */
+  corsOrigins: listOf(z.string().regex(/^https?:\/\/[^/\s]+$/, 'expected http://host:port')).default([
+    'http://127.0.0.1:3001',
+    'http://localhost:3001',
+  ]),
 };
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayCall, tokensFrom } from './roles';
+import { mayCall, tokensFrom, tracingRights } from './roles';
 
 describe('roles', () => {
   it('lets any role through where none is asked for', () => {
@@ -25,5 +25,19 @@ describe('roles', () => {
       t: ['tester'],
       s: ['synthetic', 'user'],
     });
+  });
+
+  it('lets the admin and the synthetic customer ask for a trace, and takes only the latter for synthetic', () => {
+    const rights = tracingRights({
+      u: ['user'],
+      t: ['tester'],
+      a: ['admin', 'user'],
+      s: ['synthetic', 'user'],
+    });
+    expect(rights('Bearer a')).toEqual({ mayAsk: true, synthetic: false });
+    expect(rights('Bearer s')).toEqual({ mayAsk: true, synthetic: true });
+    for (const other of ['Bearer u', 'Bearer t', 'Bearer constructor', 'a', undefined]) {
+      expect(rights(other)).toEqual({ mayAsk: false, synthetic: false });
+    }
   });
 });

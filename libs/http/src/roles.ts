@@ -1,3 +1,5 @@
+import { bearerToken } from './bearer-token';
+
 export type Role = 'user' | 'admin' | 'tester' | 'synthetic';
 
 /** Which roles a bearer token stands for. */
@@ -26,4 +28,20 @@ const readMethods = new Set(['GET', 'HEAD']);
 export function mayCall(roles: Role[], method: string, allowed?: Role[]): boolean {
   const usable = roles.filter((role) => role !== 'tester' || readMethods.has(method));
   return allowed ? usable.some((role) => allowed.includes(role)) : usable.length > 0;
+}
+
+/**
+ * What a caller may have done with its traces, as `TelemetryModule.trusting` asks it: the admin and the synthetic customer
+ * may ask for one to be kept; what the latter does is synthetic.
+ */
+export function tracingRights(tokens: TokenRoles): (authorization?: string) => {
+  mayAsk: boolean;
+  synthetic: boolean;
+} {
+  const known = new Map(Object.entries(tokens));
+  return (authorization) => {
+    const roles = known.get(bearerToken(authorization)) ?? [];
+    const synthetic = roles.includes('synthetic');
+    return { mayAsk: synthetic || roles.includes('admin'), synthetic };
+  };
 }

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import { DomainError } from '@webstore/contracts';
 import type { FastifyRequest } from 'fastify';
+import { bearerToken } from './bearer-token';
 import { publicKey, rolesKey } from './access.decorator';
 import { mayCall, type Role, type TokenRoles } from './roles';
 
@@ -35,8 +36,4 @@ export class TokensGuard implements CanActivate {
   private read<T>(key: string, context: ExecutionContext): T | undefined {
     return this.reflector.getAllAndOverride<T>(key, [context.getHandler(), context.getClass()]);
   }
-}
-
-function bearerToken(header = ''): string {
-  return /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
 }

@@ -6,6 +6,7 @@ import { createZodDto } from 'nestjs-zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Allow, Public } from './access.decorator';
+import { allowBrowsers } from './browsers';
 import { tokensFrom } from './roles';
 import { WebModule } from './web.module';
 
@@ -55,6 +56,7 @@ describe('WebModule', () => {
     app = await NestFactory.create<NestFastifyApplication>(ThingsModule, new FastifyAdapter(), {
       logger: false,
     });
+    allowBrowsers(app, ['http://127.0.0.1:3001']);
     await app.init();
   });
   afterAll(() => app.close());
@@ -104,6 +106,21 @@ describe('WebModule', () => {
       instance: '/nowhere/[e-mail]?of=[e-mail]',
       detail: 'Cannot GET /nowhere/[e-mail]?of=[e-mail]',
     });
+  });
+
+  it('lets the pages of the storefront send a trace and read its id, and no others', async () => {
+    const ask = (origin: string) =>
+      app.inject({
+        method: 'OPTIONS',
+        url: '/things',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+    const { headers } = await ask('http://127.0.0.1:3001');
+    expect(headers['access-control-allow-origin']).toBe('http://127.0.0.1:3001');
+    expect(headers['access-control-allow-headers']).toMatch(/idempotency-key.*traceparent.*baggage/);
+    const answer = await app.inject({ url: '/things/open', headers: { origin: 'http://127.0.0.1:3001' } });
+    expect(answer.headers['access-control-expose-headers']).toContain('traceresponse');
+    expect((await ask('http://evil.example')).headers['access-control-allow-origin']).toBeUndefined();
   });
 
   it('answers what the domain foresees by its slug, and the rest without a word about the inside', async () => {

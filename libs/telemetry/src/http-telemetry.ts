@@ -4,9 +4,11 @@ import { context, type Span, trace } from '@opentelemetry/api';
 import { getRPCMetadata } from '@opentelemetry/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedRequestId, REQUEST_ID, requestIdInBaggage, withBaggage } from './baggage';
-import { keep } from './keep';
+import { keep, SLOW_MS } from './keep';
 import { counter, histogram } from './metrics';
 import { isHousekeeping } from './start';
+import { markSynthetic, SYNTHETIC } from './synthetic';
+import { asksToKeep, type Trust } from './trust';
 
 const labels = ['method', 'route', 'status'] as const;
 
@@ -18,14 +20,18 @@ const durations = histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
-/** A request that took longer than this has its trace kept. */
-const SLOW_MS = 1_000;
+const syntheticRequests = counter({
+  name: 'webstore_synthetic_requests_total',
+  help: 'HTTP requests of the synthetic customer; it is in no other figure about requests or customers.',
+  labels,
+});
 
 const logger = new Logger('http');
 const spans = new WeakMap<FastifyRequest, Span>();
+const synthetics = new WeakSet<FastifyRequest>();
 
 /** Request id, span name, RED metrics and one log line for every request that is not housekeeping. */
-export function observeHttp(server: FastifyInstance): void {
+export function observeHttp(server: FastifyInstance, trust: Trust): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (isHousekeeping(request.raw)) return done();
     const requestId =
@@ -38,7 +44,13 @@ export function observeHttp(server: FastifyInstance): void {
       nameByRoute(span, request);
       void reply.header('traceresponse', traceResponse(span));
     }
-    withBaggage({ [REQUEST_ID]: requestId }, done);
+    const rights = trust(request.headers.authorization);
+    if (span && rights.mayAsk && asksToKeep(request.headers)) keep(span, 'asked');
+    const go = () => withBaggage({ [REQUEST_ID]: requestId }, done);
+    if (!rights.synthetic) return go();
+    synthetics.add(request);
+    span?.setAttribute(SYNTHETIC, true);
+    context.with(markSynthetic(context.active()), go);
   });
   server.addHook('onResponse', (request, reply, done) => {
     if (!isHousekeeping(request.raw)) observe(request, reply);
@@ -69,8 +81,11 @@ function observe(request: FastifyRequest, reply: FastifyReply): void {
   const series = { method: request.method, route: routeOf(request), status: reply.statusCode };
   if (span && reply.statusCode >= 500) keep(span, 'error');
   else if (span && reply.elapsedTime > SLOW_MS) keep(span, 'slow');
-  requests.add(series, 1, span);
-  durations.observe(series, reply.elapsedTime / 1_000, span);
+  if (synthetics.has(request)) syntheticRequests.add(series, 1, span);
+  else {
+    requests.add(series, 1, span);
+    durations.observe(series, reply.elapsedTime / 1_000, span);
+  }
   logger.log(`${series.method} ${series.route} ${series.status}`, {
     'http.request.method': series.method,
     'http.route': series.route,

@@ -7,6 +7,7 @@ export { PUBLIC } from './public';
 export { redact } from './redaction/redact';
 export { type KeepReason, keepTrace } from './keep';
 export { counter, gauge, histogram } from './metrics';
-export { REPLAYED_HEADER, STALE_AFTER_MS, TRACE_AT_HEADER } from './propagator';
+export { insideGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagator';
 export { ServiceLogger } from './logging/service-logger';
 export { TelemetryModule } from './telemetry.module';
+export type { Rights, Trust } from './trust';

@@ -1,11 +1,16 @@
-import { type Span, trace } from '@opentelemetry/api';
+import { isSpanContextValid, type Span, trace } from '@opentelemetry/api';
 import { telemetryConfig } from './config';
+import { learn, reasonFor } from './live-traces';
 
 /** Span attribute that the collector's one sampling policy looks for. */
 export const KEEP = 'webstore.keep';
 
-/** Why a trace is worth keeping. `share` is set by the library, the others by who knows. */
-export type KeepReason = 'error' | 'declined' | 'slow' | 'vip' | 'high_value' | 'asked' | 'share';
+/** Why a trace is worth keeping, the strongest first. `share` is set by the library, the others by who knows. */
+export const keepReasons = ['error', 'declined', 'slow', 'high_value', 'vip', 'asked', 'share'] as const;
+export type KeepReason = (typeof keepReasons)[number];
+
+/** Work that takes longer than this has its trace kept. */
+export const SLOW_MS = 1_000;
 
 /**
  * Whether a trace belongs to the kept share. A pure function of the trace id, so that every service
@@ -24,13 +29,27 @@ export function keepTrace(reason: KeepReason): void {
   if (span) keep(span, reason);
 }
 
-/** Sets the reason on a span; the share never covers up a better one. */
+/** Sets the reason on a span that is still open: on one that has ended it would never reach the collector. */
 export function keep(span: Span, reason: KeepReason): void {
-  span.setAttribute(KEEP, reason);
+  if (!span.isRecording()) return;
+  const { traceId } = span.spanContext();
+  const known = learn(traceId, stronger(reason, reasonFor(traceId)));
+  span.setAttribute(KEEP, known);
 }
 
-/** Whether this process knows a reason for which the span's trace is kept. Exemplars depend on it. */
-export function isKept(span: Span): boolean {
+/** Why the span's trace is kept, as far as this process knows. Exemplars depend on it. */
+export function reasonOf(span: Span): KeepReason | undefined {
+  const context = span.spanContext();
+  if (!isSpanContextValid(context)) return undefined;
   const { attributes } = span as Span & { attributes?: Record<string, unknown> };
-  return inKeptShare(span.spanContext().traceId) || attributes?.[KEEP] !== undefined;
+  const known = reasonFor(context.traceId) ?? (attributes?.[KEEP] as KeepReason | undefined);
+  return known ?? (inKeptShare(context.traceId) ? 'share' : undefined);
+}
+
+export function isKeepReason(value: unknown): value is KeepReason {
+  return (keepReasons as readonly unknown[]).includes(value);
+}
+
+function stronger(one: KeepReason, other: KeepReason = 'share'): KeepReason {
+  return keepReasons.indexOf(one) <= keepReasons.indexOf(other) ? one : other;
 }

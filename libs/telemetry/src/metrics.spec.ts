@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Span } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, type Span } from '@opentelemetry/api';
+import { StackContextManager } from '@opentelemetry/sdk-trace';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { counter, exposition, gauge, histogram } from './metrics';
+import { markSynthetic } from './synthetic';
 
 const { share } = vi.hoisted(() => ({ share: { keepShare: 0 } }));
 vi.mock('./config', () => ({ telemetryConfig: share }));
@@ -12,6 +14,8 @@ const traceId = randomBytes(16).toString('hex');
 const span = (attributes: Record<string, string> = {}) =>
   ({
     attributes,
+    isRecording: () => true,
+    setAttribute: (key: string, value: string) => void (attributes[key] = value),
     spanContext: () => ({ traceId, spanId: '00f067aa0ba902b7', traceFlags: 1 }),
   }) as unknown as Span;
 const lines = async (prefix: string) =>
@@ -54,6 +58,35 @@ describe('metrics', () => {
     sut.observe({ country: 'BR' }, 0.5, span());
     const [bucket] = await lines(`test_${number}_seconds_bucket{le="1"`);
     expect(bucket).toContain(`# {trace_id="${traceId}",span_id="00f067aa0ba902b7"} 0.5`);
+  });
+
+  it('does not let the share cover up a better exemplar before it was scraped', async () => {
+    vi.useFakeTimers();
+    share.keepShare = 1;
+    const sut = counter({ name: name('requests_total'), help: 'h', labels: ['status'] });
+    const exemplar = async () => /span_id="([^"]+)"/.exec((await lines(`test_${number}_requests`))[0]!)?.[1];
+    const spanNamed = (spanId: string, attributes = {}) =>
+      ({ ...span(attributes), spanContext: () => ({ traceId, spanId }) }) as Span;
+    sut.add({ status: 500 }, 1, spanNamed('00f067aa0ba90001', { 'webstore.keep': 'error' }));
+    sut.add({ status: 500 }, 1, spanNamed('00f067aa0ba90002'));
+    expect(await exemplar()).toBe('00f067aa0ba90001');
+    sut.add({ status: 500 }, 1, spanNamed('00f067aa0ba90003', { 'webstore.keep': 'slow' }));
+    expect(await exemplar()).toBe('00f067aa0ba90003');
+    vi.advanceTimersByTime(10_001);
+    sut.add({ status: 500 }, 1, spanNamed('00f067aa0ba90004'));
+    expect(await exemplar()).toBe('00f067aa0ba90004');
+    vi.useRealTimers();
+  });
+
+  it('leaves the synthetic customer out of what counts customers', async () => {
+    context.setGlobalContextManager(new StackContextManager().enable());
+    const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'], customersOnly: true });
+    sut.add({ country: 'DE' }, 1);
+    context.with(markSynthetic(ROOT_CONTEXT), () => sut.add({ country: 'DE' }, 1));
+    expect(await lines(`test_${number}_orders_total{`)).toEqual([
+      `test_${number}_orders_total{country="DE"} 1`,
+    ]);
+    context.disable();
   });
 
   it('reads a gauge when it is scraped', async () => {

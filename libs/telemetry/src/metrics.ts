@@ -1,7 +1,8 @@
-import { type Span, trace } from '@opentelemetry/api';
+import { trace } from '@opentelemetry/api';
 import * as prometheus from 'prom-client';
-import { isKept } from './keep';
+import { Exemplars } from './exemplars';
 import { redactedLabels } from './redaction/redact';
+import { isSynthetic } from './synthetic';
 
 type Labels<L extends string> = Record<L, string | number>;
 
@@ -12,6 +13,10 @@ interface Description<L extends string> {
   help: string;
   /** Label names. Their values must be few: never an id. */
   labels?: readonly L[];
+  /** Counts what customers did: the synthetic customer is left out. */
+  customersOnly?: boolean;
+  /** Default true. */
+  exemplars?: boolean;
 }
 
 // Once per registry and never per request: in this mode prom-client rewrites the names for good.
@@ -27,45 +32,44 @@ export function collectRuntimeMetrics(): void {
   prometheus.collectDefaultMetrics();
 }
 
-/** A trace to look at, only when that trace is known to be kept; so every exemplar resolves. */
-function exemplarOf(span: Span | undefined): Record<string, string> | undefined {
-  // Undefined and not {}: a counter would write an exemplar without labels.
-  if (!span || !isKept(span)) return undefined;
-  const { traceId, spanId } = span.spanContext();
-  return { trace_id: traceId, span_id: spanId };
-}
-
 /**
  * A number that only grows. `add` records an exemplar when the active span's trace is kept.
  * @see https://github.com/siimon/prom-client — its own calls lose labels or throw once exemplars are on.
  */
 export function counter<L extends string>(description: Description<L>) {
   const metric = new prometheus.Counter<L>({ ...options(description), enableExemplars: true });
+  const exemplars = new Exemplars();
   return {
     /** @param value how many, default 1; 0 makes the series visible before its first event */
     add(labels: Labels<L>, value = 1, span = trace.getActiveSpan()): void {
-      metric.inc({
-        labels: redactedLabels(labels),
-        value,
-        exemplarLabels: value > 0 ? exemplarOf(span) : undefined,
-      } as never);
+      if (value > 0 && leftOut(description)) return;
+      const pointer = value > 0 && description.exemplars !== false;
+      const exemplarLabels = pointer ? exemplars.offer(placeOf(labels), span) : undefined;
+      metric.inc({ labels: redactedLabels(labels), value, exemplarLabels } as never);
     },
   };
 }
 
 /** A distribution, in base units (seconds, bytes). `observe` records an exemplar as `counter` does. */
 export function histogram<L extends string>(description: Description<L> & { buckets: number[] }) {
-  const metric = new prometheus.Histogram<L>({
-    ...options(description),
-    buckets: description.buckets,
-    enableExemplars: true,
-  });
+  const { buckets } = description;
+  const metric = new prometheus.Histogram<L>({ ...options(description), buckets, enableExemplars: true });
+  const exemplars = new Exemplars();
   return {
     observe(labels: Labels<L>, value: number, span = trace.getActiveSpan()): void {
-      metric.observe({ labels: redactedLabels(labels), value, exemplarLabels: exemplarOf(span) } as never);
+      if (leftOut(description)) return;
+      const bucket = buckets.find((bound) => value <= bound) ?? Infinity;
+      const exemplarLabels = exemplars.offer(`${placeOf(labels)} ${bucket}`, span);
+      metric.observe({ labels: redactedLabels(labels), value, exemplarLabels } as never);
     },
   };
 }
+
+function leftOut({ customersOnly }: Description<string>): boolean {
+  return customersOnly === true && isSynthetic();
+}
+
+const placeOf = (labels: Record<string, string | number>) => Object.values(labels).join(' ');
 
 /** A number that goes up and down. With `collect` it is read at each scrape. */
 export function gauge<L extends string>(

@@ -1,6 +1,7 @@
 import {
   type Context,
   createContextKey,
+  defaultTextMapGetter,
   propagation,
   type SpanContext,
   type TextMapGetter,
@@ -10,21 +11,48 @@ import {
 } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { allowedBaggage, type BaggageRules } from './baggage';
+import { inKeptShare, isKeepReason, type KeepReason } from './keep';
+import { reasonFor } from './live-traces';
+import { isSynthetic, markSynthetic } from './synthetic';
 import { carriesCard } from './redaction/cardless-ids';
 
-/** Header with the time (epoch ms) until which a message's trace context is as old as the message itself. */
+/** Header with the time (epoch ms) at which a trace began. */
 export const TRACE_AT_HEADER = 'webstore-trace-at';
+/** Header with the time (epoch ms) until which a message's trace context is as old as the message itself. */
+export const MESSAGE_AT_HEADER = 'webstore-message-at';
 /** Header that marks a message put through again from a dead-letter topic. */
 export const REPLAYED_HEADER = 'webstore-replayed';
-/** A context older than this is linked instead of continued, so that a backlog does not outlive the sampler's decision. */
+/** Header with the reason for which a trace is kept. From a caller it is a wish, see `Trust`. */
+export const KEEP_HEADER = 'webstore-keep';
+/** Header that marks what is done for the synthetic customer. */
+export const SYNTHETIC_HEADER = 'webstore-synthetic';
+/** A message older than this starts a new trace, linked to its own, so that a backlog does not outlive the sampler's decision. */
 export const STALE_AFTER_MS = 5_000;
+/**
+ * So does a younger message, when its trace is older than this and nobody knows yet whether it is kept: a reason that came
+ * up from here on might reach the collector after it has decided (`decision_wait` in jaeger.yaml, 10 s).
+ */
+export const UNDECIDED_FOR_MS = 7_000;
+
+/**
+ * Reads what we stored ourselves. With it (or with a Kafka consumer's getter) our own headers are believed. The default
+ * getter is the one that HTTP servers use: what comes with it was written by a caller.
+ */
+export const insideGetter: TextMapGetter = { ...defaultTextMapGetter };
 
 const OUTSIDE = createContextKey('webstore.outside');
 const STALE_PARENT = createContextKey('webstore.stale-parent');
+const TRACE_AT = createContextKey('webstore.trace-at');
+const REASON = createContextKey('webstore.keep');
 
 /** The context that a stale message came with: the new trace's first span links to it. */
 export function staleParent(context: Context): SpanContext | undefined {
   return context.getValue(STALE_PARENT) as SpanContext | undefined;
+}
+
+/** The reason to keep the trace that a message came with. */
+export function travelledReason(context: Context): KeepReason | undefined {
+  return context.getValue(REASON) as KeepReason | undefined;
 }
 
 /** Marks calls to somebody outside our walls: neither trace context nor baggage leaves with them. */
@@ -41,7 +69,14 @@ export class EdgePropagator implements TextMapPropagator {
   constructor(private readonly rules: BaggageRules) {}
 
   inject(context: Context, carrier: unknown, setter: TextMapSetter): void {
-    if (!context.getValue(OUTSIDE)) this.w3c.inject(context, carrier, setter);
+    if (context.getValue(OUTSIDE)) return;
+    this.w3c.inject(context, carrier, setter);
+    setter.set(carrier, TRACE_AT_HEADER, String(context.getValue(TRACE_AT) ?? Date.now()));
+    const traceId = trace.getSpanContext(context)?.traceId;
+    const reason = (traceId && reasonFor(traceId)) ?? travelledReason(context);
+    // The share is known everywhere.
+    if (reason && reason !== 'share') setter.set(carrier, KEEP_HEADER, reason);
+    if (isSynthetic(context)) setter.set(carrier, SYNTHETIC_HEADER, 'true');
   }
 
   extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
@@ -49,12 +84,14 @@ export class EdgePropagator implements TextMapPropagator {
     const baggage = propagation.getBaggage(extracted);
     if (baggage) extracted = propagation.setBaggage(extracted, allowedBaggage(baggage, this.rules));
     const caller = trace.getSpanContext(extracted);
-    if (!caller?.isRemote) return extracted;
-    if (carriesCard(caller)) return trace.deleteSpan(extracted);
-    // Without the tracestate: that is any text a caller likes, and nothing of ours reads it.
-    const parent = { ...caller, traceState: undefined };
-    if (!isStale(carrier, getter)) return trace.setSpanContext(extracted, parent);
-    return trace.deleteSpan(extracted).setValue(STALE_PARENT, parent);
+    if (caller?.isRemote) {
+      // Without the tracestate: that is any text a caller likes, and nothing of ours reads it.
+      extracted = carriesCard(caller)
+        ? trace.deleteSpan(extracted)
+        : trace.setSpanContext(extracted, { ...caller, traceState: undefined });
+    }
+    const read = (header: string) => first(carrier, getter, header);
+    return getter === defaultTextMapGetter ? began(extracted, Date.now()) : fromInside(extracted, read);
   }
 
   fields(): string[] {
@@ -62,11 +99,25 @@ export class EdgePropagator implements TextMapPropagator {
   }
 }
 
-function isStale(carrier: unknown, getter: TextMapGetter): boolean {
-  if (first(carrier, getter, REPLAYED_HEADER)) return true;
-  const at = first(carrier, getter, TRACE_AT_HEADER);
-  return at !== undefined && Date.now() - Number(at) > STALE_AFTER_MS;
+function fromInside(extracted: Context, read: (header: string) => string | undefined): Context {
+  let context = extracted;
+  const reason = read(KEEP_HEADER);
+  if (isKeepReason(reason)) context = context.setValue(REASON, reason);
+  if (read(SYNTHETIC_HEADER) === 'true') context = markSynthetic(context);
+  const parent = trace.getSpanContext(context);
+  const kept = isKeepReason(reason) || (parent !== undefined && inKeptShare(parent.traceId));
+  const traceAt = read(TRACE_AT_HEADER);
+  const stale =
+    read(REPLAYED_HEADER) !== undefined ||
+    isOlder(read(MESSAGE_AT_HEADER), STALE_AFTER_MS) ||
+    (!kept && isOlder(traceAt, UNDECIDED_FOR_MS));
+  if (!stale) return began(context, Number(traceAt ?? Date.now()));
+  const fresh = began(trace.deleteSpan(context), Date.now());
+  return parent ? fresh.setValue(STALE_PARENT, parent) : fresh;
 }
+
+const isOlder = (at: string | undefined, ms: number) => at !== undefined && !(Date.now() - Number(at) <= ms);
+const began = (context: Context, at: number) => context.setValue(TRACE_AT, at);
 
 function first(carrier: unknown, getter: TextMapGetter, key: string): string | undefined {
   const value = getter.get(carrier, key);

@@ -1,25 +1,53 @@
 import { type Context, propagation, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { inKeptShare, keep } from './keep';
-import { staleParent } from './propagator';
+import { inKeptShare, keep, reasonOf } from './keep';
+import { reasonFor, spanClosed, spanOpened } from './live-traces';
+import { staleParent, travelledReason } from './propagator';
+import { SlowWatch } from './slow-watch';
+import { isSynthetic, SYNTHETIC } from './synthetic';
+import { countEntry } from './telemetry.metrics';
 
-/** Writes on every span what only its start knows: baggage, the link to a stale parent, the kept share. */
+/**
+ * Writes on every span what only its start knows: baggage, the link to a stale parent, whether it is for the synthetic
+ * customer, and why the trace is kept. On every span, not on the first alone: that one ends last, perhaps after the
+ * collector has decided.
+ */
 export class SpanEnricher implements SpanProcessor {
+  private readonly watch = new SlowWatch();
+
   onStart(span: Span, parentContext: Context): void {
+    const { traceId } = span.spanContext();
+    spanOpened(traceId);
     for (const [key, { value }] of propagation.getBaggage(parentContext)?.getAllEntries() ?? []) {
       span.setAttribute(key, value);
     }
-    const parent = trace.getSpanContext(parentContext);
-    if (parent && !parent.isRemote) return;
-    // From here on: the first span of this service in the trace.
-    const stale = parent ? undefined : staleParent(parentContext);
+    if (isSynthetic(parentContext)) span.setAttribute(SYNTHETIC, true);
+    const reason = reasonFor(traceId) ?? travelledReason(parentContext);
+    if (reason) keep(span, reason);
+    else if (inKeptShare(traceId)) keep(span, 'share');
+    if (!isEntry(span)) return;
+    const stale = trace.getSpanContext(parentContext) ? undefined : staleParent(parentContext);
     if (stale) span.addLink({ context: stale });
-    if (inKeptShare(span.spanContext().traceId)) keep(span, 'share');
+    this.watch.begin(span);
   }
 
-  onEnd(_span: ReadableSpan): void {}
+  onEnd(span: ReadableSpan): void {
+    const entry = isEntry(span);
+    if (entry) {
+      this.watch.end(span);
+      countEntry(reasonOf(span as unknown as Span) ?? 'none');
+    }
+    spanClosed(span.spanContext().traceId);
+  }
 
   async forceFlush(): Promise<void> {}
 
-  async shutdown(): Promise<void> {}
+  async shutdown(): Promise<void> {
+    this.watch.stop();
+  }
+}
+
+/** The first span of this service on a trace's way through it. */
+function isEntry({ parentSpanContext }: Pick<ReadableSpan, 'parentSpanContext'>): boolean {
+  return !parentSpanContext || parentSpanContext.isRemote === true;
 }

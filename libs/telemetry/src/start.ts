@@ -10,8 +10,9 @@ import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { AlwaysOnSampler, BatchSpanProcessor } from '@opentelemetry/sdk-trace';
+import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
+import { CountedExport } from './counted-export';
 import { EdgePropagator } from './propagator';
 import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
@@ -35,11 +36,7 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     sampler: new AlwaysOnSampler(),
     idGenerator: cardlessIds,
     textMapPropagator: new EdgePropagator(options.baggage ?? {}),
-    spanProcessors: [
-      new SpanEnricher(),
-      new SpanRedactor(),
-      new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: 1_000 }),
-    ],
+    spanProcessors: [new SpanEnricher(), new SpanRedactor(), new CountedExport(new OTLPTraceExporter())],
     // prom-client serves the metrics: OTel JS has no exemplars.
     metricReaders: [],
     instrumentations: [
@@ -69,7 +66,10 @@ export async function stopTelemetry(): Promise<void> {
 
 const housekeeping = /^\/(health|metrics|docs)(\/|\?|$)/;
 
-/** Requests of probes, scrapers and the documentation: no spans, no log lines, no request metrics. */
-export function isHousekeeping(request: Pick<IncomingMessage, 'url'>): boolean {
-  return housekeeping.test(request.url ?? '');
+/**
+ * Requests of probes, scrapers and the documentation, and a browser's question whether it may ask: no spans, no log
+ * lines, no request metrics.
+ */
+export function isHousekeeping(request: Pick<IncomingMessage, 'url' | 'method'>): boolean {
+  return request.method === 'OPTIONS' || housekeeping.test(request.url ?? '');
 }

@@ -1,17 +1,28 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { observeHttp } from './http-telemetry';
 import { LogLevelController } from './logging/log-level.controller';
 import { collectRuntimeMetrics } from './metrics';
 import { MetricsController } from './metrics.controller';
 import { stopTelemetry } from './start';
+import { type Trust, trustNobody } from './trust';
 
-/** Import it once, in the application's root module. */
+const TRUST = Symbol('trust');
+
+/** Import it once, in the application's root module. As it is, it trusts no caller. */
 @Global()
-@Module({ controllers: [MetricsController, LogLevelController] })
+@Module({
+  controllers: [MetricsController, LogLevelController],
+  providers: [{ provide: TRUST, useValue: trustNobody }],
+})
 export class TelemetryModule implements OnApplicationShutdown {
-  constructor(host: HttpAdapterHost) {
-    observeHttp(host.httpAdapter.getInstance());
+  /** @param trust which callers may ask for a trace to be kept, and which is the synthetic customer */
+  static trusting(trust: Trust): DynamicModule {
+    return { module: TelemetryModule, providers: [{ provide: TRUST, useValue: trust }] };
+  }
+
+  constructor(host: HttpAdapterHost, @Inject(TRUST) trust: Trust) {
+    observeHttp(host.httpAdapter.getInstance(), trust);
     collectRuntimeMetrics();
   }
 

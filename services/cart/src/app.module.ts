@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { tokensFrom, WebModule } from '@webstore/http';
+import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
 import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
 import { Redis } from 'ioredis';
@@ -23,12 +23,13 @@ const health = HealthModule.forRootAsync({
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
+    const tokens = tokensFrom(config);
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
-        TelemetryModule,
-        WebModule.forRoot({ tokens: tokensFrom(config), redact }),
+        TelemetryModule.trusting(tracingRights(tokens)),
+        WebModule.forRoot({ tokens, redact }),
         RedisModule,
         MessagingModule.withRedis({
           service: 'cart',

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { launch, readConfig, serveDocs } from '@webstore/http';
+import { allowBrowsers, launch, readConfig, serveDocs } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { ServiceLogger } from '@webstore/telemetry';
 import { AppModule } from './app.module';
@@ -13,6 +13,7 @@ launch(async () => {
     abortOnError: false,
   });
   app.enableShutdownHooks();
+  allowBrowsers(app, config.corsOrigins);
   serveDocs(app, { title: 'WebStore cart', version: '0.1.0' });
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });
   await app.startAllMicroservices();

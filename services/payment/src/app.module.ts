@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
-import { tokensFrom, WebModule } from '@webstore/http';
+import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
 import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
 import { DataSource } from 'typeorm';
@@ -16,14 +16,15 @@ const { paymentSettled, paymentDeclined, paymentRefunded } = topics;
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
+    const tokens = tokensFrom(config);
     return {
       module: AppModule,
       global: true,
       providers: [{ provide: CONFIG, useValue: config }],
       exports: [CONFIG],
       imports: [
-        TelemetryModule,
-        WebModule.forRoot({ tokens: tokensFrom(config), redact }),
+        TelemetryModule.trusting(tracingRights(tokens)),
+        WebModule.forRoot({ tokens, redact }),
         TypeOrmModule.forRoot(database(config.databaseUrl)),
         MessagingModule.withPostgres({
           service: 'payment',

@@ -16,6 +16,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     adminToken,
     testToken: 'test-token-789',
     syntheticToken: 'synthetic-token-000',
+    corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers,
     databaseUrl: database.url,
     acquirerUrl,

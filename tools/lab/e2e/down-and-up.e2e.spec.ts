@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { JaegerTraces } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
 import { allOrdersEnd, booksAddUp } from './books.ts';
 import { Crowd } from './crowd.ts';
 import { lab, ready, run, shop } from './running-lab.ts';
+import { askedFor } from './sampled-traffic.ts';
 
 describe('down and up', () => {
   it('keeps every order, and finishes those that were under way', async () => {
@@ -12,9 +12,7 @@ describe('down and up', () => {
     await crowd.buysMore(10);
     await crowd.leave();
     const before = await shop.orders();
-    const traceId = randomBytes(16).toString('hex');
-    const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
-    await fetch(`${lab.url('catalog')}/products`, { headers: { traceparent } });
+    const traceId = await askedFor();
 
     expect(await run('down')).toMatchObject({ exitCode: 0 });
     const { exitCode, all } = await run('up');

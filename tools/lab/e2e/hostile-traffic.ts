@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { newSpanId, newTraceId } from '../src/prove/trace-id.ts';
+import { newSpanId } from '../src/prove/trace-id.ts';
+import { newTraceIdInShare } from './sampled-traffic.ts';
 import { lab } from './running-lab.ts';
 
 /** What a customer may send and nobody may store; of this run alone, so that finding it says when it came. */
@@ -117,7 +118,7 @@ function headersWith(secret: string): Record<string, string> {
 }
 
 async function send({ service, path, method, headers, body }: Request, sent: Sent, { card }: Secrets) {
-  const traceId = newTraceId(Number(lab.settings().WEBSTORE_KEEP_SHARE));
+  const traceId = newTraceIdInShare();
   const requestId = randomUUID();
   const { url, settings } = lab;
   const answer = await fetch(`${url(service)}${path}`, {

@@ -13,7 +13,7 @@ describe('prove', () => {
     expect(exitCode, stdout).toBe(0);
     expect(stdout).toMatch(/order completed +ok/);
     expect(stdout).toMatch(/trace spans all four services +ok/);
-    expect(stdout).toContain('All 11 hops hold.');
+    expect(stdout).toContain('All 13 hops hold.');
   });
 
   it('follows several orders at once, and tells machines', async () => {
@@ -34,6 +34,7 @@ describe('prove', () => {
       'log of cart',
       'log of checkout',
       'log of payment',
+      "baggage on payment's spans and log lines",
     ]);
     const log = proof.hops.find(({ hop }) => hop === 'log of payment')!;
     expect(log.detail).toContain('loki: cannot be reached');

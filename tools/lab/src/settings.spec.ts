@@ -17,7 +17,7 @@ describe('.env', () => {
     expect(parseSettings('')).toMatchObject({
       USER_TOKEN: 'user-token-123',
       LOG_LEVEL: 'info',
-      WEBSTORE_KEEP_SHARE: '1',
+      WEBSTORE_KEEP_SHARE: '0.1',
     });
   });
 

@@ -21,7 +21,7 @@ const schema = z.strictObject({
       (share) => share !== '' && Number(share) >= 0 && Number(share) <= 1,
       'must be a number from 0 to 1',
     )
-    .default('1'),
+    .default('0.1'),
 });
 
 export type Settings = z.infer<typeof schema>;

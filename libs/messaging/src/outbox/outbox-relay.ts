@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
-import { STALE_AFTER_MS, TRACE_AT_HEADER } from '@webstore/telemetry';
+import { insideGetter, MESSAGE_AT_HEADER, STALE_AFTER_MS } from '@webstore/telemetry';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { BackgroundWork } from '../background-work';
 import { toKafkaHeaders } from '../cloud-event';
@@ -50,11 +50,9 @@ export class OutboxRelay extends BackgroundWork {
   private async publish(manager: EntityManager, message: OutboxMessage): Promise<void> {
     const occurredAt = message.occurredAt.getTime();
     // A row that waited too long starts a new trace here (the propagator sees its age), so its message is as young.
-    const traceAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
-    const origin = propagation.extract(ROOT_CONTEXT, {
-      ...message.carrier,
-      [TRACE_AT_HEADER]: String(occurredAt),
-    });
+    const messageAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
+    const carrier = { ...message.carrier, [MESSAGE_AT_HEADER]: String(occurredAt) };
+    const origin = propagation.extract(ROOT_CONTEXT, carrier, insideGetter);
     await context.with(origin, () =>
       this.kafka.publish(message.topic, {
         key: message.key,
@@ -66,7 +64,7 @@ export class OutboxRelay extends BackgroundWork {
             source: `/webstore/${this.kafka.service}`,
             time: message.occurredAt.toISOString(),
           }),
-          [TRACE_AT_HEADER]: String(traceAt),
+          [MESSAGE_AT_HEADER]: String(messageAt),
         },
       }),
     );

@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { propagation, trace } from '@opentelemetry/api';
 import { createLogger, format, type Logger } from 'winston';
 import { type LogLevel, telemetryConfig } from '../config';
-import { isKept } from '../keep';
+import { reasonOf } from '../keep';
 import { redactFields } from '../redaction/redact';
 import { LineRate } from './line-rate';
 import { type Fields, fieldsOf, isError, sentenceOf } from './log-fields';
@@ -85,7 +85,7 @@ export class ServiceLogger implements LoggerService {
 /** A kept trace does not lose its lines to the noise of others: there the rate is that of the trace. */
 function keptTraceId(): string {
   const span = trace.getActiveSpan();
-  return span && isKept(span) ? span.spanContext().traceId : '';
+  return span && reasonOf(span) ? span.spanContext().traceId : '';
 }
 
 /** Country, segment and request id of whoever caused the line. */

@@ -10,6 +10,7 @@ export const funnelStages = counter({
   name: 'webstore_funnel_stage_total',
   help: 'Customers reaching a stage of the way to an order.',
   labels: ['stage', 'country', 'segment'],
+  customersOnly: true,
 });
 
 // A rate needs a series before its first event.

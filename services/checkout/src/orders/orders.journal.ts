@@ -30,6 +30,7 @@ export class OrdersJournal {
   }
 
   late(order: OrderEntity): void {
+    keepTrace('slow');
     countLate(order);
     this.logger.warn('order is late', fieldsOf(order));
   }

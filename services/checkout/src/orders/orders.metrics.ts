@@ -13,26 +13,31 @@ const orders = counter({
   name: 'webstore_orders_total',
   help: 'Orders by what became of them; each accepted one becomes completed or cancelled, a completed one perhaps refunded.',
   labels: ['country', 'segment', 'result'],
+  customersOnly: true,
 });
 const lateOrders = counter({
   name: 'webstore_orders_late_total',
   help: 'Orders that were still pending when their deadline passed, each once.',
   labels: ['country'],
+  customersOnly: true,
 });
 const revenue = counter({
   name: 'webstore_revenue_euros_total',
   help: 'What completed orders brought in, in euros; refunds are not taken off.',
   labels: ['country'],
+  customersOnly: true,
 });
 const funnel = counter({
   name: 'webstore_funnel_stage_total',
   help: 'Customers who reached a stage on the way to a purchase.',
   labels: ['stage', 'country', 'segment'],
+  customersOnly: true,
 });
 const segmentActions = counter({
   name: 'webstore_customer_segment_total',
   help: 'What the customers of a segment did.',
   labels: ['segment', 'action'],
+  customersOnly: true,
 });
 
 const results: OrderResult[] = ['accepted', 'completed', 'cancelled', 'refunded'];

@@ -8,17 +8,20 @@ const payments = counter({
   name: 'webstore_payments_total',
   help: 'Payments by outcome; error counts attempts that the bank did not answer.',
   labels: ['country', 'result'],
+  customersOnly: true,
 });
 const durations = histogram({
   name: 'webstore_payment_duration_seconds',
   help: 'Time the bank took to answer a charge.',
   labels: ['country', 'result'],
+  customersOnly: true,
   buckets: [0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5],
 });
 const funnel = counter({
   name: 'webstore_funnel_stage_total',
   help: 'Customers who reached a stage on the way to a purchase.',
   labels: ['stage', 'country', 'segment'],
+  customersOnly: true,
 });
 
 const results: PaymentResult[] = ['settled', 'declined', 'refunded', 'error'];

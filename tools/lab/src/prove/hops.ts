@@ -10,6 +10,7 @@ import {
   type Traces,
 } from '@webstore/signals';
 import type { Lab } from '../lab.ts';
+import { mayABrowserSend } from './browser.ts';
 import type { ProvenOrder } from './proven-order.ts';
 
 /** One thing that must hold of an order. `check` says what it saw, or throws what is missing. */
@@ -31,14 +32,24 @@ export function hopsOf(lab: Lab): Hop[] {
   const logs = new Logs({ baseUrl: lab.url('loki') });
   const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
   return [
+    sentByABrowser(lab),
     spansAllServices(traces),
     crossesKafka(traces, 'order-placed', topics.orderPlaced, 'checkout', ['payment']),
     crossesKafka(traces, 'payment settled', topics.paymentSettled, 'payment', ['checkout']),
     crossesKafka(traces, 'order-completed', topics.orderCompleted, 'checkout', ['cart', 'catalog']),
     ...services.map((service) => logOf(logs, service)),
+    baggageArrives(traces, logs),
     metricWithExemplar(metrics),
     exemplarResolves(metrics, traces),
   ];
+}
+
+function sentByABrowser(lab: Lab): Hop {
+  return {
+    name: 'a browser may send it',
+    lookAt: 'CORS_ORIGINS, and libs/http/src/browsers.ts',
+    check: () => mayABrowserSend(lab),
+  };
 }
 
 function spansAllServices(traces: Traces): Hop {
@@ -78,6 +89,30 @@ function logOf(logs: Logs, service: string): Hop {
       const lines = await logs.ofTrace(traceId, { from: placedAt, to: new Date() }, service);
       if (lines.length === 0) throw new Error(`Loki has no line of ${service} with trace ${traceId}`);
       return `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, "${lines[0]!.line}"`;
+    },
+  };
+}
+
+function baggageArrives(traces: Traces, logs: Logs): Hop {
+  return {
+    name: "baggage on payment's spans and log lines",
+    lookAt: 'the header baggage of checkout.order-placed.v1, then ./lab logs payment',
+    async check({ order, traceId, placedAt }) {
+      const { country, segment } = order;
+      const spans = (await traceFrom(traces, traceId)).spans.filter(({ service }) => service === 'payment');
+      const bare = spans.filter(
+        ({ attributes: { 'webstore.country': where, 'webstore.customer.segment': who } }) =>
+          where !== country || who !== segment,
+      );
+      if (bare.length > 0 || spans.length === 0) {
+        throw new Error(`${bare.length} of ${spans.length} spans of payment lack ${country} or ${segment}`);
+      }
+      const lines = await logs.ofTrace(traceId, { from: placedAt, to: new Date() }, 'payment');
+      const silent = lines.filter(({ metadata }) => metadata['webstore_country'] !== country);
+      if (silent.length > 0 || lines.length === 0) {
+        throw new Error(`${silent.length} of ${lines.length} lines of payment lack ${country}`);
+      }
+      return `${country}, ${segment} on ${spans.length} spans and ${lines.length} lines`;
     },
   };
 }

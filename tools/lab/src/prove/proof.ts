@@ -5,7 +5,7 @@ import { firstHop, type Hop, hopsOf } from './hops.ts';
 import { completedOrder, type ProvenOrder } from './proven-order.ts';
 import { type Outcome, until } from './until.ts';
 
-/** The collector decides on a trace after 6 s, scrapes and flushes come every 5 s; the rest is for a busy machine. */
+/** The collector decides on a trace after 10 s, scrapes and flushes come every 5 s; the rest is for a busy machine. */
 const hopDeadlineMs = 30_000;
 
 export interface ProvenHop extends Outcome {
@@ -24,10 +24,9 @@ export async function prove(lab: Lab, count: number): Promise<Proof> {
   const hops = hopsOf(lab);
   const began = performance.now();
   const shop = new Shop(lab);
-  const share = Number(lab.settings().WEBSTORE_KEEP_SHARE);
   let orders: ProvenOrder[];
   try {
-    orders = await Promise.all(Array.from({ length: count }, () => completedOrder(shop, share)));
+    orders = await Promise.all(Array.from({ length: count }, () => completedOrder(lab, shop)));
   } catch (error) {
     const first = {
       hop: firstHop.name,

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Order } from '@webstore/contracts';
+import type { Lab } from '../lab.ts';
 import type { Shop } from '../shop/shop.ts';
-import { newSpanId, newTraceId } from './trace-id.ts';
+import { asABrowserSends } from './browser.ts';
+import { newTraceId } from './trace-id.ts';
 
 export interface ProvenOrder {
   order: Order;
@@ -22,9 +23,9 @@ const endsWithinMs = 60_000;
  * Buys one thing. A decline is a legitimate end of an order, but it takes another way than the one to be proven
  * (no settlement, no completion), so a new order is placed then, and that is said.
  */
-export async function completedOrder(shop: Shop, keptShare: number): Promise<ProvenOrder> {
+export async function completedOrder(lab: Lab, shop: Shop): Promise<ProvenOrder> {
   for (let declined = 0; declined < attempts; declined++) {
-    const proven = await endedOrder(shop, newTraceId(keptShare));
+    const proven = await endedOrder(lab, shop, newTraceId());
     if (proven.order.state === 'completed') return { ...proven, declined };
     if (proven.order.reason !== 'payment_declined') {
       throw new Error(
@@ -35,7 +36,7 @@ export async function completedOrder(shop: Shop, keptShare: number): Promise<Pro
   throw new Error(`the bank declined ${attempts} orders in a row`);
 }
 
-async function endedOrder(shop: Shop, traceId: string): Promise<Omit<ProvenOrder, 'declined'>> {
+async function endedOrder(lab: Lab, shop: Shop, traceId: string): Promise<Omit<ProvenOrder, 'declined'>> {
   const [customer] = await shop.customers('DE');
   const product = (await shop.products()).find(({ available }) => available > 0);
   if (!customer || !product) throw new Error('the shop has no customer or nothing to sell');
@@ -43,12 +44,7 @@ async function endedOrder(shop: Shop, traceId: string): Promise<Omit<ProvenOrder
   await shop.putItem(cartId, product.id);
 
   const placedAt = new Date();
-  const placed = await shop.place(cartId, customer.id, {
-    'idempotency-key': randomUUID(),
-    // A trace of our own, so that its id is known whatever the answer is.
-    traceparent: `00-${traceId}-${newSpanId()}-01`,
-    baggage: `webstore.country=${customer.country},webstore.customer.segment=${customer.segment}`,
-  });
+  const placed = await shop.place(cartId, customer.id, asABrowserSends(lab, customer, traceId));
   const order = await endOf(shop, placed.id);
   return { order, traceId, placedAt, tookMs: Date.now() - placedAt.getTime() };
 }

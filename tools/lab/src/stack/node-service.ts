@@ -42,6 +42,10 @@ export function nodeService({ name, summary, needs, env }: ServiceOptions): Comp
   };
 }
 
+/** Where the shop's pages come from. */
+export const storefrontOrigins = (lab: Lab) =>
+  ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${3001 + lab.portOffset}`);
+
 function common(lab: Lab, name: PortName): Record<string, string> {
   const { USER_TOKEN, ADMIN_TOKEN, TEST_TOKEN, SYNTHETIC_TOKEN, LOG_LEVEL } = lab.settings();
   return {
@@ -53,6 +57,7 @@ function common(lab: Lab, name: PortName): Record<string, string> {
     ADMIN_TOKEN,
     TEST_TOKEN,
     SYNTHETIC_TOKEN,
+    CORS_ORIGINS: storefrontOrigins(lab).join(','),
   };
 }
 

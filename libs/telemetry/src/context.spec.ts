@@ -1,0 +1,69 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { context, defaultTextMapGetter, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { AlwaysOnSampler, TracerProvider } from '@opentelemetry/sdk-trace';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outsideTheWalls } from './context';
+import { keep } from './keep';
+import { EdgePropagator } from './propagator';
+import { SpanEnricher } from './span-enricher';
+import { markSynthetic } from './synthetic';
+
+describe('a call to somebody outside the walls', () => {
+  let got: IncomingHttpHeaders;
+  const server = createServer((request, response) => {
+    got = request.headers;
+    response.end();
+  });
+  const undici = new UndiciInstrumentation();
+  const provider = new TracerProvider({
+    sampler: new AlwaysOnSampler(),
+    spanProcessors: [new SpanEnricher()],
+  });
+  let url: string;
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    propagation.setGlobalPropagator(new EdgePropagator({ 'webstore.country': ['DE'] }));
+    trace.setGlobalTracerProvider(provider);
+    undici.setTracerProvider(provider);
+    undici.enable();
+  });
+  afterAll(async () => {
+    undici.disable();
+    await provider.shutdown();
+    for (const api of [context, propagation, trace]) api.disable();
+    server.close().closeAllConnections();
+  });
+
+  /** Everything that could leave: a trace that is kept, baggage, the synthetic mark. */
+  async function asked(call: () => Promise<unknown>): Promise<string[]> {
+    const caller = propagation.extract(
+      ROOT_CONTEXT,
+      { baggage: 'webstore.country=DE' },
+      defaultTextMapGetter,
+    );
+    const span = trace.getTracer('test').startSpan('request', {}, caller);
+    keep(span, 'vip');
+    await context.with(trace.setSpan(markSynthetic(caller), span), call);
+    span.end();
+    return Object.keys(got)
+      .filter((name) => /^(trace|baggage|webstore)/.test(name))
+      .toSorted();
+  }
+
+  it('carries nothing of ours, where one inside carries all of it', async () => {
+    expect(await asked(() => fetch(url))).toEqual([
+      'baggage',
+      'traceparent',
+      'webstore-keep',
+      'webstore-synthetic',
+      'webstore-trace-at',
+    ]);
+    expect(await asked(() => outsideTheWalls(() => fetch(url)))).toEqual([]);
+  });
+});

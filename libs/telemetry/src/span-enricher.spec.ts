@@ -1,0 +1,118 @@
+import { context, ROOT_CONTEXT, type Span, trace, TraceFlags } from '@opentelemetry/api';
+import {
+  AlwaysOnSampler,
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+  StackContextManager,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keep, keepTrace, reasonOf } from './keep';
+import { reasonFor } from './live-traces';
+import { EdgePropagator, insideGetter, KEEP_HEADER, SYNTHETIC_HEADER } from './propagator';
+import { SpanEnricher } from './span-enricher';
+
+vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1 } }));
+
+const inShare = `${'a'.repeat(18)}00000000000001`;
+const notInShare = `${'a'.repeat(18)}ffffffffffffff`;
+
+describe('the span enricher', () => {
+  let provider: TracerProvider;
+  let sent: InMemorySpanExporter;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    context.setGlobalContextManager(new StackContextManager().enable());
+    sent = new InMemorySpanExporter();
+    provider = new TracerProvider({
+      sampler: new AlwaysOnSampler(),
+      spanProcessors: [new SpanEnricher(), new SimpleSpanProcessor({ exporter: sent })],
+    });
+    trace.setGlobalTracerProvider(provider);
+  });
+  afterEach(async () => {
+    await provider.shutdown();
+    trace.disable();
+    context.disable();
+    vi.useRealTimers();
+  });
+
+  const parent = (traceId: string) =>
+    trace.setSpanContext(ROOT_CONTEXT, {
+      traceId,
+      spanId: 'b7ad6b7169203331',
+      traceFlags: TraceFlags.NONE,
+      isRemote: true,
+    });
+  const open = (name: string, inside = parent(notInShare)): Span =>
+    trace.getTracer('test').startSpan(name, {}, inside);
+  const under = (span: Span) => trace.setSpan(ROOT_CONTEXT, span);
+  const reasons = () =>
+    Object.fromEntries(
+      sent.getFinishedSpans().map(({ name, attributes }) => [name, attributes['webstore.keep']]),
+    );
+
+  it('says on every span of a trace in the share that it is kept, the first to end included', () => {
+    const server = open('server', parent(inShare));
+    open('query', under(server)).end();
+    expect(reasons()).toEqual({ query: 'share' });
+    server.end();
+    expect(reasons()).toEqual({ query: 'share', server: 'share' });
+  });
+
+  it('says nothing of a trace that there is no reason to keep', () => {
+    open('server').end();
+    expect(reasons()).toEqual({ server: undefined });
+  });
+
+  it('tells all spans of the trace what one of them learnt', () => {
+    const server = open('server');
+    const handler = open('handler', under(server));
+    keep(handler, 'vip');
+    open('query', under(handler)).end();
+    expect(reasonOf(server)).toBe('vip');
+    expect(reasons()).toEqual({ query: 'vip' });
+    handler.end();
+    server.end();
+    expect(reasonFor(notInShare)).toBeUndefined();
+  });
+
+  it('lets a stronger reason replace a weaker one, and never the other way round', () => {
+    const server = open('server', parent(inShare));
+    context.with(under(server), () => keepTrace('declined'));
+    context.with(under(server), () => keepTrace('vip'));
+    expect(reasonOf(server)).toBe('declined');
+    server.end();
+    expect(reasons()).toEqual({ server: 'declined' });
+  });
+
+  it('claims nothing on a span that has ended: the reason would never be sent', () => {
+    const server = open('server');
+    server.end();
+    keep(server, 'error');
+    expect(reasonOf(server)).toBeUndefined();
+  });
+
+  it('goes on with the reason and the synthetic mark that a message brought', () => {
+    const headers = { traceparent: `00-${notInShare}-b7ad6b7169203331-01` };
+    const carrier = { ...headers, [KEEP_HEADER]: 'high_value', [SYNTHETIC_HEADER]: 'true' };
+    open('process', new EdgePropagator({}).extract(ROOT_CONTEXT, carrier, insideGetter)).end();
+    const [span] = sent.getFinishedSpans();
+    expect(span!.attributes).toMatchObject({ 'webstore.keep': 'high_value', 'webstore.synthetic': true });
+  });
+
+  it('reports work that lasts longer than a second while it still runs, once', () => {
+    const server = open('server');
+    vi.advanceTimersByTime(900);
+    expect(sent.getFinishedSpans()).toEqual([]);
+    vi.advanceTimersByTime(2_000);
+    const [early, ...more] = sent.getFinishedSpans() as [ReadableSpan, ...ReadableSpan[]];
+    expect(more).toEqual([]);
+    expect(early.attributes['webstore.keep']).toBe('slow');
+    expect(early.parentSpanContext?.spanId).toBe(server.spanContext().spanId);
+    expect(early.spanContext().traceId).toBe(notInShare);
+    server.end();
+  });
+});

@@ -1,0 +1,199 @@
+import { JaegerTraces, Metrics, parentOf, servicesOf, type Trace } from '@webstore/signals';
+import { eventually } from '@webstore/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Proof } from '../src/prove/proof.ts';
+import { newSpanId, newTraceId } from '../src/prove/trace-id.ts';
+import { lab, ready, run, shop } from './running-lab.ts';
+import { askedFor, browse, buy, forEach, see, type TracedOrder } from './sampled-traffic.ts';
+
+const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
+const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
+const share = Number(lab.settings().WEBSTORE_KEEP_SHARE);
+const inShare = (traceId: string) => Number.parseInt(traceId.slice(-14), 16) < share * 2 ** 56;
+const patiently = { timeout: 60_000, interval: 1_000 };
+
+const reasonsOf = (trace: Trace | undefined) => [
+  ...new Set(trace?.spans.map(({ attributes }) => attributes['webstore.keep']).filter(Boolean)),
+];
+
+/** A trace made after all others that is stored: the collector has decided on the others as well. */
+async function decided(): Promise<void> {
+  const last = await askedFor();
+  const seen = async () => expect(reasonsOf(await traces.get(last))).toContain('asked');
+  await eventually(seen, { timeoutMs: 60_000 });
+}
+
+/** What /metrics of a service says now. */
+async function figures(service: 'catalog' | 'checkout'): Promise<Map<string, number>> {
+  const text = await (await fetch(`${lab.url(service)}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line.startsWith('webstore_'));
+  return new Map(lines.map((line) => [line.split(' ')[0]!, Number(line.split(' ')[1])]));
+}
+
+function growth(before: Map<string, number>, after: Map<string, number>, name: string) {
+  const grown = [...after].filter(
+    ([series, value]) => series.startsWith(name) && value > (before.get(series) ?? 0),
+  );
+  return Object.fromEntries(grown.map(([series, value]) => [series, value - (before.get(series) ?? 0)]));
+}
+
+describe('sampling by value', () => {
+  const began = new Date();
+  let browsed: string[];
+  let orders: TracedOrder[];
+
+  beforeAll(async () => {
+    await ready();
+    browsed = await browse(3_000);
+    const customers = await shop.customers();
+    orders = await forEach([...customers, ...(await shop.customers('BR'))].slice(0, 60), ({ id }) => buy(id));
+    await decided();
+  });
+
+  it('keeps ten percent of the traces that nobody has another reason to keep', async () => {
+    const stored = await forEach(browsed, async (id) => ({ id, reasons: reasonsOf(await traces.get(id)) }));
+    const ordinary = stored.filter(({ reasons }) => reasons.every((reason) => reason === 'share'));
+    const kept = ordinary.filter(({ reasons }) => reasons.length > 0);
+    expect(ordinary.length).toBeGreaterThan(2_500);
+    expect(kept.map(({ id }) => id)).toEqual(ordinary.filter(({ id }) => inShare(id)).map(({ id }) => id));
+    expect(kept.length / ordinary.length).toBeGreaterThan(share - 0.02);
+    expect(kept.length / ordinary.length).toBeLessThan(share + 0.02);
+  });
+
+  it('keeps every order that was declined, worth much, or of a VIP', async () => {
+    const worthIt = orders.filter(
+      ({ order }) =>
+        order.reason === 'payment_declined' || order.segment === 'vip' || order.totalCents >= 50_000,
+    );
+    expect(worthIt.length).toBeGreaterThan(0);
+    const lost = await forEach(worthIt, async ({ traceId }) =>
+      (await traces.get(traceId)) ? [] : [traceId],
+    );
+    expect(lost.flat()).toEqual([]);
+  });
+
+  it('stores the trace of an order whole or not at all', async () => {
+    const stored = (
+      await forEach(orders, async ({ order, traceId }) => ({ order, trace: await traces.get(traceId) }))
+    ).filter(({ trace }) => trace !== undefined);
+    expect(stored.length).toBeGreaterThan(0);
+    for (const { order, trace } of stored as { order: TracedOrder['order']; trace: Trace }[]) {
+      const roots = trace.spans.filter((span) => !parentOf(trace, span));
+      expect(
+        roots.map(({ name, parentId }) => ({ name, parentId })),
+        trace.id,
+      ).toEqual([{ name: 'POST /orders', parentId: undefined }]);
+      expect(servicesOf(trace).toSorted(), order.state).toEqual(['cart', 'catalog', 'checkout', 'payment']);
+    }
+  });
+
+  it('has a stored trace for every exemplar that is older than 30 seconds', async () => {
+    const young = () =>
+      metrics.exemplars('{__name__=~"webstore_.+"}', { from: began, to: new Date(Date.now() - 30_000) });
+    // From traffic of our own on each: requests, messages, payments, orders.
+    const names = async () => new Set((await young()).map(({ series }) => series['__name__']));
+    await expect
+      .poll(names, { timeout: 90_000, interval: 2_000 })
+      .toSatisfy((seen: Set<string>) =>
+        [
+          'http_requests_total',
+          'http_request_duration_seconds_bucket',
+          'kafka_messages_total',
+          'payments_total',
+          'orders_total',
+        ].every((name) => seen.has(`webstore_${name}`)),
+      );
+    const pointers = [...new Set((await young()).map(({ traceId }) => traceId!))];
+    const dangling = await forEach(pointers, async (id) => ((await traces.get(id)) ? [] : [id]));
+    expect(dangling.flat(), `of ${pointers.length}`).toEqual([]);
+  });
+
+  it('counts how many traces are kept, and why', async () => {
+    const kept = await metrics.instant('sum by (reason) (webstore_traces_total) > 0');
+    expect(kept.map(({ labels }) => labels['reason'])).toEqual(
+      expect.arrayContaining(['share', 'none', 'asked']),
+    );
+  });
+
+  it('knows of every span whether it was sent or lost', async () => {
+    const unaccounted = async () => {
+      const spans = [...(await figures('checkout'))].filter(([series]) =>
+        series.startsWith('webstore_spans_'),
+      );
+      return spans.reduce((sum, [series, value]) => sum + (series.includes('created') ? value : -value), 0);
+    };
+    await expect.poll(unaccounted, patiently).toBe(0);
+    expect((await figures('checkout')).get('webstore_spans_exported_total')).toBeGreaterThan(1_000);
+  });
+});
+
+describe('a caller who forges', () => {
+  const forged = {
+    baggage: 'webstore.country=XX,webstore.customer.segment=vip,webstore.keep=error,webstore.synthetic=true',
+    'webstore-keep': 'error',
+    'webstore-synthetic': 'true',
+    'webstore-replayed': 'true',
+    'webstore-trace-at': '1',
+  };
+
+  it('has no trace kept that would not be, and is counted like anybody', async () => {
+    const before = await figures('catalog');
+    const traceId = newTraceId();
+    await see(`/products/${(await shop.products())[0]!.id}`, traceId, forged);
+    await decided();
+    expect(await traces.get(traceId)).toBeUndefined();
+    const grown = growth(before, await figures('catalog'), 'webstore_http_requests_total');
+    expect(
+      grown['webstore_http_requests_total{method="GET",route="/products/:id",status="200"}'],
+    ).toBeGreaterThan(0);
+  });
+
+  it('buys as the customer that the shop knows', async () => {
+    const customer = (await shop.customers('DE')).find(({ segment }) => segment !== 'vip')!;
+    const before = await figures('checkout');
+    const { order } = await buy(customer.id, {
+      ...forged,
+      traceparent: `00-${newTraceId()}-${newSpanId()}-01`,
+    });
+    const grown = growth(before, await figures('checkout'), 'webstore_orders_total');
+    const labels = (result: string) => `{country="DE",segment="${customer.segment}",result="${result}"}`;
+    expect(grown).toEqual({
+      [`webstore_orders_total${labels('accepted')}`]: 1,
+      [`webstore_orders_total${labels(order.state)}`]: 1,
+    });
+  });
+
+  it('adds no label value', async () => {
+    const all = [...(await figures('catalog')).keys(), ...(await figures('checkout')).keys()];
+    expect(all.filter((series) => series.includes('XX'))).toEqual([]);
+  });
+});
+
+describe('who has the token', () => {
+  it('is followed through every hop because it asked, though its traces are in no share', async () => {
+    const { exitCode, stdout } = await run('prove', '--json', '--orders', '5');
+    const { hops } = JSON.parse(stdout) as Proof;
+    expect(hops.filter(({ ok }) => !ok)).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+
+  it('is marked and counted as nobody when it is the synthetic customer', async () => {
+    const customer = (await shop.customers('DE'))[0]!;
+    const before = await figures('checkout');
+    const authorization = `Bearer ${lab.settings().SYNTHETIC_TOKEN}`;
+    const { traceId } = await buy(customer.id, { authorization, 'webstore-keep': 'true' });
+    const after = await figures('checkout');
+    expect(growth(before, after, 'webstore_orders_total')).toEqual({});
+    expect(growth(before, after, 'webstore_funnel_stage_total')).toEqual({});
+    expect(growth(before, after, 'webstore_http_requests_total{method="POST"')).toEqual({});
+    expect(growth(before, after, 'webstore_synthetic_requests_total')).not.toEqual({});
+    await expect
+      .poll(async () => (await traces.get(traceId))?.spans.length ?? 0, patiently)
+      .toBeGreaterThan(30);
+    const { spans } = (await traces.get(traceId))!;
+    const marked = spans.filter(({ attributes }) => attributes['webstore.synthetic'] === true);
+    expect(new Set(marked.map(({ service }) => service))).toEqual(
+      new Set(['catalog', 'cart', 'checkout', 'payment']),
+    );
+  });
+});
