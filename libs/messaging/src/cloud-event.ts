@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IHeaders } from 'kafkajs';
 
 /**
@@ -11,11 +10,6 @@ export interface EventHeaders {
   readonly source: string;
   /** When it happened, RFC 3339. */
   readonly time: string;
-}
-
-/** Headers of a new event. */
-export function newEvent(type: string, service: string): EventHeaders {
-  return { id: randomUUID(), type, source: `/webstore/${service}`, time: new Date().toISOString() };
 }
 
 export function toKafkaHeaders(event: EventHeaders): Record<string, string> {
