@@ -59,12 +59,14 @@ export function browse(customer: Customer): Product {
 
 /** Puts products into a new cart, one to three of each. */
 export function fillCart(customer: Customer, products: Product[]): string {
-  const created = http.post(`${shop.cart}/carts`, null, asCustomer(customer, 'POST /carts'));
+  const created = noted(http.post(`${shop.cart}/carts`, null, asCustomer(customer, 'POST /carts')));
   const { id } = json<{ id: string }>(created);
   for (const product of products) {
     const quantity = JSON.stringify({ quantity: 1 + Math.floor(Math.random() * 3) });
     const url = `${shop.cart}/carts/${id}/items/${product.id}`;
-    const put = http.put(url, quantity, asCustomer(customer, 'PUT /carts/:id/items/:productId', withBody));
+    const put = noted(
+      http.put(url, quantity, asCustomer(customer, 'PUT /carts/:id/items/:productId', withBody)),
+    );
     check(put, { 'item is in the cart': ({ status }) => status === 200 });
   }
   return id;
@@ -75,7 +77,7 @@ export function placeOrder(customer: Customer, cartId: string): string | undefin
   const headers = { ...withBody, 'Idempotency-Key': crypto.randomUUID() };
   const parameters = asCustomer(customer, 'POST /orders', headers);
   const body = JSON.stringify({ cartId, customerId: customer.id });
-  const answer = http.post(`${shop.checkout}/orders`, body, parameters);
+  const answer = noted(http.post(`${shop.checkout}/orders`, body, parameters));
   const accepted = check(answer, { 'order is accepted': ({ status }) => status === 201 });
   ordersAccepted.add(accepted);
   return accepted ? json<{ id: string }>(answer).id : undefined;
@@ -97,7 +99,17 @@ export function awaitOutcome(customer: Customer, orderId: string): OrderState {
 }
 
 function get(url: string, name: string, customer: Customer): Answer {
-  return http.get(url, asCustomer(customer, name));
+  return noted(http.get(url, asCustomer(customer, name)));
+}
+
+/** Says of a request that the shop failed which trace shows why. */
+function noted(answer: Answer): Answer {
+  const { status, request, headers } = answer;
+  if (status >= 500) {
+    const traceId = headers['Traceresponse']?.split('-')[1] ?? 'none';
+    console.warn(`${request.method} ${request.url} answered ${status}: ./lab trace ${traceId}`);
+  }
+  return answer;
 }
 
 /** Every URL with an id needs a `name`, or each order would be a series of its own. */

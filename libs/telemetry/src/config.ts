@@ -6,6 +6,8 @@ export interface TelemetryConfig {
   readonly keepShare: number;
   /** Spans that may wait to be sent; more are dropped, and counted. From `OTEL_BSP_MAX_QUEUE_SIZE` (default 8192). */
   readonly spanQueue: number;
+  /** The same for log records, from `OTEL_BLRP_MAX_QUEUE_SIZE` (default 8192). */
+  readonly logRecordQueue: number;
   /** Lowest level that is logged, from `LOG_LEVEL` (default `info`). */
   readonly logLevel: LogLevel;
   /** `json` or `pretty`, from `LOG_FORMAT`. Default: `pretty` where somebody watches (stdout is a terminal), else `json`. */
@@ -53,6 +55,7 @@ export const telemetryConfig: TelemetryConfig = Object.freeze({
   service: process.env.OTEL_SERVICE_NAME ?? 'unknown_service',
   keepShare: readShare(process.env.WEBSTORE_KEEP_SHARE),
   spanQueue: Number(process.env.OTEL_BSP_MAX_QUEUE_SIZE ?? 8_192),
+  logRecordQueue: Number(process.env.OTEL_BLRP_MAX_QUEUE_SIZE ?? 8_192),
   logLevel: oneOf('LOG_LEVEL', logLevels, 'info') as LogLevel,
   logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'], process.stdout.isTTY ? 'pretty' : 'json'),
   logFile: process.env.LOG_FILE || undefined,

@@ -1,11 +1,12 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
+import { type LogRecordExporter, LoggerProvider } from '@opentelemetry/sdk-logs';
 import { type ReadableSpan, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CountedExport } from './counted-export';
+import { countedLogRecords, countedSpans } from './counted-export';
 import { exposition } from './metrics';
 
-vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0, spanQueue: 100 } }));
+vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0, spanQueue: 100, logRecordQueue: 100 } }));
 
 const figure = async (series: string) =>
   Number(
@@ -50,7 +51,7 @@ describe('the counted export', () => {
   beforeEach(async () => {
     vi.useFakeTimers();
     collector = { up: true, taken: [] };
-    provider = new TracerProvider({ spanProcessors: [new CountedExport(exporter, 100)] });
+    provider = new TracerProvider({ spanProcessors: [countedSpans(exporter, 100)] });
     before = await books();
   });
   afterEach(async () => {
@@ -94,5 +95,29 @@ describe('the counted export', () => {
     expect(collector.taken).toHaveLength(5);
     expect(log).toHaveBeenCalledTimes(1);
     expect(log.mock.calls[0]![1]).toMatchObject({ lost: 7 });
+  });
+
+  it('keeps the same books of log records', async () => {
+    const told = async (series: string) => figure(`webstore_log_records_${series}`);
+    const sent = vi.fn<LogRecordExporter['export']>((_records, done) =>
+      done({ code: ExportResultCode.SUCCESS }),
+    );
+    const logs = new LoggerProvider({
+      processors: [
+        countedLogRecords(
+          { export: sent, forceFlush: async () => undefined, shutdown: async () => undefined },
+          100,
+        ),
+      ],
+    });
+    for (let n = 0; n < 103; n++) logs.getLogger('test').emit({ body: 'a line' });
+    await vi.advanceTimersByTimeAsync(1_500);
+    await logs.shutdown();
+    expect(sent.mock.calls.flatMap(([records]) => records)).toHaveLength(100);
+    expect([
+      await told('created_total'),
+      await told('exported_total'),
+      await told('dropped_total{cause="queue_full"}'),
+    ]).toEqual([103, 100, 3]);
   });
 });

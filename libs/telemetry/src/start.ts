@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { logs } from '@opentelemetry/api';
 import { logs as legacyLogs } from '@opentelemetry/api-logs';
+import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
@@ -12,7 +13,7 @@ import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
-import { CountedExport } from './counted-export';
+import { countedLogRecords, countedSpans } from './counted-export';
 import { EdgePropagator } from './propagator';
 import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
@@ -36,7 +37,8 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     sampler: new AlwaysOnSampler(),
     idGenerator: cardlessIds,
     textMapPropagator: new EdgePropagator(options.baggage ?? {}),
-    spanProcessors: [new SpanEnricher(), new SpanRedactor(), new CountedExport(new OTLPTraceExporter())],
+    spanProcessors: [new SpanEnricher(), new SpanRedactor(), countedSpans(new OTLPTraceExporter())],
+    logRecordProcessors: [countedLogRecords(new OTLPLogExporter())],
     // prom-client serves the metrics: OTel JS has no exemplars.
     metricReaders: [],
     instrumentations: [

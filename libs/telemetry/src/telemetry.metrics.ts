@@ -7,28 +7,36 @@ const entries = counter({
   labels: ['reason'],
   exemplars: false,
 });
-export const created = counter({
-  name: 'webstore_spans_created_total',
-  help: 'Spans that ended in this service.',
-  exemplars: false,
-});
-export const exported = counter({
-  name: 'webstore_spans_exported_total',
-  help: 'Spans that the collector took.',
-  exemplars: false,
-});
-export const dropped = counter({
-  name: 'webstore_spans_dropped_total',
-  help: 'Spans lost in this service: its queue was full, or the collector did not take them.',
-  labels: ['cause'],
-  exemplars: false,
-});
+/** What became of the spans that ended in this service. */
+export const spans = books('spans', 'Spans');
+/** What became of the log lines that were to be sent over OTLP; stdout has them all. */
+export const logRecords = books('log_records', 'Log records');
+
+function books(signal: 'spans' | 'log_records', signals: string) {
+  const created = counter({
+    name: `webstore_${signal}_created_total`,
+    help: `${signals} that this service made to be sent.`,
+    exemplars: false,
+  });
+  const exported = counter({
+    name: `webstore_${signal}_exported_total`,
+    help: `${signals} that the collector took.`,
+    exemplars: false,
+  });
+  const dropped = counter({
+    name: `webstore_${signal}_dropped_total`,
+    help: `${signals} lost in this service: its queue was full, or the collector did not take them.`,
+    labels: ['cause'],
+    exemplars: false,
+  });
+  for (const cause of ['queue_full', 'export_failed']) dropped.add({ cause }, 0);
+  created.add({}, 0);
+  exported.add({}, 0);
+  return { created, exported, dropped };
+}
 
 // A rate needs a series before its first event.
 for (const reason of [...keepReasons, 'none']) entries.add({ reason }, 0);
-for (const cause of ['queue_full', 'export_failed']) dropped.add({ cause }, 0);
-created.add({}, 0);
-exported.add({}, 0);
 
 export function countEntry(reason: string): void {
   entries.add({ reason });

@@ -1,10 +1,13 @@
-import { JaegerTraces, Metrics, parentOf, servicesOf, type Trace } from '@webstore/signals';
+import { JaegerTraces, Metrics, type Trace } from '@webstore/signals';
 import { eventually } from '@webstore/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proof } from '../src/prove/proof.ts';
 import { newSpanId, newTraceId } from '../src/prove/trace-id.ts';
+import { exposed, type Samples } from './exposed.ts';
+import { exemplars, isWhole, notStored, storedOf } from './kept-promises.ts';
 import { lab, ready, run, shop } from './running-lab.ts';
 import { askedFor, browse, buy, forEach, see, type TracedOrder } from './sampled-traffic.ts';
+import { sent } from './span-books.ts';
 
 const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
@@ -23,14 +26,12 @@ async function decided(): Promise<void> {
   await eventually(seen, { timeoutMs: 60_000 });
 }
 
-/** What /metrics of a service says now. */
-async function figures(service: 'catalog' | 'checkout'): Promise<Map<string, number>> {
-  const text = await (await fetch(`${lab.url(service)}/metrics`)).text();
-  const lines = text.split('\n').filter((line) => line.startsWith('webstore_'));
-  return new Map(lines.map((line) => [line.split(' ')[0]!, Number(line.split(' ')[1])]));
+/** What a service counts itself, now. */
+async function figures(service: 'catalog' | 'checkout'): Promise<Samples> {
+  return new Map([...(await exposed(service))].filter(([series]) => series.startsWith('webstore_')));
 }
 
-function growth(before: Map<string, number>, after: Map<string, number>, name: string) {
+function growth(before: Samples, after: Samples, name: string) {
   const grown = [...after].filter(
     ([series, value]) => series.startsWith(name) && value > (before.get(series) ?? 0),
   );
@@ -73,23 +74,13 @@ describe('sampling by value', () => {
   });
 
   it('stores the trace of an order whole or not at all', async () => {
-    const stored = (
-      await forEach(orders, async ({ order, traceId }) => ({ order, trace: await traces.get(traceId) }))
-    ).filter(({ trace }) => trace !== undefined);
+    const stored = await storedOf(orders);
     expect(stored.length).toBeGreaterThan(0);
-    for (const { order, trace } of stored as { order: TracedOrder['order']; trace: Trace }[]) {
-      const roots = trace.spans.filter((span) => !parentOf(trace, span));
-      expect(
-        roots.map(({ name, parentId }) => ({ name, parentId })),
-        trace.id,
-      ).toEqual([{ name: 'POST /orders', parentId: undefined }]);
-      expect(servicesOf(trace).toSorted(), order.state).toEqual(['cart', 'catalog', 'checkout', 'payment']);
-    }
+    for (const one of stored) isWhole(one);
   });
 
   it('has a stored trace for every exemplar that is older than 30 seconds', async () => {
-    const young = () =>
-      metrics.exemplars('{__name__=~"webstore_.+"}', { from: began, to: new Date(Date.now() - 30_000) });
+    const young = () => exemplars(began, new Date(Date.now() - 30_000));
     // From traffic of our own on each: requests, messages, payments, orders.
     const names = async () => new Set((await young()).map(({ series }) => series['__name__']));
     await expect
@@ -103,9 +94,8 @@ describe('sampling by value', () => {
           'orders_total',
         ].every((name) => seen.has(`webstore_${name}`)),
       );
-    const pointers = [...new Set((await young()).map(({ traceId }) => traceId!))];
-    const dangling = await forEach(pointers, async (id) => ((await traces.get(id)) ? [] : [id]));
-    expect(dangling.flat(), `of ${pointers.length}`).toEqual([]);
+    const pointers = (await young()).map(({ traceId }) => traceId!);
+    expect(await notStored(pointers), `of ${pointers.length}`).toEqual([]);
   });
 
   it('counts how many traces are kept, and why', async () => {
@@ -117,13 +107,11 @@ describe('sampling by value', () => {
 
   it('knows of every span whether it was sent or lost', async () => {
     const unaccounted = async () => {
-      const spans = [...(await figures('checkout'))].filter(([series]) =>
-        series.startsWith('webstore_spans_'),
-      );
-      return spans.reduce((sum, [series, value]) => sum + (series.includes('created') ? value : -value), 0);
+      const { created, exported, dropped } = await sent('checkout', 'spans');
+      return created - exported - dropped;
     };
     await expect.poll(unaccounted, patiently).toBe(0);
-    expect((await figures('checkout')).get('webstore_spans_exported_total')).toBeGreaterThan(1_000);
+    expect((await sent('checkout', 'spans')).exported).toBeGreaterThan(1_000);
   });
 });
 

@@ -5,6 +5,9 @@ import { compiledProgram } from './cache.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
 
+/** Without it the sampler counts traces only, and the spans that it threw away are in no figure. */
+const countsSpansSampledOut = '--feature-gates=processor.tailsamplingprocessor.metricstatcountspanssampled';
+
 export const jaeger: Component = {
   name: 'jaeger',
   stage: 'compiled',
@@ -15,7 +18,7 @@ export const jaeger: Component = {
 
   launch: (lab) => ({
     command: compiledProgram(lab, 'jaeger'),
-    args: ['--config', join(lab.root, 'infra/jaeger/jaeger.yaml')],
+    args: ['--config', join(lab.root, 'infra/jaeger/jaeger.yaml'), countsSpansSampledOut],
     env: minimalEnv({ ...jaegerEnv(lab), GOMEMLIMIT: '512MiB' }),
     cwd: lab.data('jaeger'),
   }),

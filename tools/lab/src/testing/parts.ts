@@ -7,7 +7,7 @@ import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 const asTest = (passed: boolean) => (passed ? onePassed : oneFailed);
 
 /** The parts of `./lab test`, from the fastest to the slowest. */
-export const testParts: Record<string, (lab: Lab) => Promise<Tally>> = {
+export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tally>> = {
   lint: async (lab) =>
     sum([
       asTest(await runTool(lab, 'eslint', ['.'])),
@@ -18,10 +18,16 @@ export const testParts: Record<string, (lab: Lab) => Promise<Tally>> = {
   unit: (lab) => runVitest(lab, 'unit', ['--project', 'unit']),
   integration: (lab) =>
     withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
-  e2e: (lab) => withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', '--exclude', labSpecs])),
+  e2e: (lab, full) => {
+    const excluded = full ? [labSpecs] : [labSpecs, fullSpecs];
+    const args = excluded.flatMap((specs) => ['--exclude', specs]);
+    return withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', ...args]));
+  },
   config: checkConfigs,
   lab: (lab) => runVitest(lab, 'lab', ['--project', 'e2e', 'tools/lab/e2e/lab-']),
 };
 
 /** They start and break instances of their own, so they need none that runs. */
 const labSpecs = '**/lab-*.e2e.spec.ts';
+/** They take longer than CI has: `./lab test --full`. */
+const fullSpecs = '**/full-*.e2e.spec.ts';

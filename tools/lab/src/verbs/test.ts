@@ -10,10 +10,11 @@ export function register(program: Command): void {
     .command('test')
     .description('run the tests, all or one part of them')
     .addArgument(new Argument('[part]', 'which part').choices(Object.keys(testParts)))
+    .option('--full', 'with the tests that take longer than CI has')
     .action(test);
 }
 
-async function test(only?: string): Promise<void> {
+async function test(only: string | undefined, { full = false }: { full?: boolean }): Promise<void> {
   const lab = openLab();
   const tallies: Tally[] = [];
   const lines: string[] = [];
@@ -21,7 +22,7 @@ async function test(only?: string): Promise<void> {
     if (only !== undefined && name !== only) continue;
     console.log(`\n── ${name} ──`);
     const began = Date.now();
-    const tally = await run(lab).catch((error: unknown) => {
+    const tally = await run(lab, full).catch((error: unknown) => {
       console.error(messageOf(error));
       return oneFailed;
     });

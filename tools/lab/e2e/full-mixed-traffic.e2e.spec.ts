@@ -1,0 +1,78 @@
+import { eventually } from '@webstore/testing';
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { exemplars, isLogged, isWhole, notStored, storedOf } from './kept-promises.ts';
+import { ready, run, shop } from './running-lab.ts';
+import { buy, forEach, type TracedOrder } from './sampled-traffic.ts';
+import { drained } from './span-books.ts';
+
+const minutes = (n: number) => n * 60_000;
+const ago = (ms: number) => new Date(Date.now() - ms);
+const failed = /answered 5\d\d: \.\/lab trace (\w+)/g;
+
+describe('ten minutes of mixed traffic with two outages', () => {
+  const resolved = new Set<string>();
+  const dangling = new Set<string>();
+  let printed = '';
+  let orders: TracedOrder[];
+
+  beforeAll(async () => {
+    await ready();
+    const traffic = Promise.all([
+      run('traffic', 'countries', '--users', '8', '--duration', '10m'),
+      run('traffic', 'browse', '--users', '3', '--duration', '10m'),
+      run('traffic', 'funnel', '--users', '3', '--duration', '10m'),
+    ]);
+    let going = true;
+    const watched = (async () => {
+      for (; going; await pause(30_000)) await look();
+    })();
+
+    // Orders of ordinary customers, whose way nobody asked to keep, in the midst of it.
+    const customers = await shop.customers();
+    const five = Array.from({ length: 500 }, (_, n) => customers[n % customers.length]!);
+    orders = await forEach(five, ({ id }) => buy(id));
+
+    for (const part of ['catalog', 'acquirer']) {
+      await run('stop', part);
+      await pause(4_000);
+      await run('start', part);
+      await ready();
+    }
+    printed = (await traffic).map(({ all }) => all).join('\n');
+    going = false;
+    await watched;
+    await drained();
+  }, minutes(20));
+
+  /** What Prometheus returns now of the exemplars between 30 s and 5 min old. */
+  async function look(): Promise<void> {
+    const pointers = (await exemplars(ago(minutes(5)), ago(30_000))).map(({ traceId }) => traceId!);
+    const lost = new Set(await notStored(pointers.filter((id) => !resolved.has(id))));
+    for (const id of pointers) (lost.has(id) ? dangling : resolved).add(id);
+  }
+
+  it('leaves no exemplar that points to nothing', () => {
+    console.log(`${resolved.size} traces that exemplars pointed to`);
+    expect(resolved.size).toBeGreaterThan(500);
+    expect([...dangling]).toEqual([]);
+  });
+
+  it('keeps the trace of every request that k6 saw fail', async () => {
+    const traceIds = [...printed.matchAll(failed)].map(([, id]) => id!);
+    console.log(`${traceIds.length} failed requests`);
+    expect(traceIds.length).toBeGreaterThan(0);
+    expect(traceIds).not.toContain('none');
+    await eventually(async () => expect(await notStored(traceIds)).toEqual([]), { timeoutMs: 30_000 });
+  });
+
+  it('stores of 500 orders whole traces only, each with its lines, and the lines with it', async () => {
+    const stored = await storedOf(orders);
+    console.log(`${stored.length} of ${orders.length} orders have a stored trace`);
+    expect(stored.length).toBeGreaterThan(50);
+    for (const one of stored) {
+      isWhole(one);
+      await isLogged(one);
+    }
+  });
+});

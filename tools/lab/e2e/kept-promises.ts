@@ -1,0 +1,46 @@
+import { JaegerTraces, Logs, Metrics, parentOf, servicesOf, type Trace } from '@webstore/signals';
+import { expect } from 'vitest';
+import { lab } from './running-lab.ts';
+import { forEach, type TracedOrder } from './sampled-traffic.ts';
+import { services } from './what-is-stored.ts';
+
+const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
+const logs = new Logs({ baseUrl: lab.url('loki') });
+const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
+
+/** Pointers from metrics to traces, of that time. */
+export function exemplars(from: Date, to: Date) {
+  return metrics.exemplars('{__name__=~"webstore_.+"}', { from, to });
+}
+
+/** Those of the traces that are not stored. */
+export async function notStored(traceIds: readonly string[]): Promise<string[]> {
+  const lost = await forEach([...new Set(traceIds)], async (id) => ((await traces.get(id)) ? [] : [id]));
+  return lost.flat();
+}
+
+/** The orders whose traces are stored, with them. */
+export async function storedOf(orders: readonly TracedOrder[]) {
+  const all = await forEach(orders, async (one) => ({ ...one, trace: await traces.get(one.traceId) }));
+  return all.filter((one): one is TracedOrder & { trace: Trace } => one.trace !== undefined);
+}
+
+/** One root, all four services, no span whose parent is missing. */
+export function isWhole({ order, trace }: TracedOrder & { trace: Trace }): void {
+  const roots = trace.spans.filter((span) => !parentOf(trace, span));
+  expect(
+    roots.map(({ name, parentId }) => ({ name, parentId })),
+    trace.id,
+  ).toEqual([{ name: 'POST /orders', parentId: undefined }]);
+  expect(servicesOf(trace).toSorted(), `${order.state} ${trace.id}`).toEqual([...services].toSorted());
+}
+
+/** Lines of every service by the trace's id, and from each line back to a span of the trace. */
+export async function isLogged({ order, trace }: TracedOrder & { trace: Trace }): Promise<void> {
+  const lines = await logs.ofTrace(trace.id, { from: new Date(order.placedAt), to: new Date() });
+  const of = new Set(lines.map(({ labels }) => labels['service_name']));
+  expect([...of].toSorted(), `lines of ${trace.id}`).toEqual([...services].toSorted());
+  const spans = new Set(trace.spans.map(({ id }) => id));
+  const strays = lines.filter(({ metadata }) => !spans.has(metadata['span_id'] ?? ''));
+  expect(strays, `lines of ${trace.id} that lead to none of its spans`).toEqual([]);
+}
