@@ -1,4 +1,5 @@
 export { Allow, Public } from './access.decorator';
+export { Authorization } from './authorization.decorator';
 export { allowBrowsers } from './browsers';
 export { baseConfig, ConfigError, listOf, port, readConfig } from './config';
 export { serveDocs } from './docs';

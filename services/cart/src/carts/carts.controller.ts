@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, UseInterceptors } from '@nestjs/common';
-import { Allow } from '@webstore/http';
+import { Allow, Authorization } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { AddToCartInterceptor } from './add-to-cart.interceptor';
 import { CartDto, CartIdDto, CartItemIdDto, PutCartItemDto } from './carts.dto';
@@ -26,8 +26,12 @@ export class CartsController {
   @Allow('user')
   @UseInterceptors(AddToCartInterceptor)
   @ZodResponse({ status: 200, type: CartDto })
-  put(@Param() { id, productId }: CartItemIdDto, @Body() { quantity }: PutCartItemDto) {
-    return this.carts.put(id, productId, quantity);
+  put(
+    @Param() { id, productId }: CartItemIdDto,
+    @Body() { quantity }: PutCartItemDto,
+    @Authorization() authorization: string,
+  ) {
+    return this.carts.put(id, productId, quantity, authorization);
   }
 
   @Delete(':id/items/:productId')

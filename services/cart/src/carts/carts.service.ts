@@ -24,8 +24,8 @@ export class CartsService {
     return cartOf(id, items);
   }
 
-  async put(id: string, productId: string, quantity: number): Promise<Cart> {
-    const { name, priceCents } = await this.catalog.product(productId);
+  async put(id: string, productId: string, quantity: number, authorization?: string): Promise<Cart> {
+    const { name, priceCents } = await this.catalog.product(productId, authorization);
     const result = await this.carts.put(id, { productId, quantity, name, unitPriceCents: priceCents });
     if (result === 'no_cart') throw noCart(id);
     if (result === 'full') throw new DomainError('conflict', `a cart holds at most ${maxItems} products`);

@@ -12,9 +12,9 @@ export class CatalogClient {
     this.catalog = new JsonClient({ name: 'catalog', baseUrl: config.catalogUrl, timeoutMs: 2_000 });
   }
 
-  product(id: string): Promise<Product> {
+  product(id: string, authorization?: string): Promise<Product> {
     const headers = { [priceCheckHeader]: 'cart' };
-    return this.catalog.get(`/products/${encodeURIComponent(id)}`, product, { headers });
+    return this.catalog.get(`/products/${encodeURIComponent(id)}`, product, { authorization, headers });
   }
 
   /** Rejects when catalog does not answer. Whether it is ready is its own affair: outages must not cascade. */

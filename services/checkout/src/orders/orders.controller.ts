@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@webstore/http';
+import { Allow, Authorization } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
-import { Authorization } from './authorization.decorator';
 import { IdempotencyKey } from './idempotency-key.decorator';
 import { shown } from './order.entity';
 import { OrderDto, OrderIdDto, OrdersQueryDto, OrdersSummaryDto, PlaceOrderDto } from './orders.dto';
