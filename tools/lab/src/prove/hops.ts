@@ -4,6 +4,7 @@ import {
   kafkaHopsOf,
   Logs,
   Metrics,
+  parentOf,
   queries,
   servicesOf,
   type Trace,
@@ -34,6 +35,7 @@ export function hopsOf(lab: Lab): Hop[] {
   return [
     sentByABrowser(lab),
     spansAllServices(traces),
+    crossesHttp(traces, 'checkout', ['cart', 'catalog']),
     crossesKafka(traces, 'order-placed', topics.orderPlaced, 'checkout', ['payment']),
     crossesKafka(traces, 'payment settled', topics.paymentSettled, 'payment', ['checkout']),
     crossesKafka(traces, 'order-completed', topics.orderCompleted, 'checkout', ['cart', 'catalog']),
@@ -62,6 +64,22 @@ function spansAllServices(traces: Traces): Hop {
       const missing = services.filter((service) => !found.includes(service));
       if (missing.length > 0) throw new Error(`trace ${traceId} has no span of ${missing.join(', ')}`);
       return `${trace.spans.length} spans of ${found.join(', ')}`;
+    },
+  };
+}
+
+function crossesHttp(traces: Traces, from: string, to: string[]): Hop {
+  return {
+    name: 'trace crosses HTTP',
+    lookAt: `the header traceparent of ${from}'s requests, then ./lab logs ${to[0]}`,
+    async check({ traceId }) {
+      const trace = await traceFrom(traces, traceId);
+      const asked = trace.spans.filter((span) => parentOf(trace, span)?.service === from);
+      const missing = to.filter(
+        (name) => !asked.some(({ kind, service }) => kind === 'server' && service === name),
+      );
+      if (missing.length === 0) return `${from} → ${to.join(' and ')}`;
+      throw new Error(`no request that ${missing.join(' and ')} answered is a child of a span of ${from}`);
     },
   };
 }

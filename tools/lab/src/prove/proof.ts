@@ -26,7 +26,7 @@ export async function prove(lab: Lab, count: number): Promise<Proof> {
   const shop = new Shop(lab);
   let orders: ProvenOrder[];
   try {
-    orders = await Promise.all(Array.from({ length: count }, () => completedOrder(lab, shop)));
+    orders = await Promise.all(Array.from({ length: count }, (_, place) => completedOrder(lab, shop, place)));
   } catch (error) {
     const first = {
       hop: firstHop.name,

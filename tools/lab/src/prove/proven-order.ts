@@ -18,14 +18,18 @@ export interface ProvenOrder {
 /** The bank declines 1 to 2 % in Germany, so three in a row are no accident. */
 const attempts = 3;
 const endsWithinMs = 60_000;
+/** Many orders at once share these, so that they do not sell out one of them between a look and an order. */
+const sharedProducts = 10;
 
 /**
  * Buys one thing. A decline is a legitimate end of an order, but it takes another way than the one to be proven
  * (no settlement, no completion), so a new order is placed then, and that is said.
+ *
+ * @param place which of the orders that are placed at the same time it is
  */
-export async function completedOrder(lab: Lab, shop: Shop): Promise<ProvenOrder> {
+export async function completedOrder(lab: Lab, shop: Shop, place: number): Promise<ProvenOrder> {
   for (let declined = 0; declined < attempts; declined++) {
-    const proven = await endedOrder(lab, shop, newTraceId());
+    const proven = await endedOrder(lab, shop, place, newTraceId());
     if (proven.order.state === 'completed') return { ...proven, declined };
     if (proven.order.reason !== 'payment_declined') {
       throw new Error(
@@ -36,9 +40,18 @@ export async function completedOrder(lab: Lab, shop: Shop): Promise<ProvenOrder>
   throw new Error(`the bank declined ${attempts} orders in a row`);
 }
 
-async function endedOrder(lab: Lab, shop: Shop, traceId: string): Promise<Omit<ProvenOrder, 'declined'>> {
+async function endedOrder(
+  lab: Lab,
+  shop: Shop,
+  place: number,
+  traceId: string,
+): Promise<Omit<ProvenOrder, 'declined'>> {
   const [customer] = await shop.customers('DE');
-  const product = (await shop.products()).find(({ available }) => available > 0);
+  const wellStocked = (await shop.products())
+    .filter(({ available }) => available > 0)
+    .toSorted((one, other) => other.available - one.available)
+    .slice(0, sharedProducts);
+  const product = wellStocked[place % wellStocked.length];
   if (!customer || !product) throw new Error('the shop has no customer or nothing to sell');
   const cartId = await shop.newCart();
   await shop.putItem(cartId, product.id);

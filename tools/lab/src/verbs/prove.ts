@@ -44,7 +44,7 @@ function show({ ok, orders, hops }: Proof): void {
       hops.map((hop) => [hop.hop, hop.ok ? 'ok' : 'MISSING', duration(hop.tookMs), hop.detail]),
     ),
   );
-  for (const { traceId } of orders) console.log(`\ntrace ${traceId}`);
+  if (orders.length > 0) console.log(['', ...orders.map(({ traceId }) => `trace ${traceId}`), ''].join('\n'));
   const missing = hops.filter((hop) => !hop.ok);
   if (ok) return console.log(`All ${hops.length} hops hold.`);
   console.log(`\n${missing.length} of ${hops.length} hops do not hold. What to look at next:`);

@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { topics } from '@webstore/contracts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Proof } from '../src/prove/proof.ts';
+import { cart } from '../src/stack/cart.ts';
+import { checkout } from '../src/stack/checkout.ts';
+import { jaeger } from '../src/stack/jaeger.ts';
+import { gateway } from './gateway.ts';
+import { lab, ready, run, shop } from './running-lab.ts';
+import { buy } from './sampled-traffic.ts';
+import { temporaryFolder } from './second-lab.ts';
+import { preloading, withChanged } from './stand-in.ts';
+
+/** The hops that `./lab prove` says do not hold, and how it ended. */
+async function missing(): Promise<{ exitCode: number | undefined; hops: string[] }> {
+  // Until the consumers of a service that has just started have their partitions, messages grow old.
+  const [customer] = await shop.customers('DE');
+  await buy(customer!.id);
+  const { exitCode, stdout } = await run('prove', '--json');
+  const { hops } = JSON.parse(stdout) as Proof;
+  return { exitCode, hops: hops.filter(({ ok }) => !ok).map(({ hop }) => hop) };
+}
+
+const everyHopOfTheTrace = [
+  'trace spans all four services',
+  'trace crosses HTTP',
+  'trace crosses Kafka: order-placed',
+  'trace crosses Kafka: payment settled',
+  'trace crosses Kafka: order-completed',
+];
+const baggageArrives = "baggage on payment's spans and log lines";
+
+describe('prove, when something is taken away', () => {
+  beforeAll(() => ready());
+
+  it("misses the HTTP hop when a gateway drops traceparent from checkout's requests to catalog", async () => {
+    const dropping = await gateway(lab.url('catalog'), ['traceparent']);
+    const through = { CATALOG_URL: dropping.url };
+    try {
+      const proof = await withChanged(checkout, ({ env }) => ({ env: { ...env, ...through } }), missing);
+      expect(proof).toEqual({ exitCode: 1, hops: ['trace crosses HTTP'] });
+    } finally {
+      dropping.close();
+    }
+    expect(dropping.passed.filter(({ headers }) => headers['traceparent']).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['traceparent', topics.orderCompleted, ['trace crosses Kafka: order-completed']],
+    ['baggage', topics.orderPlaced, [baggageArrives]],
+    [
+      // What payment does is then a story of its own, and so is all that follows from it.
+      'traceparent',
+      topics.orderPlaced,
+      [
+        'trace spans all four services',
+        'trace crosses Kafka: order-placed',
+        'trace crosses Kafka: payment settled',
+        'trace crosses Kafka: order-completed',
+        'log of payment',
+        baggageArrives,
+      ],
+    ],
+  ])('misses what follows when %s is lost from %s', async (header, topic, hops) => {
+    const losing = preloading('kafka-loses-header.ts', { LOST_HEADER: header, LOST_ON_TOPIC: topic });
+    expect(await withChanged(checkout, losing, missing)).toEqual({ exitCode: 1, hops });
+  });
+
+  it("misses the log hop when cart's lines lose their trace id", async () => {
+    const proof = await withChanged(cart, preloading('logs-lose-trace.ts'), missing);
+    expect(proof).toEqual({ exitCode: 1, hops: ['log of cart'] });
+  });
+
+  it('misses all that stands on the trace when the collector has no policy that keeps it', async () => {
+    const config = join(temporaryFolder(), 'jaeger.yaml');
+    const policy = /^ {6}- name: keep\n(?: {8}.*\n)+/m;
+    const kept = readFileSync(join(lab.root, 'infra/jaeger/jaeger.yaml'), 'utf8');
+    expect(kept).toMatch(policy);
+    writeFileSync(config, kept.replace(policy, ''));
+    const proof = await withChanged(jaeger, () => ({ args: ['--config', config] }), missing);
+    expect(proof).toEqual({
+      exitCode: 1,
+      hops: [...everyHopOfTheTrace, baggageArrives, "exemplar's trace exists"],
+    });
+  });
+
+  it('misses nothing once all is back', async () => {
+    expect(await missing()).toEqual({ exitCode: 0, hops: [] });
+  });
+});
