@@ -38,7 +38,7 @@ export async function see(
   headers: Record<string, string> = {},
 ): Promise<void> {
   const answer = await fetch(`${lab.url('catalog')}${path}`, {
-    headers: { ...headers, traceparent: `00-${traceId}-${newSpanId()}-01` },
+    headers: { traceparent: `00-${traceId}-${newSpanId()}-01`, ...headers },
   });
   await answer.text();
   expect(answer.status).toBe(200);

@@ -1,42 +1,17 @@
-import { JaegerTraces, Metrics, type Trace } from '@webstore/signals';
-import { eventually } from '@webstore/testing';
+import { Metrics } from '@webstore/signals';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proof } from '../src/prove/proof.ts';
-import { newSpanId, newTraceId } from '../src/prove/trace-id.ts';
-import { exposed, type Samples } from './exposed.ts';
+import { decided, reasonsOf, traces } from './decided.ts';
+import { figures, growth } from './figures.ts';
 import { exemplars, isWhole, notStored, storedOf } from './kept-promises.ts';
 import { lab, ready, run, shop } from './running-lab.ts';
-import { askedFor, browse, buy, forEach, see, type TracedOrder } from './sampled-traffic.ts';
+import { browse, buy, forEach, type TracedOrder } from './sampled-traffic.ts';
 import { sent } from './span-books.ts';
 
-const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const share = Number(lab.settings().WEBSTORE_KEEP_SHARE);
 const inShare = (traceId: string) => Number.parseInt(traceId.slice(-14), 16) < share * 2 ** 56;
 const patiently = { timeout: 60_000, interval: 1_000 };
-
-const reasonsOf = (trace: Trace | undefined) => [
-  ...new Set(trace?.spans.map(({ attributes }) => attributes['webstore.keep']).filter(Boolean)),
-];
-
-/** A trace made after all others that is stored: the collector has decided on the others as well. */
-async function decided(): Promise<void> {
-  const last = await askedFor();
-  const seen = async () => expect(reasonsOf(await traces.get(last))).toContain('asked');
-  await eventually(seen, { timeoutMs: 60_000 });
-}
-
-/** What a service counts itself, now. */
-async function figures(service: 'catalog' | 'checkout'): Promise<Samples> {
-  return new Map([...(await exposed(service))].filter(([series]) => series.startsWith('webstore_')));
-}
-
-function growth(before: Samples, after: Samples, name: string) {
-  const grown = [...after].filter(
-    ([series, value]) => series.startsWith(name) && value > (before.get(series) ?? 0),
-  );
-  return Object.fromEntries(grown.map(([series, value]) => [series, value - (before.get(series) ?? 0)]));
-}
 
 describe('sampling by value', () => {
   const began = new Date();
@@ -112,48 +87,6 @@ describe('sampling by value', () => {
     };
     await expect.poll(unaccounted, patiently).toBe(0);
     expect((await sent('checkout', 'spans')).exported).toBeGreaterThan(1_000);
-  });
-});
-
-describe('a caller who forges', () => {
-  const forged = {
-    baggage: 'webstore.country=XX,webstore.customer.segment=vip,webstore.keep=error,webstore.synthetic=true',
-    'webstore-keep': 'error',
-    'webstore-synthetic': 'true',
-    'webstore-replayed': 'true',
-    'webstore-trace-at': '1',
-  };
-
-  it('has no trace kept that would not be, and is counted like anybody', async () => {
-    const before = await figures('catalog');
-    const traceId = newTraceId();
-    await see(`/products/${(await shop.products())[0]!.id}`, traceId, forged);
-    await decided();
-    expect(await traces.get(traceId)).toBeUndefined();
-    const grown = growth(before, await figures('catalog'), 'webstore_http_requests_total');
-    expect(
-      grown['webstore_http_requests_total{method="GET",route="/products/:id",status="200"}'],
-    ).toBeGreaterThan(0);
-  });
-
-  it('buys as the customer that the shop knows', async () => {
-    const customer = (await shop.customers('DE')).find(({ segment }) => segment !== 'vip')!;
-    const before = await figures('checkout');
-    const { order } = await buy(customer.id, {
-      ...forged,
-      traceparent: `00-${newTraceId()}-${newSpanId()}-01`,
-    });
-    const grown = growth(before, await figures('checkout'), 'webstore_orders_total');
-    const labels = (result: string) => `{country="DE",segment="${customer.segment}",result="${result}"}`;
-    expect(grown).toEqual({
-      [`webstore_orders_total${labels('accepted')}`]: 1,
-      [`webstore_orders_total${labels(order.state)}`]: 1,
-    });
-  });
-
-  it('adds no label value', async () => {
-    const all = [...(await figures('catalog')).keys(), ...(await figures('checkout')).keys()];
-    expect(all.filter((series) => series.includes('XX'))).toEqual([]);
   });
 });
 
