@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { deadLetterTopic } from '@webstore/contracts';
-import { keepTrace } from '@webstore/telemetry';
+import { addEvent, keepTrace } from '@webstore/telemetry';
 import type { EachMessagePayload } from 'kafkajs';
 import { header } from './cloud-event';
 import { deadLetterHeaders } from './dead-letter-headers';
@@ -50,6 +50,7 @@ export class MessageRunner {
           return 'dead_lettered';
         }
         retries.add({ topic });
+        addEvent('retry', { attempt, cause: causeOf(error) });
         this.logger.warn(`attempt ${attempt} at ${topic} failed: ${causeOf(error)}`);
         await this.backoff(payload, attempt);
       }

@@ -8,6 +8,14 @@ export interface TelemetryConfig {
   readonly spanQueue: number;
   /** The same for log records, from `OTEL_BLRP_MAX_QUEUE_SIZE` (default 8192). */
   readonly logRecordQueue: number;
+  /** Longest time that a span waits to be sent, in milliseconds. From `OTEL_BSP_SCHEDULE_DELAY` (default 1000). */
+  readonly spanDelayMs: number;
+  /** The same for log records, from `OTEL_BLRP_SCHEDULE_DELAY` (default 1000). */
+  readonly logRecordDelayMs: number;
+  /** False when `OTEL_TRACES_EXPORTER` is `none`: spans are made, for log lines and metrics, and not sent. */
+  readonly sendsSpans: boolean;
+  /** False when `OTEL_LOGS_EXPORTER` is `none`: lines go to stdout and to the file alone. */
+  readonly sendsLogRecords: boolean;
   /** Lowest level that is logged, from `LOG_LEVEL` (default `info`). */
   readonly logLevel: LogLevel;
   /** `json` or `pretty`, from `LOG_FORMAT`. Default: `pretty` where somebody watches (stdout is a terminal), else `json`. */
@@ -56,6 +64,10 @@ export const telemetryConfig: TelemetryConfig = Object.freeze({
   keepShare: readShare(process.env.WEBSTORE_KEEP_SHARE),
   spanQueue: Number(process.env.OTEL_BSP_MAX_QUEUE_SIZE ?? 8_192),
   logRecordQueue: Number(process.env.OTEL_BLRP_MAX_QUEUE_SIZE ?? 8_192),
+  spanDelayMs: Number(process.env.OTEL_BSP_SCHEDULE_DELAY ?? 1_000),
+  logRecordDelayMs: Number(process.env.OTEL_BLRP_SCHEDULE_DELAY ?? 1_000),
+  sendsSpans: process.env.OTEL_TRACES_EXPORTER !== 'none',
+  sendsLogRecords: process.env.OTEL_LOGS_EXPORTER !== 'none',
   logLevel: oneOf('LOG_LEVEL', logLevels, 'info') as LogLevel,
   logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'], process.stdout.isTTY ? 'pretty' : 'json'),
   logFile: process.env.LOG_FILE || undefined,

@@ -1,11 +1,23 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { context, defaultTextMapGetter, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import {
+  context,
+  defaultTextMapGetter,
+  propagation,
+  ROOT_CONTEXT,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { AlwaysOnSampler, TracerProvider } from '@opentelemetry/sdk-trace';
+import {
+  AlwaysOnSampler,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outsideTheWalls } from './context';
+import { addEvent, annotate, inSpan, outsideTheWalls } from './context';
 import { keep } from './keep';
 import { EdgePropagator } from './propagator';
 import { SpanEnricher } from './span-enricher';
@@ -65,5 +77,54 @@ describe('a call to somebody outside the walls', () => {
       'webstore-trace-at',
     ]);
     expect(await asked(() => outsideTheWalls(() => fetch(url)))).toEqual([]);
+  });
+});
+
+describe('a stretch of work in a span of its own', () => {
+  const spans = new InMemorySpanExporter();
+  const provider = new TracerProvider({
+    sampler: new AlwaysOnSampler(),
+    spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
+  });
+  const named = (name: string) => spans.getFinishedSpans().find((span) => span.name === name)!;
+
+  beforeAll(() => {
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    trace.setGlobalTracerProvider(provider);
+  });
+  afterAll(async () => {
+    await provider.shutdown();
+    for (const api of [context, trace]) api.disable();
+  });
+
+  it('gives back what the work gives, with what it noted on the span', async () => {
+    const result = await inSpan('choose', async () => {
+      annotate({ 'webstore.choices': 3 });
+      addEvent('chosen', { 'webstore.choice': 'moka-pot' });
+      return 'moka-pot';
+    });
+    const { attributes, events, status } = named('choose');
+    expect({ result, attributes, status }).toEqual({
+      result: 'moka-pot',
+      attributes: { 'webstore.choices': 3 },
+      status: { code: SpanStatusCode.UNSET },
+    });
+    expect(events).toMatchObject([{ name: 'chosen', attributes: { 'webstore.choice': 'moka-pot' } }]);
+  });
+
+  it('is the parent of what is done in it, and links to what it is told to', async () => {
+    await inSpan('one', () => undefined);
+    const links = [{ context: named('one').spanContext() }];
+    await inSpan('outer', () => inSpan('inner', () => undefined), { links });
+    expect(named('inner').parentSpanContext?.spanId).toBe(named('outer').spanContext().spanId);
+    expect(named('outer').links).toMatchObject(links);
+  });
+
+  it('has status error and the exception when the work throws, which is thrown on', async () => {
+    const failing = inSpan('fail', () => Promise.reject(new Error('no such product')));
+    await expect(failing).rejects.toThrow('no such product');
+    const { status, events } = named('fail');
+    expect(status).toEqual({ code: SpanStatusCode.ERROR, message: 'no such product' });
+    expect(events).toMatchObject([{ attributes: { 'exception.message': 'no such product' } }]);
   });
 });

@@ -6,7 +6,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { countedLogRecords, countedSpans } from './counted-export';
 import { exposition } from './metrics';
 
-vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0, spanQueue: 100, logRecordQueue: 100 } }));
+vi.mock('./config', () => ({
+  telemetryConfig: {
+    ...{ keepShare: 0, spanQueue: 100, spanDelayMs: 1_000 },
+    ...{ logRecordQueue: 100, logRecordDelayMs: 1_000 },
+  },
+}));
 
 const figure = async (series: string) =>
   Number(

@@ -8,14 +8,12 @@ import { telemetryConfig } from './config';
 import { ExportBooks } from './export-books';
 import { logRecords, spans } from './telemetry.metrics';
 
-const scheduledDelayMillis = 1_000;
-
 /** Sends spans in batches and counts what becomes of them. */
 export function countedSpans(exporter: SpanExporter, most = telemetryConfig.spanQueue): SpanProcessor {
   const books = new ExportBooks('spans', spans, most);
   const batches = new BatchSpanProcessor({
     exporter: books.counted(exporter),
-    scheduledDelayMillis,
+    scheduledDelayMillis: telemetryConfig.spanDelayMs,
     maxQueueSize: most,
   });
   return {
@@ -34,7 +32,7 @@ export function countedLogRecords(
   const books = new ExportBooks('log records', logRecords, most);
   const batches = new BatchLogRecordProcessor({
     exporter: books.counted(exporter),
-    scheduledDelayMillis,
+    scheduledDelayMillis: telemetryConfig.logRecordDelayMs,
     maxQueueSize: most,
   });
   return {

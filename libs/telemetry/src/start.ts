@@ -13,6 +13,7 @@ import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
+import { telemetryConfig } from './config';
 import { countedLogRecords, countedSpans } from './counted-export';
 import { EdgePropagator } from './propagator';
 import { cardlessIds } from './redaction/cardless-ids';
@@ -37,8 +38,11 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     sampler: new AlwaysOnSampler(),
     idGenerator: cardlessIds,
     textMapPropagator: new EdgePropagator(options.baggage ?? {}),
-    spanProcessors: [new SpanEnricher(), new SpanRedactor(), countedSpans(new OTLPTraceExporter())],
-    logRecordProcessors: [countedLogRecords(new OTLPLogExporter())],
+    spanProcessors: [
+      ...[new SpanEnricher(), new SpanRedactor()],
+      ...(telemetryConfig.sendsSpans ? [countedSpans(new OTLPTraceExporter())] : []),
+    ],
+    logRecordProcessors: telemetryConfig.sendsLogRecords ? [countedLogRecords(new OTLPLogExporter())] : [],
     // prom-client serves the metrics: OTel JS has no exemplars.
     metricReaders: [],
     instrumentations: [
