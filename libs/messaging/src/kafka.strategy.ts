@@ -5,6 +5,7 @@ import type { Consumer, EachMessagePayload } from 'kafkajs';
 import { type Inbox, INBOX } from './inbox/inbox';
 import { KafkaClient } from './kafka-client';
 import { MessageRunner } from './message-runner';
+import { expectMessages } from './messaging.metrics';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 
 /**
@@ -46,6 +47,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     const topics = [...this.messageHandlers.keys()];
     const deadLetters = topics.map((topic) => deadLetterTopic(topic, this.options.service));
     await this.kafka.ensureTopics([...topics, ...deadLetters, ...this.options.produces]);
+    expectMessages(topics, this.options.produces);
     if (topics.length === 0) return;
     this.consumer = this.kafka.consumer();
     await this.consumer.connect();

@@ -1,5 +1,7 @@
 import { counter, gauge, histogram } from '@webstore/telemetry';
 
+const results = ['handled', 'duplicate', 'dead_lettered'];
+
 export const handled = counter({
   name: 'webstore_kafka_messages_total',
   help: 'Messages consumed, by how it ended: handled, duplicate (skipped by the inbox) or dead_lettered.',
@@ -25,11 +27,27 @@ export const published = counter({
   labels: ['topic'],
 });
 
-/** Registers the age of the oldest event that Kafka does not have yet; read at each scrape. */
-export function oldestUnpublished(ageSeconds: () => Promise<number>): void {
-  gauge({
-    name: 'webstore_outbox_oldest_age_seconds',
-    help: 'Age of the oldest event in the outbox that is not published; 0 when there is none.',
-    collect: async (set) => set({}, await ageSeconds()),
-  });
+/** A rate needs a series before its first event: what a service reads and writes is known when it starts. */
+export function expectMessages(consumed: readonly string[], produced: readonly string[]): void {
+  for (const topic of consumed) {
+    retries.add({ topic }, 0);
+    for (const result of results) {
+      handled.add({ topic, result }, 0);
+      handling.zero({ topic, result });
+    }
+  }
+  for (const topic of produced) published.add({ topic }, 0);
 }
+
+let ageSeconds: (() => Promise<number>) | undefined;
+
+/** Has the age of the oldest event that Kafka does not have yet read at each scrape. */
+export function oldestUnpublished(age: () => Promise<number>): void {
+  ageSeconds = age;
+}
+
+gauge({
+  name: 'webstore_outbox_oldest_age_seconds',
+  help: 'Age of the oldest event in the outbox that is not published; 0 when there is none.',
+  collect: async (set) => ageSeconds && set({}, await ageSeconds()),
+});

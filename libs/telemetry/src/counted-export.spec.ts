@@ -4,7 +4,7 @@ import { type ReadableSpan, type SpanExporter, TracerProvider } from '@opentelem
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { countedLogRecords, countedSpans } from './counted-export';
-import { exposition } from './metrics';
+import { exposition } from './registry';
 
 vi.mock('./config', () => ({
   telemetryConfig: {

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res, SetMetadata } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { exposition } from './metrics';
 import { PUBLIC } from './public';
+import { exposition } from './registry';
 
 @Controller('metrics')
 @SetMetadata(PUBLIC, true)

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { context, ROOT_CONTEXT, type Span } from '@opentelemetry/api';
 import { StackContextManager } from '@opentelemetry/sdk-trace';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { counter, exposition, gauge, histogram } from './metrics';
+import { counter, gauge, histogram, summary } from './metrics';
+import { describeMetrics, exposition } from './registry';
 import { markSynthetic } from './synthetic';
 
 const { share } = vi.hoisted(() => ({ share: { keepShare: 0 } }));
@@ -95,6 +96,77 @@ describe('metrics', () => {
     expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 7`]);
     age = 9;
     expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 9`]);
+  });
+
+  it('answers a scrape without the gauge that cannot be read, and counts that', async () => {
+    let read = async () => 7;
+    gauge({ name: name('age_seconds'), help: 'h', collect: async (set) => set({}, await read()) });
+    expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 7`]);
+    read = () => Promise.reject(new Error('no database'));
+    expect(await lines(`test_${number}_age_seconds `)).toEqual([]);
+    read = () => new Promise(() => undefined);
+    expect(await lines(`test_${number}_age_seconds `)).toEqual([]);
+    expect(await lines(`webstore_metric_reads_failed_total{metric="test_${number}_age_seconds"}`)).toEqual([
+      `webstore_metric_reads_failed_total{metric="test_${number}_age_seconds"} 2`,
+    ]);
+  });
+
+  it('says nothing any more of a series that a later scrape does not find', async () => {
+    let states = ['used', 'idle'];
+    const collect = (set: (labels: { state: string }, value: number) => void) =>
+      states.forEach((state) => set({ state }, 1));
+    gauge({ name: name('connections'), help: 'h', labels: ['state'], collect });
+    expect(await lines(`test_${number}_connections{`)).toHaveLength(2);
+    states = ['used'];
+    expect(await lines(`test_${number}_connections{`)).toEqual([
+      `test_${number}_connections{state="used"} 1`,
+    ]);
+  });
+
+  it('keeps the first hundred values of a label, and counts by name the metric that has more', async () => {
+    const sut = counter({ name: name('views_total'), help: 'h', labels: ['product', 'result'] });
+    for (let product = 0; product < 150; product++) sut.add({ product: `p${product}`, result: 'ok' });
+    const series = await lines(`test_${number}_views_total{`);
+    expect(series).toHaveLength(101);
+    expect(series).toContain(`test_${number}_views_total{product="p99",result="ok"} 1`);
+    expect(series).toContain(`test_${number}_views_total{product="other",result="ok"} 50`);
+    expect(await lines(`webstore_metric_label_values_refused_total{metric="test_${number}_views`)).toEqual([
+      `webstore_metric_label_values_refused_total{metric="test_${number}_views_total",label="product"} 50`,
+    ]);
+  });
+
+  it('shows a distribution before its first event', async () => {
+    const sut = histogram({ name: name('seconds'), help: 'h', labels: ['result'], buckets: [1] });
+    sut.zero({ result: 'ok' });
+    sut.observe({ result: 'ok' }, 0.5);
+    expect(await lines(`test_${number}_seconds_`)).toEqual([
+      `test_${number}_seconds_bucket{le="1",result="ok"} 1`,
+      `test_${number}_seconds_bucket{le="+Inf",result="ok"} 1`,
+      `test_${number}_seconds_sum{result="ok"} 0.5`,
+      `test_${number}_seconds_count{result="ok"} 1`,
+    ]);
+  });
+
+  it('computes the quantiles of a summary in this process', async () => {
+    const sut = summary({ name: name('seconds'), help: 'h', labels: ['result'], quantiles: [0.5, 0.99] });
+    for (let value = 1; value <= 101; value++) sut.observe({ result: 'ok' }, value);
+    const quantile = async (of: string) =>
+      Number((await lines(`test_${number}_seconds{quantile="${of}"`))[0]?.split(' ')[1]);
+    expect(await quantile('0.5')).toBeCloseTo(51, 0);
+    expect(await quantile('0.99')).toBeCloseTo(100, 0);
+  });
+
+  it('describes what it has, measured or not, beside what Node says of itself', () => {
+    counter({ name: name('orders_total'), help: 'Orders.', labels: ['country'], customersOnly: true });
+    const found = describeMetrics().find((metric) => metric.name === `test_${number}_orders_total`);
+    expect(found).toEqual({
+      name: `test_${number}_orders_total`,
+      type: 'counter',
+      help: 'Orders.',
+      labels: ['country'],
+      exemplars: true,
+      customersOnly: true,
+    });
   });
 
   it('ends with the mark that OpenMetrics asks for', async () => {

@@ -1,51 +1,37 @@
+import { Logger } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import * as prometheus from 'prom-client';
+import { within } from './deadline';
 import { Exemplars } from './exemplars';
+import { LabelGuard } from './label-guard';
 import { redactedLabels } from './redaction/redact';
+import { declared, type Description } from './registry';
 import { isSynthetic } from './synthetic';
 
 type Labels<L extends string> = Record<L, string | number>;
 
-interface Description<L extends string> {
-  /** `webstore_…`, in base units: `_total`, `_seconds`, `_bytes`. */
-  name: string;
-  /** One sentence: what is counted or measured. */
-  help: string;
-  /** Label names. Their values must be few: never an id. */
-  labels?: readonly L[];
-  /** Counts what customers did: the synthetic customer is left out. */
-  customersOnly?: boolean;
-  /** Default true. */
-  exemplars?: boolean;
-}
-
-// Once per registry and never per request: in this mode prom-client rewrites the names for good.
-prometheus.register.setContentType(prometheus.Registry.OPENMETRICS_CONTENT_TYPE as never);
-
-/** Everything this process measures, in OpenMetrics text, exemplars included. */
-export async function exposition(): Promise<{ contentType: string; body: string }> {
-  return { contentType: prometheus.register.contentType, body: await prometheus.register.metrics() };
-}
-
-/** Adds Node's own metrics: event loop, heap, garbage collection, CPU, file descriptors. */
-export function collectRuntimeMetrics(): void {
-  prometheus.collectDefaultMetrics();
-}
+/** A scrape must answer although what a gauge asks does not. */
+const READ_DEADLINE_MS = 1_000;
 
 /**
  * A number that only grows. `add` records an exemplar when the active span's trace is kept.
  * @see https://github.com/siimon/prom-client — its own calls lose labels or throw once exemplars are on.
  */
 export function counter<L extends string>(description: Description<L>) {
-  const metric = new prometheus.Counter<L>({ ...options(description), enableExemplars: true });
+  const metric = new prometheus.Counter<L>({
+    ...declared('counter', { exemplars: true, ...description }),
+    enableExemplars: true,
+  });
   const exemplars = new Exemplars();
+  const clean = cleaner<L>(description);
   return {
     /** @param value how many, default 1; 0 makes the series visible before its first event */
     add(labels: Labels<L>, value = 1, span = trace.getActiveSpan()): void {
       if (value > 0 && leftOut(description)) return;
+      const series = clean(labels);
       const pointer = value > 0 && description.exemplars !== false;
-      const exemplarLabels = pointer ? exemplars.offer(placeOf(labels), span) : undefined;
-      metric.inc({ labels: redactedLabels(labels), value, exemplarLabels } as never);
+      const exemplarLabels = pointer ? exemplars.offer(placeOf(series), span) : undefined;
+      metric.inc({ labels: series, value, exemplarLabels } as never);
     },
   };
 }
@@ -53,44 +39,107 @@ export function counter<L extends string>(description: Description<L>) {
 /** A distribution, in base units (seconds, bytes). `observe` records an exemplar as `counter` does. */
 export function histogram<L extends string>(description: Description<L> & { buckets: number[] }) {
   const { buckets } = description;
-  const metric = new prometheus.Histogram<L>({ ...options(description), buckets, enableExemplars: true });
+  const metric = new prometheus.Histogram<L>({
+    ...declared('histogram', { exemplars: true, ...description }),
+    buckets,
+    enableExemplars: true,
+  });
   const exemplars = new Exemplars();
+  const clean = cleaner<L>(description);
   return {
     observe(labels: Labels<L>, value: number, span = trace.getActiveSpan()): void {
       if (leftOut(description)) return;
+      const series = clean(labels);
       const bucket = buckets.find((bound) => value <= bound) ?? Infinity;
-      const exemplarLabels = exemplars.offer(`${placeOf(labels)} ${bucket}`, span);
-      metric.observe({ labels: redactedLabels(labels), value, exemplarLabels } as never);
+      const exemplarLabels = exemplars.offer(`${placeOf(series)} ${bucket}`, span);
+      metric.observe({ labels: series, value, exemplarLabels } as never);
+    },
+    /** Makes the series visible before its first event. */
+    zero(labels: Labels<L>): void {
+      metric.zero(clean(labels));
     },
   };
 }
 
-function leftOut({ customersOnly }: Description<string>): boolean {
-  return customersOnly === true && isSynthetic();
+/**
+ * Quantiles of the last ten minutes, computed here. They are exact to about a percent, whatever the values, and are of
+ * this process alone: the quantiles of two cannot be made into one. No exemplars. Nearly always a histogram is right.
+ */
+export function summary<L extends string>(
+  description: Omit<Description<L>, 'exemplars'> & { quantiles: number[] },
+) {
+  const metric = new prometheus.Summary<L>({
+    ...declared('summary', description),
+    percentiles: description.quantiles,
+    maxAgeSeconds: 600,
+    ageBuckets: 5,
+  });
+  const clean = cleaner<L>(description);
+  return {
+    observe(labels: Labels<L>, value: number): void {
+      if (!leftOut(description)) metric.observe(clean(labels), value);
+    },
+  };
 }
 
-const placeOf = (labels: Record<string, string | number>) => Object.values(labels).join(' ');
-
-/** A number that goes up and down. With `collect` it is read at each scrape. */
+/**
+ * A number that goes up and down. With `collect` it is read at each scrape; what cannot be read within a second has
+ * no sample in that scrape, and is counted in `webstore_metric_reads_failed_total`.
+ */
 export function gauge<L extends string>(
-  description: Description<L> & { collect?: (set: (labels: Labels<L>, value: number) => void) => unknown },
+  description: Omit<Description<L>, 'exemplars'> & {
+    collect?: (set: (labels: Labels<L>, value: number) => void) => unknown;
+  },
 ) {
-  const { collect } = description;
+  const { collect, name } = description;
+  const clean = cleaner<L>(description);
   const metric = new prometheus.Gauge<L>({
-    ...options(description),
+    ...declared('gauge', description),
     ...(collect && {
       async collect() {
-        await collect((labels, value) => this.set(redactedLabels(labels), value));
+        // The value of an earlier scrape would be a lie about now.
+        this.reset();
+        if (!description.labels?.length) this.remove();
+        let inTime = true;
+        const read = async () =>
+          void (await collect((labels, value) => inTime && this.set(clean(labels), value)));
+        await within(read(), READ_DEADLINE_MS).catch(() => readsFailed.add({ metric: name }));
+        inTime = false;
       },
     }),
   });
   return {
     set(labels: Labels<L>, value: number): void {
-      metric.set(redactedLabels(labels), value);
+      metric.set(clean(labels), value);
     },
   };
 }
 
-function options<L extends string>({ name, help, labels }: Description<L>) {
-  return { name, help, labelNames: [...(labels ?? [])] };
+function leftOut({ customersOnly }: Pick<Description<string>, 'customersOnly'>): boolean {
+  return customersOnly === true && isSynthetic();
 }
+
+const placeOf = (labels: object) => Object.values(labels).join(' ');
+
+/** Labels as they may leave: without personal data, and few. */
+function cleaner<L extends string>({ name }: Pick<Description<L>, 'name'>) {
+  const guard = new LabelGuard((label, isFirst) => {
+    valuesRefused.add({ metric: name, label });
+    if (isFirst) logger.warn(`${name} has too many values of ${label}: from now on new ones are "other"`);
+  });
+  return (labels: Labels<L>): Labels<L> => guard.bounded(redactedLabels(labels));
+}
+
+const logger = new Logger('telemetry');
+const valuesRefused = counter({
+  name: 'webstore_metric_label_values_refused_total',
+  help: 'Measurements whose label had a value too many and was replaced by "other": somebody uses an unbounded label.',
+  labels: ['metric', 'label'],
+  exemplars: false,
+});
+const readsFailed = counter({
+  name: 'webstore_metric_reads_failed_total',
+  help: 'Scrapes in which a metric that is read at that moment could not be read.',
+  labels: ['metric'],
+  exemplars: false,
+});

@@ -2,8 +2,8 @@ import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown 
 import { HttpAdapterHost } from '@nestjs/core';
 import { observeHttp } from './http-telemetry';
 import { LogLevelController } from './logging/log-level.controller';
-import { collectRuntimeMetrics } from './metrics';
 import { MetricsController } from './metrics.controller';
+import { collectRuntimeMetrics } from './registry';
 import { stopTelemetry } from './start';
 import { type Trust, trustNobody } from './trust';
 

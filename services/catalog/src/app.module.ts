@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
 import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import type { Config } from './config';
@@ -33,6 +34,7 @@ export class AppModule {
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({ tokens, redact }),
         TypeOrmModule.forRoot(database(config.databaseUrl)),
+        DatabaseMetricsModule,
         RedisModule,
         MessagingModule.withPostgres({ service: 'catalog', brokers: config.kafkaBrokers, produces: [] }),
         health,

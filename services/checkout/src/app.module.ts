@@ -4,6 +4,7 @@ import { topics } from '@webstore/contracts';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
 import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from './config';
 import { CustomersModule } from './customers/customers.module';
@@ -29,6 +30,7 @@ export class AppModule {
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({ tokens, redact }),
         TypeOrmModule.forRoot(database(config.databaseUrl)),
+        DatabaseMetricsModule,
         MessagingModule.withPostgres({
           service: 'checkout',
           brokers: config.kafkaBrokers,

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { HealthCheckService, type HealthCheckResult, HealthIndicatorService } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { within } from '../deadline';
 import { PUBLIC } from '../public';
 import { DEPENDENCY_CHECKS, type DependencyCheck } from './dependency-check';
 
@@ -54,17 +55,5 @@ export class HealthController {
       const message = error instanceof Error ? error.message : String(error);
       return optional ? indicator.up({ degraded: message }) : indicator.down({ message });
     }
-  }
-}
-
-async function within<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

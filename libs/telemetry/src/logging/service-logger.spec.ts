@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { transports } from 'winston';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { exposition } from '../metrics';
+import { exposition } from '../registry';
 import { logLine } from './log-line';
 import { logThreshold } from './log-threshold';
 import { ServiceLogger } from './service-logger';

@@ -1,3 +1,4 @@
+import { countries, segments } from '@webstore/contracts';
 import { counter } from '@webstore/telemetry';
 
 export const cacheReads = counter({
@@ -8,11 +9,15 @@ export const cacheReads = counter({
 
 export const funnelStages = counter({
   name: 'webstore_funnel_stage_total',
-  help: 'Customers reaching a stage of the way to an order.',
+  help: 'Customers who reached a stage on the way to a purchase.',
   labels: ['stage', 'country', 'segment'],
   customersOnly: true,
 });
 
-// A rate needs a series before its first event.
+// A rate needs a series before its first event. Who looks has perhaps not said who they are: `other`.
+for (const country of [...countries, 'other']) {
+  for (const segment of [...segments, 'other'])
+    funnelStages.add({ stage: 'product_view', country, segment }, 0);
+}
 cacheReads.add({ result: 'hit' }, 0);
 cacheReads.add({ result: 'miss' }, 0);

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { annotate, keepTrace } from '@webstore/telemetry';
 import type { Outcome } from './order';
 import type { OrderEntity } from './order.entity';
-import { countLate, countOrder } from './orders.metrics';
+import { countLate, countOrder, timeOrder } from './orders.metrics';
 
 /** From here on an order's trace is worth keeping, in cents. */
 const HIGH_VALUE_CENTS = 50_000;
@@ -24,6 +24,7 @@ export class OrdersJournal {
     if (refund) this.logger.log('refund requested', { ...fieldsOf(order), reason: refund });
     if (order.state === before || order.state === 'pending') return;
     countOrder(order, order.state);
+    if (order.state !== 'refunded') timeOrder(order, order.state);
     const fields = order.reason ? { ...fieldsOf(order), reason: order.reason } : fieldsOf(order);
     if (order.reason) this.logger.warn(`order ${order.state}`, fields);
     else this.logger.log(`order ${order.state}`, fields);

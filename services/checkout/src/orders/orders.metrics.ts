@@ -1,5 +1,5 @@
 import { countries, type Country, type Segment, segments } from '@webstore/contracts';
-import { counter } from '@webstore/telemetry';
+import { counter, histogram, summary } from '@webstore/telemetry';
 
 export type OrderResult = 'accepted' | 'completed' | 'cancelled' | 'refunded';
 
@@ -7,6 +7,12 @@ interface Bought {
   country: Country;
   segment: Segment;
   totalCents: number;
+}
+
+interface Ended {
+  country: Country;
+  placedAt: Date;
+  updatedAt: Date;
 }
 
 const orders = counter({
@@ -20,6 +26,22 @@ const lateOrders = counter({
   help: 'Orders that were still pending when their deadline passed, each once.',
   labels: ['country'],
   customersOnly: true,
+});
+const durations = histogram({
+  name: 'webstore_order_duration_seconds',
+  help: 'Time from placing an order until it is completed or cancelled.',
+  labels: ['country', 'result'],
+  customersOnly: true,
+  // 5 s: from here on it is late. 900 s: a pending order is cancelled.
+  buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900],
+});
+/** The same orders once more, as a summary, to compare the two: see docs/reference/metrics.md. */
+const quantiles = summary({
+  name: 'webstore_order_duration_quantiles_seconds',
+  help: 'Quantiles of the time that orders took in this process, of the last ten minutes; 0 while there were none.',
+  labels: ['result'],
+  customersOnly: true,
+  quantiles: [0.5, 0.95, 0.99],
 });
 const revenue = counter({
   name: 'webstore_revenue_euros_total',
@@ -40,12 +62,14 @@ const segmentActions = counter({
   customersOnly: true,
 });
 
+const ends = ['completed', 'cancelled'] as const;
 const results: OrderResult[] = ['accepted', 'completed', 'cancelled', 'refunded'];
 
 // A series that appears with its first event shows no increase for it: all of them start at 0.
 for (const country of countries) {
   lateOrders.add({ country }, 0);
   revenue.add({ country }, 0);
+  for (const result of ends) durations.zero({ country, result });
   for (const segment of segments) {
     for (const result of results) orders.add({ country, segment, result }, 0);
     for (const stage of ['checkout_start', 'checkout_complete']) funnel.add({ stage, country, segment }, 0);
@@ -65,6 +89,13 @@ export function countOrder({ country, segment, totalCents }: Bought, result: Ord
   if (result !== 'completed') return;
   revenue.add({ country }, totalCents / 100);
   funnel.add({ stage: 'checkout_complete', country, segment });
+}
+
+/** Notes how long an order took, once it has ended. */
+export function timeOrder({ country, placedAt, updatedAt }: Ended, result: (typeof ends)[number]): void {
+  const seconds = (updatedAt.getTime() - placedAt.getTime()) / 1_000;
+  durations.observe({ country, result }, seconds);
+  quantiles.observe({ result }, seconds);
 }
 
 export function countLate({ country }: { country: Country }): void {

@@ -24,11 +24,13 @@ const funnel = counter({
   customersOnly: true,
 });
 
-const results: PaymentResult[] = ['settled', 'declined', 'refunded', 'error'];
+const charged: PaymentResult[] = ['settled', 'declined', 'error'];
+const results: PaymentResult[] = [...charged, 'refunded'];
 
 // A series that appears with its first event shows no increase for it: all of them start at 0.
 for (const country of countries) {
   for (const result of results) payments.add({ country, result }, 0);
+  for (const result of charged) durations.zero({ country, result });
   for (const segment of segments) funnel.add({ stage: 'payment', country, segment }, 0);
 }
 

@@ -1,0 +1,1 @@
+export { DatabaseMetricsModule } from './database-metrics.module';

@@ -1,0 +1,35 @@
+/** More than any label here has on purpose (routes, tables, topics): past it the values come from outside. */
+const MOST_VALUES = 100;
+
+/**
+ * Keeps one careless label from filling memory, here and in Prometheus: the values that a label had first stay, what
+ * comes after the hundredth is `other`. A net, not a design: it hides what is beyond, hence `refused`.
+ */
+export class LabelGuard {
+  private readonly known = new Map<string, Set<string>>();
+  private readonly full = new Set<string>();
+
+  /** @param refused told of each value that became `other`, and whether it is the first of its label */
+  constructor(private readonly refused: (label: string, isFirst: boolean) => void) {}
+
+  /** The same object where nothing had to be replaced, which is nearly always. */
+  bounded<L extends object>(labels: L): L {
+    let bounded = labels;
+    for (const label in labels) {
+      if (!this.admits(label, String(labels[label]))) bounded = { ...bounded, [label]: 'other' };
+    }
+    return bounded;
+  }
+
+  private admits(label: string, value: string): boolean {
+    const values = this.known.get(label) ?? new Set();
+    if (values.has(value)) return true;
+    if (values.size >= MOST_VALUES) {
+      this.refused(label, !this.full.has(label));
+      this.full.add(label);
+      return false;
+    }
+    this.known.set(label, values.add(value));
+    return true;
+  }
+}
