@@ -5,7 +5,7 @@ export { HealthModule } from './health/health.module';
 export { logLine, type LogLine } from './logging/log-line';
 export { PUBLIC } from './public';
 export { redact } from './redaction/redact';
-export { describeMetrics, type MetricDescription } from './registry';
+export { collectRuntimeMetrics, describeMetrics, exposition, type MetricDescription } from './registry';
 export { type KeepReason, keepTrace } from './keep';
 export { counter, gauge, histogram, summary } from './metrics';
 export { insideGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagator';

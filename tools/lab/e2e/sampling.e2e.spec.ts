@@ -56,7 +56,7 @@ describe('sampling by value', () => {
 
   it('has a stored trace for every exemplar that is older than 30 seconds', async () => {
     const young = () => exemplars(began, new Date(Date.now() - 30_000));
-    // From traffic of our own on each: requests, messages, payments, orders.
+    // From traffic of our own on each: requests, messages, the database, payments, orders.
     const names = async () => new Set((await young()).map(({ series }) => series['__name__']));
     await expect
       .poll(names, { timeout: 90_000, interval: 2_000 })
@@ -65,8 +65,13 @@ describe('sampling by value', () => {
           'http_requests_total',
           'http_request_duration_seconds_bucket',
           'kafka_messages_total',
+          'kafka_message_duration_seconds_bucket',
+          'database_query_duration_seconds_bucket',
+          'database_connection_wait_seconds_bucket',
           'payments_total',
+          'payment_duration_seconds_bucket',
           'orders_total',
+          'order_duration_seconds_bucket',
         ].every((name) => seen.has(`webstore_${name}`)),
       );
     const pointers = (await young()).map(({ traceId }) => traceId!);

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Metrics } from '@webstore/signals';
+import { eventually } from '@webstore/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { seriesBudget, type Service, services } from '../src/metrics/budgets.ts';
+import { complaints } from '../src/metrics/cardinality.ts';
+import { seriesOf } from '../src/metrics/series.ts';
+import { allOrdersEnd } from './books.ts';
+import { Crowd } from './crowd.ts';
+import { lab, ready } from './running-lab.ts';
+import { orderUnbounded, sendUnbounded } from './unbounded-traffic.ts';
+
+const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
+const expositionOf = async (service: Service) => (await fetch(`${lab.url(service)}/metrics`)).text();
+
+/** Every service was scraped after this moment. */
+async function scraped(): Promise<void> {
+  const since = Date.now() / 1_000;
+  const oldest = async () =>
+    (await metrics.instant('min(timestamp(up{job=~"services|span-metrics"}))'))[0]!.value;
+  await eventually(async () => expect(await oldest()).toBeGreaterThan(since), { timeoutMs: 60_000 });
+}
+
+/** How many series Prometheus scrapes now; those of a process that is gone linger for minutes and do not count. */
+const active = async (selector: string) =>
+  (await metrics.instant(`count(last_over_time(${selector}[15s]))`))[0]!.value;
+
+describe('series, whatever customers send', () => {
+  const began = new Date();
+  const word = randomBytes(4).toString('hex');
+
+  beforeAll(async () => {
+    await ready();
+    // More values than the library lets a label have, so that its net would be seen.
+    await sendUnbounded(word, 150);
+    await orderUnbounded(word, 30);
+    await allOrdersEnd();
+    await scraped();
+  });
+
+  it.each(services)('stay within the budget of %s, and hold none of it', async (service) => {
+    const bounds = { budget: seriesBudget[service], sent: [word] };
+    expect(complaints(await expositionOf(service), bounds)).toEqual([]);
+  });
+
+  it('reached the services: they counted it', async () => {
+    const unmatched = await metrics.instant(
+      'sum by (service) (webstore_http_requests_total{route="unmatched",status="404"})',
+    );
+    expect(unmatched).toHaveLength(services.length);
+    for (const { value } of unmatched) expect(value).toBeGreaterThanOrEqual(300);
+    const others = await metrics.instant('count by (method) (webstore_http_requests_total)');
+    expect(others.map(({ labels }) => labels['method'])).toContain('_OTHER');
+  });
+
+  it.each(services)('are no more in Prometheus than %s shows', async (service) => {
+    // Prometheus adds what it knows of the scrape itself: up, and four of scrape_….
+    expect(await active(`{job="services",service="${service}"}`)).toBeLessThanOrEqual(
+      seriesBudget[service] + 5,
+    );
+  });
+
+  it('hold none of it anywhere in Prometheus, span metrics and exporters included', async () => {
+    const query = new URLSearchParams({ 'match[]': '{__name__=~".+"}', start: began.toISOString() });
+    const answer = await fetch(`${lab.url('prometheus')}/api/v1/series?${query}`);
+    const { data } = (await answer.json()) as { data: Record<string, string>[] };
+    expect(data.length).toBeGreaterThan(1_000);
+    expect(data.filter((series) => JSON.stringify(series).toLowerCase().includes(word))).toEqual([]);
+  });
+
+  it('are all of metrics that the reference lists', async () => {
+    const page = readFileSync(join(lab.root, 'docs/reference/metrics.md'), 'utf8');
+    const shown = (await Promise.all(services.map(expositionOf)))
+      .flatMap(seriesOf)
+      .map(({ metric }) => metric);
+    const unlisted = [...new Set(shown)].filter(
+      (name) => !page.includes(`\`${name}\``) && !page.includes(`\`${name}_total\``),
+    );
+    expect(unlisted).toEqual([]);
+  });
+});
+
+describe('series, at ten times the traffic', () => {
+  const counted = async () => {
+    await scraped();
+    return {
+      shown: (await Promise.all(services.map(expositionOf))).flatMap(seriesOf).length,
+      scraped: await active('{job="services"}'),
+      ofSpans: await active('{__name__=~"traces_span_metrics_.+"}'),
+    };
+  };
+
+  it('grow by a twentieth at most', async () => {
+    const crowd = new Crowd(6);
+    await crowd.buysMore(30);
+    const before = await counted();
+    await crowd.buysMore(300);
+    await crowd.leave();
+    await allOrdersEnd();
+    const after = await counted();
+    console.log(
+      `series after thirty orders, and after ten times as many more: ${JSON.stringify({ before, after })}`,
+    );
+    expect(before.shown).toBeGreaterThan(1_000);
+    for (const kind of ['shown', 'scraped', 'ofSpans'] as const) {
+      expect(after[kind] / before[kind], kind).toBeLessThanOrEqual(1.05);
+    }
+  });
+});

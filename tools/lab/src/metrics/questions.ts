@@ -1,0 +1,244 @@
+/** What one asks a metric: a query for Prometheus, each of which docs.e2e.spec.ts runs on a lab that had customers. */
+export interface Question {
+  ask: string;
+  query: string;
+}
+
+export interface Group {
+  title: string;
+  /** What is particular about them, as Markdown. */
+  about: string;
+  /** Each of our metrics of this group, and what one asks it. A metric that stands in no group fails the unit test. */
+  metrics: Record<string, Question | Question[]>;
+}
+
+const rate = (metric: string, by: string) => `sum by (${by}) (rate(${metric}[5m]))`;
+const p95 = (metric: string, by: string) =>
+  `histogram_quantile(0.95, sum by (${by}, le) (rate(${metric}_bucket[5m])))`;
+const waiting = (signal: string) =>
+  ['created', 'exported', 'dropped']
+    .map((what) => `sum by (service) (webstore_${signal}_${what}_total)`)
+    .join(' - ');
+const orZero = (query: string) => `${query} or vector(0)`;
+
+export const groups: Group[] = [
+  {
+    title: 'Requests',
+    about:
+      'Rate, errors and duration of what is asked over HTTP. Probes, scrapes and the documentation are not counted. A path without a route is `unmatched`, a method that nobody serves is `_OTHER`. Which trace? [Chapter 6](../06-exemplars.md).',
+    metrics: {
+      webstore_http_requests_total: {
+        ask: 'Which share of its requests does each service fail?',
+        query:
+          'sum by (service) (rate(webstore_http_requests_total{status=~"5.."}[5m]) or 0 * rate(webstore_http_requests_total[5m])) / sum by (service) (rate(webstore_http_requests_total[5m]))',
+      },
+      webstore_http_request_duration_seconds: {
+        ask: 'How long do 95 % of the requests take at most?',
+        query: p95('webstore_http_request_duration_seconds', 'service, route'),
+      },
+      webstore_synthetic_requests_total: {
+        ask: 'How much does the synthetic customer ask?',
+        query: orZero('sum(rate(webstore_synthetic_requests_total[5m]))'),
+      },
+    },
+  },
+  {
+    title: 'Messages',
+    about:
+      'The same for Kafka: what consumers handle, how long it takes, and what waits. How many messages a group has still to read is asked of Kafka, see [below](#from-elsewhere). Behind a dead letter: `./lab dlq`. cart has no outbox, and no samples of one.',
+    metrics: {
+      webstore_kafka_messages_total: {
+        ask: 'How many messages were given up in the last five minutes?',
+        query:
+          'sum by (service, topic) (increase(webstore_kafka_messages_total{result="dead_lettered"}[5m]))',
+      },
+      webstore_kafka_message_duration_seconds: {
+        ask: 'Whose handling is slow?',
+        query: p95('webstore_kafka_message_duration_seconds', 'service, topic'),
+      },
+      webstore_kafka_retries_total: {
+        ask: 'What had to be tried again?',
+        query: rate('webstore_kafka_retries_total', 'service, topic'),
+      },
+      webstore_outbox_published_total: {
+        ask: 'How many events does each service tell?',
+        query: rate('webstore_outbox_published_total', 'service, topic'),
+      },
+      webstore_outbox_oldest_age_seconds: {
+        ask: 'Does an event wait, because Kafka does not take it?',
+        query: 'max by (service) (webstore_outbox_oldest_age_seconds)',
+      },
+    },
+  },
+  {
+    title: 'Database',
+    about:
+      'Measured at the pool, so that background work counts, which makes no spans. The three gauges are a custom collector: they are read at the moment of the scrape ([why](../../libs/telemetry/src/database/database.metrics.ts)). cart has no database.',
+    metrics: {
+      webstore_database_query_duration_seconds: [
+        {
+          ask: 'Which queries take the time?',
+          query:
+            'topk(5, sum by (service, operation, table) (rate(webstore_database_query_duration_seconds_sum[5m])))',
+        },
+        {
+          ask: 'Which fail?',
+          query: orZero(
+            'sum by (service, operation, table) (rate(webstore_database_query_duration_seconds_count{result="error"}[5m]))',
+          ),
+        },
+      ],
+      webstore_database_connection_wait_seconds: {
+        ask: 'How long do 95 % wait for a connection at most?',
+        query: p95('webstore_database_connection_wait_seconds', 'service'),
+      },
+      webstore_database_connections: {
+        ask: 'Which share of its connections does a service use?',
+        query:
+          'sum by (service) (webstore_database_connections{state="used"}) / sum by (service) (webstore_database_connections_max)',
+      },
+      webstore_database_connections_max: {
+        ask: 'Are there more connections to be had than PostgreSQL allows?',
+        query: 'sum(webstore_database_connections_max) / max(pg_settings_max_connections)',
+      },
+      webstore_database_pending_requests: {
+        ask: 'Does anybody wait?',
+        query: 'max by (service) (webstore_database_pending_requests)',
+      },
+    },
+  },
+  {
+    title: 'Stock and cache',
+    about: 'What catalog alone knows. What Redis itself says of hits and misses is [below](#from-elsewhere).',
+    metrics: {
+      webstore_catalog_cache_total: {
+        ask: 'Which share of the products does the cache know?',
+        query:
+          'sum(rate(webstore_catalog_cache_total{result="hit"}[5m])) / sum(rate(webstore_catalog_cache_total[5m]))',
+      },
+      webstore_catalog_reservations_total: {
+        ask: 'How often was something sold out?',
+        query: 'sum by (result) (increase(webstore_catalog_reservations_total[5m]))',
+      },
+      webstore_catalog_reservations_expired_total: {
+        ask: 'How many orders never ended?',
+        query: 'sum(increase(webstore_catalog_reservations_expired_total[1h]))',
+      },
+    },
+  },
+  {
+    title: 'Business',
+    about:
+      "What customers do, without the synthetic customer. Country and segment are the customer's own from checkout on; before, what the caller says, one of the known values or `other`.",
+    metrics: {
+      webstore_funnel_stage_total: [
+        {
+          ask: 'How many customers reach each stage?',
+          query: rate('webstore_funnel_stage_total', 'stage'),
+        },
+        {
+          ask: 'Which share of the carts is abandoned?',
+          query:
+            '1 - sum(rate(webstore_funnel_stage_total{stage="checkout_complete"}[5m])) / sum(rate(webstore_funnel_stage_total{stage="add_to_cart"}[5m]))',
+        },
+      ],
+      webstore_customer_segment_total: {
+        ask: 'Which segment buys?',
+        query: 'sum by (segment) (rate(webstore_customer_segment_total{action="order_completed"}[5m]))',
+      },
+      webstore_orders_total: {
+        ask: 'What becomes of orders?',
+        query: rate('webstore_orders_total', 'result'),
+      },
+      webstore_orders_late_total: {
+        ask: 'Where do customers wait too long?',
+        query: 'sum by (country) (increase(webstore_orders_late_total[5m]))',
+      },
+      webstore_order_duration_seconds: {
+        ask: 'How long do 95 % of the orders of a country take at most, over all instances of checkout?',
+        query: p95('webstore_order_duration_seconds', 'country'),
+      },
+      webstore_order_duration_quantiles_seconds: {
+        ask: 'The same of one instance, as it computed it itself?',
+        query: 'webstore_order_duration_quantiles_seconds{quantile="0.95",result="completed"}',
+      },
+      webstore_revenue_euros_total: {
+        ask: 'What came in during the last hour, in euros?',
+        query: 'sum(increase(webstore_revenue_euros_total[1h]))',
+      },
+      webstore_payments_total: {
+        ask: 'Which share of its payments does each country have declined?',
+        query:
+          'sum by (country) (rate(webstore_payments_total{result="declined"}[5m])) / sum by (country) (rate(webstore_payments_total{result=~"settled|declined"}[5m]))',
+      },
+      webstore_payment_duration_seconds: {
+        ask: 'Whose bank is slow?',
+        query: p95('webstore_payment_duration_seconds', 'country'),
+      },
+    },
+  },
+  {
+    title: 'Telemetry itself',
+    about:
+      'Whether what you see is all there is. Spans: [which traces are kept](sampling.md). Lines: [chapter 7](../07-logging-and-correlation.md).',
+    metrics: {
+      webstore_traces_total: {
+        ask: 'Why are traces kept?',
+        query: rate('webstore_traces_total', 'reason'),
+      },
+      webstore_spans_created_total: {
+        ask: 'How many spans does each service make?',
+        query: rate('webstore_spans_created_total', 'service'),
+      },
+      webstore_spans_exported_total: {
+        ask: 'How many wait to be sent?',
+        query: waiting('spans'),
+      },
+      webstore_spans_dropped_total: {
+        ask: 'Were spans lost?',
+        query: 'sum by (service, cause) (increase(webstore_spans_dropped_total[5m]))',
+      },
+      webstore_log_records_created_total: {
+        ask: 'How many log records does each service make to be sent?',
+        query: rate('webstore_log_records_created_total', 'service'),
+      },
+      webstore_log_records_exported_total: {
+        ask: 'How many of them wait?',
+        query: waiting('log_records'),
+      },
+      webstore_log_records_dropped_total: {
+        ask: 'Were any lost?',
+        query: 'sum by (service, cause) (increase(webstore_log_records_dropped_total[5m]))',
+      },
+      webstore_log_lines_total: {
+        ask: 'Who writes most, and how much of it is left out?',
+        query: rate('webstore_log_lines_total', 'service, result'),
+      },
+      webstore_log_file_dropped_total: {
+        ask: 'Did the log file lose lines?',
+        query: 'sum by (service) (increase(webstore_log_file_dropped_total[5m]))',
+      },
+      webstore_metric_label_values_refused_total: {
+        ask: 'Does a metric have an unbounded label?',
+        query: orZero('sum by (service, metric, label) (webstore_metric_label_values_refused_total)'),
+      },
+      webstore_metric_reads_failed_total: {
+        ask: 'Which metric could not be read?',
+        query: orZero('sum by (service, metric) (increase(webstore_metric_reads_failed_total[5m]))'),
+      },
+    },
+  },
+];
+
+/** Of Node's own metrics, which are many, the three that one looks at first. */
+export const runtimeQuestions: Question[] = [
+  {
+    ask: 'Is the event loop held up?',
+    query: 'max by (service) (nodejs_eventloop_lag_p99_seconds)',
+  },
+  { ask: 'Does the heap grow?', query: 'max by (service) (nodejs_heap_size_used_bytes)' },
+  {
+    ask: 'How much of its time does a service spend collecting garbage?',
+    query: 'sum by (service) (rate(nodejs_gc_duration_seconds_sum[5m]))',
+  },
+];
