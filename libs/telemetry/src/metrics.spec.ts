@@ -138,11 +138,14 @@ describe('metrics', () => {
   it('shows a distribution before its first event', async () => {
     const sut = histogram({ name: name('seconds'), help: 'h', labels: ['result'], buckets: [1] });
     sut.zero({ result: 'ok' });
-    sut.observe({ result: 'ok' }, 0.5);
     expect(await lines(`test_${number}_seconds_`)).toEqual([
-      `test_${number}_seconds_bucket{le="1",result="ok"} 1`,
-      `test_${number}_seconds_bucket{le="+Inf",result="ok"} 1`,
-      `test_${number}_seconds_sum{result="ok"} 0.5`,
+      `test_${number}_seconds_bucket{le="1",result="ok"} 0`,
+      `test_${number}_seconds_bucket{le="+Inf",result="ok"} 0`,
+      `test_${number}_seconds_sum{result="ok"} 0`,
+      `test_${number}_seconds_count{result="ok"} 0`,
+    ]);
+    sut.observe({ result: 'ok' }, 0.5);
+    expect(await lines(`test_${number}_seconds_count`)).toEqual([
       `test_${number}_seconds_count{result="ok"} 1`,
     ]);
   });

@@ -54,9 +54,10 @@ export function histogram<L extends string>(description: Description<L> & { buck
       const exemplarLabels = exemplars.offer(`${placeOf(series)} ${bucket}`, span);
       metric.observe({ labels: series, value, exemplarLabels } as never);
     },
-    /** Makes the series visible before its first event. */
+    /** Makes the series visible before its first event; after that it would take it back to 0. */
     zero(labels: Labels<L>): void {
       metric.zero(clean(labels));
+      
     },
   };
 }
