@@ -57,7 +57,6 @@ export function histogram<L extends string>(description: Description<L> & { buck
     /** Makes the series visible before its first event; after that it would take it back to 0. */
     zero(labels: Labels<L>): void {
       metric.zero(clean(labels));
-      
     },
   };
 }
