@@ -39,6 +39,7 @@ describe('redaction', () => {
   it.each([
     ['a number that fails the check', '4111111111111112'],
     ['an order id', 'order 0b9f5bd4-4111-4111-8111-111111111111'],
+    ['a request id whose digits read as a card number', 'a4ed3695-1899-4238-9243-419b85f2c140'],
     ['a trace id full of digits', 'trace 4111111111111111a111111111111111'],
     ['a span id full of digits', '00-4bf92f3577b34da6a3ce929d0e0e4736-411111111111111a-01'],
     ['a traceparent', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'],
