@@ -77,8 +77,8 @@ function requestsWith(secret: string, words: Secrets, control: string): Request[
     { service: 'payment', path: `/payments/${word}` },
     { service: 'payment', path: `/nowhere/${word}` },
     // Queries.
-    { service: 'catalog', path: `/products?search=${word}&page=${word}` },
-    { service: 'catalog', path: `/products?search=%00${word}` },
+    { service: 'catalog', path: `/products?q=${word}&page=${word}` },
+    { service: 'catalog', path: `/products?q=%00${word}` },
     { service: 'checkout', path: `/orders?state=${word}&access_token=${word}` },
     { service: 'checkout', path: `/customers?country=${word}` },
     // Headers, those that telemetry itself reads among them.
