@@ -26,11 +26,15 @@ describe('.env', () => {
   });
 
   it('has every wrong value named at once, a line each', () => {
-    const complaints = complaintsAbout('USER_TOKEN=short\nLOG_LEVEL=loud\nWEBSTORE_KEEP_SHARE=2');
-    expect(complaints).toHaveLength(3);
-    expect(complaints.join('\n')).toMatch(
-      /USER_TOKEN .*8 to 200[\s\S]*LOG_LEVEL must be one of error, warn[\s\S]*KEEP_SHARE must be a number/,
-    );
+    const wrong = ['LOG_LEVEL=loud', 'LOG_FILE=/tmp/one.log', 'LOG_SAMPLE_ABOVE=0', 'WEBSTORE_KEEP_SHARE=2'];
+    const complaints = complaintsAbout(['USER_TOKEN=short', ...wrong].join('\n'));
+    expect(complaints).toEqual([
+      expect.stringMatching(/USER_TOKEN .*8 to 200/),
+      expect.stringContaining('LOG_LEVEL must be one of error, warn'),
+      expect.stringMatching(/LOG_FILE must be .*\{service\}/),
+      expect.stringContaining('LOG_SAMPLE_ABOVE must be a whole number'),
+      expect.stringContaining('KEEP_SHARE must be a number'),
+    ]);
   });
 
   it('has an unknown setting named, with what there is', () => {

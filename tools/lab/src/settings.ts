@@ -15,6 +15,18 @@ const schema = z.strictObject({
   TEST_TOKEN: token('test-token-789'),
   SYNTHETIC_TOKEN: token('synthetic-token-000'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
+  LOG_FILE: z
+    .string()
+    .regex(
+      /^$|^\/.*\{service\}/,
+      'must be an absolute path with {service} in it: each writes a file of its own',
+    )
+    .default(''),
+  LOG_SAMPLE_ABOVE: z
+    .string()
+    .regex(/^[1-9]\d*$/, 'must be a whole number from 1')
+    .default('50'),
   WEBSTORE_KEEP_SHARE: z
     .string()
     .refine(

@@ -47,16 +47,13 @@ export const storefrontOrigins = (lab: Lab) =>
   ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${3001 + lab.portOffset}`);
 
 function common(lab: Lab, name: PortName): Record<string, string> {
-  const { USER_TOKEN, ADMIN_TOKEN, TEST_TOKEN, SYNTHETIC_TOKEN, LOG_LEVEL } = lab.settings();
+  const { LOG_FILE, ...settings } = lab.settings();
   return {
+    ...settings,
+    LOG_FILE: LOG_FILE.replaceAll('{service}', name),
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(lab.port(name)),
-    LOG_LEVEL,
-    USER_TOKEN,
-    ADMIN_TOKEN,
-    TEST_TOKEN,
-    SYNTHETIC_TOKEN,
     CORS_ORIGINS: storefrontOrigins(lab).join(','),
   };
 }
@@ -75,7 +72,6 @@ function telemetry(lab: Lab, name: PortName): Record<string, string> {
     OTEL_RESOURCE_ATTRIBUTES: Object.entries(resource)
       .map((pair) => pair.join('='))
       .join(','),
-    WEBSTORE_KEEP_SHARE: lab.settings().WEBSTORE_KEEP_SHARE,
   };
 }
 
