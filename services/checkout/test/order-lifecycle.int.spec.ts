@@ -18,7 +18,8 @@ describe('an order', () => {
 
   it('is completed when it is paid, and counted once', async () => {
     const series = 'webstore_orders_total{country="DE",segment="returning",result="completed"}';
-    const before = await checkout.metric(series);
+    const durations = 'webstore_order_duration_seconds_count{country="DE",result="completed"}';
+    const [before, timed] = [await checkout.metric(series), await checkout.metric(durations)];
     const id = await checkout.place();
     await checkout.settle(id);
     await checkout.becomes(id, 'completed');
@@ -26,6 +27,7 @@ describe('an order', () => {
     await checkout.decline(id);
     await checkout.settle(await checkout.place());
     await expect.poll(() => checkout.metric(series), { timeout: 10_000 }).toBe(before + 2);
+    expect(await checkout.metric(durations)).toBe(timed + 2);
     expect(await checkout.topicsOf(id)).toEqual([placed, topics.orderCompleted]);
     expect(orderCompleted.parse(await last(id))).toMatchObject({ orderId: id, amountCents: 4_900 });
     expect(await checkout.becomes(id, 'completed')).toMatchObject({ reason: null, late: false });

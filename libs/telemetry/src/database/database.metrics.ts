@@ -57,9 +57,9 @@ gauge({
 gauge({
   name: 'webstore_database_pending_requests',
   help: 'Who waits for a connection because all are in use.',
-  collect: (set) =>
-    set(
-      {},
-      sum(({ waitingCount }) => waitingCount),
-    ),
+  // For whom one is idle waits until the next tick alone: what other gauges ask during the same scrape is such.
+  collect: (set) => {
+    const waiting = sum(({ waitingCount, idleCount }) => Math.max(0, waitingCount - idleCount));
+    set({}, waiting);
+  },
 });
