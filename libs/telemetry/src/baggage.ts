@@ -36,11 +36,6 @@ export function acceptedRequestId(value: unknown): string | undefined {
   return redact(value) === value ? value : undefined;
 }
 
-/** The request id that another service of the shop passed on. */
-export function requestIdInBaggage(): string | undefined {
-  return propagation.getActiveBaggage()?.getEntry(REQUEST_ID)?.value;
-}
-
 /** Country and segment of the customer at hand, from baggage; `other` when unknown. Bounded: fit for labels. */
 export function customerContext(): { country: string; segment: string } {
   const baggage = propagation.getActiveBaggage();

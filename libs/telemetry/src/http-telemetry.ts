@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
-import { context, type Span, trace } from '@opentelemetry/api';
-import { getRPCMetadata } from '@opentelemetry/core';
+import { type Context, context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptedRequestId, REQUEST_ID, requestIdInBaggage, withBaggage } from './baggage';
+import { acceptedRequestId, REQUEST_ID } from './baggage';
+import { isHousekeeping } from './housekeeping';
 import { keep, SLOW_MS } from './keep';
 import { counter, histogram } from './metrics';
-import { isHousekeeping } from './start';
-import { markSynthetic, SYNTHETIC } from './synthetic';
+import { endServerSpan, methodOf, routeOf, startRefusedSpan, startServerSpan } from './server-span';
+import { isSynthetic, markSynthetic } from './synthetic';
 import { asksToKeep, type Trust } from './trust';
 
 const labels = ['method', 'route', 'status'] as const;
@@ -27,78 +29,79 @@ const syntheticRequests = counter({
 });
 
 const logger = new Logger('http');
-const spans = new WeakMap<FastifyRequest, Span>();
-const synthetics = new WeakSet<FastifyRequest>();
 
-/** Request id, span name, RED metrics and one log line for every request that is not housekeeping. */
+/** The context of a request under way, its span included. */
+const ENTERED = Symbol('entered');
+type Entered = { [ENTERED]?: Context };
+
+/** Request id, server span, RED metrics and one log line for every request that is not housekeeping. */
 export function observeHttp(server: FastifyInstance, trust: Trust): void {
   server.addHook('onRequest', (request, reply, done) => {
-    if (isHousekeeping(request.raw)) return done();
-    const requestId =
-      acceptedRequestId(request.headers['x-request-id']) ?? requestIdInBaggage() ?? randomUUID();
-    void reply.header('x-request-id', requestId);
-    const span = trace.getActiveSpan();
-    if (span) {
-      spans.set(request, span);
-      span.setAttribute(REQUEST_ID, requestId);
-      nameByRoute(span, request);
-      void reply.header('traceresponse', traceResponse(span));
-    }
-    const rights = trust(request.headers.authorization);
-    if (span && rights.mayAsk && asksToKeep(request.headers)) keep(span, 'asked');
-    const go = () => withBaggage({ [REQUEST_ID]: requestId }, done);
-    if (!rights.synthetic) return go();
-    synthetics.add(request);
-    span?.setAttribute(SYNTHETIC, true);
-    context.with(markSynthetic(context.active()), go);
+    if (isHousekeeping(request.raw)) return context.with(suppressTracing(ROOT_CONTEXT), done);
+    const entered = enter(request, reply, trust);
+    (request.raw as Entered)[ENTERED] = entered;
+    context.with(entered, done);
   });
   server.addHook('onResponse', (request, reply, done) => {
-    if (!isHousekeeping(request.raw)) observe(request, reply);
+    const entered = (request.raw as Entered)[ENTERED];
+    if (entered) {
+      const answer = { method: request.method, route: routeOf(request), status: reply.statusCode };
+      context.with(entered, () => leave(entered, answer, reply.elapsedTime));
+    }
     done();
   });
+  // What Fastify refuses before any hook: a URL that cannot be decoded, a request that comes while it closes.
+  server.server.on('request', (raw: IncomingMessage & Entered, response: ServerResponse) => {
+    if (raw[ENTERED] || !response.writableEnded || isHousekeeping(raw)) return;
+    const caller = propagation.extract(ROOT_CONTEXT, raw.headers);
+    const refused = trace.setSpan(caller, startRefusedSpan(raw, caller));
+    const answer = { method: raw.method ?? 'GET', route: 'unmatched', status: response.statusCode };
+    context.with(refused, () => leave(refused, answer, 0));
+  });
 }
 
-/** Tells the caller where to look, as W3C Trace Context level 2 proposes it. */
-function traceResponse(span: Span): string {
+/** Begins the span of a request and gives the context in which all that it causes happens. */
+function enter(request: FastifyRequest, reply: FastifyReply, trust: Trust): Context {
+  const { headers } = request;
+  const rights = trust(headers.authorization);
+  let caller = propagation.extract(ROOT_CONTEXT, headers);
+  if (rights.synthetic) caller = markSynthetic(caller);
+  const baggage = propagation.getBaggage(caller) ?? propagation.createBaggage();
+  const requestId =
+    acceptedRequestId(headers['x-request-id']) ?? baggage.getEntry(REQUEST_ID)?.value ?? randomUUID();
+  caller = propagation.setBaggage(caller, baggage.setEntry(REQUEST_ID, { value: requestId }));
+
+  const span = startServerSpan(request, caller);
+  if (rights.mayAsk && asksToKeep(headers)) keep(span, 'asked');
+  void reply.header('x-request-id', requestId);
   const { traceId, spanId } = span.spanContext();
-  return `00-${traceId}-${spanId}-01`;
+  // Tells the caller where to look, as W3C Trace Context level 2 proposes it.
+  if (span.isRecording()) void reply.header('traceresponse', `00-${traceId}-${spanId}-01`);
+  return trace.setSpan(caller, span);
 }
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
-
-/** Node's parser knows thirty more that nobody here serves; the semantic conventions call what is unknown so. */
-function methodOf({ method }: FastifyRequest): string {
-  return methods.has(method) ? method : '_OTHER';
+interface Answer {
+  method: string;
+  route: string;
+  status: number;
 }
 
-function routeOf(request: FastifyRequest): string {
-  // A path that matches no route is one label value, however many paths a scanner tries.
-  return request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
-}
-
-function nameByRoute(span: Span, request: FastifyRequest): void {
-  const route = routeOf(request);
-  span.updateName(`${request.method} ${route}`);
-  const metadata = getRPCMetadata(context.active());
-  if (metadata) Object.assign(metadata, { route });
-}
-
-function observe(request: FastifyRequest, reply: FastifyReply): void {
-  const span = spans.get(request);
-  const series = { method: methodOf(request), route: routeOf(request), status: reply.statusCode };
-  if (span && reply.statusCode >= 500) keep(span, 'error');
-  else if (span && reply.elapsedTime > SLOW_MS) keep(span, 'slow');
-  if (synthetics.has(request)) syntheticRequests.add(series, 1, span);
+function leave(entered: Context, answer: Answer, elapsedMs: number): void {
+  const { method, route, status } = answer;
+  const span = trace.getSpan(entered)!;
+  if (status >= 500) keep(span, 'error');
+  else if (elapsedMs > SLOW_MS) keep(span, 'slow');
+  const series = { method: methodOf(method), route, status };
+  if (isSynthetic(entered)) syntheticRequests.add(series, 1, span);
   else {
     requests.add(series, 1, span);
-    durations.observe(series, reply.elapsedTime / 1_000, span);
+    durations.observe(series, elapsedMs / 1_000, span);
   }
-  logger.log(`${request.method} ${series.route} ${series.status}`, {
-    'http.request.method': request.method,
-    'http.route': series.route,
-    'http.response.status_code': series.status,
-    // The hook runs in the context of the connection, where the baggage of the request is not.
-    'webstore.request.id': String(reply.getHeader('x-request-id')),
-    duration_ms: Math.round(reply.elapsedTime),
+  logger.log(`${method} ${route} ${status}`, {
+    'http.request.method': method,
+    'http.route': route,
+    'http.response.status_code': status,
+    duration_ms: Math.round(elapsedMs),
   });
+  endServerSpan(span, status);
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { logs } from '@opentelemetry/api';
 import { logs as legacyLogs } from '@opentelemetry/api-logs';
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
@@ -6,7 +5,6 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
-import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
@@ -15,6 +13,7 @@ import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
 import { telemetryConfig } from './config';
 import { countedLogRecords, countedSpans } from './counted-export';
+import { NestSpans } from './nest-spans';
 import { EdgePropagator } from './propagator';
 import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
@@ -46,9 +45,13 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     // prom-client serves the metrics: OTel JS has no exemplars.
     metricReaders: [],
     instrumentations: [
-      new HttpInstrumentation({ ignoreIncomingRequestHook: isHousekeeping }),
+      // Only for what goes out through node:http. What comes in has a span from Fastify's hooks: server-span.ts.
+      new HttpInstrumentation({
+        disableIncomingRequestInstrumentation: true,
+        requireParentforOutgoingSpans: true,
+      }),
       new UndiciInstrumentation({ requireParentforSpans: true }),
-      new NestInstrumentation(),
+      new NestSpans(),
       new PgInstrumentation({ requireParentSpan: true }),
       new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: redisStatement }),
       new KafkaJsInstrumentation({
@@ -68,14 +71,4 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
 export async function stopTelemetry(): Promise<void> {
   await sdk?.shutdown();
   sdk = undefined;
-}
-
-const housekeeping = /^\/(health|metrics|docs)(\/|\?|$)/;
-
-/**
- * Requests of probes, scrapers and the documentation, and a browser's question whether it may ask: no spans, no log
- * lines, no request metrics.
- */
-export function isHousekeeping(request: Pick<IncomingMessage, 'url' | 'method'>): boolean {
-  return request.method === 'OPTIONS' || housekeeping.test(request.url ?? '');
 }

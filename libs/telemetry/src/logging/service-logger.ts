@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { propagation, trace } from '@opentelemetry/api';
+import { MESSAGE } from 'triple-beam';
 import { createLogger, format, type Logger } from 'winston';
 import { type LogLevel, telemetryConfig } from '../config';
 import { reasonOf } from '../keep';
@@ -10,9 +11,13 @@ import { countLine } from './log-lines';
 import { routes } from './log-routes';
 import { logThreshold } from './log-threshold';
 
-/** The last look at a line, whoever added to it: country, segment and request id are the caller's words. */
+/**
+ * The last look at a line, whoever added to it: country, segment and request id are the caller's words. Then the line as
+ * JSON. Its fields are flat scalars by now: winston's own format would pay for circles and sorted keys.
+ */
 const redacted = format((line) => {
   redactFields(line);
+  line[MESSAGE] = JSON.stringify(line);
   return line;
 });
 
@@ -27,7 +32,7 @@ export class ServiceLogger implements LoggerService {
     // What is written is decided here, by a threshold that can change; winston takes all it gets.
     level: 'silly',
     defaultMeta: { service: telemetryConfig.service },
-    format: format.combine(format.timestamp(), redacted(), format.json()),
+    format: format.combine(format.timestamp(), redacted()),
     transports: routes((error) => this.warn('the log file cannot be written; the other routes go on', error)),
   });
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { redact, redactFields, redactor } from './redact';
+import { describe, expect, it, vi } from 'vitest';
+import { redact, redactFields, redactor, remembering } from './redact';
 
 describe('redaction', () => {
   it.each([
@@ -93,5 +93,33 @@ describe('redaction', () => {
     const start = performance.now();
     hostile.forEach(redact);
     expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
+
+describe('a redactor that remembers', () => {
+  it('looks once at a text that holds nothing, and each time at one that does', () => {
+    const look = vi.fn(redactor());
+    const redact = remembering(look);
+    const texts = [
+      'GET /orders/:id',
+      'mail to jane@example.com',
+      'GET /orders/:id',
+      'mail to jane@example.com',
+    ];
+    expect(texts.map(redact)).toEqual([
+      'GET /orders/:id',
+      'mail to [e-mail]',
+      'GET /orders/:id',
+      'mail to [e-mail]',
+    ]);
+    expect(look).toHaveBeenCalledTimes(3);
+  });
+
+  it('forgets: texts that never come again take no memory for ever', () => {
+    const look = vi.fn((text: string) => text);
+    const redact = remembering(look);
+    for (let at = 0; at <= 2_000; at++) redact(`order ${at}`);
+    redact('order 0');
+    expect(look).toHaveBeenCalledTimes(2_002);
   });
 });

@@ -37,18 +37,42 @@ export function redactor(secrets: readonly string[] = []): (text: string) => str
   };
 }
 
-/** The redactor of this process: it also knows the values of its secret environment variables. */
-export const redact = redactor(telemetryConfig.secrets);
+/** So many texts of at most so many characters are remembered as clean. */
+const MOST_KNOWN = 2_000;
+const LONGEST_KNOWN = 200;
 
-/** Names of fields that are hexadecimal by definition: digits alone are no card number there. */
-const ids = new Set(['trace_id', 'span_id', 'trace_flags']);
+/**
+ * Remembers texts that held nothing. Routes, statements, user agents and request ids come again on every span and line:
+ * looking at each once is what makes looking at all of them affordable.
+ */
+export function remembering(look: (text: string) => string): (text: string) => string {
+  const clean = new Set<string>();
+  return (text) => {
+    if (clean.has(text)) return text;
+    const looked = look(text);
+    if (looked !== text || text.length > LONGEST_KNOWN) return looked;
+    if (clean.size >= MOST_KNOWN) clean.clear();
+    clean.add(text);
+    return text;
+  };
+}
+
+/** The redactor of this process: it also knows the values of its secret environment variables. */
+export const redact = remembering(redactor(telemetryConfig.secrets));
+
+/**
+ * Names of fields that need no look: hexadecimal by definition (digits alone are no card number there), or looked at where
+ * they came in (the request id, in baggage.ts).
+ */
+const ids = new Set(['trace_id', 'span_id', 'trace_flags', 'webstore.request.id']);
 
 /** Redacts the values of a record of fields, attributes or labels, in place. */
 export function redactFields(fields: Record<string, unknown>): void {
   for (const key in fields) {
+    if (ids.has(key)) continue;
     const value = fields[key];
     const clean = redacted(value);
-    if (clean !== value && !ids.has(key)) fields[key] = clean;
+    if (clean !== value) fields[key] = clean;
   }
 }
 
