@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exitCodes, Failure, messageOf } from './failure.ts';
+import * as bench from './verbs/bench.ts';
 import * as dlq from './verbs/dlq.ts';
 import * as doctor from './verbs/doctor.ts';
 import * as down from './verbs/down.ts';
@@ -25,7 +26,7 @@ const program = new Command('lab')
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
-for (const verb of [up, down, status, logs, partControl, traffic, prove, trace, dlq, doctor, test])
+for (const verb of [up, down, status, logs, partControl, traffic, prove, trace, dlq, bench, doctor, test])
   verb.register(program);
 
 try {

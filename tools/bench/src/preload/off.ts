@@ -1,0 +1,4 @@
+import { replaceTelemetry } from './replaced-telemetry';
+
+/** Loaded before a service that is measured without telemetry. */
+replaceTelemetry();

@@ -1,0 +1,66 @@
+import Module from 'node:module';
+import { dirname, join } from 'node:path';
+import type * as telemetry from '@webstore/telemetry';
+
+const inside = (path: string) =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a path that only this process knows
+  require(join(dirname(require.resolve('@webstore/telemetry')), path)) as unknown;
+
+const nothing = () => undefined;
+
+/** What a service imports as `@webstore/telemetry`, doing nothing: no SDK, no prom-client and no winston is loaded. */
+const none = () => ({
+  HealthModule: (inside('health/health.module') as typeof telemetry).HealthModule,
+  TelemetryModule: class TelemetryModule {
+    static trusting() {
+      return { module: TelemetryModule };
+    }
+  },
+  ServiceLogger: class ServiceLogger {
+    log = nothing;
+    error = nothing;
+    warn = nothing;
+  },
+  counter: () => ({ add: nothing }),
+  histogram: () => ({ observe: nothing, zero: nothing }),
+  gauge: () => ({ set: nothing }),
+  summary: () => ({ observe: nothing }),
+  collectRuntimeMetrics: nothing,
+  describeMetrics: () => [],
+  exposition: nothing,
+  addEvent: nothing,
+  annotate: nothing,
+  inSpan: async <T>(_name: string, work: () => T | Promise<T>) => work(),
+  keepTrace: nothing,
+  outsideTheWalls: <T>(call: () => T) => call(),
+  withoutSpans: <T>(work: () => T) => work(),
+  withBaggage: <T>(_entries: object, work: () => T) => work(),
+  customerContext: () => ({ country: 'other', segment: 'other' }),
+  acceptedRequestId: nothing,
+  redact: (text: string) => text,
+  PUBLIC: 'webstore.public',
+  MESSAGE_AT_HEADER: 'webstore-message-at',
+  REPLAYED_HEADER: 'webstore-replayed',
+  STALE_AFTER_MS: 5_000,
+  insideGetter: defaultGetter,
+  logLine: undefined,
+});
+
+class NoDatabaseMetrics {}
+
+const defaultGetter = {
+  keys: (carrier: object) => Object.keys(carrier),
+  get: (carrier: Record<string, string>, key: string) => carrier[key],
+};
+
+/** The application code stays as it is: only what it imports as `@webstore/telemetry` is another. */
+export function replaceTelemetry(instead: Partial<Record<keyof typeof telemetry, unknown>> = {}): void {
+  const replaced = { ...(none() satisfies Record<keyof typeof telemetry, unknown>), ...instead };
+  const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
+  const load = loader._load.bind(Module);
+  loader._load = (request, ...rest) => {
+    if (request === '@webstore/telemetry') return replaced;
+    if (request === '@webstore/telemetry/database') return { DatabaseMetricsModule: NoDatabaseMetrics };
+    return load(request, ...rest);
+  };
+}
