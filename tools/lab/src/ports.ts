@@ -5,7 +5,6 @@ export const ports = {
   checkout: 8003,
   payment: 8004,
   acquirer: 8090,
-  bench: 8095,
   postgres: 5432,
   redis: 6379,
   kafka: 9092,

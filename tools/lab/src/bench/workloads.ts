@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
-import { nodeService } from '../stack/node-service.ts';
+import { answersOk } from '../machine/answers.ts';
 import type { Component } from '../stack/component.ts';
 import { cart } from '../stack/cart.ts';
 import { catalog } from '../stack/catalog.ts';
@@ -20,20 +20,24 @@ export interface Workload {
   clients: number;
 }
 
+/** The smallest service. It takes the place of catalog, which is stopped meanwhile. */
 const hello: Component = {
-  ...nodeService({ name: 'bench', summary: 'the smallest service', needs: [], env: () => ({}) }),
-  ready: async (lab) => (await fetch(`${lab.url('bench')}/hello/you`).catch(() => undefined))?.ok ?? false,
+  ...catalog,
+  name: 'bench',
+  launch: (lab) => {
+    const { env, ...launch } = catalog.launch!(lab);
+    return { ...launch, cwd: join(lab.root, 'tools/bench'), env: { ...env, OTEL_SERVICE_NAME: 'bench' } };
+  },
+  ready: (lab) => answersOk(`${lab.url('catalog')}/hello/you`),
 };
 
 export const workloads: readonly Workload[] = [
   {
     name: 'trivial',
     unit: 'request',
-    services: [
-      { ...hello, launch: (lab) => ({ ...hello.launch!(lab), cwd: join(lab.root, 'tools/bench') }) },
-    ],
+    services: [hello],
     script: 'trivial.ts',
-    env: (lab) => ({ TARGET: lab.url('bench') }),
+    env: (lab) => ({ TARGET: lab.url('catalog') }),
     clients: 8,
   },
   {
