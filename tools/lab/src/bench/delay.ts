@@ -18,22 +18,26 @@ export interface Delay {
 const APART_MS = 700;
 const ASKED_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
-const requestsCounted = /^webstore_http_requests_total\{.*route="\/products",.*\} (\S+)/gm;
+const requestsCounted = /^webstore_http_requests_total\{[^}]*route="\/products"[^}]*\} (\S+)/gm;
 
 /** Sends requests whose traces are asked for, and asks each store until it knows of them. */
 export async function delay(lab: Lab, requests: number): Promise<Delay> {
   const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
   const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
   const logs = new Logs({ baseUrl: lab.url('loki') });
+  const query = 'sum(webstore_http_requests_total{service="catalog",route="/products"})';
+  const shown = async () => (await metrics.instant(query))[0]?.value ?? 0;
+  await request(lab);
+  // A service that was just started counts from 0; what Prometheus knows of the one before would count as seen.
+  await since(performance.now(), async () => (await shown()) === (await countedByTheService(lab)));
   const seen = await Promise.all(
     Array.from({ length: requests }, async (_, at) => {
       await pause(at * APART_MS);
       const traceId = await request(lab);
       const began = performance.now();
       const counted = await countedByTheService(lab);
-      const query = 'sum(webstore_http_requests_total{service="catalog",route="/products"})';
       const [metric, trace, log] = await Promise.all([
-        since(began, async () => ((await metrics.instant(query))[0]?.value ?? 0) >= counted),
+        since(began, async () => (await shown()) >= counted),
         since(began, async () => (await traces.get(traceId)) !== undefined),
         since(began, async () => (await logs.ofTrace(traceId, last(600))).length > 0),
       ]);
