@@ -52,8 +52,8 @@ export function routeOf(request: FastifyRequest): string {
 
 /**
  * The span of a request, by the stable semantic conventions. Made here, from what Fastify has parsed anyway, and not by
- * instrumentation-http: that one wraps every listener of request and response, which cost a small request as much CPU
- * as its answer (docs/decisions/0009-a-server-span-from-fastifys-own-hooks.md).
+ * instrumentation-http: that one wraps every listener of request and response
+ * (docs/decisions/0009-a-server-span-from-fastifys-own-hooks.md).
  */
 export function startServerSpan(request: FastifyRequest, caller: Context): Span {
   const attributes = ofMessage(request.raw, routeOf(request), request.originalUrl);

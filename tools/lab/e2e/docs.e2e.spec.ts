@@ -14,8 +14,8 @@ const typedElsewhere: Record<string, string> = {
   './lab test integration': 'part of ./lab test',
   './lab test --full': 'longer than CI has; its specs are run with every change of telemetry',
   './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
-  './lab bench overhead': 'takes ten minutes, and stops the shop meanwhile: by hand',
-  './lab bench delay': 'by hand, as the other benches',
+  './lab bench overhead': 'bench.e2e.spec.ts, with one short round: whole it takes ten minutes',
+  './lab bench delay': 'bench.e2e.spec.ts',
   './lab bench growth': 'takes four minutes, and what it promises is about figures: by hand',
   './lab bench outage': 'stops the backends for minutes, and what it promises is about figures: by hand',
 };

@@ -54,8 +54,8 @@ const defaultGetter = {
 };
 
 /** The application code stays as it is: only what it imports as `@webstore/telemetry` is another. */
-export function replaceTelemetry(instead: Partial<Record<keyof typeof telemetry, unknown>> = {}): void {
-  const replaced = { ...(none() satisfies Record<keyof typeof telemetry, unknown>), ...instead };
+export function replaceTelemetry(): void {
+  const replaced = none() satisfies Record<keyof typeof telemetry, unknown>;
   const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
   const load = loader._load.bind(Module);
   loader._load = (request, ...rest) => {

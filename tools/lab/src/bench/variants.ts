@@ -17,7 +17,7 @@ export function launchAs(variant: Variant, lab: Lab, { args, env, ...launch }: L
     off: [preload('off')],
     ours: [own],
     // In this order: what is loaded before it, the stock package does not see.
-    stock: ['@opentelemetry/auto-instrumentations-node/register', preload('stock')],
+    stock: ['@opentelemetry/auto-instrumentations-node/register', preload('off')],
   }[variant];
   return {
     ...launch,
