@@ -1,4 +1,11 @@
-import { type Attributes, context, type SpanOptions, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  type SpanOptions,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { markOutside } from './propagator';
 
@@ -20,7 +27,17 @@ export function addEvent(name: string, attributes: Attributes = {}): void {
  * @param options attributes, links to spans of other traces
  */
 export function inSpan<T>(name: string, work: () => T | Promise<T>, options: SpanOptions = {}): Promise<T> {
-  return trace.getTracer('@webstore/telemetry').startActiveSpan(name, options, async (span) => {
+  return inSpanOf(trace.getTracer('@webstore/telemetry'), name, work, options);
+}
+
+/** The same, for an instrumentation with a tracer of its own. */
+export function inSpanOf<T>(
+  tracer: Tracer,
+  name: string,
+  work: () => T | Promise<T>,
+  options: SpanOptions,
+): Promise<T> {
+  return tracer.startActiveSpan(name, options, async (span) => {
     try {
       return await work();
     } catch (error) {

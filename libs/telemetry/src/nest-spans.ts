@@ -1,6 +1,7 @@
-import { context, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
+import type { Tracer } from '@opentelemetry/api';
 import { InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
 import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
+import { inSpanOf } from './context';
 
 type Handler = (...request: unknown[]) => unknown;
 /** What Nest makes of a controller's method: guards, interceptors, pipes, and the method itself. */
@@ -38,17 +39,6 @@ function withSpan(tracer: Tracer, create: Create): Create {
       'nestjs.callback': method.name,
     };
     const name = `${controller.constructor.name}.${method.name}`;
-    return async (...request) => {
-      const span = tracer.startSpan(name, { attributes });
-      try {
-        return await context.with(trace.setSpan(context.active(), span), handle, undefined, ...request);
-      } catch (error) {
-        span.recordException(error as Error);
-        span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error).message });
-        throw error;
-      } finally {
-        span.end();
-      }
-    };
+    return (...request) => inSpanOf(tracer, name, () => handle(...request), { attributes });
   };
 }

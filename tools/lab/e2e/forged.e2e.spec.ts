@@ -5,10 +5,11 @@ import { payment } from '../src/stack/payment.ts';
 import { decided, reasonsOf, traces } from './decided.ts';
 import { figures, growth } from './figures.ts';
 import { gateway } from './gateway.ts';
+import { services } from '../src/shop/services.ts';
 import { lab, ready, shop } from './running-lab.ts';
 import { buy, forEach, newTraceIdInShare, see } from './sampled-traffic.ts';
 import { withChanged } from './stand-in.ts';
-import { services, storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
+import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
 
 /** A word that is nowhere but in what this run forges. */
 const word = `forged${Date.now()}`;

@@ -1,10 +1,10 @@
-import { JaegerTraces, Logs, Metrics, parentOf, servicesOf, type Trace } from '@webstore/signals';
+import { Logs, Metrics, parentOf, servicesOf, type Trace } from '@webstore/signals';
 import { expect } from 'vitest';
+import { services } from '../src/shop/services.ts';
+import { traces } from './decided.ts';
 import { lab } from './running-lab.ts';
 import { forEach, type TracedOrder } from './sampled-traffic.ts';
-import { services } from './what-is-stored.ts';
 
-const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
 const logs = new Logs({ baseUrl: lab.url('loki') });
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 

@@ -1,9 +1,10 @@
 import { JaegerTraces, last, Logs } from '@webstore/signals';
 import { logLine } from '@webstore/telemetry';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { services } from '../src/shop/services.ts';
 import { newSecrets, type Sent, sendEverywhere, type Secrets } from './hostile-traffic.ts';
 import { lab, ready } from './running-lab.ts';
-import { services, storedLogs, storedMetrics, storedTraces, writtenLines } from './what-is-stored.ts';
+import { storedLogs, storedMetrics, storedTraces, writtenLines } from './what-is-stored.ts';
 
 describe('what a customer must not find stored', () => {
   const since = new Date(Date.now() - 1_000);

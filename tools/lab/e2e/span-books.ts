@@ -1,7 +1,7 @@
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
+import { type Service, services } from '../src/shop/services.ts';
 import { exposed, total } from './exposed.ts';
-import { services } from './what-is-stored.ts';
 
 type Signal = 'spans' | 'log_records';
 
@@ -19,7 +19,7 @@ export interface Collected {
   sampledOut: number;
 }
 
-export async function sent(service: (typeof services)[number], signal: Signal): Promise<Sent> {
+export async function sent(service: Service, signal: Signal): Promise<Sent> {
   const samples = await exposed(service);
   const figure = (what: string) => total(samples, `webstore_${signal}_${what}_total`);
   return { created: figure('created'), exported: figure('exported'), dropped: figure('dropped') };

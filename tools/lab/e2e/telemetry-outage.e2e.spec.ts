@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { services } from '../src/shop/services.ts';
 import { Crowd } from './crowd.ts';
 import { exposed, total } from './exposed.ts';
 import { ready, run } from './running-lab.ts';
 import { collected, drained, sent, sentByAll } from './span-books.ts';
-import { services, writtenLines } from './what-is-stored.ts';
+import { writtenLines } from './what-is-stored.ts';
 
 const backends = ['jaeger', 'loki', 'prometheus'];
 const patiently = { timeout: 120_000, interval: 1_000 };

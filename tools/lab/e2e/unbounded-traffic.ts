@@ -1,6 +1,6 @@
 import { Agent, METHODS, request } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { type Service, services } from '../src/metrics/budgets.ts';
+import { type Service, services } from '../src/shop/services.ts';
 import { newSpanId, newTraceId } from '../src/prove/trace-id.ts';
 import { lab, shop } from './running-lab.ts';
 import { forEach } from './sampled-traffic.ts';

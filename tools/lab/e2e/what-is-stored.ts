@@ -1,9 +1,9 @@
 import { last } from '@webstore/signals';
 import { readFileSync } from 'node:fs';
 import type { PortName } from '../src/ports.ts';
+import { type Service, services } from '../src/shop/services.ts';
 import { lab } from './running-lab.ts';
 
-export const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
 /** More than a page of Loki's or Jaeger's would leave something unsearched. */
 const MOST = 5_000;
 
@@ -69,6 +69,6 @@ export async function storedMetrics(): Promise<string> {
 }
 
 /** What the services wrote to stdout, as the lab keeps it. */
-export function writtenLines(service: (typeof services)[number]): string[] {
+export function writtenLines(service: Service): string[] {
   return readFileSync(lab.log(service), 'utf8').trim().split('\n');
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Lab } from '../lab.ts';
+import { services as shop } from '../shop/services.ts';
 import { ask, watch } from '../supervisor/client.ts';
 
-const shop = ['catalog', 'cart', 'checkout', 'payment'];
+const isOfShop = (name: string) => shop.some((part) => part === name);
 
 /** Lends the ports, databases and consumer groups of the shop's services to the bench, and starts them again after it. */
 export async function withoutTheShop<T>(lab: Lab, work: () => Promise<T>): Promise<T> {
@@ -26,8 +27,7 @@ export async function withoutTheShop<T>(lab: Lab, work: () => Promise<T>): Promi
 
 async function shopIsReady(lab: Lab): Promise<void> {
   for await (const parts of watch(lab))
-    if (parts.every(({ name, state, settled }) => !shop.includes(name) || state === 'ready' || settled))
-      return;
+    if (parts.every(({ name, state, settled }) => !isOfShop(name) || state === 'ready' || settled)) return;
 }
 
 async function build(lab: Lab): Promise<void> {

@@ -1,5 +1,4 @@
-export const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
-export type Service = (typeof services)[number];
+import type { Service } from '../shop/services.ts';
 
 /**
  * How many series each service may show in its /metrics, whatever its customers send; cardinality.e2e.spec.ts holds it.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type * as Telemetry from '@webstore/telemetry';
 import { vi } from 'vitest';
-import { type Service, services } from './budgets.ts';
+import { type Service, services } from '../shop/services.ts';
 
 /** A metric, and who has it. */
 export interface OwnedMetric extends Telemetry.MetricDescription {

@@ -1,4 +1,5 @@
-import { seriesBudget, type Service, services } from './budgets.ts';
+import { type Service, services } from '../shop/services.ts';
+import { seriesBudget } from './budgets.ts';
 import type { OwnedMetric } from './described.ts';
 import { foreignQuestions, fromElsewhere } from './elsewhere.ts';
 import { groups, type Question, runtimeQuestions } from './questions.ts';

@@ -12,6 +12,7 @@ import {
 } from '@webstore/signals';
 import type { Lab } from '../lab.ts';
 import { mayABrowserSend } from './browser.ts';
+import { services } from '../shop/services.ts';
 import type { ProvenOrder } from './proven-order.ts';
 
 /** One thing that must hold of an order. `check` says what it saw, or throws what is missing. */
@@ -21,8 +22,6 @@ export interface Hop {
   lookAt: string;
   check(order: ProvenOrder): Promise<string>;
 }
-
-const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
 
 /** The name of the hop that all others need. */
 export const firstHop = { name: 'order completed', lookAt: './lab status, then ./lab logs checkout' };

@@ -1,12 +1,11 @@
 import type { Lab } from '../lab.ts';
 import type { PortName } from '../ports.ts';
+import { services } from '../shop/services.ts';
 
 interface TargetGroup {
   targets: string[];
   labels?: Record<string, string>;
 }
-
-const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
 
 const stack: Record<string, PortName> = {
   prometheus: 'prometheus',

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { services as known } from '../shop/services.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -13,7 +14,6 @@ const colours: Style[] = [
   'cyanBright',
   'magentaBright',
 ];
-const known = ['catalog', 'cart', 'checkout', 'payment'];
 
 /** Colours in a terminal; elsewhere, and with NO_COLOR, styleText leaves the text as it is. */
 export interface Palette {

@@ -1,5 +1,5 @@
 import type { Trace, Traces } from '@webstore/signals';
-import { services } from './stores.ts';
+import { services } from '../shop/services.ts';
 
 /** Another trace that belongs to this one. */
 export interface Relative {

@@ -13,6 +13,3 @@ export const storesOf = (lab: Lab): Stores => ({
   logs: new Logs({ baseUrl: lab.url('loki') }),
   metrics: new Metrics({ baseUrl: lab.url('prometheus') }),
 });
-
-/** A trace store is searched one service at a time. */
-export const services = ['catalog', 'cart', 'checkout', 'payment'];
