@@ -7,6 +7,10 @@ const libs = Object.fromEntries(
   readdirSync(resolve(import.meta.dirname, 'libs')).flatMap((name) => [
     [`@webstore/${name}/start`, resolve(import.meta.dirname, `libs/${name}/src/start.ts`)],
     [`@webstore/${name}/database`, resolve(import.meta.dirname, `libs/${name}/src/database/index.ts`)],
+    [
+      `@webstore/${name}/background-work`,
+      resolve(import.meta.dirname, `libs/${name}/src/background-work.ts`),
+    ],
     [`@webstore/${name}`, resolve(import.meta.dirname, `libs/${name}/src/index.ts`)],
   ]),
 );

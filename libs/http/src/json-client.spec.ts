@@ -46,6 +46,18 @@ describe('JsonClient', () => {
     await expect(sut.get('/', schema)).rejects.toMatchObject({ slug: 'conflict', retryable: false });
   });
 
+  it('ends a call early when it is told to', async () => {
+    const fetched = answer({ id: 'kettle-01' });
+    fetched.mockImplementation((async (_: URL, { signal }: RequestInit) => {
+      signal!.throwIfAborted();
+      return new Response('{"id":"kettle-01"}');
+    }) as never);
+    const { signal } = new AbortController();
+    await expect(sut.get('/', schema, { signal })).resolves.toEqual({ id: 'kettle-01' });
+    const ended = sut.get('/', schema, { signal: AbortSignal.abort() });
+    await expect(ended).rejects.toMatchObject({ slug: 'upstream_unavailable' });
+  });
+
   it.each([
     ['a 5xx', () => answer({}, 502)],
     ['an answer that breaks the contract', () => answer({ id: 7 })],

@@ -17,6 +17,43 @@ describe('alerts', () => {
     ]);
   });
 
+  it('silences alerts by labels that must all be equal', async () => {
+    const asked = answerWith(() => ({ body: '{"silenceID":"s1"}' }));
+    const until = new Date('2026-11-21T12:00:00Z');
+    const labels = { alertname: 'ConsumerLag', environment: 'local' };
+    expect(await alerts.silence({ labels, until, createdBy: 'a test', comment: 'why' })).toBe('s1');
+    expect(asked[0]!.pathname).toBe('/api/v2/silences');
+    const [, { method, body }] = vi.mocked(fetch).mock.calls[0] as [string, { method: string; body: string }];
+    expect({ method, ...JSON.parse(body) }).toMatchObject({
+      method: 'POST',
+      matchers: [
+        { name: 'alertname', value: 'ConsumerLag', isRegex: false, isEqual: true },
+        { name: 'environment', value: 'local', isRegex: false, isEqual: true },
+      ],
+      endsAt: '2026-11-21T12:00:00.000Z',
+      createdBy: 'a test',
+      comment: 'why',
+    });
+  });
+
+  it('ends a silence, and says when there is none', async () => {
+    const asked = answerWith(({ pathname }) => ({ status: pathname.endsWith('/s1') ? 200 : 404, body: '' }));
+    expect(await alerts.endSilence('s1')).toBe(true);
+    expect(await alerts.endSilence('../s2')).toBe(false);
+    expect(asked.map(({ pathname }) => pathname)).toEqual(['/api/v2/silence/s1', '/api/v2/silence/..%2Fs2']);
+  });
+
+  it('says what Alertmanager says when it refuses a silence', async () => {
+    answerWith(() => ({ status: 400, body: '"end time must be in the future"' }));
+    const silence = { labels: { alertname: 'A' }, until: new Date(0), createdBy: 'a', comment: 'b' };
+    await expect(alerts.silence(silence)).rejects.toThrow(/answered 400: .*in the future/);
+  });
+
+  it('knows since when Alertmanager runs', async () => {
+    answerWith(() => ({ body: '{"uptime":"2026-11-21T13:00:00.5+01:00","cluster":{}}' }));
+    expect(await alerts.startedAt()).toEqual(new Date('2026-11-21T12:00:00.500Z'));
+  });
+
   it('reads silences', async () => {
     answerWith(() => ({ body: recorded('alertmanager-silences') }));
     expect((await alerts.silences())[0]).toMatchObject({

@@ -19,12 +19,18 @@ const alert = z.object({
 });
 export type Alert = z.infer<typeof alert>;
 
+const matcher = z.object({
+  name: z.string(),
+  value: z.string(),
+  isRegex: z.boolean(),
+  isEqual: z.boolean().optional(),
+});
+export type Matcher = z.infer<typeof matcher>;
+
 const silence = z.object({
   id: z.string(),
   status: z.object({ state: z.enum(['active', 'pending', 'expired']) }),
-  matchers: z.array(
-    z.object({ name: z.string(), value: z.string(), isRegex: z.boolean(), isEqual: z.boolean().optional() }),
-  ),
+  matchers: z.array(matcher),
   startsAt: z.iso.datetime({ offset: true }),
   endsAt: z.iso.datetime({ offset: true }),
   createdBy: z.string(),
@@ -32,7 +38,19 @@ const silence = z.object({
 });
 export type Silence = z.infer<typeof silence>;
 
-/** Reads an Alertmanager (API v2). */
+/** What nobody shall hear of for a while. */
+export interface NewSilence {
+  /** Labels that must all be equal. */
+  labels: Record<string, string>;
+  /** From now until then. */
+  until: Date;
+  createdBy: string;
+  comment: string;
+}
+
+const status = z.object({ uptime: z.iso.datetime({ offset: true }).transform((text) => new Date(text)) });
+
+/** An Alertmanager (API v2): what it holds, and its silences. */
 export class Alerts {
   private readonly store: SignalStore;
 
@@ -47,5 +65,27 @@ export class Alerts {
 
   async silences(): Promise<Silence[]> {
     return this.store.get('/api/v2/silences', {}, z.array(silence));
+  }
+
+  /** @returns the silence's id */
+  async silence({ labels, until, createdBy, comment }: NewSilence): Promise<string> {
+    const matchers = Object.entries(labels).map(([name, value]): Matcher => ({
+      name,
+      value,
+      isRegex: false,
+      isEqual: true,
+    }));
+    const body = { matchers, startsAt: new Date(), endsAt: until, createdBy, comment };
+    return (await this.store.post('/api/v2/silences', body, z.object({ silenceID: z.string() }))).silenceID;
+  }
+
+  /** Ends a silence before its time. @returns false when there is none with this id */
+  async endSilence(id: string): Promise<boolean> {
+    return this.store.delete(`/api/v2/silence/${encodeURIComponent(id)}`);
+  }
+
+  /** When it started. What it holds lives in its memory: before that it knew nothing of today's alerts. */
+  async startedAt(): Promise<Date> {
+    return (await this.store.get('/api/v2/status', {}, status)).uptime;
   }
 }

@@ -1,4 +1,4 @@
-export { Alerts, type Alert, type Silence } from './alerts';
+export { Alerts, type Alert, type Matcher, type NewSilence, type Silence } from './alerts';
 export { JaegerTraces } from './jaeger-traces';
 export { type LogLine, type LogOptions, Logs } from './logs';
 export { Metrics } from './metrics';

@@ -39,6 +39,14 @@ describe('metrics', () => {
     expect(series!.points.map(({ value }) => value)).toEqual([13, 13]);
   });
 
+  it('reads the samples of a window as they were scraped', async () => {
+    const asked = answer('range');
+    const [series] = await metrics.samples('up{job="services"}', '5m', new Date(1_763_700_000_250));
+    expect(series!.points.map(({ value }) => value)).toEqual([13, 13]);
+    expect(asked[0]!.searchParams.get('query')).toBe('up{job="services"}[5m]');
+    expect(asked[0]!.searchParams.get('time')).toBe('1763700000.25');
+  });
+
   it('reads exemplars with the trace that each points to', async () => {
     answer('exemplars');
     const exemplars = await metrics.exemplars('webstore_http_requests_total', last(300));

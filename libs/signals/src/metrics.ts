@@ -33,6 +33,12 @@ export class Metrics {
     return (await this.store.get('/api/v1/query_range', parameters, rangeAnswer)).data.result;
   }
 
+  /** The samples themselves, as they were scraped or recorded, of the `window` (such as `5m`) before a moment. */
+  async samples(selector: string, window: string, at?: Date): Promise<Series[]> {
+    const parameters = { query: `${selector}[${window}]`, time: at && asSeconds(at) };
+    return (await this.store.get('/api/v1/query', parameters, rangeAnswer)).data.result;
+  }
+
   /** The exemplars of the series that `query` reads, oldest first. */
   async exemplars(query: string, period: Period): Promise<Exemplar[]> {
     const parameters = { query, ...bounds(period) };

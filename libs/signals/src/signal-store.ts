@@ -35,10 +35,31 @@ export class SignalStore {
     const url = this.url(path, parameters);
     const { status, body } = await this.fetch(url);
     if (status === 404) return undefined;
-    if (status < 200 || status > 299) {
-      throw new SignalProblem(this.name, url, `answered ${status}: ${body.slice(0, 300).trim()}`);
-    }
+    this.assertDone(url, status, body);
     return this.parse(url, body, schema);
+  }
+
+  /** Changes something in the store. @throws SignalProblem as {@link get} does */
+  async post<S extends z.ZodType>(path: string, json: unknown, schema: S): Promise<z.infer<S>> {
+    const url = this.url(path, {});
+    const headers = { 'content-type': 'application/json' };
+    const { status, body } = await this.fetch(url, { method: 'POST', headers, body: JSON.stringify(json) });
+    this.assertDone(url, status, body);
+    return this.parse(url, body, schema);
+  }
+
+  /** Takes something out of the store. @returns false when there is no such thing */
+  async delete(path: string): Promise<boolean> {
+    const url = this.url(path, {});
+    const { status, body } = await this.fetch(url, { method: 'DELETE' });
+    if (status === 404) return false;
+    this.assertDone(url, status, body);
+    return true;
+  }
+
+  private assertDone(url: string, status: number, body: string): void {
+    if (status >= 200 && status <= 299) return;
+    throw new SignalProblem(this.name, url, `answered ${status}: ${body.slice(0, 300).trim()}`);
   }
 
   private url(path: string, parameters: Parameters): string {
@@ -49,9 +70,10 @@ export class SignalStore {
     return `${this.options.baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`;
   }
 
-  private async fetch(url: string): Promise<{ status: number; body: string }> {
+  private async fetch(url: string, init: RequestInit = {}): Promise<{ status: number; body: string }> {
     try {
-      const answer = await fetch(url, { headers: this.headers, signal: AbortSignal.timeout(this.timeoutMs) });
+      const headers = { ...this.headers, ...(init.headers as Record<string, string>) };
+      const answer = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(this.timeoutMs) });
       return { status: answer.status, body: await answer.text() };
     } catch (cause) {
       const late = cause instanceof Error && cause.name === 'TimeoutError';

@@ -15,10 +15,11 @@ interface RecordedAnswer {
 /** Answers every `fetch` as the store did; the URLs that were asked for can be read afterwards. */
 export function answerWith(answer: (url: URL) => RecordedAnswer): URL[] {
   const asked: URL[] = [];
-  vi.stubGlobal('fetch', async (url: string) => {
+  const stub = vi.fn(async (url: string) => {
     asked.push(new URL(url));
     const { status = 200, body } = answer(new URL(url));
     return new Response(body, { status });
   });
+  vi.stubGlobal('fetch', stub);
   return asked;
 }

@@ -36,6 +36,13 @@ export function acceptedRequestId(value: unknown): string | undefined {
   return redact(value) === value ? value : undefined;
 }
 
+/** Key and value of each entry. */
+export function entriesOf(baggage: Baggage): Record<string, string> {
+  const entries: Record<string, string> = {};
+  for (const [key, { value }] of baggage.getAllEntries()) entries[key] = value;
+  return entries;
+}
+
 /** Country and segment of the customer at hand, from baggage; `other` when unknown. Bounded: fit for labels. */
 export function customerContext(): { country: string; segment: string } {
   const baggage = propagation.getActiveBaggage();

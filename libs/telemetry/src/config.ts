@@ -16,6 +16,8 @@ export interface TelemetryConfig {
   readonly sendsSpans: boolean;
   /** False when `OTEL_LOGS_EXPORTER` is `none`: lines go to stdout and to the file alone. */
   readonly sendsLogRecords: boolean;
+  /** Longest text that an attribute of a span holds, from the SDK's own variable for it (default: no limit). */
+  readonly attributeLength: number;
   /** Lowest level that is logged, from `LOG_LEVEL` (default `info`). */
   readonly logLevel: LogLevel;
   /** `json` or `pretty`, from `LOG_FORMAT`. Default: `pretty` where somebody watches (stdout is a terminal), else `json`. */
@@ -68,6 +70,11 @@ export const telemetryConfig: TelemetryConfig = Object.freeze({
   logRecordDelayMs: Number(process.env.OTEL_BLRP_SCHEDULE_DELAY ?? 1_000),
   sendsSpans: process.env.OTEL_TRACES_EXPORTER !== 'none',
   sendsLogRecords: process.env.OTEL_LOGS_EXPORTER !== 'none',
+  attributeLength: Number(
+    process.env.OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT ||
+      process.env.OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT ||
+      Infinity,
+  ),
   logLevel: oneOf('LOG_LEVEL', logLevels, 'info') as LogLevel,
   logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'], process.stdout.isTTY ? 'pretty' : 'json'),
   logFile: process.env.LOG_FILE || undefined,

@@ -16,12 +16,21 @@ import {
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addEvent, annotate, inSpan, outsideTheWalls } from './context';
-import { keep } from './keep';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { customerContext, withBaggage } from './baggage';
+import {
+  addEvent,
+  annotate,
+  asSyntheticCustomer,
+  continueFrom,
+  inSpan,
+  outsideTheWalls,
+  rememberContext,
+} from './context';
+import { inKeptShare, keep } from './keep';
 import { EdgePropagator } from './propagator';
 import { SpanEnricher } from './span-enricher';
-import { markSynthetic } from './synthetic';
+import { isSynthetic, markSynthetic } from './synthetic';
 
 describe('a call to somebody outside the walls', () => {
   let got: IncomingHttpHeaders;
@@ -126,5 +135,74 @@ describe('a stretch of work in a span of its own', () => {
     const { status, events } = named('fail');
     expect(status).toEqual({ code: SpanStatusCode.ERROR, message: 'no such product' });
     expect(events).toMatchObject([{ attributes: { 'exception.message': 'no such product' } }]);
+  });
+});
+
+describe('what is done for the synthetic customer', () => {
+  beforeAll(() => {
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  });
+  afterAll(() => context.disable());
+
+  it('is known as such to all that it causes, and to nothing beside it', async () => {
+    const inside = await asSyntheticCustomer(() => Promise.resolve().then(() => isSynthetic()));
+    expect({ inside, outside: isSynthetic() }).toEqual({ inside: true, outside: false });
+  });
+});
+
+describe('work that goes on later', () => {
+  const exporter = new InMemorySpanExporter();
+  const named = (name: string) => exporter.getFinishedSpans().find((span) => span.name === name)!;
+  let provider: TracerProvider;
+
+  beforeAll(() => {
+    vi.useFakeTimers();
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    propagation.setGlobalPropagator(new EdgePropagator({ 'webstore.country': ['BR'] }));
+    const spanProcessors = [new SpanEnricher(), new SimpleSpanProcessor({ exporter })];
+    provider = new TracerProvider({ sampler: new AlwaysOnSampler(), spanProcessors });
+    trace.setGlobalTracerProvider(provider);
+  });
+  afterAll(async () => {
+    await provider.shutdown();
+    trace.disable();
+    propagation.disable();
+    context.disable();
+    vi.useRealTimers();
+  });
+
+  const placed = () =>
+    asSyntheticCustomer(() =>
+      inSpan('place', () => withBaggage({ 'webstore.country': 'BR' }, rememberContext)),
+    );
+  const goOn = (remembered: Record<string, string>, name: string) =>
+    continueFrom(remembered, name, () => ({ ...customerContext(), synthetic: isSynthetic() }));
+
+  it('is a child of where it began, with its baggage and for the same customer', async () => {
+    const remembered = await placed();
+    vi.advanceTimersByTime(6_000);
+    expect(await goOn(remembered, 'soon')).toMatchObject({ country: 'BR', synthetic: true });
+    expect(named('soon').parentSpanContext?.spanId).toBe(named('place').spanContext().spanId);
+    expect(named('soon').spanContext().traceId).toBe(named('place').spanContext().traceId);
+  });
+
+  it('is a new trace with a link to it, when that one was decided on and nobody knows how', async () => {
+    exporter.reset();
+    let remembered = await placed();
+    while (inKeptShare(named('place').spanContext().traceId)) {
+      exporter.reset();
+      remembered = await placed();
+    }
+    vi.advanceTimersByTime(900_000);
+    expect(await goOn(remembered, 'much later')).toMatchObject({ country: 'BR', synthetic: true });
+    const [place, later] = [named('place').spanContext(), named('much later')];
+    expect(later.spanContext().traceId).not.toBe(place.traceId);
+    expect(later.links).toMatchObject([{ context: { traceId: place.traceId, spanId: place.spanId } }]);
+  });
+
+  it('is a trace of its own where nothing was remembered', async () => {
+    await goOn({}, 'alone');
+    expect(named('alone').parentSpanContext).toBeUndefined();
+    expect(named('alone').links).toEqual([]);
   });
 });

@@ -1,13 +1,17 @@
 import {
   type Attributes,
   context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
   type SpanOptions,
   SpanStatusCode,
   trace,
   type Tracer,
 } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import { markOutside } from './propagator';
+import { insideGetter, markOutside } from './propagator';
+import { markSynthetic } from './synthetic';
 
 /** Sets attributes on the active span. Semantic conventions first, else `webstore.…`. */
 export function annotate(attributes: Attributes): void {
@@ -34,12 +38,12 @@ export function inSpan<T>(name: string, work: () => T | Promise<T>, options: Spa
 export function inSpanOf<T>(
   tracer: Tracer,
   name: string,
-  work: () => T | Promise<T>,
-  options: SpanOptions,
+  work: (span: Span) => T | Promise<T>,
+  options: SpanOptions = {},
 ): Promise<T> {
   return tracer.startActiveSpan(name, options, async (span) => {
     try {
-      return await work();
+      return await work(span);
     } catch (error) {
       const exception = error instanceof Error ? error : new Error(String(error));
       span.recordException(exception);
@@ -51,9 +55,37 @@ export function inSpanOf<T>(
   });
 }
 
+/**
+ * The context at hand as text, to be stored with what is worked on later: its trace, its baggage, its marks. Give it to
+ * {@link continueFrom}.
+ */
+export function rememberContext(): Record<string, string> {
+  const remembered: Record<string, string> = {};
+  propagation.inject(context.active(), remembered);
+  return remembered;
+}
+
+/**
+ * Goes on, in a span of its own, where {@link rememberContext} was called. When the collector has decided on that trace meanwhile
+ * and nobody knows how, it is a new trace, linked to the old one.
+ */
+export function continueFrom<T>(
+  remembered: Record<string, string>,
+  name: string,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  const origin = propagation.extract(ROOT_CONTEXT, remembered, insideGetter);
+  return context.with(origin, () => inSpan(name, work));
+}
+
 /** Runs a call to somebody outside our walls: its spans are ours, but no trace context and no baggage leave. */
 export function outsideTheWalls<T>(call: () => T): T {
   return context.with(markOutside(context.active()), call);
+}
+
+/** Runs what is done for the synthetic customer: its spans are marked, and it is in no figure about customers. */
+export function asSyntheticCustomer<T>(work: () => T): T {
+  return context.with(markSynthetic(context.active()), work);
 }
 
 /** Runs background work (polling, sweeps, health checks) that would fill the trace store with nothing. */

@@ -1,5 +1,14 @@
 export { acceptedRequestId, type BaggageRules, customerContext, withBaggage } from './baggage';
-export { addEvent, annotate, inSpan, outsideTheWalls, withoutSpans } from './context';
+export {
+  addEvent,
+  annotate,
+  asSyntheticCustomer,
+  continueFrom,
+  inSpan,
+  outsideTheWalls,
+  rememberContext,
+  withoutSpans,
+} from './context';
 export type { DependencyCheck } from './health/dependency-check';
 export { HealthModule } from './health/health.module';
 export { logLine, type LogLine } from './logging/log-line';

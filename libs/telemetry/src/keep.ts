@@ -1,6 +1,7 @@
 import { isSpanContextValid, type Span, trace } from '@opentelemetry/api';
+import { setScalars } from './attributes';
 import { telemetryConfig } from './config';
-import { learn, reasonFor } from './live-traces';
+import { isLive, learn, reasonFor } from './live-traces';
 
 /** Span attribute that the collector's one sampling policy looks for. */
 export const KEEP = 'webstore.keep';
@@ -34,16 +35,18 @@ export function keep(span: Span, reason: KeepReason): void {
   if (!span.isRecording()) return;
   const { traceId } = span.spanContext();
   const known = learn(traceId, stronger(reason, reasonFor(traceId)));
-  span.setAttribute(KEEP, known);
+  setScalars(span, { [KEEP]: known });
 }
 
 /** Why the span's trace is kept, as far as this process knows. Exemplars depend on it. */
 export function reasonOf(span: Span): KeepReason | undefined {
   const context = span.spanContext();
+  if (isLive(context.traceId)) return reasonFor(context.traceId);
   if (!isSpanContextValid(context)) return undefined;
   const { attributes } = span as Span & { attributes?: Record<string, unknown> };
-  const known = reasonFor(context.traceId) ?? (attributes?.[KEEP] as KeepReason | undefined);
-  return known ?? (inKeptShare(context.traceId) ? 'share' : undefined);
+  return (
+    (attributes?.[KEEP] as KeepReason | undefined) ?? (inKeptShare(context.traceId) ? 'share' : undefined)
+  );
 }
 
 export function isKeepReason(value: unknown): value is KeepReason {

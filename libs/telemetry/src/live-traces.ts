@@ -32,6 +32,11 @@ export function learn(traceId: string, reason: KeepReason): KeepReason {
   return reason;
 }
 
+/** Whether a span of the trace is open here: then {@link reasonFor} knows all that this process can know. */
+export function isLive(traceId: string): boolean {
+  return live.has(traceId);
+}
+
 export function reasonFor(traceId: string): KeepReason | undefined {
   return live.get(traceId)?.reason;
 }

@@ -23,14 +23,14 @@ export function counter<L extends string>(description: Description<L>) {
     enableExemplars: true,
   });
   const exemplars = new Exemplars();
-  const clean = cleaner<L>(description);
+  const seriesOf = knownSeries<L>(description);
   return {
     /** @param value how many, default 1; 0 makes the series visible before its first event */
     add(labels: Labels<L>, value = 1, span = trace.getActiveSpan()): void {
       if (value > 0 && leftOut(description)) return;
-      const series = clean(labels);
+      const { series, place } = seriesOf(labels);
       const pointer = value > 0 && description.exemplars !== false;
-      const exemplarLabels = pointer ? exemplars.offer(placeOf(series), span) : undefined;
+      const exemplarLabels = pointer ? exemplars.offer(place, span) : undefined;
       metric.inc({ labels: series, value, exemplarLabels } as never);
     },
   };
@@ -45,18 +45,18 @@ export function histogram<L extends string>(description: Description<L> & { buck
     enableExemplars: true,
   });
   const exemplars = new Exemplars();
-  const clean = cleaner<L>(description);
+  const seriesOf = knownSeries<L>(description);
   return {
     observe(labels: Labels<L>, value: number, span = trace.getActiveSpan()): void {
       if (leftOut(description)) return;
-      const series = clean(labels);
+      const { series, place } = seriesOf(labels);
       const bucket = buckets.find((bound) => value <= bound) ?? Infinity;
-      const exemplarLabels = exemplars.offer(`${placeOf(series)} ${bucket}`, span);
+      const exemplarLabels = exemplars.offer(`${place}${bucket}`, span);
       metric.observe({ labels: series, value, exemplarLabels } as never);
     },
     /** Makes the series visible before its first event; after that it would take it back to 0. */
     zero(labels: Labels<L>): void {
-      metric.zero(clean(labels));
+      metric.zero(seriesOf(labels).series);
     },
   };
 }
@@ -74,10 +74,10 @@ export function summary<L extends string>(
     maxAgeSeconds: 600,
     ageBuckets: 5,
   });
-  const clean = cleaner<L>(description);
+  const seriesOf = knownSeries<L>(description);
   return {
     observe(labels: Labels<L>, value: number): void {
-      if (!leftOut(description)) metric.observe(clean(labels), value);
+      if (!leftOut(description)) metric.observe(seriesOf(labels).series, value);
     },
   };
 }
@@ -92,7 +92,7 @@ export function gauge<L extends string>(
   },
 ) {
   const { collect, name } = description;
-  const clean = cleaner<L>(description);
+  const seriesOf = knownSeries<L>(description);
   const metric = new prometheus.Gauge<L>({
     ...declared('gauge', description),
     ...(collect && {
@@ -102,7 +102,7 @@ export function gauge<L extends string>(
         if (!description.labels?.length) this.remove();
         let inTime = true;
         const read = async () =>
-          void (await collect((labels, value) => inTime && this.set(clean(labels), value)));
+          void (await collect((labels, value) => inTime && this.set(seriesOf(labels).series, value)));
         await within(read(), READ_DEADLINE_MS).catch(() => readsFailed.add({ metric: name }));
         inTime = false;
       },
@@ -110,7 +110,7 @@ export function gauge<L extends string>(
   });
   return {
     set(labels: Labels<L>, value: number): void {
-      metric.set(clean(labels), value);
+      metric.set(seriesOf(labels).series, value);
     },
   };
 }
@@ -119,15 +119,35 @@ function leftOut({ customersOnly }: Pick<Description<string>, 'customersOnly'>):
   return customersOnly === true && isSynthetic();
 }
 
-const placeOf = (labels: object) => Object.values(labels).join(' ');
+interface Series<L extends string> {
+  /** Labels as they may leave: without personal data, and few. */
+  series: Labels<L>;
+  /** The values in the order of the description, to tell one series from another. */
+  place: string;
+}
 
-/** Labels as they may leave: without personal data, and few. */
-function cleaner<L extends string>({ name }: Pick<Description<L>, 'name'>) {
+/** More label sets than these are looked at each time anew. */
+const MOST_SERIES = 1_000;
+
+/** Gives the series of a measurement. What a label set becomes is found out once: it comes again with every request. */
+function knownSeries<L extends string>({ name, labels: names = [] }: Description<L>) {
   const guard = new LabelGuard((label, isFirst) => {
     valuesRefused.add({ metric: name, label });
     if (isFirst) logger.warn(`${name} has too many values of ${label}: from now on new ones are "other"`);
   });
-  return (labels: Labels<L>): Labels<L> => guard.bounded(redactedLabels(labels));
+  const known = new Map<string, Series<L>>();
+  const placeOf = (labels: Labels<L>) => names.reduce((place, label) => `${place}${labels[label]}\0`, '');
+  return (labels: Labels<L>): Series<L> => {
+    const asked = placeOf(labels);
+    const found = known.get(asked);
+    if (found) return found;
+    const clean = redactedLabels(labels);
+    const series = guard.bounded(clean);
+    const made = { series, place: placeOf(series) };
+    // A value too many is counted each time, and so is never known.
+    if (series === clean && known.size < MOST_SERIES) known.set(asked, made);
+    return made;
+  };
 }
 
 const logger = new Logger('telemetry');

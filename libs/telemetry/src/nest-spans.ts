@@ -1,6 +1,7 @@
 import type { Tracer } from '@opentelemetry/api';
 import { InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
 import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
+import { setScalars } from './attributes';
 import { inSpanOf } from './context';
 
 type Handler = (...request: unknown[]) => unknown;
@@ -39,6 +40,10 @@ function withSpan(tracer: Tracer, create: Create): Create {
       'nestjs.callback': method.name,
     };
     const name = `${controller.constructor.name}.${method.name}`;
-    return (...request) => inSpanOf(tracer, name, () => handle(...request), { attributes });
+    return (...request) =>
+      inSpanOf(tracer, name, (span) => {
+        setScalars(span, attributes);
+        return handle(...request);
+      });
   };
 }

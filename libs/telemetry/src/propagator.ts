@@ -15,6 +15,7 @@ import { inKeptShare, isKeepReason, type KeepReason } from './keep';
 import { reasonFor } from './live-traces';
 import { isSynthetic, markSynthetic } from './synthetic';
 import { carriesCard } from './redaction/cardless-ids';
+import { SmallContext } from './small-context';
 
 /** Header with the time (epoch ms) at which a trace began. */
 export const TRACE_AT_HEADER = 'webstore-trace-at';
@@ -80,7 +81,7 @@ export class EdgePropagator implements TextMapPropagator {
   }
 
   extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
-    let extracted = this.w3c.extract(context, carrier, getter);
+    let extracted = this.w3c.extract(SmallContext.from(context), carrier, getter);
     const baggage = propagation.getBaggage(extracted);
     if (baggage) extracted = propagation.setBaggage(extracted, allowedBaggage(baggage, this.rules));
     const caller = trace.getSpanContext(extracted);

@@ -1,11 +1,4 @@
-import {
-  type Attributes,
-  type Context,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api';
+import { type Context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   ATTR_CLIENT_ADDRESS,
   ATTR_ERROR_TYPE,
@@ -23,6 +16,9 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
+import { setScalars } from './attributes';
+
+type Scalars = Record<string, string | number>;
 
 const tracer = trace.getTracer('@webstore/telemetry');
 
@@ -69,18 +65,20 @@ export function startRefusedSpan(message: IncomingMessage, caller: Context): Spa
   return start(ofMessage(message, 'unmatched', message.url ?? '/'), message.method ?? 'GET', caller);
 }
 
-function start(attributes: Attributes, method: string, caller: Context): Span {
+function start(attributes: Scalars, method: string, caller: Context): Span {
   const name = `${knownMethods.has(method) ? method : 'HTTP'} ${String(attributes[ATTR_HTTP_ROUTE])}`;
-  return tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, caller);
+  const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, caller);
+  setScalars(span, attributes);
+  return span;
 }
 
 function ofMessage(
   { method = 'GET', httpVersion, headers }: IncomingMessage,
   route: string,
   url: string,
-): Attributes {
+): Scalars {
   const [path, query] = splitUrl(url);
-  const attributes: Attributes = {
+  const attributes: Scalars = {
     [ATTR_HTTP_REQUEST_METHOD]: methodOf(method),
     [ATTR_HTTP_ROUTE]: route,
     [ATTR_URL_PATH]: path,
@@ -94,9 +92,9 @@ function ofMessage(
 
 /** A status from 500 on is our error; what a caller did wrong is none. */
 export function endServerSpan(span: Span, status: number): void {
-  span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, status);
+  setScalars(span, { [ATTR_HTTP_RESPONSE_STATUS_CODE]: status });
   if (status >= 500) {
-    span.setAttribute(ATTR_ERROR_TYPE, String(status));
+    setScalars(span, { [ATTR_ERROR_TYPE]: String(status) });
     span.setStatus({ code: SpanStatusCode.ERROR });
   }
   span.end();

@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import { keep, SLOW_MS } from './keep';
+import { markSynthetic, SYNTHETIC } from './synthetic';
 
 const EVERY_MS = 250;
 
@@ -31,10 +32,9 @@ export class SlowWatch {
       if (Date.now() - since <= SLOW_MS) return;
       this.running.delete(id);
       keep(span, 'slow');
-      trace
-        .getTracer('@webstore/telemetry')
-        .startSpan('still running', {}, trace.setSpan(ROOT_CONTEXT, span))
-        .end();
+      const whose = span.attributes[SYNTHETIC] ? markSynthetic(ROOT_CONTEXT) : ROOT_CONTEXT;
+      const inside = trace.setSpan(whose, span);
+      trace.getTracer('@webstore/telemetry').startSpan('still running', {}, inside).end();
     }
   }
 }

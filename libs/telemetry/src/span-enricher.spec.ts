@@ -12,6 +12,7 @@ import { keep, keepTrace, reasonOf } from './keep';
 import { reasonFor } from './live-traces';
 import { EdgePropagator, insideGetter, KEEP_HEADER, SYNTHETIC_HEADER } from './propagator';
 import { SpanEnricher } from './span-enricher';
+import { markSynthetic } from './synthetic';
 
 vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1 } }));
 
@@ -114,5 +115,21 @@ describe('the span enricher', () => {
     expect(early.parentSpanContext?.spanId).toBe(server.spanContext().spanId);
     expect(early.spanContext().traceId).toBe(notInShare);
     server.end();
+  });
+
+  it('marks that report as synthetic when the work is, and no other', () => {
+    const synthetic = open('synthetic', markSynthetic(parent(notInShare)));
+    const ordinary = open('ordinary', parent(inShare));
+    vi.advanceTimersByTime(2_000);
+    const marks = sent.getFinishedSpans().map(({ parentSpanContext, attributes }) => ({
+      of: parentSpanContext?.spanId,
+      mark: attributes['webstore.synthetic'],
+    }));
+    expect(marks).toEqual([
+      { of: synthetic.spanContext().spanId, mark: true },
+      { of: ordinary.spanContext().spanId, mark: undefined },
+    ]);
+    synthetic.end();
+    ordinary.end();
   });
 });

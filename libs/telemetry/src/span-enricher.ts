@@ -1,5 +1,7 @@
 import { type Context, propagation, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { setScalars } from './attributes';
+import { entriesOf } from './baggage';
 import { inKeptShare, keep, reasonOf } from './keep';
 import { reasonFor, spanClosed, spanOpened } from './live-traces';
 import { staleParent, travelledReason } from './propagator';
@@ -18,10 +20,9 @@ export class SpanEnricher implements SpanProcessor {
   onStart(span: Span, parentContext: Context): void {
     const { traceId } = span.spanContext();
     spanOpened(traceId);
-    for (const [key, { value }] of propagation.getBaggage(parentContext)?.getAllEntries() ?? []) {
-      span.setAttribute(key, value);
-    }
-    if (isSynthetic(parentContext)) span.setAttribute(SYNTHETIC, true);
+    const baggage = propagation.getBaggage(parentContext);
+    if (baggage) setScalars(span, entriesOf(baggage));
+    if (isSynthetic(parentContext)) setScalars(span, { [SYNTHETIC]: true });
     const reason = reasonFor(traceId) ?? travelledReason(parentContext);
     if (reason) keep(span, reason);
     else if (inKeptShare(traceId)) keep(span, 'share');

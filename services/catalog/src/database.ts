@@ -2,6 +2,7 @@ import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from 
 import type { DataSourceOptions } from 'typeorm';
 import { CreateCatalog1760000001000 } from './migrations/1760000001000-create-catalog';
 import { SeedProducts1760000002000 } from './migrations/1760000002000-seed-products';
+import { AddSyntheticProduct1763700000000 } from './migrations/1763700000000-add-synthetic-product';
 import { ProductEntity } from './products/product.entity';
 import { ReservationEntity } from './reservations/reservation.entity';
 import { StockLevelEntity } from './stock/stock-level.entity';
@@ -20,7 +21,12 @@ export function database(url: string): DataSourceOptions {
       InboxMessage,
       OutboxMessage,
     ],
-    migrations: [CreateMessagingTables1760000000000, CreateCatalog1760000001000, SeedProducts1760000002000],
+    migrations: [
+      CreateMessagingTables1760000000000,
+      CreateCatalog1760000001000,
+      SeedProducts1760000002000,
+      AddSyntheticProduct1763700000000,
+    ],
     migrationsRun: true,
     // Better an error than a request that waits for ever.
     extra: { max: 20, connectionTimeoutMillis: 3_000, statement_timeout: 10_000 },

@@ -4,6 +4,7 @@ import {
   type Product,
   type ProductPage,
   type Stock,
+  syntheticProductId,
 } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { Redis } from 'ioredis';
@@ -37,6 +38,13 @@ describe('products', () => {
     const books = (await catalog.call('GET', '/stock', tokens.tester)).json<Stock[]>();
     expect(books.every(({ seeded }) => seeded > 0)).toBe(true);
     await catalog.expectBalance();
+  });
+
+  it('show no customer what is there for the synthetic one, who buys it like any', async () => {
+    expect((await search('q=synthetic')).items).toEqual([]);
+    const shown = await Promise.all([1, 2].map((page) => search(`page=${page}&pageSize=100`)));
+    expect(shown.flatMap(({ items }) => items.map(({ id }) => id))).not.toContain(syntheticProductId);
+    expect(await find(syntheticProductId)).toMatchObject({ id: syntheticProductId, available: 100 });
   });
 
   it('come in pages that neither repeat nor lose one', async () => {

@@ -3,6 +3,8 @@ import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from 
 import { CustomerEntity } from './customers/customer.entity';
 import { CreateCustomers1760000000500 } from './migrations/1760000000500-create-customers';
 import { CreateOrders1760000001000 } from './migrations/1760000001000-create-orders';
+import { AddSyntheticCustomer1763700000000 } from './migrations/1763700000000-add-synthetic-customer';
+import { AddOriginOfOrder1763700001000 } from './migrations/1763700001000-add-origin-of-order';
 import { OrderEntity } from './orders/order.entity';
 
 /** checkout's own database. The tables come from migrations alone, which run at start. */
@@ -13,7 +15,13 @@ export function database(url: string): TypeOrmModuleOptions {
     applicationName: 'checkout',
     poolSize: 20,
     entities: [OrderEntity, CustomerEntity, InboxMessage, OutboxMessage],
-    migrations: [CreateMessagingTables1760000000000, CreateCustomers1760000000500, CreateOrders1760000001000],
+    migrations: [
+      CreateMessagingTables1760000000000,
+      CreateCustomers1760000000500,
+      CreateOrders1760000001000,
+      AddSyntheticCustomer1763700000000,
+      AddOriginOfOrder1763700001000,
+    ],
     migrationsRun: true,
   };
 }

@@ -1,4 +1,6 @@
-import { topics } from '@webstore/contracts';
+import { context } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { syntheticCustomerId, topics } from '@webstore/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, startCheckout } from './start-checkout';
 
@@ -10,9 +12,14 @@ describe('an order that nobody answers', () => {
   let checkout: Checkout;
 
   beforeAll(async () => {
+    // As startTelemetry does: without it nobody knows for whom work is done.
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     checkout = await startCheckout({ lateAfterMs: 300, cancelAfterMs: 2_000, sweepEveryMs: 50 });
   });
-  afterAll(() => checkout.stop());
+  afterAll(async () => {
+    await checkout.stop();
+    context.disable();
+  });
 
   it('is late once, then cancelled, and what may have been captured is asked back', async () => {
     const before = await checkout.metric(late);
@@ -24,6 +31,14 @@ describe('an order that nobody answers', () => {
     expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
     expect(await checkout.topicsOf(id)).toEqual([placed, cancelled, refundRequested]);
     expect(await checkout.metric(late)).toBe(before + 1);
+  });
+
+  it('is in no figure about customers when it is the synthetic one, and cancelled all the same', async () => {
+    const cancelledOnes = 'webstore_orders_total{country="DE",segment="returning",result="cancelled"}';
+    const before = [await checkout.metric(late), await checkout.metric(cancelledOnes)];
+    const id = await checkout.place(syntheticCustomerId);
+    expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
+    expect([await checkout.metric(late), await checkout.metric(cancelledOnes)]).toEqual(before);
   });
 
   it('stays cancelled when it is settled after all, and the money is asked back again', async () => {

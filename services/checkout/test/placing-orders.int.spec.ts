@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { order, orderPlaced, problem, topics } from '@webstore/contracts';
+import { order, orderPlaced, problem, syntheticCustomerId, topics } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { orderIdOf } from '../src/orders/order-id';
@@ -138,5 +138,6 @@ describe('placing an order', () => {
     expect(new Set(all.map(({ segment }) => segment)).size).toBe(4);
     const japan = (await (await checkout.call('user', '/customers?country=JP')).json()) as { id: string }[];
     expect(japan.map(({ id }) => id)).toContain('cus-jp-010');
+    expect(all).not.toContainEqual(expect.objectContaining({ id: syntheticCustomerId }));
   });
 });

@@ -75,8 +75,8 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
         body: JSON.stringify({ cartId, customerId }),
         headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
       }),
-    async place(): Promise<string> {
-      const answer = await service.post(service.aCart());
+    async place(customerId?: string): Promise<string> {
+      const answer = await service.post(service.aCart(), undefined, customerId);
       expect(answer.status).toBe(201);
       return order.parse(await answer.json()).id;
     },

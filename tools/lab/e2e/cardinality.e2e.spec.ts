@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { Metrics } from '@webstore/signals';
 import { eventually } from '@webstore/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Service, services } from '../src/shop/services.ts';
+import { type Observed, observed, services } from '../src/shop/services.ts';
 import { seriesBudget } from '../src/metrics/budgets.ts';
 import { complaints } from '../src/metrics/cardinality.ts';
 import { seriesOf } from '../src/metrics/series.ts';
 import { allOrdersEnd } from './books.ts';
 import { Crowd } from './crowd.ts';
-import { lab, ready } from './running-lab.ts';
+import { lab, ready, withoutTheSyntheticCustomer } from './running-lab.ts';
 import { orderUnbounded, sendUnbounded } from './unbounded-traffic.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
-const expositionOf = async (service: Service) => (await fetch(`${lab.url(service)}/metrics`)).text();
+const expositionOf = async (service: Observed) => (await fetch(`${lab.url(service)}/metrics`)).text();
 
 /** Every service was scraped after this moment. */
 async function scraped(): Promise<void> {
@@ -41,7 +41,7 @@ describe('series, whatever customers send', () => {
     await scraped();
   });
 
-  it.each(services)('stay within the budget of %s, and hold none of it', async (service) => {
+  it.each(observed)('stay within the budget of %s, and hold none of it', async (service) => {
     const bounds = { budget: seriesBudget[service], sent: [word] };
     expect(complaints(await expositionOf(service), bounds)).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('series, whatever customers send', () => {
     expect(others.map(({ labels }) => labels['method'])).toContain('_OTHER');
   });
 
-  it.each(services)('are no more in Prometheus than %s shows', async (service) => {
+  it.each(observed)('are no more in Prometheus than %s shows', async (service) => {
     // Prometheus adds what it knows of the scrape itself: up, and four of scrape_….
     expect(await active(`{job="services",service="${service}"}`)).toBeLessThanOrEqual(
       seriesBudget[service] + 5,
@@ -73,7 +73,7 @@ describe('series, whatever customers send', () => {
 
   it('are all of metrics that the reference lists', async () => {
     const page = readFileSync(join(lab.root, 'docs/reference/metrics.md'), 'utf8');
-    const shown = (await Promise.all(services.map(expositionOf)))
+    const shown = (await Promise.all(observed.map(expositionOf)))
       .flatMap(seriesOf)
       .map(({ metric }) => metric);
     const unlisted = [...new Set(shown)].filter(
@@ -84,6 +84,8 @@ describe('series, whatever customers send', () => {
 });
 
 describe('series, at ten times the traffic', () => {
+  withoutTheSyntheticCustomer();
+
   const spansOf15s =
     'sum(max_over_time(traces_span_metrics_calls_total[15s]) - min_over_time(traces_span_metrics_calls_total[15s]))';
 

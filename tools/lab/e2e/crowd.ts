@@ -1,26 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { shop } from './running-lab.ts';
 
 /**
- * Customers who buy without a pause and do not give up: while the shop does not answer they ask again, with the same
+ * Customers who buy, by default without a pause, and do not give up: while the shop does not answer they ask again, with the same
  * Idempotency-Key, as a good client does. Every order that was ever accepted is remembered.
  */
 export class Crowd {
   readonly accepted: string[] = [];
   private leaving = false;
+  private readonly thinkMs: number;
   private readonly customers: Promise<void>[];
 
-  constructor(size: number) {
+  /** @param thinkMs what a customer waits between two orders */
+  constructor(size: number, thinkMs = 0) {
+    this.thinkMs = thinkMs;
     this.customers = Array.from({ length: size }, () => this.buyUntilLeaving());
   }
 
   /** Waits until so many more orders were accepted. */
   async buysMore(orders: number): Promise<void> {
     const goal = this.accepted.length + orders;
-    const count = () => this.accepted.length;
-    await expect.poll(count, { timeout: 120_000, interval: 50 }).toBeGreaterThanOrEqual(goal);
+    const bought = () => expect(this.accepted.length).toBeGreaterThanOrEqual(goal);
+    await eventually(bought, { timeoutMs: 120_000, everyMs: 50 });
   }
 
   /** Lets each finish what it is buying. */
@@ -40,7 +44,10 @@ export class Crowd {
   }
 
   private async buyUntilLeaving(): Promise<void> {
-    while (!this.leaving) await this.buy();
+    while (!this.leaving) {
+      await this.buy();
+      await pause(this.thinkMs);
+    }
   }
 
   private async buy(): Promise<void> {

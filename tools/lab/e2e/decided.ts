@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import { lab } from './running-lab.ts';
 import { askedFor } from './sampled-traffic.ts';
 
-export const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
+/** Patient: with all of a test's traces asked for at once on a busy machine, an answer may take its time. */
+export const traces = new JaegerTraces({ baseUrl: lab.url('jaeger'), timeoutMs: 60_000 });
 
 /** Why a trace was kept, as its spans say. */
 export const reasonsOf = (trace: Trace | undefined) => [

@@ -14,6 +14,12 @@ const typedElsewhere: Record<string, string> = {
   './lab test integration': 'part of ./lab test',
   './lab test --full': 'longer than CI has; its specs are run with every change of telemetry',
   './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
+  './lab stop payment': 'paged.e2e.spec.ts',
+  './lab start payment': 'paged.e2e.spec.ts',
+  './lab trace --errors': 'trace.e2e.spec.ts, after an error',
+  './lab trace --exemplar \'webstore_payments_total{result="error"}\'':
+    'full-bank.e2e.spec.ts, while charges fail',
+  './lab slo': 'slo.e2e.spec.ts: its exit code says whether an alert fires',
   './lab bench overhead': 'bench.e2e.spec.ts, with one short round: whole it takes ten minutes',
   './lab bench delay': 'bench.e2e.spec.ts',
   './lab bench growth': 'takes four minutes, and what it promises is about figures: by hand',
@@ -26,9 +32,12 @@ interface Block {
   text: string;
 }
 
-const blocks: Block[] = globSync(['README.md', 'CONTRIBUTING.md', 'docs/*.md', 'docs/reference/*.md'], {
-  cwd: root,
-}).flatMap((file) =>
+const blocks: Block[] = globSync(
+  ['README.md', 'CONTRIBUTING.md', 'docs/*.md', 'docs/{reference,runbooks}/*.md'],
+  {
+    cwd: root,
+  },
+).flatMap((file) =>
   [...readFileSync(`${root}/${file}`, 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
     ([, language, text]) => ({
       file,

@@ -6,7 +6,7 @@ import { decided, reasonsOf, traces } from './decided.ts';
 import { figures, growth } from './figures.ts';
 import { gateway } from './gateway.ts';
 import { services } from '../src/shop/services.ts';
-import { lab, ready, shop } from './running-lab.ts';
+import { lab, ready, shop, withoutTheSyntheticCustomer } from './running-lab.ts';
 import { buy, forEach, newTraceIdInShare, see } from './sampled-traffic.ts';
 import { withChanged } from './stand-in.ts';
 import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
@@ -37,6 +37,8 @@ const forgeries: Record<string, Record<string, string>> = {
 
 const aProduct = async () => `/products/${(await shop.products())[0]!.id}`;
 const traceparent = (traceId: string, flags = '01') => `00-${traceId}-${newSpanId()}-${flags}`;
+
+withoutTheSyntheticCustomer();
 
 describe('a caller who forges', () => {
   const since = new Date(Date.now() - 1_000);

@@ -2,13 +2,15 @@ import { eventually } from '@webstore/testing';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exemplars, isLogged, isWhole, notStored, storedOf } from './kept-promises.ts';
-import { ready, run, shop } from './running-lab.ts';
+import { ready, run, shop, withoutTheSyntheticCustomer } from './running-lab.ts';
 import { buy, forEach, type TracedOrder } from './sampled-traffic.ts';
 import { drained } from './span-books.ts';
 
 const minutes = (n: number) => n * 60_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
 const failed = /answered 5\d\d: \.\/lab trace (\w+)/g;
+
+withoutTheSyntheticCustomer();
 
 describe('ten minutes of mixed traffic with two outages', () => {
   const resolved = new Set<string>();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Order } from '@webstore/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allOrdersEnd, booksAddUp } from './books.ts';
-import { ready, shop } from './running-lab.ts';
+import { ready, shop, withoutTheSyntheticCustomer } from './running-lab.ts';
 
 async function filledCart(): Promise<string> {
   const product = (await shop.products()).find(({ available }) => available > 5)!;
@@ -10,6 +10,8 @@ async function filledCart(): Promise<string> {
   await shop.putItem(cartId, product.id);
   return cartId;
 }
+
+withoutTheSyntheticCustomer();
 
 describe('the same Idempotency-Key', () => {
   const key = { 'idempotency-key': randomUUID() };

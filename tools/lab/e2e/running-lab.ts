@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { eventually } from '@webstore/testing';
 import { execa } from 'execa';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { openLab } from '../src/lab.ts';
 import { Shop } from '../src/shop/shop.ts';
 import { ask } from '../src/supervisor/client.ts';
@@ -23,11 +23,27 @@ export function run(...args: string[]) {
   });
 }
 
+/** A part that the tests of a file do without, on purpose. */
+let without = '';
+
+/** For tests that count to the last order or span: the synthetic customer stays away meanwhile. */
+export function withoutTheSyntheticCustomer(): void {
+  beforeAll(async () => {
+    await ready();
+    without = 'synthetic';
+    await run('stop', without);
+  });
+  afterAll(async () => {
+    await run('start', without);
+    without = '';
+  });
+}
+
 /** Waits until every part is ready (or only the named ones). */
 export async function ready(...names: string[]): Promise<void> {
   const notReady = async () => {
     const parts = await ask(lab, { do: 'status' });
-    const awaited = names.length > 0 ? parts.filter(({ name }) => names.includes(name)) : parts;
+    const awaited = parts.filter(({ name }) => (names.length > 0 ? names.includes(name) : name !== without));
     return awaited.filter(({ state }) => state !== 'ready').map(({ name, state }) => `${name} ${state}`);
   };
   await eventually(async () => expect(await notReady()).toEqual([]), { timeoutMs: 120_000 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { services } from '../src/shop/services.ts';
 import { Crowd } from './crowd.ts';
 import { exposed, total } from './exposed.ts';
-import { ready, run } from './running-lab.ts';
+import { ready, run, withoutTheSyntheticCustomer } from './running-lab.ts';
 import { collected, drained, sent, sentByAll } from './span-books.ts';
 import { writtenLines } from './what-is-stored.ts';
 
@@ -23,6 +23,8 @@ const linesAbout = (message: string) =>
   );
 const once = (before: Record<string, number>) =>
   Object.fromEntries(Object.entries(before).map(([service, times]) => [service, times + 1]));
+
+withoutTheSyntheticCustomer();
 
 describe('the collector, Loki and Prometheus all stopped', () => {
   const saysLoss = 'spans are dropped until the collector takes them again';

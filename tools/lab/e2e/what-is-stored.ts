@@ -1,7 +1,7 @@
 import { last } from '@webstore/signals';
 import { readFileSync } from 'node:fs';
 import type { PortName } from '../src/ports.ts';
-import { type Service, services } from '../src/shop/services.ts';
+import { type Observed, services } from '../src/shop/services.ts';
 import { lab } from './running-lab.ts';
 
 /** More than a page of Loki's or Jaeger's would leave something unsearched. */
@@ -69,6 +69,6 @@ export async function storedMetrics(): Promise<string> {
 }
 
 /** What the services wrote to stdout, as the lab keeps it. */
-export function writtenLines(service: Service): string[] {
+export function writtenLines(service: Observed): string[] {
   return readFileSync(lab.log(service), 'utf8').trim().split('\n');
 }

@@ -20,6 +20,8 @@ export interface Lab {
   /** `http://127.0.0.1:<port>` */
   url(name: PortName): string;
   databaseUrl(user: DatabaseUser, database?: string): string;
+  /** Opens the pager. */
+  pagerToken(): string;
   /** Reads `.env` anew each time: a changed token holds from the next start of a service. */
   settings(): Settings;
   data(part: string): string;
@@ -34,6 +36,7 @@ export function openLab({ portOffset, home: elsewhere }: { portOffset?: number; 
   const offset = rememberOffset(join(home, 'lab.json'), portOffset);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const port = (name: PortName) => ports[name] + offset;
+  const secrets = () => loadSecrets(join(home, 'secrets.json'));
   return {
     root,
     home,
@@ -43,7 +46,8 @@ export function openLab({ portOffset, home: elsewhere }: { portOffset?: number; 
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
-      `postgres://${user}:${loadSecrets(join(home, 'secrets.json'))[user]}@127.0.0.1:${port('postgres')}/${database}`,
+      `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
+    pagerToken: () => secrets().pager,
     settings: () => loadSettings(process.env['LAB_ENV_FILE'] ?? join(root, '.env')),
     data: (part) => inside(join(home, 'data', part)),
     config: (part) => inside(join(home, 'config', part)),

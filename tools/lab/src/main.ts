@@ -5,8 +5,10 @@ import * as dlq from './verbs/dlq.ts';
 import * as doctor from './verbs/doctor.ts';
 import * as down from './verbs/down.ts';
 import * as logs from './verbs/logs.ts';
+import * as pager from './verbs/pager.ts';
 import * as partControl from './verbs/part-control.ts';
 import * as prove from './verbs/prove.ts';
+import * as slo from './verbs/slo.ts';
 import * as status from './verbs/status.ts';
 import * as test from './verbs/test.ts';
 import * as trace from './verbs/trace.ts';
@@ -26,7 +28,22 @@ const program = new Command('lab')
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
-for (const verb of [up, down, status, logs, partControl, traffic, prove, trace, dlq, bench, doctor, test])
+for (const verb of [
+  up,
+  down,
+  status,
+  logs,
+  partControl,
+  traffic,
+  prove,
+  trace,
+  slo,
+  dlq,
+  pager,
+  bench,
+  doctor,
+  test,
+])
   verb.register(program);
 
 try {

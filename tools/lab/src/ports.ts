@@ -5,6 +5,8 @@ export const ports = {
   checkout: 8003,
   payment: 8004,
   acquirer: 8090,
+  synthetic: 8092,
+  pager: 8091,
   postgres: 5432,
   redis: 6379,
   kafka: 9092,

@@ -5,13 +5,17 @@ import { dirname } from 'node:path';
 /** PostgreSQL's passwords: the superuser's, and one per service that has a database. */
 export const databaseUsers = ['postgres', 'catalog', 'checkout', 'payment'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
-export type Secrets = Record<DatabaseUser, string>;
+/** And the pager's token, which Alertmanager and `./lab pager` show. */
+const names = [...databaseUsers, 'pager'] as const;
+export type Secrets = Record<(typeof names)[number], string>;
 
 /** Made once per lab and kept readable by its owner alone. */
 export function loadSecrets(file: string): Secrets {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  if (names.every((name) => known[name])) return known as Secrets;
+  // A lab that is older than a secret gets that one, and keeps the others.
   const secrets = Object.fromEntries(
-    databaseUsers.map((user) => [user, randomBytes(18).toString('base64url')]),
+    names.map((name) => [name, known[name] ?? randomBytes(18).toString('base64url')]),
   ) as Secrets;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2) + '\n', { mode: 0o600 });

@@ -55,6 +55,17 @@ describe('.env', () => {
     ]);
   });
 
+  it('takes a mail route whole, and names what is missing of half a one', () => {
+    const whole = ['ALERT_MAIL_TO=a@example.com', 'ALERT_MAIL_FROM=b@example.com', 'SMTP_SMARTHOST=mail:25'];
+    expect(complaintsAbout(whole.join('\n'))).toEqual([]);
+    expect(complaintsAbout(`${whole[0]}\nSMTP_PASSWORD=x`)).toEqual([
+      expect.stringMatching(/ALERT_MAIL_TO, SMTP_PASSWORD without ALERT_MAIL_FROM, SMTP_SMARTHOST/),
+    ]);
+    expect(complaintsAbout(`${whole.slice(0, 2).join('\n')}\nSMTP_SMARTHOST=mail`)).toEqual([
+      expect.stringContaining('SMTP_SMARTHOST must be host:port'),
+    ]);
+  });
+
   it('is explained by .env.example, whose values are the defaults', async () => {
     const { readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { exitCodes, Failure } from './failure.ts';
+import { halfMail, mailSettings } from './mail-settings.ts';
 
 const token = (fallback: string) =>
   z
@@ -34,6 +35,7 @@ const schema = z.strictObject({
       'must be a number from 0 to 1',
     )
     .default('0.1'),
+  ...mailSettings,
 });
 
 export type Settings = z.infer<typeof schema>;
@@ -52,7 +54,7 @@ export function parseSettings(text: string): Settings {
     );
   const parsed = schema.safeParse(parseEnv(text));
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap(describe));
-  else problems.push(...sharedTokens(parsed.data));
+  else problems.push(...sharedTokens(parsed.data), ...halfMail(parsed.data));
   if (problems.length > 0) {
     throw new Failure(
       [

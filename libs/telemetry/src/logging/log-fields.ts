@@ -32,6 +32,7 @@ export function fieldsOf(parts: unknown[]): Fields {
 
 /** The sentence of a line, whatever was logged. */
 export function sentenceOf(message: unknown): string {
+  if (typeof message === 'string') return cut(message);
   if (isError(message)) return cut(String(attempt(() => message.message)));
   return String(scalar(message));
 }

@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { propagation, trace } from '@opentelemetry/api';
 import { MESSAGE } from 'triple-beam';
 import { createLogger, format, type Logger } from 'winston';
+import { entriesOf } from '../baggage';
 import { type LogLevel, telemetryConfig } from '../config';
 import { reasonOf } from '../keep';
 import { redactFields } from '../redaction/redact';
@@ -95,6 +96,6 @@ function keptTraceId(): string {
 
 /** Country, segment and request id of whoever caused the line. */
 function baggageFields(): Fields {
-  const entries = propagation.getActiveBaggage()?.getAllEntries() ?? [];
-  return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
+  const baggage = propagation.getActiveBaggage();
+  return baggage ? entriesOf(baggage) : {};
 }

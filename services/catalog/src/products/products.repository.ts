@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { syntheticProductId } from '@webstore/contracts';
 import type { EntityManager, Repository } from 'typeorm';
 import { ProductEntity } from './product.entity';
 import type { ChangeProductDto, ProductQueryDto } from './products.dto';
@@ -13,9 +14,11 @@ export class ProductsRepository {
     return this.products.findOneBy({ id });
   }
 
+  /** What customers are shown. */
   search({ q, category, page, pageSize }: ProductQueryDto): Promise<[ProductEntity[], number]> {
     const query = this.products
       .createQueryBuilder('product')
+      .where('product.id <> :reserved', { reserved: syntheticProductId })
       .orderBy('product.name')
       .addOrderBy('product.id');
     if (category) query.andWhere('product.category = :category', { category });

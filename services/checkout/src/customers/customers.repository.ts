@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type Country, type Customer, DomainError } from '@webstore/contracts';
-import { Repository } from 'typeorm';
+import { type Country, type Customer, DomainError, syntheticCustomerId } from '@webstore/contracts';
+import { Not, Repository } from 'typeorm';
 import { CustomerEntity } from './customer.entity';
 
 @Injectable()
@@ -14,7 +14,9 @@ export class CustomersRepository {
     return customer;
   }
 
+  /** Everybody but the synthetic customer. */
   of(country?: Country): Promise<Customer[]> {
-    return this.customers.find({ where: country ? { country } : {}, order: { id: 'ASC' } });
+    const where = { id: Not(syntheticCustomerId), ...(country && { country }) };
+    return this.customers.find({ where, order: { id: 'ASC' } });
   }
 }

@@ -31,6 +31,7 @@ export class OrdersJournal {
   }
 
   late(order: OrderEntity): void {
+    this.mark(order);
     keepTrace('slow');
     countLate(order);
     this.logger.warn('order is late', fieldsOf(order));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Customer, DomainError, type PlaceOrder, topics } from '@webstore/contracts';
 import { Outbox } from '@webstore/messaging';
-import { withBaggage } from '@webstore/telemetry';
+import { rememberContext, withBaggage } from '@webstore/telemetry';
 import { DataSource } from 'typeorm';
 import { CustomersRepository } from '../customers/customers.repository';
 import { CartClient } from '../shop/cart.client';
@@ -98,6 +98,7 @@ function newOrder(
     totalCents: totalCentsOf(lines),
     reason: null,
     late: false,
+    origin: rememberContext(),
     requestHash: requestHashOf(request),
     placedAt: now,
     updatedAt: now,

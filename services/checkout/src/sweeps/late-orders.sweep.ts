@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { OrdersRepository } from '../orders/orders.repository';
 import { OrdersService } from '../orders/orders.service';
+import { onBehalfOfBuyer } from './on-behalf-of-buyer';
 
 const BATCH = 100;
 
@@ -23,7 +24,9 @@ export class LateOrdersSweep extends BackgroundWork {
     const cutoff = new Date(Date.now() - this.config.lateAfterMs);
     return this.dataSource.transaction(async (manager) => {
       const orders = await this.repository.lockNewlyLate(manager, cutoff, BATCH);
-      for (const order of orders) await this.orders.flagIfLate(order, manager);
+      for (const order of orders) {
+        await onBehalfOfBuyer(order, 'order becomes late', () => this.orders.flagIfLate(order, manager));
+      }
       return orders.length === BATCH;
     });
   }

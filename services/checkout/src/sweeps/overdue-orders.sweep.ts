@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { withBaggage } from '@webstore/telemetry';
 import { BackgroundWork } from '@webstore/messaging';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { OrdersRepository } from '../orders/orders.repository';
 import { OrdersService } from '../orders/orders.service';
+import { onBehalfOfBuyer } from './on-behalf-of-buyer';
 
 const BATCH = 20;
 
@@ -25,8 +25,9 @@ export class OverdueOrdersSweep extends BackgroundWork {
     return this.dataSource.transaction(async (manager) => {
       const orders = await this.repository.lockPending(manager, cutoff, BATCH);
       for (const order of orders) {
-        const known = { 'webstore.country': order.country, 'webstore.customer.segment': order.segment };
-        await withBaggage(known, () => this.orders.happenTo(order, manager, 'timed_out'));
+        await onBehalfOfBuyer(order, 'order times out', () =>
+          this.orders.happenTo(order, manager, 'timed_out'),
+        );
       }
       return orders.length === BATCH;
     });

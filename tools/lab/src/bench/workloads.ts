@@ -51,6 +51,6 @@ export const workloads: readonly Workload[] = [
       CHECKOUT_URL: lab.url('checkout'),
       USER_TOKEN: lab.settings().USER_TOKEN,
     }),
-    clients: 6,
+    clients: 24,
   },
 ];

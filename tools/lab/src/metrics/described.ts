@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type * as Telemetry from '@webstore/telemetry';
 import { vi } from 'vitest';
-import { type Service, services } from '../shop/services.ts';
+import { type Observed, observed } from '../shop/services.ts';
 
 /** A metric, and who has it. */
 export interface OwnedMetric extends Telemetry.MetricDescription {
-  services: Service[];
+  services: Observed[];
 }
 
 /** What the services measure, from their own code, measured yet or not; and what Node says in each of them. */
@@ -13,7 +13,7 @@ export async function describedMetrics(
   root: string,
 ): Promise<{ ours: OwnedMetric[]; runtime: OwnedMetric[] }> {
   const byName = new Map<string, OwnedMetric>();
-  for (const service of services) {
+  for (const service of observed) {
     for (const metric of await metricsOf(service, root)) {
       const known = byName.get(metric.name);
       if (known) known.services.push(service);
@@ -26,7 +26,7 @@ export async function describedMetrics(
 }
 
 /** Loads a service's root module with all that it imports, in a registry of its own. */
-async function metricsOf(service: Service, root: string): Promise<Telemetry.MetricDescription[]> {
+async function metricsOf(service: Observed, root: string): Promise<Telemetry.MetricDescription[]> {
   vi.resetModules();
   await import(join(root, 'services', service, 'src/app.module.ts'));
   const telemetry = await vi.importActual<typeof Telemetry>('@webstore/telemetry');

@@ -11,6 +11,7 @@ export interface ForeignMetric {
 const kafka = 'kafka-exporter';
 const redis = 'redis-exporter';
 const collector = 'Jaeger';
+const pager = 'pager';
 
 /** By name. One that is used and not listed here fails the unit test. */
 export const fromElsewhere: Record<string, ForeignMetric> = {
@@ -20,11 +21,43 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
     labels: ['job', 'service', 'part'],
     help: 'Whether the last scrape worked.',
   },
+  'webstore:deploys': {
+    from: 'Prometheus, a [recording rule](../../infra/prometheus/rules/deploys.yml)',
+    type: 'gauge',
+    labels: ['service', 'version'],
+    help: 'Moment at which a process of the service started, in Unix seconds; there for half a minute.',
+  },
+  scrape_duration_seconds: {
+    from: 'Prometheus',
+    type: 'gauge',
+    labels: ['job', 'service', 'part'],
+    help: 'How long the last scrape took.',
+  },
+  ALERTS: {
+    from: 'Prometheus',
+    type: 'gauge',
+    labels: ['alertname', 'alertstate', 'severity', 'team', 'service'],
+    help: '1 while an alert is pending or firing.',
+  },
   kafka_consumergroup_lag: {
     from: kafka,
     type: 'gauge',
     labels: ['consumergroup', 'topic', 'partition'],
     help: 'Messages in the partition that the group has not committed.',
+  },
+  kafka_consumergroup_members: {
+    from: kafka,
+    type: 'gauge',
+    labels: ['consumergroup'],
+    help: 'Processes that read as this group.',
+  },
+  kafka_brokers: { from: kafka, type: 'gauge', labels: [], help: 'Brokers of the cluster.' },
+  redis_up: { from: redis, type: 'gauge', labels: [], help: 'Whether Redis answers its exporter.' },
+  pg_up: {
+    from: 'postgres-exporter',
+    type: 'gauge',
+    labels: [],
+    help: 'Whether PostgreSQL answers its exporter.',
   },
   redis_keyspace_hits_total: {
     from: redis,
@@ -44,6 +77,18 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
     labels: ['server'],
     help: 'Connections that PostgreSQL allows.',
   },
+  webstore_pages_total: {
+    from: pager,
+    type: 'counter',
+    labels: ['severity', 'team'],
+    help: 'Occurrences of alerts that reached the pager.',
+  },
+  webstore_pages_escalated_total: {
+    from: pager,
+    type: 'counter',
+    labels: ['level'],
+    help: 'Times that a page was told to the next level, because nobody had acknowledged it.',
+  },
   traces_span_metrics_calls_total: {
     from: `${collector}, computed from all spans before sampling`,
     type: 'counter',
@@ -61,6 +106,36 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
     type: 'counter',
     labels: ['receiver', 'transport'],
     help: 'Spans that it refused, for want of memory.',
+  },
+  otelcol_receiver_refused_log_records_total: {
+    from: collector,
+    type: 'counter',
+    labels: ['receiver', 'transport'],
+    help: 'Log records that it refused, for want of memory.',
+  },
+  otelcol_exporter_send_failed_spans_total: {
+    from: collector,
+    type: 'counter',
+    labels: ['exporter'],
+    help: 'Spans that it could not store.',
+  },
+  otelcol_exporter_send_failed_log_records_total: {
+    from: collector,
+    type: 'counter',
+    labels: ['exporter'],
+    help: 'Log records that it could not pass on to Loki, however often it tried.',
+  },
+  otelcol_processor_tail_sampling_sampling_trace_dropped_too_early_total: {
+    from: collector,
+    type: 'counter',
+    labels: ['processor'],
+    help: 'Traces that were pushed out by newer ones before they were decided on.',
+  },
+  loki_discarded_samples_total: {
+    from: 'Loki',
+    type: 'counter',
+    labels: ['reason', 'tenant'],
+    help: 'Lines that it refused; not there before the first.',
   },
   otelcol_exporter_sent_spans_total: {
     from: collector,
@@ -83,6 +158,23 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
 };
 
 export const foreignQuestions: Question[] = [
+  {
+    ask: 'How many pages and tickets reached each team?',
+    query: 'sum by (team, severity) (webstore_pages_total)',
+  },
+  {
+    ask: 'How often did nobody acknowledge a page in time?',
+    query: 'sum by (level) (increase(webstore_pages_escalated_total[1d]))',
+  },
+  {
+    ask: 'When did a service start, or come in a new version? `webstore:deploys` has samples for half a minute after each start, and they are that moment: what dashboards draw as a deploy. (As annotations in Grafana: times 1000, with "use value for time".)',
+    query: '1000 * last_over_time(webstore:deploys[1d]) or vector(0)',
+  },
+  {
+    ask: 'When did alerts fire? Prometheus keeps that by itself in `ALERTS`, one series for each, with the labels of the alert. Those of Loki are in Alertmanager alone.',
+    query:
+      'max by (alertname, service, severity) (max_over_time(ALERTS{alertstate="firing"}[1d])) or vector(0)',
+  },
   {
     ask: 'How many messages does each service still have to handle?',
     query: 'sum by (consumergroup) (kafka_consumergroup_lag)',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { queries } from '@webstore/signals';
 import { format, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { describedMetrics, type OwnedMetric } from './described.ts';
 import { foreignQuestions, fromElsewhere } from './elsewhere.ts';
 import { metricsPage } from './page.ts';
@@ -12,11 +13,15 @@ import { groups, runtimeQuestions } from './questions.ts';
 const root = resolve(import.meta.dirname, '../../../..');
 const page = resolve(root, 'docs/reference/metrics.md');
 
+interface RuleFile {
+  groups: { rules: { record?: string; expr: string }[] }[];
+}
+
 describe('the page of metrics', () => {
   let ours: OwnedMetric[];
   let runtime: OwnedMetric[];
 
-  // Four services are loaded, with all that they stand on.
+  // The services are loaded, with all that they stand on.
   beforeAll(async () => {
     ({ ours, runtime } = await describedMetrics(root));
   }, 120_000);
@@ -35,22 +40,23 @@ describe('the page of metrics', () => {
   });
 
   it('says where each metric comes from that the documentation, a rule or a query of the lab uses', () => {
-    const files = globSync(
-      ['README.md', 'docs/*.md', 'docs/reference/*.md', 'infra/prometheus/rules/*.yml'],
-      {
-        cwd: root,
-      },
-    );
-    const written = files.flatMap((file) => {
+    const pages = globSync(['README.md', 'docs/*.md', 'docs/{reference,runbooks}/*.md'], { cwd: root });
+    const written = pages.flatMap((file) => {
       const text = readFileSync(resolve(root, file), 'utf8');
-      const pattern = file.endsWith('.md') ? /```promql\n([\s\S]*?)```/g : /expr: (.+)/g;
-      return [...text.matchAll(pattern)].map(([, query]) => query!);
+      return [...text.matchAll(/```promql\n([\s\S]*?)```/g)].map(([, query]) => query!);
     });
+    const rules = globSync('infra/prometheus/rules/*.yml', { cwd: root }).flatMap((file) => {
+      const { groups } = parse(readFileSync(resolve(root, file), 'utf8')) as RuleFile;
+      return groups.flatMap(({ rules }) => rules);
+    });
+    const recorded = rules.flatMap(({ record }) => (record ? [record] : []));
     const catalogue = Object.values(queries).flatMap((one) => (one.language === 'promql' ? [one.text] : []));
     const ourQuestions = groups.flatMap(({ metrics }) => Object.values(metrics).flat());
     const asked = [...ourQuestions, ...foreignQuestions, ...runtimeQuestions].map(({ query }) => query);
-    const used = new Set([...written, ...catalogue, ...asked].flatMap(metricsIn));
-    const known = [...ours, ...runtime].map(({ name }) => name).concat(Object.keys(fromElsewhere));
+    const used = new Set(
+      [...written, ...rules.map(({ expr }) => expr), ...catalogue, ...asked].flatMap(metricsIn),
+    );
+    const known = [...ours, ...runtime].map(({ name }) => name).concat(Object.keys(fromElsewhere), recorded);
     expect([...used].filter((name) => !known.includes(name))).toEqual([]);
     expect(Object.keys(fromElsewhere).filter((name) => !used.has(name))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { type Service, services } from '../shop/services.ts';
+import { type Observed, observed } from '../shop/services.ts';
 import { seriesBudget } from './budgets.ts';
 import type { OwnedMetric } from './described.ts';
 import { foreignQuestions, fromElsewhere } from './elsewhere.ts';
@@ -87,7 +87,7 @@ function tableOf(metrics: OwnedMetric[]): string {
 
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`;
 const listed = (labels: readonly string[]) => labels.map((label) => `\`${label}\``).join(', ') || '–';
-const inAll = (some: readonly Service[]) => (some.length === services.length ? 'all' : some.join(', '));
+const inAll = (some: readonly Observed[]) => (some.length === observed.length ? 'all' : some.join(', '));
 const asked = ({ ask, query }: Question) => `${ask}\n\n\`\`\`promql\n${query}\n\`\`\``;
 
 function unitOf(name: string): string {

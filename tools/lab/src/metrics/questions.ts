@@ -178,6 +178,27 @@ export const groups: Group[] = [
     },
   },
   {
+    title: 'The synthetic customer',
+    about:
+      'Who tries the shop every 15 seconds, from browsing to the confirmation ([synthetic](../../services/synthetic/README.md)). The alert `SyntheticJourneyFailing` is made of the first.',
+    metrics: {
+      webstore_synthetic_journeys_total: [
+        {
+          ask: 'Can one buy?',
+          query: 'sum by (result) (increase(webstore_synthetic_journeys_total[5m]))',
+        },
+        {
+          ask: 'Where do journeys end that do not get to the confirmation?',
+          query: 'sum by (step) (increase(webstore_synthetic_journeys_total{result="failed"}[1h]))',
+        },
+      ],
+      webstore_synthetic_journey_duration_seconds: {
+        ask: 'How long do 95 % of the journeys take at most?',
+        query: p95('webstore_synthetic_journey_duration_seconds', 'result'),
+      },
+    },
+  },
+  {
     title: 'Telemetry itself',
     about:
       'Whether what you see is all there is. Spans: [which traces are kept](sampling.md). Lines: [chapter 7](../07-logging-and-correlation.md).',

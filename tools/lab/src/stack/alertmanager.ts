@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
 import { answersOk } from '../machine/answers.ts';
+import { mailOf } from '../mail-settings.ts';
+import { alertmanagerConfig } from './alertmanager-config.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
 
@@ -10,11 +14,12 @@ export const alertmanager: Component = {
   needs: [],
   ports: ['alertmanager'],
   fetched: 'prometheus-alertmanager',
+  prepare: (lab) => void configureAlertmanager(lab),
 
   launch: (lab) => ({
     command: 'prometheus-alertmanager',
     args: [
-      `--config.file=${join(lab.root, 'infra/alertmanager/alertmanager.yml')}`,
+      `--config.file=${configFile(lab)}`,
       `--storage.path=${lab.data('alertmanager')}`,
       `--web.listen-address=127.0.0.1:${lab.port('alertmanager')}`,
       `--web.external-url=${lab.url('alertmanager')}`,
@@ -28,3 +33,15 @@ export const alertmanager: Component = {
   ready: (lab) => answersOk(`${lab.url('alertmanager')}/-/ready`),
   graceMs: 5_000,
 };
+
+const configFile = (lab: Lab) => join(lab.config('alertmanager'), 'alertmanager.yml');
+
+/** Writes what Alertmanager reads, for its owner alone: there may be a password in it. @returns its path */
+export function configureAlertmanager(lab: Lab): string {
+  const template = readFileSync(join(lab.root, 'infra/alertmanager/alertmanager.yml'), 'utf8');
+  const text = alertmanagerConfig(template, lab.url('pager'), mailOf(lab.settings()));
+  const secret = { mode: 0o600 };
+  writeFileSync(configFile(lab), text, secret);
+  writeFileSync(join(lab.config('alertmanager'), 'pager-token'), lab.pagerToken(), secret);
+  return configFile(lab);
+}

@@ -9,18 +9,20 @@ import { k6 } from './k6.ts';
 import { kafkaExporter } from './kafka-exporter.ts';
 import { kafka } from './kafka.ts';
 import { loki } from './loki.ts';
+import { pager } from './pager.ts';
 import { payment } from './payment.ts';
 import { postgresExporter } from './postgres-exporter.ts';
 import { postgres } from './postgres.ts';
 import { prometheus } from './prometheus.ts';
 import { redisExporter } from './redis-exporter.ts';
 import { redis } from './redis.ts';
+import { synthetic } from './synthetic.ts';
 
 /** The whole native lab. Within a stage the order is the one in which parts are shown and compiled. */
 export const components: readonly Component[] = [
   ...[postgres, redis, kafka],
-  ...[acquirer, catalog, cart, checkout, payment],
-  ...[prometheus, alertmanager, postgresExporter, redisExporter],
+  ...[acquirer, catalog, cart, checkout, payment, synthetic],
+  ...[pager, prometheus, alertmanager, postgresExporter, redisExporter],
   ...[kafkaExporter, k6, jaeger, loki],
 ];
 

@@ -35,6 +35,12 @@ describe('a service of the shop', () => {
     });
   });
 
+  it('does not get the password of the mail server', () => {
+    const mail = ['ALERT_MAIL_TO=a@example.com', 'ALERT_MAIL_FROM=b@example.com', 'SMTP_SMARTHOST=mail:25'];
+    writeFileSync(file, [...mail, 'SMTP_USERNAME=lab', 'SMTP_PASSWORD=hush'].join('\n'));
+    expect(Object.keys(environment()!).filter((name) => /MAIL|SMTP/.test(name))).toEqual([]);
+  });
+
   it('writes no file where .env names none', () => {
     writeFileSync(file, '');
     expect(environment()).toMatchObject({ LOG_FILE: '', LOG_FORMAT: 'json' });

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { answersOk } from '../machine/answers.ts';
 import type { PortName } from '../ports.ts';
+import { withoutMail } from '../mail-settings.ts';
 import { buildService } from './build-service.ts';
-import type { Component } from './component.ts';
+import type { Component, Stage } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 /** kafkajs arms a timer with a negative delay at every start; Node 24 warns, nothing is wrong. */
@@ -11,6 +12,8 @@ const quiet = '--disable-warning=TimeoutNegativeWarning';
 
 interface ServiceOptions {
   name: PortName;
+  /** Default: it is one of the shop. */
+  stage?: Stage;
   summary: string;
   needs: readonly string[];
   env(lab: Lab): Record<string, string>;
@@ -22,11 +25,11 @@ interface ServiceOptions {
  */
 const heap = ['--max-semi-space-size=16', '--max-old-space-size=512'];
 
-/** What the four services of the shop have in common; each sibling says what is its own. */
-export function nodeService({ name, summary, needs, env }: ServiceOptions): Component {
+/** What the services have in common that are written here; each sibling says what is its own. */
+export function nodeService({ name, stage = 'shop', summary, needs, env }: ServiceOptions): Component {
   return {
     name,
-    stage: 'shop',
+    stage,
     summary,
     needs,
     ports: [name],
@@ -47,7 +50,7 @@ export const storefrontOrigins = (lab: Lab) =>
   ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${3001 + lab.portOffset}`);
 
 function common(lab: Lab, name: PortName): Record<string, string> {
-  const { LOG_FILE, ...settings } = lab.settings();
+  const { LOG_FILE, ...settings } = withoutMail(lab.settings());
   return {
     ...settings,
     LOG_FILE: LOG_FILE.replaceAll('{service}', name),

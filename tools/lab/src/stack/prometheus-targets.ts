@@ -1,32 +1,59 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import type { PortName } from '../ports.ts';
-import { services } from '../shop/services.ts';
+import { observed } from '../shop/services.ts';
 
-interface TargetGroup {
-  targets: string[];
+interface Target {
+  job: 'services' | 'stack' | 'span-metrics';
+  port: PortName;
+  /** By what it is told apart, beside the environment. */
   labels?: Record<string, string>;
 }
 
-const stack: Record<string, PortName> = {
-  prometheus: 'prometheus',
-  alertmanager: 'alertmanager',
-  loki: 'loki',
-  jaeger: 'jaegerTelemetry',
-  kafka: 'kafkaExporter',
-  postgres: 'postgresExporter',
-  redis: 'redisExporter',
+const environment = 'local';
+
+const stack: Record<string, { part: string; port: PortName }> = {
+  prometheus: { part: 'prometheus', port: 'prometheus' },
+  alertmanager: { part: 'alertmanager', port: 'alertmanager' },
+  pager: { part: 'pager', port: 'pager' },
+  loki: { part: 'loki', port: 'loki' },
+  jaeger: { part: 'jaeger', port: 'jaegerTelemetry' },
+  'kafka-exporter': { part: 'kafka', port: 'kafkaExporter' },
+  'postgres-exporter': { part: 'postgres', port: 'postgresExporter' },
+  'redis-exporter': { part: 'redis', port: 'redisExporter' },
 };
 
-/** The files of Prometheus' file_sd, by name: who is scraped, and by which labels it is told apart. */
-export function prometheusTargets(lab: Lab): Record<string, TargetGroup[]> {
-  const at = (port: PortName) => [`127.0.0.1:${lab.port(port)}`];
-  return {
-    services: services.map((service) => ({
-      targets: at(service),
-      labels: { service, version: lab.version, environment: 'local' },
-    })),
-    'span-metrics': [{ targets: at('spanMetrics') }],
-    stack: Object.entries(stack).map(([part, port]) => ({ targets: at(port), labels: { part } })),
-    alertmanager: [{ targets: at('alertmanager') }],
-  };
+/** What Prometheus scrapes of a component. */
+function targetsOf(lab: Lab, component: string): Target[] {
+  const service = observed.find((name) => name === component);
+  if (service) return [{ job: 'services', port: service, labels: { service, version: lab.version } }];
+  const found = stack[component];
+  if (!found) return [];
+  const own: Target = { job: 'stack', port: found.port, labels: { part: found.part } };
+  return component === 'jaeger' ? [own, { job: 'span-metrics', port: 'spanMetrics' }] : [own];
+}
+
+const folder = (lab: Lab) => join(lab.config('prometheus'), 'targets');
+
+/**
+ * From its first readiness on a component is scraped, until the lab is brought down: what has yet to start for the first time,
+ * or to be compiled, is not an outage, and what is stopped or dies later is.
+ */
+export function beScraped(lab: Lab, component: string): void {
+  for (const { job, port, labels } of targetsOf(lab, component)) {
+    mkdirSync(join(folder(lab), job), { recursive: true });
+    const group = { targets: [`127.0.0.1:${lab.port(port)}`], labels: { ...labels, environment } };
+    writeFileSync(join(folder(lab), job, `${component}.json`), JSON.stringify([group], null, 2));
+  }
+}
+
+/** The lab begins, or ends: nobody is expected to answer. */
+export function nobodyIsScraped(lab: Lab): void {
+  rmSync(folder(lab), { recursive: true, force: true });
+}
+
+/** Who hears of alerts is known from the start. */
+export function alertmanagerTargets(lab: Lab) {
+  return [{ targets: [`127.0.0.1:${lab.port('alertmanager')}`] }];
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { answersOk } from '../machine/answers.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
-import { prometheusTargets } from './prometheus-targets.ts';
+import { alertmanagerTargets } from './prometheus-targets.ts';
 
 export const prometheus: Component = {
   name: 'prometheus',
@@ -16,10 +16,10 @@ export const prometheus: Component = {
   prepare(lab) {
     const folder = lab.config('prometheus');
     cpSync(join(lab.root, 'infra/prometheus'), folder, { recursive: true });
-    mkdirSync(join(folder, 'targets'), { recursive: true });
-    for (const [file, targets] of Object.entries(prometheusTargets(lab))) {
-      writeFileSync(join(folder, 'targets', `${file}.json`), JSON.stringify(targets, null, 2));
-    }
+    // Prometheus watches these folders; one that comes later it would see after five minutes.
+    for (const job of ['services', 'stack', 'span-metrics'])
+      mkdirSync(join(folder, 'targets', job), { recursive: true });
+    writeFileSync(join(folder, 'targets/alertmanager.json'), JSON.stringify(alertmanagerTargets(lab)));
   },
 
   launch: (lab) => ({

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { openLab } from '../lab.ts';
+import { nobodyIsScraped } from '../stack/prometheus-targets.ts';
 import { socketPath } from './messages.ts';
 import { removePidFile, writePidFile } from './pid-file.ts';
 import { serve } from './server.ts';
@@ -10,6 +11,7 @@ const lab = openLab();
 const supervisor = new Supervisor(lab);
 
 writePidFile(lab, 'supervisor', process.pid);
+nobodyIsScraped(lab);
 const asked = serve(supervisor);
 // The terminal that started it may close; a shutdown of the machine is a `down`.
 process.on('SIGHUP', () => undefined);

@@ -5,6 +5,7 @@ import type { Lab } from '../lab.ts';
 import { endProcess } from '../machine/end-process.ts';
 import type { ProcessIdentity } from '../machine/process-identity.ts';
 import type { Component } from '../stack/component.ts';
+import { beScraped } from '../stack/prometheus-targets.ts';
 import { openLog } from './log-file.ts';
 import { removePidFile, writePidFile } from './pid-file.ts';
 
@@ -70,6 +71,7 @@ export class RunningProcess {
       await delay(lookEveryMs);
     }
     await settle?.(this.#lab);
+    beScraped(this.#lab, this.#component.name);
     // Another process may answer on its port while ours died on it.
     if (this.#gone) throw new Error(await this.ended);
   }

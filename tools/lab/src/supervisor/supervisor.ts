@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Lab } from '../lab.ts';
 import { residentMemory } from '../machine/process-tree.ts';
 import { components } from '../stack/index.ts';
+import { nobodyIsScraped } from '../stack/prometheus-targets.ts';
 import { isCached } from '../stack/cache.ts';
 import { type Component, type Stage, stages } from '../stack/component.ts';
 import { boundLog } from './log-file.ts';
@@ -44,6 +45,7 @@ export class Supervisor implements Surroundings {
   }
 
   async down(): Promise<void> {
+    nobodyIsScraped(this.lab);
     for (const stage of stopOrder) {
       const parts = [...this.#parts.values()].filter((part) => part.component.stage === stage);
       await Promise.all(parts.map((part) => part.drain()));

@@ -1,23 +1,26 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { compiledProgram, isCached } from '../stack/cache.ts';
 import { jaegerEnv } from '../stack/jaeger.ts';
 import { lokiArgs, lokiEnv } from '../stack/loki.ts';
+import { alertmanagerChecks } from './alertmanager.ts';
 import { runCheck } from './run.ts';
 import { none, sum, type Tally } from './tally.ts';
 
 /** Every configuration, judged by the program that will read it. */
 export async function checkConfigs(lab: Lab): Promise<Tally> {
   const infra = (path: string) => join(lab.root, 'infra', path);
+  const files = (pattern: string) => globSync(pattern, { cwd: lab.root }).sort();
   const debian = (program: string, args: string[]) =>
     check(existsSync(`/usr/bin/${program}`), lab, program, args);
   const compiled = (part: 'jaeger' | 'loki', args: string[], env: Record<string, string>) =>
     check(isCached(lab, part), lab, compiledProgram(lab, part), args, env);
   return sum([
     await debian('promtool', ['check', 'config', infra('prometheus/prometheus.yml')]),
-    await debian('promtool', ['test', 'rules', infra('prometheus/tests/service-down.test.yml')]),
-    await debian('amtool', ['check-config', infra('alertmanager/alertmanager.yml')]),
+    await debian('promtool', ['check', 'rules', ...files('infra/slo/production/*.yml')]),
+    await debian('promtool', ['test', 'rules', ...files('infra/prometheus/tests/*.test.yml')]),
+    ...(await Promise.all(alertmanagerChecks(lab).map((args) => debian('amtool', args)))),
     await compiled('loki', [...lokiArgs(lab), '-verify-config'], lokiEnv(lab)),
     await compiled('jaeger', ['validate', '--config', infra('jaeger/jaeger.yaml')], jaegerEnv(lab)),
   ]);

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { checkConfigs } from './configs.ts';
 import { withBacking, withLab } from './instances.ts';
-import { runTool, runVitest } from './run.ts';
+import { runCheck, runTool, runVitest } from './run.ts';
 import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
 const asTest = (passed: boolean) => (passed ? onePassed : oneFailed);
@@ -25,8 +26,13 @@ export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tall
     return withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', ...args]));
   },
   config: checkConfigs,
+  mutants: async (lab) =>
+    runCheck(lab, process.execPath, [join(lab.root, 'tools/slo/src/main.ts'), 'mutants']),
   lab: (lab) => runVitest(lab, 'lab', ['--project', 'e2e', 'tools/lab/e2e/lab-']),
 };
+
+/** These are left out unless they are asked for, by name or with `--full`. */
+export const longParts = ['mutants'];
 
 /** They start and break instances of their own, so they need none that runs. */
 const labSpecs = '**/lab-*.e2e.spec.ts';

@@ -2,7 +2,7 @@ import { Argument, type Command } from 'commander';
 import { exitCodes, messageOf } from '../failure.ts';
 import { openLab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
-import { testParts } from '../testing/parts.ts';
+import { longParts, testParts } from '../testing/parts.ts';
 import { closingLine, oneFailed, sum, type Tally } from '../testing/tally.ts';
 
 export function register(program: Command): void {
@@ -19,7 +19,7 @@ async function test(only: string | undefined, { full = false }: { full?: boolean
   const tallies: Tally[] = [];
   const lines: string[] = [];
   for (const [name, run] of Object.entries(testParts)) {
-    if (only !== undefined && name !== only) continue;
+    if (only === undefined ? !full && longParts.includes(name) : name !== only) continue;
     console.log(`\n── ${name} ──`);
     const began = Date.now();
     const tally = await run(lab, full).catch((error: unknown) => {

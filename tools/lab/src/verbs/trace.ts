@@ -21,7 +21,10 @@ export function register(program: Command): void {
     .option('--last-order', 'the newest order')
     .option('--slowest', 'the longest span of the last 15 minutes')
     .option('--errors', 'the newest that was kept for an error in the last 15 minutes')
-    .option('--exemplar <metric>', 'where the newest exemplar of a metric points')
+    .option(
+      '--exemplar <metric>',
+      'where the newest exemplar of a metric points, or of some of its series, as webstore_payments_total{result="error"}',
+    )
     .option('--full', 'every span of a very large trace')
     .option('--no-logs', 'without log lines')
     .option('--json', 'for machines')

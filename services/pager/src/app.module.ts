@@ -1,0 +1,41 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { WebModule } from '@webstore/http';
+import { Alerts, last, Metrics } from '@webstore/signals';
+import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import { AlertmanagerModule } from './alertmanager/alertmanager.module';
+import type { Config } from './config';
+import { ConfigModule } from './config.module';
+import { EscalationModule } from './escalation/escalation.module';
+import { PagesModule } from './pages/pages.module';
+import { PagesRepository } from './pages/pages.repository';
+import { SignalsModule } from './signals.module';
+
+const health = HealthModule.forRootAsync({
+  imports: [PagesModule],
+  inject: [PagesRepository, Alerts, Metrics],
+  useFactory: (pages: PagesRepository, alerts: Alerts, metrics: Metrics) => [
+    { name: 'store', check: async () => pages.find(0) },
+    // Pages are kept, shown and escalated without these two.
+    { name: 'alertmanager', check: () => alerts.startedAt(), optional: true },
+    { name: 'prometheus', check: () => metrics.exemplars('up', last(1)), optional: true },
+  ],
+});
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        TelemetryModule,
+        WebModule.forRoot({ tokens: { [config.pagerToken]: ['admin'] }, redact }),
+        SignalsModule,
+        health,
+        PagesModule,
+        AlertmanagerModule,
+        EscalationModule,
+      ],
+    };
+  }
+}

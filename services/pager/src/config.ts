@@ -1,0 +1,18 @@
+import { baseConfig, port } from '@webstore/http';
+import { z } from 'zod';
+
+const url = z.url({ protocol: /^https?$/ });
+
+export const configSchema = z.object({
+  host: baseConfig.host,
+  port: port.default(8091),
+  dataFile: z.string().default('pager.sqlite'),
+  /** Alertmanager's, and that of whoever reads and acknowledges. */
+  pagerToken: z.string().min(16),
+  escalationFile: z.string(),
+  alertmanagerUrl: url,
+  prometheusUrl: url,
+});
+export type Config = z.output<typeof configSchema>;
+
+export const CONFIG = Symbol('CONFIG');

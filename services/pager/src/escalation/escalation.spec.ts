@@ -1,0 +1,39 @@
+import type { Page } from '@webstore/contracts';
+import { describe, expect, it } from 'vitest';
+import { dueLevel, firstLevel } from './escalation';
+
+type Told = Page['notifications'];
+
+const at = '2026-11-21T10:00:00.000Z';
+const after = (seconds: number) => new Date(Date.parse(at) + seconds * 1000);
+const told = (...levels: Told[number]['level'][]): Told => levels.map((level) => ({ level, people: [], at }));
+const page = { status: 'firing' as const, notifications: told('first'), acknowledged: null };
+
+describe('escalation', () => {
+  it('begins with the first on call, and for a ticket with the queue', () => {
+    expect(firstLevel({ severity: 'page' })).toBe('first');
+    expect(firstLevel({ severity: 'ticket' })).toBe('queue');
+  });
+
+  it('tells nobody else before the time is up, and the next level then', () => {
+    expect(dueLevel(page, 120, after(119.9))).toBeUndefined();
+    expect(dueLevel(page, 120, after(120))).toBe('second');
+  });
+
+  it('counts from when the last level was told, up to everyone and no further', () => {
+    expect(dueLevel({ ...page, notifications: told('first', 'second') }, 120, after(120))).toBe('everyone');
+    const all = told('first', 'second', 'everyone');
+    expect(dueLevel({ ...page, notifications: all }, 120, after(10_000))).toBeUndefined();
+    const late = { level: 'second' as const, people: [], at: after(100).toISOString() };
+    expect(dueLevel({ ...page, notifications: [...told('first'), late] }, 120, after(219))).toBeUndefined();
+  });
+
+  it('stops when somebody has acknowledged, and when it is over', () => {
+    expect(dueLevel({ ...page, acknowledged: { by: 'ada', at } }, 120, after(500))).toBeUndefined();
+    expect(dueLevel({ ...page, status: 'resolved' }, 120, after(500))).toBeUndefined();
+  });
+
+  it('leaves a ticket in the queue', () => {
+    expect(dueLevel({ ...page, notifications: told('queue') }, 120, after(500))).toBeUndefined();
+  });
+});

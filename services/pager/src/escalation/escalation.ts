@@ -1,0 +1,23 @@
+import type { Page, PageLevel } from '@webstore/contracts';
+
+const ladder: readonly PageLevel[] = ['first', 'second', 'everyone'];
+
+/** Where a page begins; a ticket waits in the queue for the next morning. */
+export const firstLevel = ({ severity }: Pick<Page, 'severity'>): PageLevel =>
+  severity === 'page' ? 'first' : 'queue';
+
+/**
+ * The level that has to be told now, if any. A pure function of what is stored, so that a restart of the pager changes
+ * nothing about it.
+ */
+export function dueLevel(
+  page: Pick<Page, 'status' | 'notifications' | 'acknowledged'>,
+  acknowledgeWithinSeconds: number,
+  now: Date,
+): PageLevel | undefined {
+  const told = page.notifications.at(-1);
+  if (page.status !== 'firing' || page.acknowledged || !told) return undefined;
+  const waited = now.getTime() - Date.parse(told.at);
+  if (waited < acknowledgeWithinSeconds * 1000 || !ladder.includes(told.level)) return undefined;
+  return ladder[ladder.indexOf(told.level) + 1];
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { peopleOf, readPolicy, teamOf } from './policy';
+
+const policy = readPolicy(resolve(__dirname, '../../../../infra/pager/escalation.yaml'));
+const folder = mkdtempSync(join(tmpdir(), 'policy-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function readText(text: string) {
+  const file = join(folder, 'policy.yaml');
+  writeFileSync(file, text);
+  return readPolicy(file);
+}
+
+describe('the escalation policy of the lab', () => {
+  it('gives two minutes, and has two people on call for each team that alerts name', () => {
+    expect(policy.acknowledgeWithinSeconds).toBe(120);
+    expect(Object.keys(policy.teams)).toEqual(['catalog', 'checkout', 'payments', 'platform']);
+  });
+
+  it('tells the first, the second, then everyone who is named', () => {
+    const { first, second } = policy.teams['payments']!;
+    expect(peopleOf(policy, 'payments', 'first')).toEqual([first]);
+    expect(peopleOf(policy, 'payments', 'second')).toEqual([second]);
+    const everyone = peopleOf(policy, 'payments', 'everyone');
+    expect(everyone).toHaveLength(8);
+    expect(everyone).toEqual(expect.arrayContaining([first, second, policy.teams['catalog']!.first]));
+  });
+
+  it('has somebody answer for an alert of no team, or of an unknown one', () => {
+    expect(teamOf(policy, { team: 'checkout' })).toBe('checkout');
+    expect(teamOf(policy, {})).toBe('platform');
+    expect(teamOf(policy, { team: 'constructor' })).toBe('platform');
+  });
+});
+
+describe('a policy that cannot be used', () => {
+  it('has all that is wrong named', () => {
+    expect(() => readText('acknowledgeWithinSeconds: 0\ndefaultTeam: a\nteams: {a: {first: x}}')).toThrow(
+      /acknowledgeWithinSeconds.*\n.*teams\.a\.second/,
+    );
+  });
+
+  it('is one whose default team is none of its teams, or whose file is not there', () => {
+    const teams = 'teams: {a: {first: x, second: y}}';
+    expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: b\n${teams}`)).toThrow(/defaultTeam b/);
+    expect(() => readPolicy(join(folder, 'nowhere.yaml'))).toThrow(/ESCALATION_FILE.*nowhere/);
+  });
+});

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from '@webstore/http';
+import type { PageLevel } from '@webstore/contracts';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const name = z.string().min(1);
+const onCall = z.strictObject({ first: name, second: name });
+
+const policy = z.strictObject({
+  /** So long a level has before the next one is told. */
+  acknowledgeWithinSeconds: z.number().positive(),
+  /** Of this team are alerts that name none, or one that is not here. */
+  defaultTeam: name,
+  teams: z.record(name, onCall),
+});
+
+/** Who is told of a page, and when somebody else is. The file is infra/pager/escalation.yaml. */
+export type EscalationPolicy = z.infer<typeof policy>;
+
+/** @throws ConfigError that names all that is wrong in the file */
+export function readPolicy(file: string): EscalationPolicy {
+  const problem = (what: string) => `ESCALATION_FILE ${file}: ${what}`;
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigError([problem(error instanceof Error ? error.message : String(error))]);
+  }
+  const read = policy.safeParse(content);
+  if (!read.success)
+    throw new ConfigError(
+      read.error.issues.map(({ path, message }) => problem(`${path.join('.') || 'file'}: ${message}`)),
+    );
+  if (!(read.data.defaultTeam in read.data.teams))
+    throw new ConfigError([problem(`defaultTeam ${read.data.defaultTeam} is none of the teams`)]);
+  return read.data;
+}
+
+/** The team that answers for an alert: an alert that names none must not be nobody's. */
+export function teamOf(policy: EscalationPolicy, labels: Record<string, string>): string {
+  const team = labels['team'] ?? '';
+  return Object.hasOwn(policy.teams, team) ? team : policy.defaultTeam;
+}
+
+/** Whom a level means, for a page of this team. */
+export function peopleOf({ teams }: EscalationPolicy, team: string, level: PageLevel): string[] {
+  const { first, second } = teams[team]!;
+  if (level === 'first') return [first];
+  if (level === 'second') return [second];
+  if (level === 'queue') return [`${team} team`];
+  return [...new Set(Object.values(teams).flatMap((one) => [one.first, one.second]))];
+}

@@ -1,0 +1,3 @@
+import { startTelemetry } from '@webstore/telemetry/start';
+
+startTelemetry();

@@ -1,0 +1,28 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ZodResponse } from 'nestjs-zod';
+import { AcknowledgePageDto, PageDto, PageIdDto, PagesQueryDto } from './pages.dto';
+import { PagesService } from './pages.service';
+
+@Controller('pages')
+export class PagesController {
+  constructor(private readonly pages: PagesService) {}
+
+  @Get()
+  @ZodResponse({ status: 200, type: [PageDto] })
+  list(@Query() query: PagesQueryDto) {
+    return this.pages.list(query);
+  }
+
+  @Get(':id')
+  @ZodResponse({ status: 200, type: PageDto })
+  find(@Param() { id }: PageIdDto) {
+    return this.pages.find(id);
+  }
+
+  /** Who acknowledges takes it on: it escalates no further. */
+  @Post(':id/acknowledge')
+  @ZodResponse({ status: 200, type: PageDto })
+  acknowledge(@Param() { id }: PageIdDto, @Body() { by }: AcknowledgePageDto) {
+    return this.pages.acknowledge(id, by);
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Page } from '@webstore/contracts';
+import { escalated, received } from './pages.metrics';
+
+/** Tells log and metrics what became of a page, so that the service needs one line for it. */
+@Injectable()
+export class PagesJournal {
+  private readonly logger = new Logger('pages');
+
+  received(page: Page, people: string[]): void {
+    received.add({ severity: page.severity, team: page.team });
+    const told = { ...fieldsOf(page), told: people.join(', ') };
+    if (page.severity === 'page') this.logger.warn('page received', told);
+    else this.logger.log('ticket received', told);
+  }
+
+  reopened(page: Page): void {
+    this.logger.warn('page fires again', fieldsOf(page));
+  }
+
+  escalated(page: Page, { level, people }: Page['notifications'][number]): void {
+    escalated.add({ level });
+    this.logger.warn('page escalated', { ...fieldsOf(page), level, told: people.join(', ') });
+  }
+
+  acknowledged(page: Page): void {
+    this.logger.log('page acknowledged', { ...fieldsOf(page), by: page.acknowledged?.by ?? '' });
+  }
+
+  resolved(page: Page): void {
+    this.logger.log('page resolved', fieldsOf(page));
+  }
+}
+
+function fieldsOf({ id, alert, severity, team, annotations }: Page) {
+  const summary = annotations['summary'] ?? '';
+  return { 'webstore.page.id': id, alert, severity, team, summary };
+}

@@ -1,0 +1,91 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Page, PagesQuery } from '@webstore/contracts';
+import { CONFIG, type Config } from '../config';
+import type { NewPage } from './page';
+import { type PageRow, pageOf, tables } from './pages.table';
+
+type Notification = Page['notifications'][number];
+
+/** Pages in a file of the pager's own (SQLite), on disk before a call returns. */
+@Injectable()
+export class PagesRepository implements OnApplicationShutdown {
+  private readonly database: DatabaseSync;
+
+  constructor(@Inject(CONFIG) { dataFile }: Pick<Config, 'dataFile'>) {
+    this.database = new DatabaseSync(dataFile);
+    this.database.exec(tables);
+  }
+
+  /** All of `work` is kept, or nothing. It must not wait for anything. */
+  inTransaction<T>(work: () => T): T {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  find(id: number): Page | undefined {
+    return this.select('WHERE id = ?', id)[0];
+  }
+
+  occurrence(fingerprint: string, startsAt: string): Page | undefined {
+    return this.select('WHERE fingerprint = ? AND starts_at = ?', fingerprint, startsAt)[0];
+  }
+
+  /** What fires first, and of that what wakes somebody; then the newest. A limit of -1 is none. */
+  list({ status, limit }: PagesQuery): Page[] {
+    const where = status ? 'WHERE status = ?' : '';
+    const order = `ORDER BY status = 'firing' DESC, status = 'firing' AND severity = 'page' DESC, received_at DESC, id DESC LIMIT ?`;
+    return this.select(`${where} ${order}`, ...(status ? [status] : []), limit);
+  }
+
+  add(page: NewPage & Pick<Page, 'team'>): number {
+    const { lastInsertRowid } = this.run(
+      `INSERT INTO pages (fingerprint, starts_at, status, alert, severity, team, labels, annotations, receiver,
+         received_at, resolved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[page.fingerprint, page.startsAt, page.status, page.alert, page.severity, page.team],
+      ...[JSON.stringify(page.labels), JSON.stringify(page.annotations), page.receiver],
+      ...[page.receivedAt, page.resolvedAt],
+    );
+    return Number(lastInsertRowid);
+  }
+
+  setState(id: number, { status, resolvedAt }: Pick<Page, 'status' | 'resolvedAt'>): void {
+    this.run('UPDATE pages SET status = ?, resolved_at = ? WHERE id = ?', status, resolvedAt, id);
+  }
+
+  setAnnotations(id: number, annotations: Page['annotations']): void {
+    this.run('UPDATE pages SET annotations = ? WHERE id = ?', JSON.stringify(annotations), id);
+  }
+
+  setTrace(id: number, traceId: string): void {
+    this.run('UPDATE pages SET trace_id = ? WHERE id = ?', traceId, id);
+  }
+
+  addNotification(id: number, { level, people, at }: Notification): void {
+    this.run('INSERT INTO notifications VALUES (?, ?, ?, ?)', id, level, JSON.stringify(people), at);
+  }
+
+  acknowledge(id: number, by: string, at: string): void {
+    this.run('UPDATE pages SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ?', by, at, id);
+  }
+
+  onApplicationShutdown(): void {
+    this.database.close();
+  }
+
+  private select(rest: string, ...values: SQLInputValue[]): Page[] {
+    const rows = this.database.prepare(`SELECT * FROM pages_told ${rest}`).all(...values);
+    return (rows as unknown as PageRow[]).map(pageOf);
+  }
+
+  private run(statement: string, ...values: SQLInputValue[]) {
+    return this.database.prepare(statement).run(...values);
+  }
+}

@@ -1,0 +1,64 @@
+import { type Page, page } from '@webstore/contracts';
+
+/** One row an occurrence of an alert: the unique key is what makes a notification that comes again no second page. */
+export const tables = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  CREATE TABLE IF NOT EXISTS pages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    fingerprint TEXT NOT NULL, starts_at TEXT NOT NULL, status TEXT NOT NULL,
+    alert TEXT NOT NULL, severity TEXT NOT NULL, team TEXT NOT NULL,
+    labels TEXT NOT NULL, annotations TEXT NOT NULL, receiver TEXT NOT NULL,
+    received_at TEXT NOT NULL, resolved_at TEXT, trace_id TEXT,
+    acknowledged_by TEXT, acknowledged_at TEXT,
+    UNIQUE (fingerprint, starts_at)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS pages_by_status ON pages (status, received_at);
+  CREATE TABLE IF NOT EXISTS notifications (
+    page_id INTEGER NOT NULL REFERENCES pages, level TEXT NOT NULL, people TEXT NOT NULL, at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS notifications_by_page ON notifications (page_id);
+  CREATE VIEW IF NOT EXISTS pages_told AS SELECT pages.*, (
+    SELECT json_group_array(json_object('level', level, 'people', json(people), 'at', at) ORDER BY n.rowid)
+    FROM notifications n WHERE n.page_id = pages.id
+  ) AS notifications FROM pages;`;
+
+export interface PageRow {
+  id: number;
+  fingerprint: string;
+  starts_at: string;
+  status: string;
+  alert: string;
+  severity: string;
+  team: string;
+  labels: string;
+  annotations: string;
+  receiver: string;
+  received_at: string;
+  resolved_at: string | null;
+  trace_id: string | null;
+  acknowledged_by: string | null;
+  acknowledged_at: string | null;
+  notifications: string;
+}
+
+/** Parsed, not trusted: the file outlives the code that wrote it. */
+export function pageOf(row: PageRow): Page {
+  return page.parse({
+    id: row.id,
+    status: row.status,
+    alert: row.alert,
+    severity: row.severity,
+    team: row.team,
+    labels: JSON.parse(row.labels),
+    annotations: JSON.parse(row.annotations),
+    traceId: row.trace_id,
+    fingerprint: row.fingerprint,
+    startsAt: row.starts_at,
+    receivedAt: row.received_at,
+    resolvedAt: row.resolved_at,
+    receiver: row.receiver,
+    notifications: JSON.parse(row.notifications),
+    acknowledged: row.acknowledged_by && { by: row.acknowledged_by, at: row.acknowledged_at },
+  });
+}

@@ -1,0 +1,174 @@
+import type { Page, Problem } from '@webstore/contracts';
+import { eventually } from '@webstore/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anAlert, RunningPager } from './running-pager';
+
+const traceId = '0af7651916cd43dd8448eb211c80319c';
+
+describe('the pager', () => {
+  let pager: RunningPager;
+  beforeAll(async () => void (pager = await RunningPager.start(3_600)));
+  afterAll(() => pager.end());
+
+  it('keeps a page with all that its alert says, and tells who is on call', async () => {
+    const alert = anAlert();
+    expect((await pager.notify(alert)).statusCode).toBe(204);
+    expect(await pager.pageOf(alert)).toMatchObject({
+      status: 'firing',
+      alert: alert.labels['alertname'],
+      severity: 'page',
+      team: 'payments',
+      labels: alert.labels,
+      annotations: alert.annotations,
+      startsAt: '2026-11-21T10:00:00.123Z',
+      receiver: 'payments-page',
+      notifications: [{ level: 'first', people: ['elif'] }],
+      acknowledged: null,
+      resolvedAt: null,
+      traceId: null,
+    });
+  });
+
+  it('keeps one page of a notification that comes again, with what it says by now', async () => {
+    const alert = anAlert();
+    await pager.notify(alert);
+    const annotations = { ...alert.annotations, impact: '30 orders worth 2,100 € are late' };
+    await pager.notify({ ...alert, annotations }, anAlert());
+    const same = (await pager.pages()).filter(({ fingerprint }) => fingerprint === alert.fingerprint);
+    expect(same).toMatchObject([{ annotations, notifications: [{ level: 'first' }] }]);
+  });
+
+  it('says that a page is resolved, and when it was; the next occurrence is another page', async () => {
+    const alert = anAlert();
+    await pager.notify(alert);
+    await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
+    expect(await pager.pageOf(alert)).toMatchObject({
+      status: 'resolved',
+      resolvedAt: '2026-11-21T10:05:00.000Z',
+    });
+    await pager.notify({ ...alert, startsAt: '2026-11-21T11:00:00Z' });
+    const both = (await pager.pages()).filter(({ fingerprint }) => fingerprint === alert.fingerprint);
+    expect(both.map(({ status }) => status)).toEqual(['firing', 'resolved']);
+  });
+
+  it('begins anew when what was said to be over is not', async () => {
+    const alert = anAlert();
+    await pager.notify(alert);
+    await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
+    await pager.notify(alert);
+    expect(await pager.pageOf(alert)).toMatchObject({
+      status: 'firing',
+      resolvedAt: null,
+      notifications: [{ level: 'first' }, { level: 'first' }],
+    });
+  });
+
+  it('stays with whoever has it when it fires again', async () => {
+    const alert = anAlert();
+    await pager.notify(alert);
+    const { id } = (await pager.pageOf(alert))!;
+    await pager.call('POST', `/pages/${id}/acknowledge`, { by: 'elif' });
+    await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
+    await pager.notify(alert);
+    expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing', acknowledged: { by: 'elif' } });
+    expect((await pager.pageOf(alert))!.notifications).toHaveLength(1);
+  });
+
+  it('wakes nobody for a ticket, nor for what was over before it came', async () => {
+    const ticket = anAlert({ labels: { severity: 'ticket' } });
+    const over = anAlert({ status: 'resolved', endsAt: '2026-11-21T10:00:01Z' });
+    await pager.notify(ticket, over);
+    expect(await pager.pageOf(ticket)).toMatchObject({
+      severity: 'ticket',
+      notifications: [{ level: 'queue', people: ['payments team'] }],
+    });
+    expect(await pager.pageOf(over)).toMatchObject({ status: 'resolved', notifications: [] });
+  });
+
+  it('takes an alert without severity or team for a page of the default team', async () => {
+    const alert = anAlert();
+    await pager.notify({ ...alert, labels: { alertname: 'Unlabelled' } });
+    expect(await pager.pageOf(alert)).toMatchObject({ severity: 'page', team: 'platform' });
+  });
+
+  it('keeps nothing of a notification that it refuses, and says what is wrong with it', async () => {
+    const alert = anAlert();
+    const broken = { ...anAlert(), startsAt: 'yesterday' };
+    const answer = await pager.notify(alert, broken);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json<Problem>().errors?.map(({ path }) => path)).toEqual(['alerts.1.startsAt']);
+    expect(await pager.pageOf(alert)).toBeUndefined();
+  });
+
+  it('opens to nobody without the token', async () => {
+    for (const [method, url] of [
+      ['POST', '/alertmanager'],
+      ['GET', '/pages'],
+      ['POST', '/pages/1/acknowledge'],
+    ] as const) {
+      expect((await pager.call(method, url, method === 'POST' ? {} : undefined, 'wrong')).statusCode).toBe(
+        401,
+      );
+    }
+  });
+
+  it('is acknowledged once, and says by whom to whoever comes second', async () => {
+    const alert = anAlert();
+    await pager.notify(alert);
+    const { id } = (await pager.pageOf(alert))!;
+    const acknowledge = (body: object) => pager.call('POST', `/pages/${id}/acknowledge`, body);
+    const first = await acknowledge({ by: 'elif' });
+    expect(first.statusCode).toBe(200);
+    expect(first.json<Page>().acknowledged).toMatchObject({ by: 'elif' });
+    expect((await acknowledge({ by: 'elif' })).json()).toEqual(first.json());
+    const second = await acknowledge({ by: 'farid' });
+    expect({ status: second.statusCode, detail: second.json<Problem>().detail }).toEqual({
+      status: 409,
+      detail: expect.stringContaining(`page ${id} is with elif`),
+    });
+    expect((await acknowledge({ by: ' ' })).statusCode).toBe(400);
+  });
+
+  it('answers problem details for pages that are not there and questions that make no sense', async () => {
+    expect((await pager.call('GET', '/pages/4711')).json()).toMatchObject({ status: 404 });
+    expect((await pager.call('GET', '/pages/latest')).json()).toMatchObject({ status: 400 });
+    expect((await pager.call('GET', '/pages?status=open')).json()).toMatchObject({ status: 400 });
+    expect((await pager.call('POST', '/pages/4711/acknowledge', { by: 'a' })).statusCode).toBe(404);
+  });
+
+  it('lists pages before tickets, and both before what is over, the newest first', async () => {
+    const [older, newer, over] = [anAlert(), anAlert(), anAlert({ status: 'resolved' })];
+    const ticket = anAlert({ labels: { severity: 'ticket' } });
+    await pager.notify(older);
+    await pager.notify(newer);
+    await pager.notify(ticket);
+    await pager.notify({ ...over, endsAt: '2026-11-21T10:00:01Z' });
+    const order = (await pager.pages()).map(({ fingerprint }) => fingerprint);
+    expect(order.slice(0, 2)).toEqual([newer.fingerprint, older.fingerprint]);
+    expect(order.indexOf(ticket.fingerprint)).toBeGreaterThan(order.indexOf(older.fingerprint));
+    const resolved = await pager.pages('?status=resolved&limit=1');
+    expect(resolved.map(({ fingerprint }) => fingerprint)).toEqual([over.fingerprint]);
+  });
+
+  it('finds a trace of the failure, once Prometheus can be asked', async () => {
+    const alert = anAlert();
+    pager.around.state.answers = false;
+    const annotations = { ...alert.annotations, exemplars: 'webstore_orders_late_total{country="BR"}' };
+    expect((await pager.notify({ ...alert, annotations })).statusCode).toBe(204);
+    const asked = '/api/v1/query_exemplars webstore_orders_late_total{country="BR"}';
+    await eventually(() => expect(pager.around.state.asked).toContain(asked));
+    expect(await pager.pageOf(alert)).toMatchObject({ traceId: null });
+    Object.assign(pager.around.state, { answers: true, traceId });
+    await eventually(async () => expect(await pager.pageOf(alert)).toMatchObject({ traceId }));
+  });
+
+  it('is ready without Alertmanager and Prometheus, and says that they are away', async () => {
+    pager.around.state.answers = false;
+    const health = await pager.call('GET', '/health/ready');
+    pager.around.state.answers = true;
+    expect(health.statusCode).toBe(200);
+    expect(health.json()).toMatchObject({
+      details: { store: { status: 'up' }, alertmanager: { degraded: expect.stringContaining('503') } },
+    });
+  });
+});

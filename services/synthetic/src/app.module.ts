@@ -1,0 +1,26 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
+import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import type { Config } from './config';
+import { ConfigModule } from './config.module';
+import { JourneysModule } from './journeys/journeys.module';
+
+/** It depends on nothing: a shop that is down is what it is there to see. */
+const health = HealthModule.forRootAsync({ useFactory: () => [] });
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    const tokens = tokensFrom(config);
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        TelemetryModule.trusting(tracingRights(tokens)),
+        WebModule.forRoot({ tokens, redact }),
+        health,
+        JourneysModule,
+      ],
+    };
+  }
+}

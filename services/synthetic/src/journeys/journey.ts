@@ -1,0 +1,40 @@
+import type { Order } from '@webstore/contracts';
+import { inSpan } from '@webstore/telemetry';
+import type { ShopClient } from './shop.client';
+import { JourneyFailed, type Step } from './step';
+
+export interface Patience {
+  /** How long each step may take, in milliseconds. */
+  stepDeadlineMs: number;
+  /** Ends the journey at once. */
+  stopping: AbortSignal;
+}
+
+/**
+ * A customer's whole way through the shop.
+ *
+ * @throws JourneyFailed that names the step at which it ended
+ */
+export async function buy(shop: ShopClient, patience: Patience): Promise<Order> {
+  const take = <T>(step: Step, work: (signal: AbortSignal) => Promise<T>) => takeStep(step, work, patience);
+  await take('browse', (signal) => shop.browse(signal));
+  const product = await take('product', (signal) => shop.product(signal));
+  const cartId = await take('cart', (signal) => shop.fillCart(product.id, signal));
+  const { id } = await take('checkout', (signal) => shop.order(cartId, signal));
+  return take('confirmation', (signal) => shop.confirmation(id, signal));
+}
+
+function takeStep<T>(
+  step: Step,
+  work: (signal: AbortSignal) => Promise<T>,
+  { stepDeadlineMs, stopping }: Patience,
+): Promise<T> {
+  return inSpan(step, async () => {
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(stepDeadlineMs)]);
+    try {
+      return await work(signal);
+    } catch (cause) {
+      throw new JourneyFailed(step, cause);
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openLab } from '../src/lab.ts';
+import { alertmanager } from '../src/stack/alertmanager.ts';
+import { RunningProcess } from '../src/supervisor/running-process.ts';
+import { temporaryFolder } from './second-lab.ts';
+
+const mails: string[] = [];
+
+/** As much of a mail server as it takes to be sent a mail (RFC 5321). */
+function receiveMail(socket: Socket): void {
+  let mail: string[] | undefined;
+  const say = (line: string) => void socket.write(`${line}\r\n`);
+  say('220 ready');
+  createInterface(socket).on('line', (line) => {
+    if (mail && line !== '.') return void mail.push(line);
+    if (mail) {
+      mails.push(mail.join('\n'));
+      mail = undefined;
+      return say('250 taken');
+    }
+    if (line !== 'DATA') return say(line === 'QUIT' ? '221 bye' : '250 ok');
+    mail = [];
+    say('354 go on');
+  });
+}
+
+describe('a lab with mail configured', () => {
+  const folder = temporaryFolder();
+  const lab = openLab({ home: folder, portOffset: 23_000 });
+  const server = createServer(receiveMail);
+  let running: RunningProcess;
+
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const mail = ['ALERT_MAIL_TO=on-call@example.com', 'ALERT_MAIL_FROM=lab@example.com'];
+    const smtp = [`SMTP_SMARTHOST=127.0.0.1:${port}`, 'SMTP_REQUIRE_TLS=false'];
+    writeFileSync(join(folder, '.env'), [...mail, ...smtp].join('\n'));
+    vi.stubEnv('LAB_ENV_FILE', join(folder, '.env'));
+    await alertmanager.prepare!(lab, () => Promise.resolve());
+    running = await RunningProcess.start(alertmanager, lab, true);
+    await running.becomesReady(new AbortController().signal);
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await running.end();
+    server.close();
+  });
+
+  it('has pages sent by mail as well', async () => {
+    const labels = { alertname: 'PaymentSuccess', severity: 'page', team: 'payments' };
+    const answer = await fetch(`${lab.url('alertmanager')}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ labels, annotations: { summary: 'Payments fail' } }]),
+    });
+    expect(answer.status).toBe(200);
+    await expect.poll(() => mails, { timeout: 30_000 }).toHaveLength(1);
+    expect(mails[0]).toMatch(/^To: on-call@example\.com$/m);
+    expect(mails[0]).toMatch(/^Subject: \[FIRING:1\] .*PaymentSuccess/m);
+  });
+});

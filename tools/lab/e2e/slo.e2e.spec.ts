@@ -1,0 +1,146 @@
+import { Metrics } from '@webstore/signals';
+import { eventually } from '@webstore/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ObjectiveState } from '../src/slo/state.ts';
+import { allOrdersEnd } from './books.ts';
+import { Crowd } from './crowd.ts';
+import { exposed, total } from './exposed.ts';
+import { type Bounds, isCovered, objectives, recount } from './recounted.ts';
+import { lab, ready, run } from './running-lab.ts';
+
+const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
+const windows = { '5m': 300, '15m': 900, '1h': 3_600 };
+/**
+ * One percent. Over five minutes it is more: `rate` extends what it saw to both ends of the window, which is a scrape of 60.
+ */
+const tolerance = (seconds: number) => Math.max(0.01, 8 / seconds);
+const value = async (query: string) => (await metrics.instant(query))[0]?.value ?? 0;
+
+const late = async () => total(await exposed('checkout'), 'webstore_orders_late_total');
+const failed = async () => total(await exposed('payment'), 'webstore_payments_total', 'result="error"');
+
+/** A part is stopped until a figure has grown by so much. */
+async function away(part: string, figure: () => Promise<number>, growth: number): Promise<void> {
+  const goal = (await figure()) + growth;
+  expect(await run('stop', part)).toMatchObject({ exitCode: 0 });
+  const reached = async () => expect(await figure()).toBeGreaterThanOrEqual(goal);
+  await eventually(reached, { timeoutMs: 60_000, everyMs: 250 });
+  expect(await run('start', part)).toMatchObject({ exitCode: 0 });
+}
+
+/** The recorded series of an objective, by country or ''. */
+async function recorded(record: string, objective: string, at: Date): Promise<Map<string, number>> {
+  const samples = await metrics.instant(`${record}{sloth_slo="${objective}"}`, at);
+  return new Map(samples.map(({ labels, value }) => [labels['country'] ?? '', value]));
+}
+
+describe('the objectives of a shop that had its troubles', () => {
+  beforeAll(() => ready());
+
+  it('burn while payment, the bank and checkout are away', { timeout: 600_000 }, async () => {
+    const crowd = new Crowd(6, 1_000);
+    await crowd.buysMore(60);
+    await away('payment', late, 10);
+    await away(
+      'checkout',
+      () => value('sum(sum_over_time(slo:sli_unreachable:bool{sloth_service="checkout"}[30m]))'),
+      4,
+    );
+    // Killed it is back within a second or two, long before a message is given up.
+    const goal = (await failed()) + 3;
+    while ((await failed()) < goal) {
+      expect(await run('kill', 'acquirer')).toMatchObject({ exitCode: 0 });
+      await crowd.buysMore(10);
+    }
+    // A lab that was just started: what is counted must have been there for a window.
+    const covered = async () => {
+      const all = await Promise.all(
+        objectives.map((one) => isCovered(metrics, one, windows['5m'], new Date())),
+      );
+      expect(all).not.toContain(false);
+    };
+    await eventually(covered, { timeoutMs: 330_000, everyMs: 2_000 });
+    await crowd.leave();
+    await allOrdersEnd();
+    for (const objective of ['checkout-availability', 'payment-success', 'order-freshness']) {
+      const ratio = () => value(`slo:sli_error:ratio_rate1h{sloth_slo="${objective}"}`);
+      await eventually(async () => expect(await ratio(), objective).toBeGreaterThan(0));
+    }
+  });
+
+  /** The last evaluation of the rules of an objective: what is compared is of that moment. */
+  async function evaluated(objective: string): Promise<Date> {
+    const series = await metrics.samples(`slo:sli_error:ratio_rate5m{sloth_slo="${objective}"}`, '15s');
+    return series[0]!.points.at(-1)!.at;
+  }
+
+  it.each(objectives)(
+    '$objective burns as fast as its counters say',
+    async (counted) => {
+      const { objective } = counted;
+      // A stop of Prometheus or of the service, at the beginning of the window, leaves it without a sample there.
+      const coveredAt = async () => {
+        const at = await evaluated(objective);
+        expect(await isCovered(metrics, counted, windows['5m'], at)).toBe(true);
+        return at;
+      };
+      const at = await eventually(coveredAt, { timeoutMs: 330_000, everyMs: 1_000 });
+      for (const [window, seconds] of Object.entries(windows)) {
+        if (!(await isCovered(metrics, counted, seconds, at))) continue;
+        const ratios = await recorded(`slo:sli_error:ratio_rate${window}`, objective, at);
+        const recounted = await recount(metrics, counted, seconds, at);
+        console.log(
+          `${objective} over ${window}: ${JSON.stringify({ rules: [...ratios], recounted: [...recounted] })}`,
+        );
+        expect(recounted.size, 'members with enough events').toBeGreaterThan(0);
+        for (const [member, bounds] of recounted)
+          expect(ratios.get(member)).toBeWithin(bounds, tolerance(seconds));
+      }
+    },
+    400_000,
+  );
+
+  it.each(objectives)('$objective has as much budget left', async (counted) => {
+    const { objective } = counted;
+    const at = await evaluated(objective);
+    if (!(await isCovered(metrics, counted, windows['1h'], at))) return;
+    const burnt = await recorded('slo:period_burn_rate:ratio', objective, at);
+    const left = await recorded('slo:period_error_budget_remaining:ratio', objective, at);
+    for (const [member, { least, most }] of await recount(metrics, counted, windows['1h'], at)) {
+      const bounds = { least: least / 0.01, most: most / 0.01 };
+      expect(burnt.get(member)).toBeWithin(bounds, tolerance(3_600));
+      expect(1 - left.get(member)!).toBeWithin(bounds, tolerance(3_600));
+    }
+  });
+
+  it('are shown by ./lab slo, one line each and one for each country', async () => {
+    const { stdout } = await run('slo', '--json');
+    const states = JSON.parse(stdout) as ObjectiveState[];
+    expect([...new Set(states.map(({ objective }) => objective))].sort()).toEqual(
+      objectives.map(({ objective }) => objective).sort(),
+    );
+    const firing = states.flatMap(({ alerts }) => alerts).filter(({ state }) => state === 'firing');
+    const { exitCode, stdout: text } = await run('slo');
+    expect(text.split('\n').filter((line) => / 99 % /.test(line))).toHaveLength(states.length + 1);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    // What fires may end between the two.
+    if (firing.length === 0) expect(exitCode).toBe(0);
+  });
+});
+
+expect.extend({
+  toBeWithin(received: number | undefined, { least, most }: Bounds, share: number) {
+    // Nothing is also 1e-17, where three subtractions made it.
+    const pass =
+      received !== undefined &&
+      received >= least * (1 - share) - 1e-9 &&
+      received <= most * (1 + share) + 1e-9;
+    return { pass, message: () => `${received} is not within ${share * 100} % of ${least} to ${most}` };
+  },
+});
+
+declare module 'vitest' {
+  interface Matchers<T> {
+    toBeWithin(bounds: Bounds, share: number): T;
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const address = z
+  .string()
+  .regex(/^$|^\S+@\S+$/, 'must be an e-mail address')
+  .default('');
+
+/** Settings of `.env` for those who want pages by mail as well. */
+export const mailSettings = {
+  ALERT_MAIL_TO: address,
+  ALERT_MAIL_FROM: address,
+  SMTP_SMARTHOST: z
+    .string()
+    .regex(/^$|^[^\s:]+:\d+$/, 'must be host:port')
+    .default(''),
+  SMTP_REQUIRE_TLS: z.enum(['true', 'false']).default('true'),
+  SMTP_USERNAME: z.string().default(''),
+  SMTP_PASSWORD: z.string().default(''),
+};
+
+type MailSettings = z.infer<z.ZodObject<typeof mailSettings>>;
+
+export interface Mail {
+  to: string;
+  from: string;
+  /** host:port */
+  smarthost: string;
+  requireTls: boolean;
+  /** Empty where the server asks for none. */
+  username: string;
+  password: string;
+}
+
+/** What Alertmanager is told of mail, if anything. */
+export function mailOf(settings: MailSettings): Mail | undefined {
+  if (settings.ALERT_MAIL_TO === '') return undefined;
+  return {
+    to: settings.ALERT_MAIL_TO,
+    from: settings.ALERT_MAIL_FROM,
+    smarthost: settings.SMTP_SMARTHOST,
+    requireTls: settings.SMTP_REQUIRE_TLS === 'true',
+    username: settings.SMTP_USERNAME,
+    password: settings.SMTP_PASSWORD,
+  };
+}
+
+/** The settings that a service gets: the password of a mail server is Alertmanager's alone. */
+export function withoutMail<S extends MailSettings>(settings: S): Omit<S, keyof MailSettings> {
+  const others = Object.entries(settings).filter(([key]) => !(key in mailSettings));
+  return Object.fromEntries(others) as Omit<S, keyof MailSettings>;
+}
+
+/** Mail that cannot be sent is found out now, and not when the shop is down. */
+export function halfMail(settings: MailSettings): string[] {
+  const byDefault = z.object(mailSettings).parse({});
+  const keys = Object.keys(mailSettings) as (keyof MailSettings)[];
+  const given = keys.filter((key) => settings[key] !== byDefault[key]);
+  const needed = ['ALERT_MAIL_TO', 'ALERT_MAIL_FROM', 'SMTP_SMARTHOST'] as const;
+  const missing = needed.filter((key) => settings[key] === '');
+  if (given.length === 0 || missing.length === 0) return [];
+  return [`${given.join(', ')} without ${missing.join(', ')}: mail needs ${needed.join(', ')}`];
+}

@@ -1,0 +1,69 @@
+import type { Page } from '@webstore/contracts';
+import { describe, expect, it } from 'vitest';
+import { pagesTable } from './pages-table.ts';
+
+const now = Date.parse('2026-11-21T10:10:00Z');
+const at = '2026-11-21T10:00:00.000Z';
+
+function aPage(changed: Partial<Page> = {}): Page {
+  return {
+    ...{ id: 7, status: 'firing', alert: 'PaymentSuccessByCountry', severity: 'page', team: 'payments' },
+    labels: { service: 'payment', country: 'BR' },
+    annotations: { summary: 'Payments fail', impact: '12 orders worth 840 € failed' },
+    ...{ traceId: null, fingerprint: 'f', startsAt: at, receivedAt: at, resolvedAt: null, receiver: 'r' },
+    notifications: [{ level: 'first', people: ['elif'], at }],
+    acknowledged: null,
+    ...changed,
+  } as Page;
+}
+
+const lines = (pages: Page[], width: number) => pagesTable(pages, width, now).split('\n');
+
+describe('the table of pages', () => {
+  it('says of each how old it is, whom it hits, who was told and what it costs', () => {
+    const [head, row, impact] = lines([aPage()], 80);
+    expect(head).toBe('id age kind alert                   where      status told  taken by');
+    expect(row).toBe('7  10m page PaymentSuccessByCountry payment BR firing first');
+    expect(impact).toBe('   12 orders worth 840 € failed');
+  });
+
+  it.each([80, 120])('fits into %i columns, whatever there is to say', (width) => {
+    const long = 'x'.repeat(200);
+    const acknowledged = { by: long, at };
+    const pages = [
+      aPage({
+        id: 123_456,
+        alert: long,
+        acknowledged,
+        labels: { service: long },
+        annotations: { impact: long },
+      }),
+      aPage({
+        status: 'resolved',
+        notifications: [{ level: 'everyone', people: [], at }],
+        severity: 'ticket',
+      }),
+    ];
+    for (const line of lines(pages, width)) expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  it('names what is no service by what its labels have, and says the summary where no impact is known', () => {
+    const [, lag, summary] = lines(
+      [
+        aPage({
+          labels: { consumergroup: 'payment' },
+          annotations: { summary: 'It lags' },
+          notifications: [],
+        }),
+      ],
+      80,
+    );
+    expect(lag).toMatch(/ payment +firing nobody$/);
+    expect(summary).toBe('   It lags');
+  });
+
+  it('keeps what an alert says from moving the cursor', () => {
+    const [, , impact] = lines([aPage({ annotations: { impact: 'a\u001b[2Jb\nc' } })], 80);
+    expect(impact).toBe('   ab c');
+  });
+});

@@ -1,0 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadSecrets } from './secrets.ts';
+
+describe('the secrets of a lab', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('are made once, each its own, readable by their owner alone', () => {
+    const file = join(folder, 'new/secrets.json');
+    const secrets = loadSecrets(file);
+    expect(loadSecrets(file)).toEqual(secrets);
+    expect(new Set(Object.values(secrets)).size).toBe(Object.keys(secrets).length);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('of a lab that is older than one of them gain that one and keep the others', () => {
+    const file = join(folder, 'old.json');
+    const old = { postgres: 'p1', catalog: 'p2', checkout: 'p3', payment: 'p4' };
+    writeFileSync(file, JSON.stringify(old));
+    expect(loadSecrets(file)).toEqual({ ...old, pager: expect.stringMatching(/^[\w-]{24}$/) });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(loadSecrets(file));
+  });
+});

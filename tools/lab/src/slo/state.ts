@@ -1,0 +1,94 @@
+import type { AlertRule, Metrics, Sample } from '@webstore/signals';
+
+/** How an objective is doing; one that is told apart by country has a state for each. */
+export interface ObjectiveState {
+  objective: string;
+  title: string;
+  team: string;
+  environment: string | undefined;
+  country: string | undefined;
+  /** Share of the events that must succeed, 0..1. */
+  target: number;
+  /** The budget is for this long. */
+  period: string;
+  /** Share that did succeed over the period. Undefined: nothing was measured. */
+  sli: number | undefined;
+  /** Share of the period's budget that is left; below 0 it is overdrawn. */
+  budgetLeft: number | undefined;
+  /** By window, shortest first: how many times too fast the budget is used. */
+  burnRates: Record<string, number>;
+  alerts: { alert: string; severity: string; state: string; since: string; summary: string }[];
+}
+
+/** What the rules of the objectives have recorded last. Empty when Prometheus has no such rules. */
+export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
+  const [infos, targets, budgets, ratios, left, rules] = await Promise.all([
+    metrics.instant('sloth_slo_info'),
+    metrics.instant('slo:objective:ratio'),
+    metrics.instant('slo:error_budget:ratio'),
+    metrics.instant('{__name__=~"slo:sli_error:ratio_rate.+"}'),
+    metrics.instant('slo:period_error_budget_remaining:ratio'),
+    metrics.alertRules(),
+  ]);
+  return infos
+    .toSorted((a, b) => a.labels['sloth_slo']!.localeCompare(b.labels['sloth_slo']!))
+    .flatMap(({ labels: info }) => {
+      const id = info['sloth_id']!;
+      const ours = (samples: Sample[]) => samples.filter(({ labels }) => labels['sloth_id'] === id);
+      const [target] = ours(targets);
+      const [budget] = ours(budgets);
+      const measured = Map.groupBy(ours(ratios), ({ labels }) => memberOf(labels));
+      // What never had an event is an objective all the same.
+      if (measured.size === 0) measured.set(memberOf({}), []);
+      return [...measured]
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([member, windows]) => {
+          const error = windows.find(({ labels }) => labels['sloth_window'] === info['period'])?.value;
+          return {
+            objective: info['sloth_slo']!,
+            title: info['title']!,
+            team: info['team']!,
+            environment: windows[0]?.labels['environment'],
+            country: windows[0]?.labels['country'],
+            target: target!.value,
+            period: info['period']!,
+            sli: error === undefined ? undefined : 1 - error,
+            budgetLeft: ours(left).find(({ labels }) => memberOf(labels) === member)?.value,
+            burnRates: Object.fromEntries(
+              windows
+                .toSorted(
+                  (a, b) => secondsOf(a.labels['sloth_window']!) - secondsOf(b.labels['sloth_window']!),
+                )
+                .map(({ labels, value }) => [labels['sloth_window']!, value / budget!.value]),
+            ),
+            alerts: alertsOf(rules, id, member),
+          };
+        });
+    });
+}
+
+/** Which of the states of an objective. */
+const memberOf = ({ environment = '', country = '' }: Record<string, string>) => `${environment} ${country}`;
+
+function alertsOf(rules: AlertRule[], id: string, member: string): ObjectiveState['alerts'] {
+  return rules.flatMap(({ name, alerts }) =>
+    alerts
+      .filter(({ labels }) => labels['sloth_id'] === id && memberOf(labels) === member)
+      .map(({ labels, annotations, state, activeAt }) => ({
+        alert: name,
+        severity: labels['severity'] ?? '',
+        state,
+        since: activeAt,
+        summary: annotations['summary'] ?? '',
+      })),
+  );
+}
+
+const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+/** Seconds of a window, as in 1m15s. */
+export const secondsOf = (window: string) =>
+  [...window.matchAll(/(\d+)([smhd])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * unitSeconds[unit!]!,
+    0,
+  );

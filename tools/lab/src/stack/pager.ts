@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { nodeService } from './node-service.ts';
+
+/** Stands on nothing of the shop: it pages when that is down. */
+export const pager = nodeService({
+  name: 'pager',
+  stage: 'metrics',
+  summary: 'Keeps what Alertmanager pages, until somebody acknowledges it',
+  needs: [],
+  env: (lab) => ({
+    DATA_FILE: join(lab.data('pager'), 'pager.sqlite'),
+    ESCALATION_FILE: join(lab.root, 'infra/pager/escalation.yaml'),
+    PAGER_TOKEN: lab.pagerToken(),
+    ALERTMANAGER_URL: lab.url('alertmanager'),
+    PROMETHEUS_URL: lab.url('prometheus'),
+    // The books of spans are those of the shop; its own health is in its metrics and log lines.
+    OTEL_TRACES_EXPORTER: 'none',
+  }),
+});

@@ -1,0 +1,12 @@
+import { nodeService } from './node-service.ts';
+
+export const synthetic = nodeService({
+  name: 'synthetic',
+  summary: 'A customer who tries the shop',
+  needs: ['catalog', 'cart', 'checkout', 'payment'],
+  env: (lab) => ({
+    CATALOG_URL: lab.url('catalog'),
+    CART_URL: lab.url('cart'),
+    CHECKOUT_URL: lab.url('checkout'),
+  }),
+});

@@ -1,0 +1,45 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const ruleFiles = ['infra/prometheus/rules/*.yml', 'infra/loki/rules/fake/*.yaml'];
+const read = (file: string) => readFileSync(resolve(root, file), 'utf8');
+
+/** Each alert as it is written, from its name to the next one. */
+const alerts = globSync(ruleFiles, { cwd: root }).flatMap((file) =>
+  read(file)
+    .split(/^ *- (?:alert|record): /m)
+    .slice(1)
+    .flatMap((rule) => {
+      const [name = ''] = rule.split('\n');
+      return rule.includes('severity:') ? [{ name, file, rule }] : [];
+    }),
+);
+const valueOf = (key: string, rule: string) => new RegExp(`^ *${key}: (.+)$`, 'm').exec(rule)?.[1];
+const kebab = (name: string) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+describe('alert rules', () => {
+  it('are found, those of Loki among them', () => {
+    expect(alerts.map(({ name }) => name)).toEqual(expect.arrayContaining(['ServiceDown', 'CardDataInLogs']));
+  });
+
+  it.each(alerts)('$name says who is told, what it is about and where to look', ({ rule }) => {
+    const severity = valueOf('severity', rule);
+    expect(severity).toMatch(/^(page|ticket)$/);
+    for (const key of ['team', 'summary', 'dashboard_url', ...(severity === 'page' ? ['impact'] : [])]) {
+      expect(valueOf(key, rule), key).toBeDefined();
+    }
+  });
+
+  it.each(alerts)('$name has a runbook of its name', ({ name, rule }) => {
+    const runbook = `docs/runbooks/${kebab(name)}.md`;
+    expect(valueOf('runbook_url', rule)).toBe(runbook);
+    expect(existsSync(resolve(root, runbook)) && read(runbook)).toMatch(new RegExp(`^# ${name}\n`));
+  });
+
+  it('leave no runbook without an alert', () => {
+    const runbooks = globSync('docs/runbooks/*.md', { cwd: root }).map((file) => basename(file, '.md'));
+    expect(runbooks.toSorted()).toEqual([...new Set(alerts.map(({ name }) => kebab(name)))].toSorted());
+  });
+});

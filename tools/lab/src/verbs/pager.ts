@@ -1,0 +1,77 @@
+import { userInfo } from 'node:os';
+import { type Command, InvalidArgumentError } from 'commander';
+import { exitCodes, Failure } from '../failure.ts';
+import { type Lab, openLab } from '../lab.ts';
+import { isSupervised } from '../supervisor/client.ts';
+import type { SilenceOptions } from '../pager/commands.ts';
+import { wholeNumber } from './up.ts';
+
+/** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
+type Commands = typeof import('../pager/commands.ts');
+
+const whoAsks = () => userInfo().username;
+
+export function register(program: Command): void {
+  const pager = program
+    .command('pager')
+    .description('the pages that arrived: who was told, who took them, and how to quiet them');
+  pager
+    .command('list', { isDefault: true })
+    .description('what fires, and what was resolved of late')
+    .option('--all', 'everything that was resolved as well')
+    .option('--json', 'for machines')
+    .action((options) => perform((lab, { list }) => list(lab, options)));
+  pager
+    .command('show')
+    .description('one page with all there is to know: runbook, dashboard, a trace of the failure')
+    .argument('<id>', 'as list shows it', wholeNumber)
+    .option('--json', 'for machines')
+    .action((id, options) => perform((lab, { show }) => show(lab, id, options)));
+  pager
+    .command('ack')
+    .description('take a page on: it escalates no further')
+    .argument('<id>', 'as list shows it', wholeNumber)
+    .option('--by <name>', 'who takes it', whoAsks())
+    .option('--json', 'for machines')
+    .action((id, { by, ...options }) =>
+      perform((lab, { acknowledge }) => acknowledge(lab, id, by as string, options)),
+    );
+  pager
+    .command('silence')
+    .description('have Alertmanager keep quiet about alerts; without an argument: the silences in force')
+    .argument('[which]', 'name of an alert, or id of a page')
+    .option('--for <time>', 'such as 90s, 10m, 2h or 1d', milliseconds, milliseconds('10m'))
+    .option('--comment <why>', 'for whoever wonders')
+    .option('--by <name>', 'who wants it', whoAsks())
+    .option('--json', 'for machines')
+    .action((which: string | undefined, options: Partial<SilenceOptions>) => silence(which, options));
+  pager
+    .command('unsilence')
+    .description('end a silence before its time')
+    .argument('<id>', 'as silence shows it')
+    .action((id: string) => perform((lab, { unsilence }) => unsilence(lab, id)));
+}
+
+function silence(which: string | undefined, options: Partial<SilenceOptions>): Promise<void> {
+  if (which === undefined) return perform((lab, { silences }) => silences(lab, options));
+  if (!options.comment) {
+    throw new Failure('Say why, for whoever wonders: --comment "payment is being moved".', exitCodes.usage);
+  }
+  return perform((lab, commands) => commands.silence(lab, which, options as SilenceOptions));
+}
+
+async function perform(command: (lab: Lab, commands: Commands) => Promise<void>): Promise<void> {
+  const lab = openLab();
+  if (!(await isSupervised(lab))) {
+    throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
+  }
+  await command(lab, await import('../pager/commands.ts'));
+}
+
+const units: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function milliseconds(text: string): number {
+  const [, count, unit] = /^([1-9]\d*)([smhd])$/.exec(text) ?? [];
+  if (!count || !unit) throw new InvalidArgumentError('It must be like 90s, 10m, 2h or 1d.');
+  return Number(count) * units[unit]!;
+}

@@ -1,0 +1,23 @@
+import type { Objective } from './objective.ts';
+
+/** A text in which `$label` stands for a label of the alert, as a template of Prometheus. */
+export const template = (text: string) => text.replace(/\$(\w+)/g, '{{ $labels.$1 }}');
+
+/** A string inside of a template: a Go expression that puts the labels in. */
+export function quoted(text: string): string {
+  const labels = [...text.matchAll(/\$(\w+)/g)].map(([, label]) => ` $labels.${label}`);
+  const format = JSON.stringify(text.replace(/%/g, '%%').replace(/\$\w+/g, '%s'));
+  return labels.length > 0 ? `(printf ${format}${labels.join('')})` : format;
+}
+
+const orderValue =
+  'sum(increase(webstore_revenue_euros_total{environment="$environment"}[1h])) / sum(increase(webstore_orders_total{result="completed",environment="$environment"}[1h]))';
+
+/** Which orders, worth what: an order counts as much as the mean of the last hour's. */
+export function impact({ impact: sentence, impactOrders }: Objective): string {
+  const number = (query: string, unknown: string) =>
+    `{{ with query ${quoted(query)} }}{{ . | first | value | printf "%.0f" }}{{ else }}${unknown}{{ end }}`;
+  const orders = number(impactOrders, 'an unknown number of');
+  const euros = number(`(${impactOrders}) * on () (${orderValue}) >= 0`, 'an unknown sum of');
+  return template(sentence).replace('{orders}', `${orders} orders worth ${euros} €`);
+}

@@ -1,0 +1,70 @@
+import { parser } from '@prometheus-io/lezer-promql';
+
+/** Another text of a query: what a slip of the pen, or a person who tunes, may make of it. */
+export interface Change {
+  /** What was changed, as `14.4 → 18`. */
+  what: string;
+  text: string;
+}
+
+interface Place {
+  from: number;
+  to: number;
+}
+
+/** Every number, every duration and every label matcher of a query, changed one at a time. */
+export function changesOf(query: string): Change[] {
+  const changes: Change[] = [];
+  const replace = ({ from, to }: Place, by: string) =>
+    changes.push({
+      what: `${query.slice(from, to)} → ${by || 'nothing'} at ${from}`,
+      text: query.slice(0, from) + by + query.slice(to),
+    });
+  parser.parse(query).iterate({
+    enter(node) {
+      const text = query.slice(node.from, node.to);
+      switch (node.name) {
+        case 'NumberDurationLiteral':
+          for (const other of otherNumbers(Number(text))) replace(node, String(other));
+          break;
+        case 'NumberDurationLiteralInDurationContext':
+          for (const factor of [0.5, 2]) replace(node, scaled(text, factor));
+          break;
+        case 'UnquotedLabelMatcher':
+          replace(node, text.replace(/"$/, '-not"'));
+          replace(withComma(query, node), '');
+          break;
+      }
+    },
+  });
+  return changes;
+}
+
+/** A fifth less and a quarter more; nothing of 0 is still 0. */
+const otherNumbers = (value: number) =>
+  value === 0 ? [1] : [value * 0.8, value * 1.25].map((other) => Number(other.toPrecision(6)));
+
+const unitMs: Record<string, number> = {
+  ms: 1,
+  s: 1e3,
+  m: 60e3,
+  h: 3600e3,
+  d: 86400e3,
+  w: 604800e3,
+  y: 31536000e3,
+};
+
+/** A duration as Prometheus writes it, times a factor. */
+export function scaled(duration: string, factor: number): string {
+  const ms = [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * unitMs[unit!]!,
+    0,
+  );
+  return `${Math.round(ms * factor)}ms`;
+}
+
+/** A matcher that goes takes one comma with it. */
+function withComma(query: string, { from, to }: Place): Place {
+  if (query[to] === ',') return { from, to: to + 1 };
+  return query[from - 1] === ',' ? { from: from - 1, to } : { from, to };
+}

@@ -1,0 +1,61 @@
+import type { Service, Slo } from './openslo.ts';
+
+/** What the rules are made from: one SLO document and the team behind its service. */
+export interface Objective {
+  /** As Sloth writes it: service and name. */
+  id: string;
+  name: string;
+  title: string;
+  service: string;
+  team: string;
+  target: number;
+  /** Share of the events that may fail, 0..1. */
+  budget: number;
+  /** Counters, as PromQL selectors. */
+  good?: string | undefined;
+  bad?: string | undefined;
+  total: string;
+  reachable?: string | undefined;
+  /** What the ratio is told apart by. */
+  by: string[];
+  minimumEvents: number;
+  /** For the person who is paged. `$label` stands for a label of the alert. */
+  runbook: string;
+  dashboard: string;
+  summary: string;
+  impact: string;
+  impactOrders: string;
+  exemplars: string;
+  traces: string;
+}
+
+export function objectiveOf({ metadata, spec }: Slo, service: Service): Objective {
+  const { ratioMetric } = spec.indicator.spec;
+  const { query, reachable, groupBy, minimumEvents } = ratioMetric.total.metricSource.spec;
+  const { target } = spec.objectives[0];
+  const annotations = metadata.annotations;
+  return {
+    id: `${spec.service}-${metadata.name}`,
+    name: metadata.name,
+    title: metadata.displayName,
+    service: spec.service,
+    team: service.metadata.labels.team,
+    target,
+    // 1 - 0.99 is 0.010000000000000009.
+    budget: Number((1 - target).toFixed(9)),
+    good: ratioMetric.good?.metricSource.spec.query,
+    bad: ratioMetric.bad?.metricSource.spec.query,
+    total: query,
+    reachable,
+    // A rule may see staging and production: each has an objective of its own.
+    by: ['environment', ...groupBy],
+    minimumEvents,
+    runbook: annotations['webstore.lab/runbook'],
+    dashboard: annotations['webstore.lab/dashboard'],
+    summary: annotations['webstore.lab/summary'],
+    impact: annotations['webstore.lab/impact'],
+    impactOrders: annotations['webstore.lab/impact-orders'],
+    exemplars: annotations['webstore.lab/exemplars'],
+    traces: annotations['webstore.lab/traces'],
+  };
+}
