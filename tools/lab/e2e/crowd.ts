@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Customer } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { shop } from './running-lab.ts';
@@ -12,11 +13,16 @@ export class Crowd {
   readonly accepted: string[] = [];
   private leaving = false;
   private readonly thinkMs: number;
+  private readonly isOne: (customer: Customer) => boolean;
   private readonly customers: Promise<void>[];
 
-  /** @param thinkMs what a customer waits between two orders */
-  constructor(size: number, thinkMs = 0) {
+  /**
+   * @param thinkMs what a customer waits between two orders
+   * @param isOne who may be among them
+   */
+  constructor(size: number, thinkMs = 0, isOne: (customer: Customer) => boolean = () => true) {
     this.thinkMs = thinkMs;
+    this.isOne = isOne;
     this.customers = Array.from({ length: size }, () => this.buyUntilLeaving());
   }
 
@@ -51,7 +57,7 @@ export class Crowd {
   }
 
   private async buy(): Promise<void> {
-    const customer = oneOf(await stubborn(() => shop.customers()));
+    const customer = oneOf((await stubborn(() => shop.customers())).filter(this.isOne));
     const product = oneOf(await stubborn(() => shop.products()));
     const cartId = await stubborn(() => shop.newCart());
     await stubborn(() => shop.putItem(cartId, product.id));

@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { deadLetterTopic, topics } from '@webstore/contracts';
-import { type Alert, JaegerTraces, last, Metrics } from '@webstore/signals';
+import { JaegerTraces, last, Metrics } from '@webstore/signals';
 import { type TestKafka, testKafka } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertmanager as alerts } from './alerts-by-hand.ts';
+import { ends, fires, held, patiently } from './firing.ts';
 import { lab, ready, run } from './running-lab.ts';
 import { runbookAnswers } from './runbook-queries.ts';
 import { writtenLines } from './what-is-stored.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
-const patiently = { timeout: 200_000, interval: 1_000 };
-
-/** What Alertmanager holds of an alert, inhibited or not; what has ended it holds no more. */
-const held = (name: string, ...matchers: string[]) => alerts.list([`alertname="${name}"`, ...matchers]);
 /** All but those of objectives: a budget of an hour remembers what earlier tests have broken. */
 const names = async () =>
   [...new Set((await alerts.list(['category!="slo"'])).map(({ labels }) => labels['alertname']))].toSorted();
-
-/** Waits until it is there; then its runbook's questions have answers. */
-async function fires(name: string, ...matchers: string[]): Promise<Alert> {
-  await expect.poll(() => held(name, ...matchers), patiently).toHaveLength(1);
-  const alert = (await held(name, ...matchers))[0]!;
-  await runbookAnswers(alert.annotations['runbook_url']!);
-  return alert;
-}
-const ends = (name: string, ...matchers: string[]) =>
-  expect.poll(() => held(name, ...matchers), patiently).toEqual([]);
 
 /** A line as Loki stores it, with fields beside it. */
 type Line = [line: string, fields?: Record<string, string>];

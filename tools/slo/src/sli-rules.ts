@@ -76,7 +76,8 @@ function counted(objective: Objective, profile: Profile, window: string): string
 function failed(objective: Objective, window: string): string {
   const { good, bad } = objective;
   const total = rate(objective, objective.total, window);
-  if (good) return `1 - (\n  ${rate(objective, good, window)}\n  or\n  0 * ${total}\n)\n/\n${total}`;
+  // No good event was ever counted: all of them failed.
+  if (good) return `(\n  ${total}\n  - ${rate(objective, good, window)}\n  or\n  ${total}\n)\n/\n${total}`;
   const ratio = `${rate(objective, bad!, window)}\n/\n${total}`;
   return mayExceed(objective) ? `clamp_max(\n${indented(ratio)},\n  1\n)` : ratio;
 }

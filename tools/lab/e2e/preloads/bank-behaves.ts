@@ -13,10 +13,14 @@ const decision = createRequire(join(process.cwd(), 'dist/main.js'))('./decision.
   decide(orderId: string, country: string): { decline: string | null; delayMs: number };
 };
 const { decide } = decision;
+/** Counted, not drawn: one of a hundred is then no more and no less in every hundred. */
+let charges = 0;
+const isOneOf = (share: number) => share > 0 && charges % Math.round(1 / share) === 0;
+
 decision.decide = (orderId, country) => {
   const usual = decide(orderId, country);
-  const chance = Math.random();
-  if (chance < Number(MORE_DECLINES)) return { ...usual, decline: 'do_not_honour' };
-  const slow = [country, '*'].includes(SLOW_COUNTRY) && chance < Number(SLOW_SHARE);
-  return slow ? { ...usual, delayMs: TOO_LATE_MS } : usual;
+  if (Math.random() < Number(MORE_DECLINES)) return { ...usual, decline: 'do_not_honour' };
+  if (![country, '*'].includes(SLOW_COUNTRY)) return usual;
+  charges++;
+  return isOneOf(Number(SLOW_SHARE)) ? { ...usual, delayMs: TOO_LATE_MS } : usual;
 };

@@ -7,6 +7,7 @@ const file = `groups:
       - alert: Down
         expr: up == 0
         for: 30s
+        keep_firing_for: 1m
         labels: { severity: page }
 `;
 
@@ -16,6 +17,8 @@ describe('the mutants of a file of rules', () => {
       'alert Down (page): 0 → 1 at 6',
       'alert Down (page): for 30s → 15000ms',
       'alert Down (page): for 30s → 60000ms',
+      'alert Down (page): keep_firing_for 1m → 30000ms',
+      'alert Down (page): keep_firing_for 1m → 120000ms',
     ]);
     expect(mutantsOf(file)[0]!.text).toContain('expr: up == 1');
   });
