@@ -40,6 +40,7 @@ export function keep(span: Span, reason: KeepReason): void {
 
 /** Why the span's trace is kept, as far as this process knows. Exemplars depend on it. */
 export function reasonOf(span: Span): KeepReason | undefined {
+  if (!telemetryConfig.sendsSpans) return undefined;
   const context = span.spanContext();
   if (isLive(context.traceId)) return reasonFor(context.traceId);
   if (!isSpanContextValid(context)) return undefined;

@@ -6,7 +6,7 @@ import { counter, gauge, histogram, summary } from './metrics';
 import { describeMetrics, exposition } from './registry';
 import { markSynthetic } from './synthetic';
 
-const { share } = vi.hoisted(() => ({ share: { keepShare: 0 } }));
+const { share } = vi.hoisted(() => ({ share: { keepShare: 0, sendsSpans: true } }));
 vi.mock('./config', () => ({ telemetryConfig: share }));
 
 let number = 0;
@@ -24,7 +24,7 @@ const lines = async (prefix: string) =>
 
 describe('metrics', () => {
   beforeEach(() => {
-    share.keepShare = 0;
+    Object.assign(share, { keepShare: 0, sendsSpans: true });
   });
 
   it('counts on the series that the labels name', async () => {
@@ -59,6 +59,17 @@ describe('metrics', () => {
     sut.observe({ country: 'BR' }, 0.5, span());
     const [bucket] = await lines(`test_${number}_seconds_bucket{le="1"`);
     expect(bucket).toContain(`# {trace_id="${traceId}",span_id="00f067aa0ba902b7"} 0.5`);
+  });
+
+  it('records none where spans are not sent, whatever is kept elsewhere', async () => {
+    share.keepShare = 1;
+    share.sendsSpans = false;
+    const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
+    sut.add({ country: 'BR' }, 1, span());
+    sut.add({ country: 'BR' }, 1, span({ 'webstore.keep': 'error' }));
+    expect(await lines(`test_${number}_orders_total{`)).toEqual([
+      `test_${number}_orders_total{country="BR"} 2`,
+    ]);
   });
 
   it('does not let the share cover up a better exemplar before it was scraped', async () => {

@@ -14,7 +14,7 @@ import { EdgePropagator, insideGetter, KEEP_HEADER, SYNTHETIC_HEADER } from './p
 import { SpanEnricher } from './span-enricher';
 import { markSynthetic } from './synthetic';
 
-vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1 } }));
+vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1, sendsSpans: true } }));
 
 const inShare = `${'a'.repeat(18)}00000000000001`;
 const notInShare = `${'a'.repeat(18)}ffffffffffffff`;

@@ -7,8 +7,6 @@ export interface Counted {
   good?: string;
   total: string;
   by?: string;
-  /** Its counters are there from the start, at 0: what was counted first is in the rate as well. */
-  fromZero?: boolean;
   /** The service whose absence is all error. */
   servedBy?: string;
 }
@@ -31,20 +29,17 @@ export const objectives: Counted[] = [
     objective: 'payment-success',
     bad: 'webstore_payments_total{result="error"}',
     total: 'webstore_payments_total{result=~"settled|declined|error"}',
-    fromZero: true,
   },
   {
     objective: 'payment-success-by-country',
     bad: 'webstore_payments_total{result="error"}',
     total: 'webstore_payments_total{result=~"settled|declined|error"}',
-    fromZero: true,
     by: 'country',
   },
   {
     objective: 'order-freshness',
     bad: 'webstore_orders_late_total',
     total: 'webstore_orders_total{result="accepted"}',
-    fromZero: true,
   },
 ];
 
@@ -55,65 +50,66 @@ export interface Bounds {
 }
 
 /**
- * The error ratio of the `seconds` before a moment, counted from the samples that were scraped, without `rate`: by
- * member of the objective, '' when there is but one. The edge of the window lies between two scrapes, and what was
- * counted between those is in the window or not: hence bounds. Members with few events are left out.
+ * The error ratio of the `seconds` before a moment, from the samples that were scraped: by member of the objective, ''
+ * when there is but one. A scrape that ended while the rules were evaluated was seen by them or not: hence bounds.
+ *
+ * @param fewest members with fewer events are left out
  */
-export async function recount(metrics: Metrics, counted: Counted, seconds: number, at: Date) {
-  const grown = async (selector: string) => {
-    const series = await metrics.samples(selector, `${seconds + 10}s`, at);
-    return sumBy(series, counted.by, at.getTime() - seconds * 1_000);
-  };
-  const totals = await grown(counted.total);
-  const parts = await grown((counted.bad ?? counted.good)!);
+export async function recount(metrics: Metrics, counted: Counted, seconds: number, at: Date, fewest: number) {
+  const samples = (selector: string) => metrics.samples(selector, `${seconds}s`, at);
+  const [totals, parts] = [await samples(counted.total), await samples((counted.bad ?? counted.good)!)];
   const away = counted.servedBy
     ? await awayCount(metrics, counted.servedBy, seconds, at)
     : { moments: 0, times: 0 };
-  // A scrape may end after the evaluation that it stands before: a moment more or less, each time.
+  // As with samples, and each time somebody went away.
   const withAway = (ratio: number, moments: number) =>
     1 - (1 - Math.min(1, ratio)) * (1 - (Math.max(0, moments) * 5) / seconds);
-  return new Map(
-    [...totals].flatMap(([member, total]): [string, Bounds][] => {
-      const part = parts.get(member) ?? { inside: 0, edge: 0 };
-      const bad = counted.bad ? part : { inside: total.inside - part.inside, edge: total.edge - part.edge };
-      if (total.inside < 12) return [];
-      const least = withAway(bad.inside / (total.inside + total.edge), away.moments - away.times);
-      return [
-        [
-          member,
-          { least, most: withAway((bad.inside + bad.edge) / total.inside, away.moments + away.times) },
-        ],
-      ];
-    }),
-  );
+
+  const bounds = new Map<string, Bounds>();
+  for (const seenUntil of [at.getTime(), at.getTime() - 1_000]) {
+    const window = { from: at.getTime() - seconds * 1_000, to: at.getTime(), seenUntil };
+    const part = sumBy(parts, counted.by, window);
+    for (const [member, total] of sumBy(totals, counted.by, window)) {
+      if (total < fewest) continue;
+      const ofPart = part.get(member) ?? 0;
+      const ratio = (counted.bad ? ofPart : total - ofPart) / total;
+      const { least, most } = bounds.get(member) ?? { least: Infinity, most: -Infinity };
+      bounds.set(member, {
+        least: Math.min(least, withAway(ratio, away.moments - away.times)),
+        most: Math.max(most, withAway(ratio, away.moments + away.times)),
+      });
+    }
+  }
+  return bounds;
+}
+
+interface Window {
+  from: number;
+  to: number;
+  seenUntil: number;
 }
 
 /**
- * Whether the window can be recounted: where counters come to be with their first event, that one is in no rate, so
- * they must have been there when the window began.
+ * By how much a counter grew in the window, as Prometheus documents `increase`: what the samples say, extended to the ends
+ * of the window where these are nearer than a scrape (else by half of one), and never to before the counter was 0.
  */
-export async function isCovered(metrics: Metrics, { total, fromZero }: Counted, seconds: number, at: Date) {
-  if (fromZero) return true;
-  const series = await metrics.samples(total, `${seconds + 10}s`, at);
-  const first = Math.min(...series.flatMap(({ points }) => points[0]!.at.getTime()));
-  return first <= at.getTime() - seconds * 1_000;
-}
-
-/** By how much a counter grew inside of the window, and between the two scrapes at its edge. It may begin anew, from 0. */
-function growth({ points }: Series, sinceMs: number): Growth {
-  const grown = { inside: 0, edge: 0 };
-  points.forEach(({ at, value }, index) => {
-    const before = points[index - 1];
-    if (!before || at.getTime() < sinceMs) return;
-    const place = before.at.getTime() >= sinceMs ? 'inside' : 'edge';
-    grown[place] += value >= before.value ? value - before.value : value;
-  });
-  return grown;
-}
-
-interface Growth {
-  inside: number;
-  edge: number;
+function increase({ points }: Series, { from, to, seenUntil }: Window): number {
+  const seen = points
+    .map(({ at, value }) => ({ at: at.getTime(), value }))
+    .filter(({ at }) => at <= seenUntil);
+  const [first, last] = [seen[0], seen.at(-1)];
+  if (!first || !last || seen.length < 2) return 0;
+  // A counter that fell has begun anew, from 0.
+  const grown = seen
+    .slice(1)
+    .reduce((sum, { value }, n) => sum + (value >= seen[n]!.value ? value - seen[n]!.value : value), 0);
+  const sampled = last.at - first.at;
+  const between = sampled / (seen.length - 1);
+  const toZero = grown > 0 ? (sampled * first.value) / grown : Infinity;
+  const before = Math.min(first.at - from, toZero);
+  const after = to - last.at;
+  const extended = [before, after].map((gap) => (gap < 1.1 * between ? gap : between / 2));
+  return (grown * (sampled + extended[0]! + extended[1]!)) / sampled;
 }
 
 /** At how many moments of evaluation, one every 5 s, the last scrape had found nobody, and how many times that began. */
@@ -126,13 +122,11 @@ async function awayCount(metrics: Metrics, service: string, seconds: number, at:
   return { moments: away.length, times: began.length };
 }
 
-function sumBy(series: Series[], label: string | undefined, sinceMs: number): Map<string, Growth> {
-  const sums = new Map<string, Growth>();
+function sumBy(series: Series[], label: string | undefined, window: Window): Map<string, number> {
+  const sums = new Map<string, number>();
   for (const one of series) {
     const member = label ? one.labels[label]! : '';
-    const sum = sums.get(member) ?? { inside: 0, edge: 0 };
-    const { inside, edge } = growth(one, sinceMs);
-    sums.set(member, { inside: sum.inside + inside, edge: sum.edge + edge });
+    sums.set(member, (sums.get(member) ?? 0) + increase(one, window));
   }
   return sums;
 }
