@@ -32,6 +32,7 @@ export const lokiArgs = (lab: Lab) => [
 /** What infra/loki/loki.yaml asks for. */
 export function lokiEnv(lab: Lab): Record<string, string> {
   return {
+    LOKI_LISTEN: '127.0.0.1',
     LOKI_PORT: String(lab.port('loki')),
     LOKI_GRPC_PORT: String(lab.port('lokiGrpc')),
     LOKI_DATA: lab.data('loki'),

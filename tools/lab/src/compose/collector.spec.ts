@@ -1,0 +1,124 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type AlloyBlock, type AlloyValue, readAlloyFile } from './alloy-file.ts';
+
+const infra = resolve(import.meta.dirname, '../../../../infra');
+const filesOf = (pattern: string) =>
+  globSync(pattern, { cwd: resolve(infra, 'alloy') }).map((file) =>
+    readAlloyFile(resolve(infra, 'alloy', file)),
+  );
+
+/** One configuration, as `alloy run <folder>` has it. */
+const alloy: AlloyBlock = {
+  name: '',
+  label: undefined,
+  attributes: {},
+  blocks: filesOf('*.alloy').flatMap(({ blocks }) => blocks),
+};
+
+/** The block at the end of the path, by name or by name and label. */
+function find(path: string, from = alloy): AlloyBlock {
+  return path.split(' > ').reduce((block, step) => {
+    const found = block.blocks.filter(({ name, label }) => step === name || step === `${name} ${label}`);
+    if (found.length !== 1) throw new Error(`${found.length} blocks ${step} in ${block.name}`);
+    return found[0]!;
+  }, from);
+}
+
+const jaeger = parse(readFileSync(resolve(infra, 'jaeger/jaeger.yaml'), 'utf8')) as {
+  processors: { tail_sampling: { policies: object[] } };
+  connectors: { spanmetrics: { histogram: { unit: string; explicit: object }; exemplars: object } };
+  exporters: { 'otlphttp/loki': { sending_queue: object; retry_on_failure: object } };
+};
+
+describe('Alloy in a container does what Jaeger does natively', () => {
+  it('keeps a trace for the same reason, after the same time, and remembers as many decisions', () => {
+    const { policies, ...native } = jaeger.processors.tail_sampling;
+    const sampler = find('otelcol.processor.tail_sampling services');
+    expect(sampler.attributes).toEqual(native);
+    const kept = sampler.blocks.filter(({ name }) => name === 'policy');
+    expect(
+      kept.map(({ attributes, blocks }) => ({ ...attributes, [blocks[0]!.name]: blocks[0]!.attributes })),
+    ).toEqual(policies);
+  });
+
+  it('makes the same metrics of spans', () => {
+    const { histogram, exemplars, ...native } = jaeger.connectors.spanmetrics;
+    const spanmetrics = find('otelcol.connector.spanmetrics services');
+    expect(spanmetrics.attributes).toEqual({ ...native, aggregation_temporality: 'CUMULATIVE' });
+    expect(native).toMatchObject({ aggregation_temporality: 'AGGREGATION_TEMPORALITY_CUMULATIVE' });
+    expect(find('histogram', spanmetrics).attributes).toEqual({ unit: histogram.unit });
+    expect(find('histogram > explicit', spanmetrics).attributes).toEqual(histogram.explicit);
+    expect(find('exemplars', spanmetrics).attributes).toEqual(exemplars);
+  });
+
+  it('counts spans and calls before it samples', () => {
+    const { traces } = find('otelcol.processor.memory_limiter services > output').attributes;
+    expect(traces).toEqual([
+      'otelcol.connector.spanmetrics.services.input',
+      'otelcol.connector.servicegraph.services.input',
+      'otelcol.processor.tail_sampling.services.input',
+    ]);
+    const sampled = find('otelcol.processor.tail_sampling services > output').attributes;
+    expect(sampled).toEqual({ traces: ['otelcol.processor.batch.traces.input'] });
+  });
+
+  it('lets as many log lines wait for Loki, and as long', () => {
+    const { sending_queue, retry_on_failure } = jaeger.exporters['otlphttp/loki'];
+    const loki = find('otelcol.exporter.otlphttp loki');
+    expect(find('sending_queue', loki).attributes).toEqual(sending_queue);
+    expect(find('retry_on_failure', loki).attributes).toEqual(retry_on_failure);
+  });
+
+  it('draws the time of a call in the buckets of the time of a span', () => {
+    const { latency_histogram_buckets } = find('otelcol.connector.servicegraph services').attributes;
+    expect({ buckets: latency_histogram_buckets }).toEqual(jaeger.connectors.spanmetrics.histogram.explicit);
+  });
+});
+
+/** Every text in a block that names a part of another component: `loki.write.loki.receiver`. */
+function referencesIn({ attributes, blocks }: AlloyBlock): string[] {
+  const texts = (value: AlloyValue): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object'
+        ? Object.values(value).flatMap(texts)
+        : [];
+  const named = texts(attributes).flatMap((text) => [
+    ...text.matchAll(
+      /(?<![\w"./:-])(?:otelcol|loki|prometheus|pyroscope|discovery|cloud|jaeger)(?:\.\w+){2,}/g,
+    ),
+  ]);
+  return [...named.map(([reference]) => reference), ...blocks.flatMap(referencesIn)];
+}
+
+const component = (reference: string) => reference.split('.').slice(0, -1).join('.');
+const idsIn = (blocks: AlloyBlock[]) =>
+  blocks.flatMap(({ name, label }) => (label ? [`${name}.${label}`] : []));
+
+describe("Alloy's components", () => {
+  it('refer to components that are there', () => {
+    const known = idsIn(alloy.blocks);
+    expect(referencesIn(alloy).length).toBeGreaterThan(20);
+    expect(referencesIn(alloy).filter((reference) => !known.includes(component(reference)))).toEqual([]);
+  });
+
+  it.each(filesOf('also-to/*.alloy').map(({ blocks }) => blocks[0]!))(
+    'brought in by a file refer to what is in that file',
+    (forward) => {
+      const known = idsIn(forward.blocks);
+      expect(referencesIn(forward).filter((reference) => !known.includes(component(reference)))).toEqual([]);
+    },
+  );
+
+  it.each(['cloud', 'jaeger'])('offer the same lists whether signals go to %s or not', (who) => {
+    const [no, yes] = ['false', 'true'].map((given) =>
+      filesOf(`also-to/${who}-${given}.alloy`)[0]!
+        .blocks[0]!.blocks.filter(({ name }) => name === 'export')
+        .map(({ label }) => label),
+    );
+    expect(yes).toEqual(no);
+  });
+});
