@@ -22,6 +22,7 @@ const keptBy = {
     '@opentelemetry/sdk-*',
     '@opentelemetry/instrumentation*',
     '@opentelemetry/exporter-*',
+    '@pyroscope/nodejs',
     'prom-client',
     'winston',
   ],

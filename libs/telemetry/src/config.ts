@@ -26,6 +26,10 @@ export interface TelemetryConfig {
   readonly logFile: string | undefined;
   /** So many identical lines below `warn` are written in a second, from `LOG_SAMPLE_ABOVE` (default 50). */
   readonly logSampleAbove: number;
+  /** Where profiles are pushed to, from `PYROSCOPE_SERVER_ADDRESS`. Default: none are made. */
+  readonly profilesTo: string | undefined;
+  /** How often, in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
+  readonly profileEveryMs: number;
   /** Values of the variables that end in `_TOKEN`, `_SECRET`, `_PASSWORD` or `_API_KEY`: they leave in no signal. */
   readonly secrets: readonly string[];
 }
@@ -79,5 +83,7 @@ export const telemetryConfig: TelemetryConfig = Object.freeze({
   logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'], process.stdout.isTTY ? 'pretty' : 'json'),
   logFile: process.env.LOG_FILE || undefined,
   logSampleAbove: readRate(process.env.LOG_SAMPLE_ABOVE),
+  profilesTo: process.env.PYROSCOPE_SERVER_ADDRESS || undefined,
+  profileEveryMs: Number(process.env.PYROSCOPE_FLUSH_INTERVAL_MS || 15_000),
   secrets: secretsOf(process.env),
 });

@@ -14,6 +14,7 @@ import type { BaggageRules } from './baggage';
 import { telemetryConfig } from './config';
 import { countedLogRecords, countedSpans } from './counted-export';
 import { NestSpans } from './nest-spans';
+import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagator';
 import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
@@ -28,8 +29,8 @@ export interface TelemetryOptions {
 let sdk: NodeSDK | undefined;
 
 /**
- * Starts tracing and log export. The one call of `instrumentation.ts`, which Node loads by `--require` before
- * anything else. Where to send, what the service is called and the rest comes from the `OTEL_*` variables.
+ * Starts tracing, log export and, where they are asked for, profiles. The one call of `instrumentation.ts`, which Node
+ * loads by `--require` before anything else. Where to send, what the service is called and the rest comes from the `OTEL_*` variables.
  */
 export function startTelemetry(options: TelemetryOptions = {}): void {
   sdk = new NodeSDK({
@@ -65,10 +66,11 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
   // winston's transport still speaks to the logs API from before it moved into @opentelemetry/api; without this
   // every record ends in a no-op provider.
   legacyLogs.setGlobalLoggerProvider(logs.getLoggerProvider());
+  startProfiles();
 }
 
 /** Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. */
 export async function stopTelemetry(): Promise<void> {
-  await sdk?.shutdown();
+  await Promise.all([sdk?.shutdown(), stopProfiles()]);
   sdk = undefined;
 }
