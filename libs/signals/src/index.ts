@@ -7,6 +7,7 @@ export { last, type Period } from './period';
 export * from './queries';
 export { SignalProblem } from './signal-problem';
 export type { StoreOptions } from './signal-store';
+export { TempoTraces } from './tempo-traces';
 export {
   type KafkaHop,
   kafkaHopsOf,

@@ -45,16 +45,22 @@ function oneOf<T extends string>(prefix: string, names: readonly [T, ...T[]]) {
 const kinds = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
 const statuses = ['unset', 'ok', 'error'] as const;
 
+/** In hexadecimal, as OTLP's JSON has it; Tempo writes the bytes in base64, as all other JSON of protobuf does. */
+const id = z.string().transform((written) => {
+  const isBase64 = /^[\w+/]{11}=$|^[\w+/]{22}==$/.test(written);
+  return isBase64 ? Buffer.from(written, 'base64').toString('hex') : written;
+});
+
 const span = z.object({
-  traceId: z.string(),
-  spanId: z.string(),
-  parentSpanId: z.string().optional(),
+  traceId: id,
+  spanId: id,
+  parentSpanId: id.optional(),
   name: z.string(),
   kind: oneOf<SpanKind>('SPAN_KIND_', kinds),
   startTimeUnixNano: z.union([z.string(), z.number()]),
   endTimeUnixNano: z.union([z.string(), z.number()]),
   attributes,
-  links: z.array(z.object({ traceId: z.string(), spanId: z.string() })).optional(),
+  links: z.array(z.object({ traceId: id, spanId: id })).optional(),
   status: z
     .object({ code: oneOf<Span['status']>('STATUS_CODE_', statuses), message: z.string().optional() })
     .optional(),
