@@ -2,17 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { fill, queries } from './queries';
 
 describe('the query catalogue', () => {
-  it('says of each query what it asks, and where it runs', () => {
-    for (const { meaning, runs } of Object.values(queries)) {
+  it('says of each query what it asks, in which unit the answer is, and where it runs', () => {
+    for (const { meaning, unit, runs } of Object.values(queries)) {
       expect(meaning).toMatch(/\?/);
+      expect(unit).toMatch(/./);
       expect(['native', 'compose', 'both']).toContain(runs);
     }
+  });
+
+  it('has each query once', () => {
+    const texts = Object.values(queries).map((query) =>
+      JSON.stringify([
+        query.language,
+        'text' in query ? query.text : query.traceql,
+        'label' in query && query.label,
+      ]),
+    );
+    expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });
 
   it('puts values into a query', () => {
     expect(fill(queries.tracesOfOrder.traceql, { orderId: 'ba1ce022' })).toBe(
       '{ span.webstore.order.id = "ba1ce022" }',
     );
+    const seconds = fill(queries.outboxAge.text, { environment: 'local' });
+    expect(seconds).toBe('max by (service) (webstore_outbox_oldest_age_seconds{environment="local"})');
   });
 
   it('refuses a missing value and one that would change the query', () => {

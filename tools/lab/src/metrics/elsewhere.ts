@@ -12,6 +12,9 @@ const kafka = 'kafka-exporter';
 const redis = 'redis-exporter';
 const collector = 'Jaeger';
 const pager = 'pager';
+const postgres = 'postgres-exporter';
+const k6 = 'k6, while `./lab traffic` runs';
+const inContainers = (part: string) => `${part}, in containers alone`;
 
 /** By name. One that is used and not listed here fails the unit test. */
 export const fromElsewhere: Record<string, ForeignMetric> = {
@@ -154,6 +157,96 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
     type: 'counter',
     labels: ['decision', 'sampled'],
     help: 'Traces, by what was decided.',
+  },
+  traces_span_metrics_duration_seconds: {
+    from: `${collector}, computed from all spans before sampling`,
+    type: 'histogram',
+    labels: ['service_name', 'span_name', 'span_kind', 'status_code'],
+    help: 'How long spans took.',
+  },
+  kafka_topic_partition_current_offset: {
+    from: kafka,
+    type: 'gauge',
+    labels: ['topic', 'partition'],
+    help: 'End of the partition: it grows by one with each message.',
+  },
+  pg_stat_database_numbackends: {
+    from: postgres,
+    type: 'gauge',
+    labels: ['datname'],
+    help: 'Connections to the database.',
+  },
+  pg_stat_database_xact_commit: {
+    from: postgres,
+    type: 'counter',
+    labels: ['datname'],
+    help: 'Transactions that were committed.',
+  },
+  pg_database_size_bytes: { from: postgres, type: 'gauge', labels: ['datname'], help: 'Size on disk.' },
+  redis_memory_used_bytes: { from: redis, type: 'gauge', labels: [], help: 'What Redis holds in memory.' },
+  redis_commands_processed_total: {
+    from: redis,
+    type: 'counter',
+    labels: [],
+    help: 'Commands of all clients.',
+  },
+  loki_distributor_lines_received_total: {
+    from: 'Loki',
+    type: 'counter',
+    labels: ['tenant'],
+    help: 'Lines that it was sent.',
+  },
+  alertmanager_notifications_total: {
+    from: 'Alertmanager',
+    type: 'counter',
+    labels: ['integration'],
+    help: 'Notifications that it tried to send.',
+  },
+  k6_vus: { from: k6, type: 'gauge', labels: [], help: 'Customers at the same time.' },
+  k6_iterations_total: { from: k6, type: 'counter', labels: ['scenario'], help: 'Visits that ended.' },
+  k6_http_reqs_total: { from: k6, type: 'counter', labels: ['name', 'method', 'status'], help: 'Requests.' },
+  k6_http_req_duration_p95: {
+    from: k6,
+    type: 'gauge',
+    labels: ['name', 'method', 'status'],
+    help: '95 % of the answers took at most so many seconds.',
+  },
+  k6_http_req_failed_rate: {
+    from: k6,
+    type: 'gauge',
+    labels: ['name', 'method', 'status'],
+    help: 'Share of the requests that failed.',
+  },
+  k6_checks_rate: { from: k6, type: 'gauge', labels: ['check'], help: 'Share of the checks that held.' },
+  k6_order_time_p95: {
+    from: k6,
+    type: 'gauge',
+    labels: ['scenario'],
+    help: '95 % of the orders ended after at most so many seconds.',
+  },
+  k6_orders_accepted_rate: {
+    from: k6,
+    type: 'gauge',
+    labels: ['scenario'],
+    help: 'Share of the placed orders that were accepted.',
+  },
+  cortex_ingester_memory_series: {
+    from: inContainers('Mimir'),
+    type: 'gauge',
+    labels: ['user'],
+    help: 'Series that it holds, by tenant.',
+  },
+  tempo_distributor_spans_received_total: {
+    from: inContainers('Tempo'),
+    type: 'counter',
+    labels: ['tenant'],
+    help: 'Spans that it was sent.',
+  },
+  alloy_component_controller_running_components: {
+    from: inContainers('Alloy'),
+    type: 'gauge',
+    labels: ['health_type'],
+    help: 'Its components, by health.',
   },
 };
 

@@ -1,0 +1,95 @@
+import { labels, promql, type Query } from '../query';
+
+const here = 'environment="$environment"';
+const ofCountry = `${here},country=~"$country"`;
+const stage = (name: string) =>
+  `sum by (country) (rate(webstore_funnel_stage_total{${ofCountry},stage="${name}"}[$window]))`;
+
+/** What customers do, and what it earns. Without the synthetic customer. */
+export const business = {
+  countries: labels(
+    'From which countries do customers come?',
+    'webstore_orders_total{environment="$environment"}',
+    'country',
+  ),
+  ordersPerMinute: promql(
+    'What becomes of orders?',
+    'per minute',
+    `60 * sum by (result) (rate(webstore_orders_total{${here}}[$window]))`,
+  ),
+  ordersCompleted: promql(
+    'How many orders were completed in the period?',
+    'count',
+    `sum(increase(webstore_orders_total{${here},result="completed"}[$period]))`,
+  ),
+  revenue: promql(
+    'What came in during the period?',
+    'euros',
+    `sum(increase(webstore_revenue_euros_total{${here}}[$period]))`,
+  ),
+  revenueByCountry: promql(
+    'Where does the money come from?',
+    'euros',
+    `sum by (country) (increase(webstore_revenue_euros_total{${ofCountry}}[$period]))`,
+  ),
+  lateOrders: promql(
+    'How many orders were still pending after five seconds, in the period?',
+    'count',
+    `sum(increase(webstore_orders_late_total{${here}}[$period]))`,
+  ),
+  lateOrdersByCountry: promql(
+    'Where do customers wait too long?',
+    'per minute',
+    `60 * sum by (country) (rate(webstore_orders_late_total{${ofCountry}}[$window]))`,
+  ),
+  orderTime: promql(
+    'How long do 95 % of the orders take at most, from placing to their end?',
+    'seconds',
+    `histogram_quantile(0.95, sum by (country, le) (rate(webstore_order_duration_seconds_bucket{${ofCountry}}[$window])))`,
+  ),
+  funnel: promql(
+    'How many customers reached each stage in the period?',
+    'count',
+    `sum by (stage) (increase(webstore_funnel_stage_total{${ofCountry}}[$period]))`,
+  ),
+  funnelRate: promql(
+    'How many customers reach each stage?',
+    'per minute',
+    `60 * sum by (stage) (rate(webstore_funnel_stage_total{${ofCountry}}[$window]))`,
+  ),
+  conversion: promql(
+    'Which share of those who look at a product has bought in the end?',
+    'share',
+    `${stage('checkout_complete')} / (${stage('product_view')} > 0)`,
+  ),
+  abandonment: promql(
+    'Which share of the carts is abandoned?',
+    'share',
+    `1 - ${stage('checkout_complete')} / (${stage('add_to_cart')} > 0)`,
+  ),
+  segmentActions: promql(
+    'What did the customers of each segment do in the period?',
+    'count',
+    `sum by (segment, action) (increase(webstore_customer_segment_total{${here}}[$period]))`,
+  ),
+  segmentShare: promql(
+    'Which share of what customers do is of which segment?',
+    'share',
+    `sum by (segment) (rate(webstore_customer_segment_total{${here}}[$window])) / on () group_left () (sum(rate(webstore_customer_segment_total{${here}}[$window])) > 0)`,
+  ),
+  paymentsByResult: promql(
+    'How do payments end?',
+    'per minute',
+    `60 * sum by (result) (rate(webstore_payments_total{${ofCountry}}[$window]))`,
+  ),
+  declineShare: promql(
+    'Which share of its payments does each country have declined?',
+    'share',
+    `sum by (country) (rate(webstore_payments_total{${ofCountry},result="declined"}[$window])) / (sum by (country) (rate(webstore_payments_total{${ofCountry},result=~"settled|declined"}[$window])) > 0)`,
+  ),
+  paymentTime: promql(
+    'Whose bank is slow?',
+    'seconds',
+    `histogram_quantile(0.95, sum by (country, le) (rate(webstore_payment_duration_seconds_bucket{${ofCountry}}[$window])))`,
+  ),
+} as const satisfies Record<string, Query>;

@@ -1,0 +1,64 @@
+import { promql, type Query } from '../query';
+
+const here = 'environment="$environment"';
+const rate = (metric: string) => `rate(${metric}{${here}}[$window])`;
+
+/** Messages: what the services do with them, and what the broker says. */
+export const kafka = {
+  consumerLag: promql(
+    'How many messages does each consumer group still have to handle?',
+    'count',
+    `sum by (consumergroup) (kafka_consumergroup_lag{${here}})`,
+  ),
+  lagByTopic: promql(
+    'Which messages wait, and for whom?',
+    'count',
+    `sum by (consumergroup, topic) (kafka_consumergroup_lag{${here}})`,
+  ),
+  groupMembers: promql(
+    'How many processes read as each group?',
+    'count',
+    `max by (consumergroup) (kafka_consumergroup_members{${here}})`,
+  ),
+  brokers: promql('How many brokers answer?', 'count', `max(kafka_brokers{${here}})`),
+  topicGrowth: promql(
+    'How many messages does each topic get?',
+    'per second',
+    `sum by (topic) (rate(kafka_topic_partition_current_offset{${here}}[$window]))`,
+  ),
+  messageRate: promql(
+    'How many messages does each service handle?',
+    'per second',
+    `sum by (service) (${rate('webstore_kafka_messages_total')})`,
+  ),
+  messagesByResult: promql(
+    'How does the handling of messages end?',
+    'per second',
+    `sum by (result) (${rate('webstore_kafka_messages_total')})`,
+  ),
+  messageTime: promql(
+    'Whose handling is slow?',
+    'seconds',
+    `histogram_quantile(0.95, sum by (service, topic, le) (${rate('webstore_kafka_message_duration_seconds_bucket')}))`,
+  ),
+  retries: promql(
+    'What had to be tried again?',
+    'per minute',
+    `60 * sum by (service) (${rate('webstore_kafka_retries_total')})`,
+  ),
+  deadLetters: promql(
+    'How many messages were given up in the period?',
+    'count',
+    `sum(increase(webstore_kafka_messages_total{${here},result="dead_lettered"}[$period]))`,
+  ),
+  outboxAge: promql(
+    'Does an event wait, because Kafka does not take it?',
+    'seconds',
+    `max by (service) (webstore_outbox_oldest_age_seconds{${here}})`,
+  ),
+  published: promql(
+    'How many events does each service tell?',
+    'per second',
+    `sum by (service, topic) (${rate('webstore_outbox_published_total')})`,
+  ),
+} as const satisfies Record<string, Query>;

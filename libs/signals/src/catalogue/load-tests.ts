@@ -1,0 +1,41 @@
+import { promql, type Query } from '../query';
+
+/** What k6 writes to the store of metrics while `./lab traffic` runs. It knows no environment. */
+export const loadTests = {
+  customers: promql('How many customers are there at once?', 'count', 'max(k6_vus)'),
+  loadRate: promql(
+    'What do they ask for?',
+    'requests per second',
+    'sum by (name) (rate(k6_http_reqs_total[$window]))',
+  ),
+  loadTime: promql(
+    'How long do 95 % of the answers take at most?',
+    'seconds',
+    'max by (name) (k6_http_req_duration_p95)',
+  ),
+  checksHeld: promql(
+    'Which share of what k6 looks for did it find?',
+    'share',
+    'min by (check) (k6_checks_rate)',
+  ),
+  loadFailed: promql(
+    'Which share of the requests failed?',
+    'share',
+    'max by (name) (k6_http_req_failed_rate)',
+  ),
+  visits: promql(
+    'How many visits ended in the period?',
+    'count',
+    'sum(increase(k6_iterations_total[$period]))',
+  ),
+  loadOrderTime: promql(
+    'How long do 95 % of the orders take at most, as customers see it?',
+    'seconds',
+    'max(k6_order_time_p95)',
+  ),
+  ordersAcceptedShare: promql(
+    'Which share of the orders was accepted?',
+    'share',
+    'min(k6_orders_accepted_rate)',
+  ),
+} as const satisfies Record<string, Query>;

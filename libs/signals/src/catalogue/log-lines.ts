@@ -1,0 +1,56 @@
+import { logql, promql, type Query } from '../query';
+
+const shop = 'service_namespace="webstore",deployment_environment_name="$environment"';
+
+export const logLines = {
+  linesOfTrace: logql(
+    'What was written inside a trace, by any service?',
+    'lines',
+    '{service_name=~".+"} | trace_id="$traceId"',
+  ),
+  linesOfOrder: logql(
+    'What was written about an order, by any service, in whichever trace?',
+    'lines',
+    '{service_name=~".+"} | webstore_order_id="$orderId"',
+  ),
+  deadLettered: logql(
+    'Which messages did a service give up on, and why?',
+    'lines',
+    '{service_name=~".+"} | severity_text="error" |~ "^parked "',
+  ),
+  linesByLevel: logql(
+    'How many lines are written, how bad are they?',
+    'count',
+    `sum by (severity_text) (count_over_time({${shop}} | severity_text=~".+" [$window]))`,
+  ),
+  linesByService: logql(
+    'Who writes?',
+    'count',
+    `sum by (service_name) (count_over_time({${shop}}[$window]))`,
+  ),
+  troubles: logql(
+    'What is wrong, or was foreseen and is worth a look?',
+    'lines',
+    `{${shop},service_name=~"$service"} | severity_text=~"warn|error"`,
+  ),
+  linesOfService: logql(
+    'What did the service write?',
+    'lines',
+    `{${shop},service_name=~"$service"} | severity_text=~".+"`,
+  ),
+  linesFound: logql(
+    'What did the services write, with a word in it?',
+    'lines',
+    `{${shop},service_name=~"$service"} |~ "(?i)$search"`,
+  ),
+  settledByCountry: logql(
+    'How many payments settle by country, counted from lines alone?',
+    'count',
+    `sum by (webstore_country) (count_over_time({${shop},service_name="payment"} |= "payment settled" [$window]))`,
+  ),
+  linesLeftOut: promql(
+    'How many lines are left out, because identical ones came too fast?',
+    'per second',
+    'sum by (service, result) (rate(webstore_log_lines_total{environment="$environment"}[$window]))',
+  ),
+} as const satisfies Record<string, Query>;

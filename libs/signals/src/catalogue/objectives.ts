@@ -1,0 +1,43 @@
+import { promql, type Query } from '../query';
+
+const here = 'environment="$environment"';
+
+/** Objectives, as the rules of `infra/prometheus/rules/slo-*.yml` record them. */
+export const objectives = {
+  budgetLeft: promql(
+    'How much of the hour’s error budget is left?',
+    'share',
+    `min by (sloth_slo) (slo:period_error_budget_remaining:ratio{${here}})`,
+  ),
+  burnRate: promql(
+    'How many times too fast does each budget burn now?',
+    'times',
+    `max by (sloth_slo) (slo:current_burn_rate:ratio{${here}})`,
+  ),
+  errorRatio: promql(
+    'Which share of the events of the last five minutes failed?',
+    'share',
+    `max by (sloth_slo) (slo:sli_error:ratio_rate5m{${here}})`,
+  ),
+  errorRatioByCountry: promql(
+    'Which share of the charges failed, by country?',
+    'share',
+    `max by (country) (slo:sli_error:ratio_rate5m{${here},sloth_slo="payment-success-by-country"})`,
+  ),
+  targets: promql('What does each objective promise?', 'share', 'max by (sloth_slo) (slo:objective:ratio)'),
+  objectiveBurns: promql(
+    'When did a budget burn faster than it lasts?',
+    'state',
+    `max by (sloth_slo) (slo:current_burn_rate:ratio{${here}}) > bool 1`,
+  ),
+  productPageTime: promql(
+    'How long do 99 % of the product pages take at most?',
+    'seconds',
+    `histogram_quantile(0.99, sum by (route, le) (rate(webstore_http_request_duration_seconds_bucket{${here},service="catalog",method="GET",route=~"/products|/products/:id"}[$window])))`,
+  ),
+  journeys: promql(
+    'Can the synthetic customer buy?',
+    'per minute',
+    `60 * sum by (result) (rate(webstore_synthetic_journeys_total{${here}}[$window]))`,
+  ),
+} as const satisfies Record<string, Query>;

@@ -1,0 +1,66 @@
+import { promql, type Query } from '../query';
+
+const here = 'environment="$environment"';
+const ofService = `${here},service=~"$service"`;
+const requestsOf = (more = '') => `rate(webstore_http_requests_total{${ofService}${more}}[$window])`;
+const durations = `rate(webstore_http_request_duration_seconds_bucket{${ofService}}[$window])`;
+const quantile = (q: number) => `histogram_quantile(${q}, sum by (le) (${durations}))`;
+/** What the collector saw of calls to others: Kafka, PostgreSQL, Redis, the bank and other services. */
+const calls = `${here},service_name=~"$service",span_kind=~"SPAN_KIND_CLIENT|SPAN_KIND_PRODUCER"`;
+
+/** Rate, errors and duration. */
+export const requests = {
+  requestRate: promql(
+    'How many requests does each service answer, per second?',
+    'requests per second',
+    `sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))`,
+  ),
+  errorShare: promql(
+    'Which share of its requests does each service fail?',
+    'share',
+    `(sum by (service) (rate(webstore_http_requests_total{${here},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${here}}[$window])) > 0)`,
+  ),
+  requestTime: promql(
+    'How long do 95 % of the requests of each service take at most?',
+    'seconds',
+    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${here}}[$window])))`,
+  ),
+  ordersTaken: promql(
+    'Which series counts the orders that were taken? Its exemplars are their traces.',
+    'count',
+    'webstore_http_requests_total{service="checkout",method="POST",route="/orders",status="201"}',
+  ),
+  routeRate: promql(
+    'Which routes are asked for, how often?',
+    'requests per second',
+    `sum by (method, route) (${requestsOf()})`,
+  ),
+  answersByStatus: promql(
+    'How are requests answered?',
+    'requests per second',
+    `sum by (status) (${requestsOf()})`,
+  ),
+  routeErrorShare: promql(
+    'Which share of the requests to each route fails?',
+    'share',
+    `(sum by (method, route) (${requestsOf(',status=~"5.."')}) or 0 * sum by (method, route) (${requestsOf()})) / (sum by (method, route) (${requestsOf()}) > 0)`,
+  ),
+  requestTime50: promql('How long does half of the requests take at most?', 'seconds', quantile(0.5)),
+  requestTime95: promql('How long do 95 % of the requests take at most?', 'seconds', quantile(0.95)),
+  requestTime99: promql('How long do 99 % of the requests take at most?', 'seconds', quantile(0.99)),
+  requestTimes: promql(
+    'How are the times of requests spread?',
+    'count',
+    `sum by (le) (increase(webstore_http_request_duration_seconds_bucket{${ofService}}[$window]))`,
+  ),
+  callRate: promql(
+    'What does the service ask of others, how often?',
+    'per second',
+    `topk(10, sum by (span_name) (rate(traces_span_metrics_calls_total{${calls}}[$window])))`,
+  ),
+  callTime: promql(
+    'How long do 95 % of its calls to others take at most?',
+    'seconds',
+    `topk(10, histogram_quantile(0.95, sum by (span_name, le) (rate(traces_span_metrics_duration_seconds_bucket{${calls}}[$window]))))`,
+  ),
+} as const satisfies Record<string, Query>;

@@ -1,0 +1,53 @@
+import { promql, type Query } from '../query';
+
+const ofService = 'environment="$environment",service=~"$service"';
+
+/** Node itself, in each service. */
+export const runtime = {
+  eventLoopLag: promql(
+    'Is the event loop held up?',
+    'seconds',
+    `max by (service) (nodejs_eventloop_lag_p99_seconds{${ofService}})`,
+  ),
+  cpu: promql(
+    'How much of a core does each service use?',
+    'share',
+    `sum by (service) (rate(process_cpu_seconds_total{${ofService}}[$window]))`,
+  ),
+  heapUsed: promql(
+    'Does the heap grow?',
+    'bytes',
+    `max by (service) (nodejs_heap_size_used_bytes{${ofService}})`,
+  ),
+  heapBySpace: promql(
+    'What is in the heap?',
+    'bytes',
+    `sum by (space) (nodejs_heap_space_size_used_bytes{${ofService}})`,
+  ),
+  memory: promql(
+    'How much memory does each service have?',
+    'bytes',
+    `max by (service) (process_resident_memory_bytes{${ofService},job="services"})`,
+  ),
+  collecting: promql(
+    'How much of its time does a service spend collecting garbage?',
+    'share',
+    `sum by (service, kind) (rate(nodejs_gc_duration_seconds_sum{${ofService}}[$window]))`,
+  ),
+  openFiles: promql(
+    'How many files and sockets are open?',
+    'count',
+    `max by (service) (process_open_fds{${ofService}})`,
+  ),
+  uptime: promql(
+    'How long has each service run?',
+    'seconds',
+    `time() - max by (service) (process_start_time_seconds{${ofService},job="services"})`,
+  ),
+  // Prometheus puts the version of the service in `version`, and moves what Node says there out of the way.
+  versions: promql(
+    'Which version of each service runs, on which Node?',
+    'state',
+    `max by (service, version, exported_version) (nodejs_version_info{${ofService}})`,
+  ),
+} as const satisfies Record<string, Query>;

@@ -1,0 +1,95 @@
+import { inCompose, promql, type Query } from '../query';
+
+const here = 'environment="$environment"';
+const lost = (metric: string) => `sum(increase(${metric}{${here}}[$period]))`;
+
+/** The stack itself: whether what you see is all there is. */
+export const telemetry = {
+  scrapeTime: promql(
+    'Who is slow to be scraped?',
+    'seconds',
+    `topk(10, max by (job, service, part) (scrape_duration_seconds{${here}}))`,
+  ),
+  partMemory: promql(
+    'How much memory does each part take?',
+    'bytes',
+    `max by (part) (process_resident_memory_bytes{${here},job="stack"})`,
+  ),
+  partCpu: promql(
+    'How much of a core does each part take?',
+    'share',
+    `sum by (part) (rate(process_cpu_seconds_total{${here},job="stack"}[$window]))`,
+  ),
+  spansMade: promql(
+    'How many spans does each service make?',
+    'per second',
+    `sum by (service) (rate(webstore_spans_created_total{${here}}[$window]))`,
+  ),
+  spansByService: promql(
+    'How many spans of each service does the collector see?',
+    'per second',
+    `sum by (service_name) (rate(traces_span_metrics_calls_total{${here}}[$window]))`,
+  ),
+  spansAccepted: promql(
+    'How many spans does the collector take?',
+    'per second',
+    `sum(rate(otelcol_receiver_accepted_spans_total{${here}}[$window]))`,
+  ),
+  spansRefused: promql(
+    'How many spans did the collector refuse in the last two minutes, for want of memory?',
+    'count',
+    'sum(increase(otelcol_receiver_refused_spans_total[2m]))',
+  ),
+  spansLost: promql(
+    'How many spans did services lose in the period?',
+    'count',
+    lost('webstore_spans_dropped_total'),
+  ),
+  linesLost: promql(
+    'How many log records did services lose in the period?',
+    'count',
+    lost('webstore_log_records_dropped_total'),
+  ),
+  labelValuesRefused: promql(
+    'Does a metric have an unbounded label?',
+    'count',
+    `sum(webstore_metric_label_values_refused_total{${here}}) or vector(0)`,
+  ),
+  tracesDecided: promql(
+    'How many traces does sampling decide on?',
+    'per second',
+    `sum by (decision, sampled) (rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here}}[$window]))`,
+  ),
+  linesStored: promql(
+    'How many lines does Loki take?',
+    'per second',
+    `sum(rate(loki_distributor_lines_received_total{${here}}[$window]))`,
+  ),
+  notifications: promql(
+    'How many notifications does Alertmanager send?',
+    'per minute',
+    `60 * sum by (integration) (rate(alertmanager_notifications_total{${here}}[$window]) > 0) or 0 * sum by (integration) (rate(alertmanager_notifications_total{${here},integration="webhook"}[$window]))`,
+  ),
+  pages: promql(
+    'How many pages and tickets reached each team?',
+    'count',
+    `sum by (team, severity) (webstore_pages_total{${here}})`,
+  ),
+  seriesInMimir: inCompose(
+    promql('How many series does Mimir hold?', 'count', `sum(cortex_ingester_memory_series{${here}})`),
+  ),
+  spansInTempo: inCompose(
+    promql(
+      'How many spans does Tempo take?',
+      'per second',
+      `sum(rate(tempo_distributor_spans_received_total{${here}}[$window]))`,
+    ),
+  ),
+  alloyComponents: inCompose(
+    promql(
+      'How are the components of Alloy?',
+      'count',
+      `sum by (health_type) (alloy_component_controller_running_components{${here}})`,
+    ),
+  ),
+} as const satisfies Record<string, Query>;
