@@ -12,6 +12,7 @@ const typedElsewhere: Record<string, string> = {
   './lab test': 'CI runs it; this spec is part of it',
   './lab test unit': 'part of ./lab test',
   './lab test integration': 'part of ./lab test',
+  './lab test panels': 'part of ./lab test',
   './lab test --full': 'longer than CI has; its specs are run with every change of telemetry',
   './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
   './lab stop payment': 'paged.e2e.spec.ts',

@@ -51,6 +51,6 @@ export const logLines = {
   linesLeftOut: promql(
     'How many lines are left out, because identical ones came too fast?',
     'per second',
-    'sum by (service, result) (rate(webstore_log_lines_total{environment="$environment"}[$window]))',
+    'sum by (service, result) (rate(webstore_log_lines_total{environment="$environment",job="services"}[$window]))',
   ),
 } as const satisfies Record<string, Query>;

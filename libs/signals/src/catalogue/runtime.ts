@@ -1,6 +1,6 @@
 import { promql, type Query } from '../query';
 
-const ofService = 'environment="$environment",service=~"$service"';
+const ofService = 'environment="$environment",job="services",service=~"$service"';
 
 /** Node itself, in each service. */
 export const runtime = {
@@ -27,7 +27,7 @@ export const runtime = {
   memory: promql(
     'How much memory does each service have?',
     'bytes',
-    `max by (service) (process_resident_memory_bytes{${ofService},job="services"})`,
+    `max by (service) (process_resident_memory_bytes{${ofService}})`,
   ),
   collecting: promql(
     'How much of its time does a service spend collecting garbage?',
@@ -42,7 +42,7 @@ export const runtime = {
   uptime: promql(
     'How long has each service run?',
     'seconds',
-    `time() - max by (service) (process_start_time_seconds{${ofService},job="services"})`,
+    `time() - max by (service) (process_start_time_seconds{${ofService}})`,
   ),
   // Prometheus puts the version of the service in `version`, and moves what Node says there out of the way.
   versions: promql(

@@ -23,7 +23,7 @@ export const telemetry = {
   spansMade: promql(
     'How many spans does each service make?',
     'per second',
-    `sum by (service) (rate(webstore_spans_created_total{${here}}[$window]))`,
+    `sum by (service) (rate(webstore_spans_created_total{${here},job="services"}[$window]))`,
   ),
   spansByService: promql(
     'How many spans of each service does the collector see?',

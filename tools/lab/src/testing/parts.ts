@@ -21,10 +21,11 @@ export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tall
   integration: (lab) =>
     withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
   e2e: (lab, full) => {
-    const excluded = full ? [labSpecs] : [labSpecs, fullSpecs];
+    const excluded = [labSpecs, panelSpecs, ...(full ? [] : [fullSpecs])];
     const args = excluded.flatMap((specs) => ['--exclude', specs]);
     return withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', ...args]));
   },
+  panels: (lab) => withLab(lab, () => runVitest(lab, 'panels', ['--project', 'e2e', 'tools/lab/e2e/panels'])),
   config: checkConfigs,
   mutants: async (lab) =>
     runCheck(lab, process.execPath, [join(lab.root, 'tools/slo/src/main.ts'), 'mutants']),
@@ -36,5 +37,7 @@ export const longParts = ['mutants'];
 
 /** They start and break instances of their own, so they need none that runs. */
 const labSpecs = '**/lab-*.e2e.spec.ts';
+/** Every query of every dashboard; a part of its own, for who changes one runs nothing else. */
+const panelSpecs = '**/panels.e2e.spec.ts';
 /** They take longer than CI has: `./lab test --full`. */
 const fullSpecs = '**/full-*.e2e.spec.ts';

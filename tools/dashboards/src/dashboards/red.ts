@@ -1,0 +1,83 @@
+import { dashboard } from '../dashboard.ts';
+import { budget } from '../objectives.ts';
+import { heatmap } from '../panels/heatmap.ts';
+import { logs } from '../panels/logs.ts';
+import { timeSeries } from '../panels/time-series.ts';
+import { badFrom } from '../steps.ts';
+import { variables } from '../variables.ts';
+
+export const red = () =>
+  dashboard({
+    name: 'red',
+    question: 'How many requests does a service get, how many of them fail, and how long do they take?',
+    variables: [variables.servicesWithRequests()],
+    rows: [
+      {
+        title: '$service',
+        repeat: 'service',
+        panels: [
+          timeSeries({
+            title: 'Rate by route',
+            help: 'Requests a second, by route. A route that falls while others stay is broken before it reaches the service, or nobody wants it.',
+            ask: { routeRate: '{{method}} {{route}}' },
+            next: 'logs',
+            width: 8,
+          }),
+          timeSeries({
+            title: 'Answers by status',
+            help: '4xx are the caller’s fault: look at who calls. 5xx are ours: click a point to open one of them as a trace.',
+            ask: { answersByStatus: '{{status}}' },
+            next: 'exemplars',
+            width: 8,
+            stacked: true,
+            exemplars: true,
+          }),
+          timeSeries({
+            title: 'Errors by route',
+            help: 'Share of 5xx. Above the dashed line this route alone spends a whole error budget: read the log lines of the service at that time.',
+            ask: { routeErrorShare: '{{method}} {{route}}' },
+            next: 'logs',
+            width: 8,
+            steps: badFrom(budget()),
+          }),
+          timeSeries({
+            title: 'Duration',
+            help: 'Half, 95 and 99 of 100 requests are faster. Only 99 % rises: a few wait, for a lock or a connection. All rise: the service, or what it calls, is slow.',
+            ask: { requestTime50: 'half', requestTime95: '95 %', requestTime99: '99 %' },
+            next: 'exemplars',
+            width: 8,
+            exemplars: true,
+          }),
+          heatmap({
+            title: 'All durations',
+            help: 'Every request, by how long it took. Two bands are two kinds of requests, or a cache that knows some and not others; click a point for a trace.',
+            ask: { requestTimes: '{{le}}' },
+            next: 'exemplars',
+            width: 8,
+            buckets: 's',
+          }),
+          timeSeries({
+            title: 'Calls to others: 95 %',
+            help: 'What the service waits for: other services, Kafka, PostgreSQL, Redis, the bank. The slowest one is where to look next.',
+            ask: { callTime: '{{span_name}}' },
+            next: 'stores',
+            width: 8,
+          }),
+          timeSeries({
+            title: 'Calls to others: how many',
+            help: 'Calls a second. Many more of them than requests, to one table, is a query in a loop.',
+            ask: { callRate: '{{span_name}}' },
+            next: 'stores',
+            width: 12,
+          }),
+          logs({
+            title: 'What it wrote',
+            help: 'The newest lines of the service. Open one and follow its trace id to see what led to it; warnings alone are on the next dashboard.',
+            ask: { linesOfService: '' },
+            next: 'logs',
+            width: 12,
+          }),
+        ],
+      },
+    ],
+  });

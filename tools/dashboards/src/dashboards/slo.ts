@@ -1,0 +1,95 @@
+import { dashboard } from '../dashboard.ts';
+import { budget, burnRates, within } from '../objectives.ts';
+import { barGauge } from '../panels/bar-gauge.ts';
+import { stateTimeline } from '../panels/state-timeline.ts';
+import { table } from '../panels/table.ts';
+import { timeSeries } from '../panels/time-series.ts';
+import { badFrom, goodFrom } from '../steps.ts';
+
+export const slo = () => {
+  const { page, ticket } = burnRates();
+  return dashboard({
+    name: 'slo',
+    question: 'Is what was promised to customers kept, and for how long still?',
+    rows: [
+      {
+        title: 'Budgets',
+        panels: [
+          barGauge({
+            title: 'Budget left',
+            help: 'What may still fail, of the last hour’s budget. Red: nothing; leave risky changes for later and find out what burns it.',
+            ask: { budgetLeft: '{{sloth_slo}}' },
+            next: 'overview',
+            width: 12,
+            max: 1,
+            steps: goodFrom(0.5, 0),
+          }),
+          timeSeries({
+            title: 'Burn rate',
+            help: 'How many times too fast the budget is spent now. From the lower dashed line on there will be a ticket, from the upper one on a page if it goes on.',
+            ask: { burnRate: '{{sloth_slo}}' },
+            next: 'overview',
+            width: 12,
+            steps: badFrom(page, ticket),
+          }),
+          stateTimeline({
+            title: 'When it burnt',
+            help: 'Times in which a budget was spent faster than it lasts. Compare with the deploys and alerts that are drawn over the graphs.',
+            ask: { objectiveBurns: '{{sloth_slo}}' },
+            next: 'stack',
+            width: 16,
+            states: { 0: { text: 'lasts', color: 'green' }, 1: { text: 'burns', color: 'red' } },
+          }),
+          table({
+            title: 'What is promised',
+            help: 'The target of each objective, as its document in infra/slo says. A runbook of the same name in docs/runbooks says what to do.',
+            ask: { targets: '' },
+            next: 'overview',
+            width: 8,
+            columns: { sloth_slo: 'Objective' },
+            value: 'Target',
+          }),
+        ],
+      },
+      {
+        title: 'What fails',
+        panels: [
+          timeSeries({
+            title: 'Failed events',
+            help: 'Share of the last five minutes’ events that went wrong. Above the dashed line, the budget, the promise is being broken.',
+            ask: { errorRatio: '{{sloth_slo}}' },
+            next: 'red',
+            width: 8,
+            steps: badFrom(budget()),
+          }),
+          timeSeries({
+            title: 'Failed charges by country',
+            help: 'Charges that the bank did not answer. One country alone: its bank is away, ask there; all: look at the calls of payment.',
+            ask: { errorRatioByCountry: '{{country}}' },
+            next: 'business',
+            width: 8,
+            steps: badFrom(budget()),
+          }),
+          timeSeries({
+            title: 'Product pages: 99 %',
+            help: 'The objective counts those above the dashed line as failed. Slow with few queries: the event loop; with many: the cache.',
+            ask: { productPageTime: '{{route}}' },
+            next: 'stores',
+            width: 8,
+            exemplars: true,
+            steps: badFrom(within('browse-latency')),
+          }),
+          timeSeries({
+            title: 'Journeys of the synthetic customer',
+            help: 'Who tries the whole way every 15 seconds, also when no customer is there. Failed ones carry a trace: click a point.',
+            ask: { journeys: '{{result}}' },
+            next: 'exemplars',
+            width: 24,
+            interval: '1m',
+            exemplars: true,
+          }),
+        ],
+      },
+    ],
+  });
+};

@@ -1,0 +1,157 @@
+import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { describe, expect, it } from 'vitest';
+import { dashboards } from './all.ts';
+import { type DashboardName, uidOf } from './links.ts';
+import { budget, burnRates, within } from './objectives.ts';
+import { grafanaText, queryNamed, type QueryName, variablesOf } from './query-text.ts';
+
+/** What of a target is read here; the SDK's type says only that it is one. */
+interface Target {
+  refId: QueryName;
+  expr?: string;
+  query?: string;
+  serviceMapQuery?: string;
+  legendFormat?: string;
+}
+
+const made = Object.entries(dashboards).map(([name, { make }]) => ({
+  name: name as DashboardName,
+  json: make(),
+}));
+const isPanel = (one: object): one is Panel => !('type' in one && one.type === 'row');
+const panels = made.flatMap(({ name, json }) =>
+  json.panels!.filter(isPanel).map((panel) => ({
+    name,
+    panel,
+    title: panel.title!,
+    targets: panel.targets as unknown as Target[],
+  })),
+);
+const uids = made.map(({ json }) => json.uid!);
+const steps = (panel: Panel) => panel.fieldConfig?.defaults?.thresholds?.steps?.map(({ value }) => value);
+const panelOf = (name: DashboardName, title: string) =>
+  panels.find((one) => one.name === name && one.title === title)!.panel;
+
+/** These draw no lines and bars that would need a name. */
+const namesItself = ['table', 'logs', 'traces', 'nodeGraph'];
+
+describe('every dashboard', () => {
+  it('has a uid of its own, for good', () => {
+    expect(uids).toEqual([...new Set(uids)]);
+    for (const { name, json } of made) expect(json.uid).toBe(uidOf(name));
+  });
+
+  it.each(made)(
+    '$name offers the environment, draws deploys and alerts, and leads to the others',
+    ({ json }) => {
+      expect(json.templating.list?.[0]?.name).toBe('environment');
+      expect(json.annotations.list?.map(({ name }) => name)).toEqual(['Deploys', 'Alerts']);
+      expect(json.links?.[0]?.tags).toEqual(['webstore']);
+    },
+  );
+
+  it.each(made)('$name has the variables that its queries use, and no others', ({ name, json }) => {
+    const used = panels.filter((one) => one.name === name).flatMap(({ targets }) => targets);
+    const needed = new Set(used.flatMap(({ refId }) => variablesOf(queryNamed(refId))));
+    expect(json.templating.list?.map((one) => one.name).sort()).toEqual(
+      [...needed.add('environment')].sort(),
+    );
+  });
+
+  it.each(made)('$name has its panels side by side in 24 columns', ({ json }) => {
+    const taken = new Set<string>();
+    for (const { title, gridPos } of json.panels!) {
+      const { x, y, w, h } = gridPos!;
+      expect(x + w, title).toBeLessThanOrEqual(24);
+      for (let column = x; column < x + w; column++) {
+        for (let line = y; line < y + h; line++) {
+          expect(taken, `${title} covers another panel`).not.toContain(`${column},${line}`);
+          taken.add(`${column},${line}`);
+        }
+      }
+    }
+  });
+});
+
+describe('every panel', () => {
+  it.each(panels)('$name, $title: has a unit, and says what to do', ({ panel }) => {
+    expect(panel.fieldConfig?.defaults?.unit).toMatch(/./);
+    // Two sentences at least: what it is, and what follows from it.
+    expect(panel.description).toMatch(/^[A-Z`0-9].{5,}[.;:?] .{20,}[.?]$/s);
+  });
+
+  it.each(panels)('$name, $title: names its lines', ({ panel, targets }) => {
+    if (namesItself.includes(panel.type)) return;
+    for (const { refId, legendFormat } of targets) expect(legendFormat, refId).toMatch(/./);
+    if (panel.options && 'legend' in panel.options && panel.type !== 'bargauge')
+      expect(panel.options.legend).toMatchObject(
+        panel.type === 'heatmap' ? { show: true } : { showLegend: true },
+      );
+  });
+
+  it.each(panels)('$name, $title: asks the catalogue', ({ targets }) => {
+    expect(targets).not.toEqual([]);
+    for (const { refId, expr, query, serviceMapQuery } of targets) {
+      expect(expr ?? query ?? serviceMapQuery).toBe(grafanaText(queryNamed(refId)));
+      // Grafana is in the container stack alone.
+      expect(queryNamed(refId).runs).not.toBe('native');
+    }
+  });
+
+  it.each(panels)(
+    '$name, $title: leads to another dashboard, and to Explore with its queries',
+    ({ panel, targets }) => {
+      const [next, explore] = panel.links!.map(({ url }) => url!);
+      const [, uid] = /^\/d\/([\w-]+)\?/.exec(next!)!;
+      expect(uids).toContain(uid);
+      const [, panes] = /panes=(.*)$/.exec(explore!)!;
+      const { one } = JSON.parse(decodeURIComponent(panes!)) as {
+        one: { datasource: string; queries: { refId: string }[] };
+      };
+      expect(one.datasource).toBe(panel.datasource?.uid);
+      expect(one.queries.map(({ refId }) => refId)).toEqual(targets.map(({ refId }) => refId));
+    },
+  );
+});
+
+describe('together they', () => {
+  it('have every type of panel that one should know', () => {
+    expect([...new Set(panels.map(({ panel }) => panel.type))].sort()).toEqual(
+      [
+        'bargauge',
+        'heatmap',
+        'logs',
+        'nodeGraph',
+        'stat',
+        'state-timeline',
+        'table',
+        'timeseries',
+        'traces',
+      ].sort(),
+    );
+  });
+
+  it('take their limits from the objectives', () => {
+    expect(steps(panelOf('overview', 'Failed requests'))).toEqual([null, budget()]);
+    expect(steps(panelOf('slo', 'Failed events'))).toEqual([null, budget()]);
+    expect(steps(panelOf('slo', 'Product pages: 99 %'))).toEqual([null, within('browse-latency')]);
+    const { ticket, page } = burnRates();
+    expect(steps(panelOf('slo', 'Burn rate'))).toEqual([null, ticket, page]);
+    expect({ budget: budget(), within: within('browse-latency'), ticket, page }).toEqual({
+      budget: 0.01,
+      within: 0.25,
+      ticket: 1,
+      page: 6,
+    });
+  });
+
+  it('repeat a row by service, and a panel by country', () => {
+    const repeated = made.flatMap(({ json }) =>
+      json.panels!.flatMap(({ type, repeat }) => (repeat ? [[type, repeat]] : [])),
+    );
+    expect(repeated).toEqual([
+      ['row', 'service'],
+      ['timeseries', 'country'],
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { type DashboardLink, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
+import { grafanaText, queryNamed, type QueryName, variablesOf } from './query-text.ts';
+import { sourceOf } from './sources.ts';
+
+/** Dashboards by their short name; `webstore-<name>` is their uid, for good: alerts and bookmarks point there. */
+export const titles = {
+  overview: 'Overview',
+  red: 'Requests of a service',
+  business: 'Business: funnel, countries, segments',
+  slo: 'Objectives and budgets',
+  exemplars: 'From a number to a trace',
+  kafka: 'Kafka',
+  stores: 'PostgreSQL and Redis',
+  node: 'Node runtime',
+  logs: 'Log lines',
+  k6: 'Load tests (k6)',
+  stack: 'The stack itself',
+} as const;
+export type DashboardName = keyof typeof titles;
+
+export const uidOf = (name: DashboardName) => `webstore-${name}`;
+
+/** The SDK's own builder would put every link into a menu. */
+export function link(title: string, url: string, targetBlank = false): Builder<DashboardLink> {
+  const link: DashboardLink = {
+    title,
+    url,
+    type: DashboardLinkType.Link,
+    icon: 'external link',
+    tooltip: '',
+    tags: [],
+    asDropdown: false,
+    targetBlank,
+    includeVars: false,
+    keepTime: false,
+  };
+  return { build: () => link };
+}
+
+/** Another dashboard, of the same time and environment. */
+export const toDashboard = (name: DashboardName) =>
+  link(`Next: ${titles[name]}`, `/d/${uidOf(name)}?\${environment:queryparam}&\${__url_time_range}`);
+
+/** The panel's queries in Explore, with what the variables are set to. */
+export function toExplore(names: QueryName[]): Builder<DashboardLink> {
+  const queries = names.map((name) => {
+    const query = queryNamed(name);
+    const text = grafanaText(query);
+    const datasource = sourceOf(query);
+    const base = { refId: name, datasource };
+    if (datasource.type !== 'tempo') return { ...base, expr: text };
+    if (query.language === 'service-graph')
+      return { ...base, queryType: 'serviceMap', serviceMapQuery: text };
+    return { ...base, queryType: 'traceql', query: text };
+  });
+  const used = [...new Set(names.flatMap((name) => variablesOf(queryNamed(name))))];
+  const pane = {
+    datasource: sourceOf(queryNamed(names[0]!)).uid,
+    queries,
+    range: { from: '${__from}', to: '${__to}' },
+  };
+  const panes = withVariables(encodeURIComponent(JSON.stringify({ one: pane })), used);
+  return link('Explore', `/explore?schemaVersion=1&orgId=1&panes=${panes}`);
+}
+
+/**
+ * Grafana puts variables into a link, but finds them only where they are not encoded. Several values become `a|b`, which is
+ * what =~ takes. What Explore itself fills in ($__rate_interval) stays encoded, so that it arrives there.
+ */
+function withVariables(encoded: string, used: string[]): string {
+  const times = encoded.replace(/%24%7B(__from|__to)%7D/g, '${$1}');
+  return used.reduce(
+    (text, name) => text.replaceAll(new RegExp(`%24${name}(?![a-zA-Z])`, 'g'), `\${${name}:pipe}`),
+    times,
+  );
+}

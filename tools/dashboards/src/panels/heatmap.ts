@@ -1,0 +1,26 @@
+import * as common from '@grafana/grafana-foundation-sdk/common';
+import {
+  HeatmapColorMode,
+  HeatmapColorOptionsBuilder,
+  PanelBuilder,
+  YAxisConfigBuilder,
+} from '@grafana/grafana-foundation-sdk/heatmap';
+import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import { dressed, type PanelSpec } from '../panel.ts';
+
+/** How the values of a histogram are spread: what a quantile hides. Its unit is that of the buckets, not of the count. */
+export function heatmap(spec: PanelSpec & { buckets: string }) {
+  return dressed(new PanelBuilder(), spec, { format: PromQueryFormat.Heatmap, exemplars: true })
+    .calculate(false)
+    .cellGap(1)
+    .yAxis(new YAxisConfigBuilder().unit(spec.buckets))
+    .color(
+      new HeatmapColorOptionsBuilder()
+        .mode(HeatmapColorMode.Scheme)
+        .scheme('Oranges')
+        .steps(64)
+        .exponent(0.5),
+    )
+    .showLegend()
+    .scaleDistribution(new common.ScaleDistributionConfigBuilder().type(common.ScaleDistribution.Linear));
+}

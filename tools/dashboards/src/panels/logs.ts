@@ -1,0 +1,13 @@
+import { LogsDedupStrategy, LogsSortOrder } from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/logs';
+import { dressed, type PanelSpec } from '../panel.ts';
+
+/** The lines themselves; a click opens a line's fields, with the link to its trace. */
+export function logs(spec: PanelSpec) {
+  return dressed(new PanelBuilder(), spec)
+    .showTime(true)
+    .wrapLogMessage(true)
+    .enableLogDetails(true)
+    .sortOrder(LogsSortOrder.Descending)
+    .dedupStrategy(LogsDedupStrategy.None);
+}

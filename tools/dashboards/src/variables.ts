@@ -1,0 +1,42 @@
+import {
+  QueryVariableBuilder,
+  TextBoxVariableBuilder,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { queryNamed, type QueryName, textOf } from './query-text.ts';
+import { sourceOf } from './sources.ts';
+
+/** One of the values that a label has. */
+function choice(name: string, label: string, from: QueryName) {
+  const query = queryNamed(from);
+  if (query.language !== 'labels') throw new TypeError(`${from} is no question for the values of a label`);
+  const text = `label_values(${textOf(query)}, ${query.label})`;
+  return (
+    new QueryVariableBuilder(name)
+      .label(label)
+      .description(query.meaning)
+      .datasource(sourceOf(query))
+      // 1: values of a label. The refId is the query's name in the catalogue, as in panels.
+      .query({ qryType: 1, query: text, refId: from })
+      .definition(text)
+      .refresh(VariableRefresh.OnTimeRangeChanged)
+      .sort(VariableSort.AlphabeticalAsc)
+  );
+}
+
+const several = (name: string, label: string, from: QueryName) =>
+  choice(name, label, from)
+    .multi(true)
+    .includeAll(true)
+    .allValue('.*')
+    .current({ text: 'All', value: '$__all', selected: true });
+
+export const variables = {
+  environment: () => choice('environment', 'Environment', 'environments'),
+  service: () => several('service', 'Service', 'services'),
+  servicesWithRequests: () => several('service', 'Service', 'servicesWithRequests'),
+  country: () => several('country', 'Country', 'countries'),
+  search: () => new TextBoxVariableBuilder('search').label('Word').defaultValue(''),
+  traceId: () => new TextBoxVariableBuilder('traceId').label('Trace id').defaultValue(''),
+} as const;
