@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { eventually, type GrafanaApi } from './grafana-api.mts';
+
+export interface People {
+  teams: { name: string; members: string[] }[];
+  users: { login: string; role: 'Viewer' | 'Editor' }[];
+  folders: { uid: string; rights: Right[] }[];
+}
+type Right = { may: keyof typeof levels } & ({ role: 'Viewer' | 'Editor' } | { team: string });
+
+/** As Grafana numbers them. */
+const levels = { view: 1, edit: 2, admin: 4 } as const;
+
+interface Options {
+  /** Every new user's first password; without it each gets one of their own, which is returned. */
+  password?: string;
+  patienceMs: number;
+}
+
+/**
+ * Makes users, teams and rights of folders what `people` says. Can be repeated: what is there stays, passwords included, and
+ * rights are set as a whole.
+ * @returns the users that were made now, with their first passwords
+ */
+export async function settle(api: GrafanaApi, people: People, { password, patienceMs }: Options) {
+  await api.untilReady(patienceMs);
+  const made: Record<string, string> = {};
+  const userIds = new Map<string, number>();
+  for (const { login, role } of people.users) {
+    const known = await api.find<{ id: number }>(`/api/users/lookup?loginOrEmail=${login}`);
+    const id = known?.id ?? (await makeUser(api, login, (made[login] = password ?? newPassword())));
+    await api.patch(`/api/org/users/${id}`, { role });
+    userIds.set(login, id);
+  }
+  const teamIds = new Map<string, number>();
+  for (const { name, members } of people.teams) {
+    const id = (await teamNamed(api, name)) ?? (await makeTeam(api, name));
+    teamIds.set(name, id);
+    await join(
+      api,
+      id,
+      members.map((login) => userIds.get(login)!),
+    );
+  }
+  for (const { uid, rights } of people.folders) {
+    // It is made when Grafana reads the first dashboard of it.
+    const path = `/api/folders/${uid}`;
+    await eventually(
+      patienceMs,
+      async () => (await api.find(path)) !== undefined || `there is no folder ${uid} yet`,
+    );
+    const items = rights.map(({ may, ...who }) => ({
+      ...('role' in who ? { role: who.role } : { teamId: teamIds.get(who.team)! }),
+      permission: levels[may],
+    }));
+    await api.post(`${path}/permissions`, { items });
+  }
+  return made;
+}
+
+async function makeUser(api: GrafanaApi, login: string, password: string): Promise<number> {
+  const user = { name: login, login, email: `${login}@webstore.invalid`, password, OrgId: 1 };
+  return (await api.post<{ id: number }>('/api/admin/users', user)).id;
+}
+
+async function teamNamed(api: GrafanaApi, name: string): Promise<number | undefined> {
+  const { teams } = await api.get<{ teams: { id: number; name: string }[] }>(
+    `/api/teams/search?name=${name}`,
+  );
+  return teams.find((team) => team.name === name)?.id;
+}
+
+async function makeTeam(api: GrafanaApi, name: string): Promise<number> {
+  return (await api.post<{ teamId: number }>('/api/teams', { name })).teamId;
+}
+
+async function join(api: GrafanaApi, team: number, userIds: number[]): Promise<void> {
+  const members = await api.get<{ userId: number }[]>(`/api/teams/${team}/members`);
+  const missing = userIds.filter((id) => !members.some(({ userId }) => userId === id));
+  for (const userId of missing) await api.post(`/api/teams/${team}/members`, { userId });
+}
+
+const newPassword = () => randomBytes(12).toString('base64url');

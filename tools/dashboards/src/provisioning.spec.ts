@@ -1,0 +1,208 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { dashboards } from './all.ts';
+import { uidOf } from './links.ts';
+import { root } from './objectives.ts';
+import { sources } from './sources.ts';
+
+const grafana = join(root, 'infra/grafana');
+const text = (file: string) => readFileSync(join(grafana, file), 'utf8');
+const yaml = <T>(file: string) => parse(text(file)) as T;
+const recorded = (file: string) =>
+  JSON.parse(readFileSync(join(root, 'libs/signals/test/recorded', file), 'utf8')) as { data: unknown };
+
+interface DataSource {
+  name: string;
+  uid: string;
+  type: string;
+  jsonData: {
+    exemplarTraceIdDestinations?: { name: string; datasourceUid: string }[];
+    derivedFields?: { matcherType: string; matcherRegex: string; datasourceUid?: string; url: string }[];
+    tracesToLogsV2?: { tags: Tag[]; query: string; spanStartTimeShift: string; spanEndTimeShift: string };
+    tracesToMetrics?: { tags: Tag[]; queries: { query: string }[] };
+    tracesToProfiles?: { tags: Tag[] };
+  };
+}
+interface Tag {
+  key: string;
+  value: string;
+}
+
+const found = ['lab', 'alternatives'].flatMap(
+  (file) => yaml<{ datasources: DataSource[] }>(`provisioning/datasources/${file}.yaml`).datasources,
+);
+const uids = found.map(({ uid }) => uid);
+const one = (uid: string) => found.find((source) => source.uid === uid)!.jsonData;
+
+/** Every value of a key, however deep. */
+function valuesOf(key: string, of: unknown): unknown[] {
+  if (typeof of !== 'object' || of === null) return [];
+  return Object.entries(of).flatMap(([name, value]) => [
+    ...(name === key ? [value] : []),
+    ...valuesOf(key, value),
+  ]);
+}
+
+describe('the data sources of Grafana', () => {
+  it('are those that dashboards ask, with uids that Grafana takes', () => {
+    expect(uids).toEqual([...new Set(uids)]);
+    for (const uid of uids) expect(uid).toMatch(/^[a-zA-Z0-9_-]{1,40}$/);
+    for (const { uid, type } of Object.values(sources))
+      expect(found).toContainEqual(expect.objectContaining({ uid, type }));
+  });
+
+  it('lead only to data sources that there are', () => {
+    const named = ['datasourceUid', 'alertmanagerUid'].flatMap((key) => valuesOf(key, found));
+    expect(named).toContain('traces');
+    for (const uid of named) expect(uids).toContain(uid);
+  });
+
+  it('leave no $ to the environment but what is a variable of it', () => {
+    const files = globSync('provisioning/**/*.yaml', { cwd: grafana });
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
+      const lines = text(file)
+        .split('\n')
+        .filter((line) => !/^\s*#/.test(line));
+      const single = lines
+        .join('\n')
+        .replaceAll('$$', '')
+        .match(/\$(?!\{[A-Z_]+\})/g);
+      expect(single, file).toBeNull();
+    }
+  });
+
+  it('read the trace of an exemplar from the label that it has', () => {
+    const { data } = recorded('prometheus-exemplars.json') as { data: { exemplars: { labels: object }[] }[] };
+    const labels = data.flatMap(({ exemplars }) =>
+      exemplars.flatMap((exemplar) => Object.keys(exemplar.labels)),
+    );
+    for (const uid of ['metrics', 'prometheus'])
+      expect(labels).toContain(one(uid).exemplarTraceIdDestinations![0]!.name);
+  });
+
+  it('find in a real line the trace that it was written in, and its service', () => {
+    const { data } = recorded('loki-trace.json') as { data: { result: Stream[] } };
+    const [{ stream, values }] = data.result as [Stream];
+    const labels: Record<string, string> = { ...stream, ...values[0]![2].structuredMetadata };
+    // As Grafana does it: the first label whose name fits. `$$` has become `$` by then.
+    const valueBy = (written: string) => {
+      const regex = new RegExp(written.replaceAll('$$', '$'));
+      return labels[Object.keys(labels).find((name) => regex.test(name))!];
+    };
+    const [trace, service] = one('logs').derivedFields!;
+    expect([trace!.matcherType, service!.matcherType]).toEqual(['label', 'label']);
+    expect(valueBy(trace!.matcherRegex)).toMatch(/^[0-9a-f]{32}$/);
+    expect(valueBy(service!.matcherRegex)).toBe(stream['service_name']);
+    expect(service!.url).toContain(`/d/${uidOf('red')}?`);
+  });
+
+  it('lead from a trace by tags that lines, numbers and profiles have', () => {
+    const { data } = recorded('loki-trace.json') as { data: { result: Stream[] } };
+    const { tracesToLogsV2, tracesToMetrics, tracesToProfiles } = one('traces');
+    for (const { tags } of [tracesToLogsV2!, tracesToMetrics!, tracesToProfiles!])
+      expect(tags).toEqual([{ key: 'service.name', value: 'service_name' }]);
+    expect(Object.keys(data.result[0]!.stream)).toContain('service_name');
+    for (const { query } of tracesToMetrics!.queries)
+      expect(query).toMatch(/traces_span_metrics_\w+\{\$\$__tags[,}]/);
+    // No shift at all finds nothing.
+    for (const shift of [tracesToLogsV2!.spanStartTimeShift, tracesToLogsV2!.spanEndTimeShift])
+      expect(shift).not.toMatch(/^-?0/);
+  });
+});
+
+interface Stream {
+  stream: Record<string, string>;
+  values: [string, string, { structuredMetadata: Record<string, string> }][];
+}
+
+describe('the folders of Grafana', () => {
+  const { providers } = yaml<{ providers: { folderUid: string; options: { path: string } }[] }>(
+    'provisioning/dashboards/lab.yaml',
+  );
+
+  it('hold every dashboard', () => {
+    const folders = Object.values(dashboards).map(({ folder }) => `/etc/grafana/dashboards/${folder}`);
+    expect(providers.map(({ options }) => options.path).sort()).toEqual([...new Set(folders)].sort());
+  });
+
+  it('open with the overview', () => {
+    const [, home] = /^default_home_dashboard_path = \/etc\/grafana\/(.*)$/m.exec(text('grafana.ini'))!;
+    expect(existsSync(join(grafana, home!))).toBe(true);
+  });
+
+  it('have rights, of teams and people that there are and that the pager knows', () => {
+    const { teams, users, folders } = JSON.parse(text('setup/people.json')) as {
+      teams: { name: string; members: string[] }[];
+      users: { login: string }[];
+      folders: { uid: string; rights: { team?: string }[] }[];
+    };
+    expect(folders.map(({ uid }) => uid)).toEqual(providers.map(({ folderUid }) => folderUid));
+    const named = folders.flatMap(({ rights }) => rights.flatMap(({ team }) => team ?? []));
+    expect([...new Set(named)].sort()).toEqual(teams.map(({ name }) => name));
+    expect(teams.flatMap(({ members }) => members)).toEqual(users.map(({ login }) => login));
+    const escalation = parse(readFileSync(join(root, 'infra/pager/escalation.yaml'), 'utf8')) as {
+      teams: Record<string, { first: string; second: string }>;
+    };
+    for (const { name, members } of teams) expect(Object.values(escalation.teams[name]!)).toEqual(members);
+  });
+});
+
+describe("Grafana's own alerts", () => {
+  interface Rule {
+    uid: string;
+    condition: string;
+    data: { refId: string; datasourceUid: string }[];
+    labels: Record<string, string>;
+    annotations: Record<string, string>;
+  }
+  const { groups } = yaml<{ groups: { folder: string; rules: Rule[] }[] }>(
+    'provisioning/alerting/rules.yaml',
+  );
+  const rules = groups.flatMap((group) => group.rules);
+
+  it.each(rules)(
+    '$uid asks a data source that there is, and says whom it concerns and what to do',
+    (rule) => {
+      const { condition, data, labels, annotations } = rule;
+      expect(data.map(({ refId }) => refId)).toContain(condition);
+      for (const { datasourceUid } of data) expect([...uids, '__expr__']).toContain(datasourceUid);
+      expect(labels).toMatchObject({ severity: expect.stringMatching(/^(page|ticket)$/), team: 'platform' });
+      expect(existsSync(join(root, annotations['runbook_url']!))).toBe(true);
+    },
+  );
+
+  it.each(rules)('$uid shows a panel that asks the same data source', ({ data, annotations }) => {
+    const { __dashboardUid__: uid, __panelId__: id } = annotations;
+    const { make } = Object.entries(dashboards).find(([name]) => uidOf(name as 'overview') === uid)![1];
+    const panel = make().panels!.find((panel) => panel.id === Number(id))!;
+    expect(panel.datasource?.uid).toBe(data[0]!.datasourceUid);
+  });
+
+  it('go to contact points that there are, a page to everyone when it lasts', () => {
+    const points = yaml<{ contactPoints: { name: string }[] }>(
+      'provisioning/alerting/contact-points.yaml',
+    ).contactPoints;
+    const [policy] = yaml<{ policies: object[] }>('provisioning/alerting/policies.yaml').policies;
+    const names = points.map(({ name }) => name);
+    for (const receiver of valuesOf('receiver', policy)) expect(names).toContain(receiver);
+    expect(policy).toMatchObject({
+      routes: [
+        { receiver: 'alertmanager', continue: true },
+        { receiver: 'everyone', group_wait: '10m' },
+      ],
+    });
+  });
+
+  it('say in a mail what the templates define', () => {
+    const used = [...text('provisioning/alerting/contact-points.yaml').matchAll(/template "([\w.]+)"/g)].map(
+      ([, name]) => name,
+    );
+    const defined = [...text('provisioning/alerting/templates.yaml').matchAll(/define "([\w.]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(used.sort()).toEqual(defined.sort());
+  });
+});
