@@ -145,12 +145,13 @@ describe('together they', () => {
     });
   });
 
-  it('repeat a row by service, and a panel by country', () => {
+  it('repeat a row by service and by consumer, and a panel by country', () => {
     const repeated = made.flatMap(({ json }) =>
       json.panels!.flatMap(({ type, repeat }) => (repeat ? [[type, repeat]] : [])),
     );
     expect(repeated).toEqual([
       ['row', 'service'],
+      ['row', 'consumer'],
       ['timeseries', 'country'],
     ]);
   });

@@ -36,6 +36,7 @@ export const variables = {
   environment: () => choice('environment', 'Environment', 'environments'),
   service: () => several('service', 'Service', 'services'),
   servicesWithRequests: () => several('service', 'Service', 'servicesWithRequests'),
+  consumer: () => several('consumer', 'Consumer', 'consumers'),
   country: () => several('country', 'Country', 'countries'),
   search: () => new TextBoxVariableBuilder('search').label('Word').defaultValue(''),
   traceId: () => new TextBoxVariableBuilder('traceId').label('Trace id').defaultValue(''),

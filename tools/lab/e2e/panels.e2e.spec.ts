@@ -16,7 +16,7 @@ const named = (asked: AskedQuery) => ({
 });
 
 /** What a reader would have chosen: all, one environment, and a trace of the last minutes. */
-const chosen: Record<string, string> = { service: '.*', country: '.*', search: 'order' };
+const chosen: Record<string, string> = { service: '.*', consumer: '.*', country: '.*', search: 'order' };
 let repeated: Record<string, string[]>;
 
 /** A part of the stack that nobody buys through is away until its alert fires: else there were none to draw. */
@@ -45,6 +45,7 @@ describe('the dashboards, after mixed traffic and an alert', () => {
     await eventually(kept, { timeoutMs: 60_000, everyMs: 1_000 });
     repeated = {
       service: await labelValues(queries.servicesWithRequests, chosen),
+      consumer: await labelValues(queries.consumers, chosen),
       country: await labelValues(queries.countries, chosen),
     };
   });

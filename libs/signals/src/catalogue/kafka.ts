@@ -1,6 +1,7 @@
-import { promql, type Query } from '../query';
+import { labels, promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
+const ofConsumer = `${here},service=~"$consumer"`;
 const rate = (metric: string) => `rate(${metric}{${here}}[$window])`;
 
 /** Messages: what the services do with them, and what the broker says. */
@@ -40,6 +41,26 @@ export const kafka = {
     'Whose handling is slow?',
     'seconds',
     `histogram_quantile(0.95, sum by (service, topic, le) (${rate('webstore_kafka_message_duration_seconds_bucket')}))`,
+  ),
+  consumers: labels(
+    'Which services handle messages?',
+    'webstore_kafka_messages_total{environment="$environment"}',
+    'service',
+  ),
+  handledByTopic: promql(
+    'How many messages of each topic does the service handle, and how does it end?',
+    'per second',
+    `sum by (topic, result) (rate(webstore_kafka_messages_total{${ofConsumer}}[$window]))`,
+  ),
+  givenUpShare: promql(
+    'Which share of the messages does it give up?',
+    'share',
+    `sum by (topic) (rate(webstore_kafka_messages_total{${ofConsumer},result="dead_lettered"}[$window])) / (sum by (topic) (rate(webstore_kafka_messages_total{${ofConsumer}}[$window])) > 0)`,
+  ),
+  handlingTime: promql(
+    'How long does it take for 95 % of the messages at most?',
+    'seconds',
+    `histogram_quantile(0.95, sum by (topic, le) (rate(webstore_kafka_message_duration_seconds_bucket{${ofConsumer}}[$window])))`,
   ),
   retries: promql(
     'What had to be tried again?',

@@ -9,8 +9,8 @@ import { variables } from '../variables.ts';
 export const red = () =>
   dashboard({
     name: 'red',
-    question: 'How many requests does a service get, how many of them fail, and how long do they take?',
-    variables: [variables.servicesWithRequests()],
+    question: 'How many requests and messages does a service get, how many fail, and how long do they take?',
+    variables: [variables.servicesWithRequests(), variables.consumer()],
     rows: [
       {
         title: '$service',
@@ -76,6 +76,36 @@ export const red = () =>
             ask: { linesOfService: '' },
             next: 'logs',
             width: 12,
+          }),
+        ],
+      },
+      {
+        title: 'Messages of $consumer',
+        repeat: 'consumer',
+        panels: [
+          timeSeries({
+            title: 'Rate by topic',
+            help: 'The same for what comes through Kafka: payment does nearly all of its work there. `dead_lettered`: look at the line that says why.',
+            ask: { handledByTopic: '{{topic}} {{result}}' },
+            next: 'kafka',
+            width: 8,
+            exemplars: true,
+          }),
+          timeSeries({
+            title: 'Given up',
+            help: 'Share of the messages that were parked as dead letters, each an order that waits for a person: `./lab dlq` lists them.',
+            ask: { givenUpShare: '{{topic}}' },
+            next: 'kafka',
+            width: 8,
+            steps: badFrom(budget()),
+          }),
+          timeSeries({
+            title: 'Time per message: 95 %',
+            help: 'Retries included. Click a point for the trace: what the handler waited for is the longest bar in it.',
+            ask: { handlingTime: '{{topic}}' },
+            next: 'exemplars',
+            width: 8,
+            exemplars: true,
           }),
         ],
       },
