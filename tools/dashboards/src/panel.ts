@@ -36,9 +36,12 @@ export interface PanelSpec {
   steps?: Threshold[];
   /** Once for each value of this variable. */
   repeat?: string;
-  /** No rate over less than this: for what happens seldom. */
+  /** No rate over less than this: for what happens seldom, or is scraped seldom. */
   interval?: string;
 }
+
+/** In containers the parts of the stack are scraped every 15 seconds, and not every 5: a rate needs two samples. */
+export const ofTheStack = '30s';
 
 /** Puts on a panel what all of them have. */
 export function dressed<P extends Panel>(panel: P, spec: PanelSpec, shape: TargetShape = {}): P {

@@ -1,4 +1,5 @@
 import { dashboard } from '../dashboard.ts';
+import { ofTheStack } from '../panel.ts';
 import { stat } from '../panels/stat.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
@@ -94,6 +95,7 @@ export const kafka = () =>
             ask: { topicGrowth: '{{topic}}' },
             next: 'logs',
             width: 8,
+            interval: ofTheStack,
           }),
         ],
       },

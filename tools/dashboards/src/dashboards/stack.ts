@@ -1,5 +1,6 @@
 import { dashboard } from '../dashboard.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
+import { ofTheStack } from '../panel.ts';
 import { stat } from '../panels/stat.ts';
 import { stateTimeline } from '../panels/state-timeline.ts';
 import { timeSeries } from '../panels/time-series.ts';
@@ -79,6 +80,7 @@ export const stack = () =>
             ask: { partCpu: '{{part}}' },
             next: 'node',
             width: 12,
+            interval: ofTheStack,
           }),
         ],
       },
@@ -98,6 +100,7 @@ export const stack = () =>
             ask: { spansAccepted: 'taken' },
             next: 'exemplars',
             width: 8,
+            interval: ofTheStack,
           }),
           timeSeries({
             title: 'Spans by service, before sampling',
@@ -112,6 +115,7 @@ export const stack = () =>
             ask: { tracesDecided: '{{decision}} {{sampled}}' },
             next: 'exemplars',
             width: 8,
+            interval: ofTheStack,
             stacked: true,
           }),
           timeSeries({
@@ -120,6 +124,7 @@ export const stack = () =>
             ask: { linesStored: 'lines' },
             next: 'logs',
             width: 8,
+            interval: ofTheStack,
           }),
           timeSeries({
             title: 'Notifications',
@@ -155,6 +160,7 @@ export const stack = () =>
             ask: { spansInTempo: 'spans' },
             next: 'exemplars',
             width: 8,
+            interval: ofTheStack,
           }),
           timeSeries({
             title: 'Components of Alloy',

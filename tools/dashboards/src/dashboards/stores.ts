@@ -1,5 +1,6 @@
 import { dashboard } from '../dashboard.ts';
 import { heatmap } from '../panels/heatmap.ts';
+import { ofTheStack } from '../panel.ts';
 import { stat } from '../panels/stat.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { badFrom } from '../steps.ts';
@@ -75,6 +76,7 @@ export const stores = () =>
             ask: { postgresCommits: '{{datname}}' },
             next: 'red',
             width: 8,
+            interval: ofTheStack,
           }),
           stat({
             title: 'Size of databases',
@@ -90,6 +92,7 @@ export const stores = () =>
             ask: { redisCommands: 'commands' },
             next: 'red',
             width: 8,
+            interval: ofTheStack,
           }),
           timeSeries({
             title: 'Redis: memory',
@@ -104,6 +107,7 @@ export const stores = () =>
             ask: { redisHits: 'known' },
             next: 'red',
             width: 8,
+            interval: ofTheStack,
           }),
         ],
       },
