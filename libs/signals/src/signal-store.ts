@@ -6,6 +6,8 @@ export interface StoreOptions {
   baseUrl: string;
   /** Deadline of one request in milliseconds, the body included. Default 5000. */
   timeoutMs?: number;
+  /** Whose data is read of a store that keeps several tenants apart (Mimir); sent as `X-Scope-OrgID`. */
+  tenant?: string;
 }
 
 /** Values of the query string; `undefined` leaves a parameter out, an array repeats it. */
@@ -72,7 +74,12 @@ export class SignalStore {
 
   private async fetch(url: string, init: RequestInit = {}): Promise<{ status: number; body: string }> {
     try {
-      const headers = { ...this.headers, ...(init.headers as Record<string, string>) };
+      const { tenant } = this.options;
+      const headers = {
+        ...(tenant !== undefined && { 'x-scope-orgid': tenant }),
+        ...this.headers,
+        ...(init.headers as Record<string, string>),
+      };
       const answer = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(this.timeoutMs) });
       return { status: answer.status, body: await answer.text() };
     } catch (cause) {

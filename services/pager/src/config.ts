@@ -12,6 +12,8 @@ export const configSchema = z.object({
   escalationFile: z.string(),
   alertmanagerUrl: url,
   prometheusUrl: url,
+  /** Whose metrics they are, where a store keeps several apart (Mimir). */
+  prometheusTenant: z.string().optional(),
 });
 export type Config = z.output<typeof configSchema>;
 

@@ -13,7 +13,8 @@ import { CONFIG, type Config } from './config';
     {
       provide: Metrics,
       inject: [CONFIG],
-      useFactory: ({ prometheusUrl }: Config) => new Metrics({ baseUrl: prometheusUrl }),
+      useFactory: ({ prometheusUrl, prometheusTenant: tenant }: Config) =>
+        new Metrics({ baseUrl: prometheusUrl, ...(tenant !== undefined && { tenant }) }),
     },
   ],
   exports: [Alerts, Metrics],

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { exitCodes, Failure } from './failure.ts';
-import { largestOffset, type PortName, ports } from './ports.ts';
+import { type ContainerPortName, containerPorts, largestOffset, type PortName, ports } from './ports.ts';
 import { type DatabaseUser, loadSecrets } from './secrets.ts';
 import { loadSettings, type Settings } from './settings.ts';
 
@@ -16,12 +16,15 @@ export interface Lab {
   readonly cache: string;
   readonly version: string;
   readonly portOffset: number;
-  port(name: PortName): number;
+  /** Whether it runs in containers; `up` and `up --docker` decide, and the verbs that follow ask here. */
+  readonly inContainers: boolean;
+  port(name: PortName | ContainerPortName): number;
   /** `http://127.0.0.1:<port>` */
-  url(name: PortName): string;
+  url(name: PortName | ContainerPortName): string;
   databaseUrl(user: DatabaseUser, database?: string): string;
   /** Opens the pager. */
   pagerToken(): string;
+  readonly envFile: string;
   /** Reads `.env` anew each time: a changed token holds from the next start of a service. */
   settings(): Settings;
   data(part: string): string;
@@ -30,12 +33,17 @@ export interface Lab {
   run(file: string): string;
 }
 
-/** Opens the lab of this checkout; a given offset is remembered for the verbs that follow. */
-export function openLab({ portOffset, home: elsewhere }: { portOffset?: number; home?: string } = {}): Lab {
+interface OpenOptions extends Partial<Remembered> {
+  home?: string;
+}
+
+/** Opens the lab of this checkout; what is given is remembered for the verbs that follow. */
+export function openLab({ home: elsewhere, ...given }: OpenOptions = {}): Lab {
   const home = resolve(elsewhere ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
-  const offset = rememberOffset(join(home, 'lab.json'), portOffset);
+  const { portOffset: offset, inContainers } = remember(join(home, 'lab.json'), given);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const port = (name: PortName) => ports[name] + offset;
+  const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
+  const envFile = process.env['LAB_ENV_FILE'] ?? join(root, '.env');
   const secrets = () => loadSecrets(join(home, 'secrets.json'));
   return {
     root,
@@ -43,12 +51,14 @@ export function openLab({ portOffset, home: elsewhere }: { portOffset?: number; 
     cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'webstore-lab'),
     version,
     portOffset: offset,
+    inContainers,
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
       `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
-    pagerToken: () => secrets().pager,
-    settings: () => loadSettings(process.env['LAB_ENV_FILE'] ?? join(root, '.env')),
+    pagerToken: () => (inContainers ? loadSettings(envFile).PAGER_TOKEN : secrets().pager),
+    envFile,
+    settings: () => loadSettings(envFile),
     data: (part) => inside(join(home, 'data', part)),
     config: (part) => inside(join(home, 'config', part)),
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
@@ -61,17 +71,25 @@ function inside(folder: string): string {
   return folder;
 }
 
-function rememberOffset(file: string, wanted: number | undefined): number {
-  const remembered = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { portOffset: number }).portOffset
-    : 0;
-  const offset = wanted ?? remembered;
-  if (!Number.isInteger(offset) || offset < 0 || offset > largestOffset) {
+interface Remembered {
+  portOffset: number;
+  inContainers: boolean;
+}
+
+function remember(file: string, given: Partial<Remembered>): Remembered {
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Remembered>) : {};
+  const before = { portOffset: 0, inContainers: false, ...known };
+  const wanted = {
+    portOffset: given.portOffset ?? before.portOffset,
+    inContainers: given.inContainers ?? before.inContainers,
+  };
+  const { portOffset } = wanted;
+  if (!Number.isInteger(portOffset) || portOffset < 0 || portOffset > largestOffset) {
     throw new Failure(`--port-offset must be a whole number from 0 to ${largestOffset}.`, exitCodes.usage);
   }
-  if (offset !== remembered) {
+  if (JSON.stringify(wanted) !== JSON.stringify(before)) {
     inside(dirname(file));
-    writeFileSync(file, JSON.stringify({ portOffset: offset }) + '\n');
+    writeFileSync(file, JSON.stringify(wanted) + '\n');
   }
-  return offset;
+  return wanted;
 }

@@ -44,12 +44,6 @@ export function mailOf(settings: MailSettings): Mail | undefined {
   };
 }
 
-/** The settings that a service gets: the password of a mail server is Alertmanager's alone. */
-export function withoutMail<S extends MailSettings>(settings: S): Omit<S, keyof MailSettings> {
-  const others = Object.entries(settings).filter(([key]) => !(key in mailSettings));
-  return Object.fromEntries(others) as Omit<S, keyof MailSettings>;
-}
-
 /** Mail that cannot be sent is found out now, and not when the shop is down. */
 export function halfMail(settings: MailSettings): string[] {
   const byDefault = z.object(mailSettings).parse({});

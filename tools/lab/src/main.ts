@@ -4,6 +4,7 @@ import * as bench from './verbs/bench.ts';
 import * as dlq from './verbs/dlq.ts';
 import * as doctor from './verbs/doctor.ts';
 import * as down from './verbs/down.ts';
+import * as env from './verbs/env.ts';
 import * as logs from './verbs/logs.ts';
 import * as pager from './verbs/pager.ts';
 import * as partControl from './verbs/part-control.ts';
@@ -31,6 +32,7 @@ const program = new Command('lab')
 for (const verb of [
   up,
   down,
+  env,
   status,
   logs,
   partControl,

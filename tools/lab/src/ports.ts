@@ -29,5 +29,19 @@ export const ports = {
 
 export type PortName = keyof typeof ports;
 
+/** Of parts that only the lab in containers has; the others have the same port there. */
+export const containerPorts = {
+  grafana: 3000,
+  tempo: 3200,
+  pyroscope: 4040,
+  mailpit: 8025,
+  mimir: 9009,
+  gelf: 12201,
+  alloy: 12345,
+  faro: 12347,
+} as const;
+
+export type ContainerPortName = keyof typeof containerPorts;
+
 /** The largest offset that leaves every port a valid one. */
 export const largestOffset = 65535 - Math.max(...Object.values(ports));

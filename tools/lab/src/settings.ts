@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { exitCodes, Failure } from './failure.ts';
+import { containerSettings } from './container-settings.ts';
 import { halfMail, mailSettings } from './mail-settings.ts';
 
 const token = (fallback: string) =>
@@ -10,7 +11,7 @@ const token = (fallback: string) =>
     .regex(/^[\w.~+/-]{8,200}$/, 'must be 8 to 200 letters, digits or any of . _ ~ + / -')
     .default(fallback);
 
-const schema = z.strictObject({
+const serviceSettings = {
   USER_TOKEN: token('user-token-123'),
   ADMIN_TOKEN: token('admin-token-456'),
   TEST_TOKEN: token('test-token-789'),
@@ -35,11 +36,18 @@ const schema = z.strictObject({
       'must be a number from 0 to 1',
     )
     .default('0.1'),
-  ...mailSettings,
-});
+};
+
+const schema = z.strictObject({ ...serviceSettings, ...mailSettings, ...containerSettings });
 
 export type Settings = z.infer<typeof schema>;
 export const settingNames = Object.keys(schema.shape);
+
+/** What a service gets: the passwords of a mail server and of other containers are not for it. */
+export function forServices(settings: Settings): Record<keyof typeof serviceSettings, string> {
+  const own = Object.keys(serviceSettings) as (keyof typeof serviceSettings)[];
+  return Object.fromEntries(own.map((key) => [key, settings[key]])) as ReturnType<typeof forServices>;
+}
 
 const assignment = /^\s*(export\s+)?[A-Za-z_]\w*\s*=/;
 
@@ -82,7 +90,7 @@ function describe(issue: z.core.$ZodIssue): string[] {
 /** Two roles with one token are one role: the weaker would hold the rights of the stronger. */
 function sharedTokens(settings: Settings): string[] {
   const byValue = Map.groupBy(
-    Object.entries(settings).filter(([key]) => key.endsWith('_TOKEN')),
+    Object.entries(forServices(settings)).filter(([key]) => key.endsWith('_TOKEN')),
     ([, value]) => value,
   );
   return [...byValue.values()]

@@ -3,19 +3,23 @@ import { Listr } from 'listr2';
 import type { PartStatus } from '../supervisor/states.ts';
 import { duration } from './duration.ts';
 
+/** What is shown of a part. */
+export type Shown = Pick<PartStatus, 'name' | 'state' | 'reason' | 'tookMs' | 'settled'>;
+
 /** Follows the parts until each is ready or given up; resolves with how they stand then. */
-export function showProgress(changes: AsyncIterable<PartStatus[]>, names: string[]): Promise<PartStatus[]> {
+export function showProgress<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {
   return process.stdout.isTTY && !process.env['CI'] ? liveList(changes, names) : plainLines(changes, names);
 }
 
-const pick = (parts: PartStatus[], names: string[]) => parts.filter(({ name }) => names.includes(name));
+const pick = <P extends Shown>(parts: P[], names: string[]) =>
+  parts.filter(({ name }) => names.includes(name));
 const firstLine = (text = '') => text.split('\n')[0]!;
 
 /** One line per event, for logs and machines. */
-async function plainLines(changes: AsyncIterable<PartStatus[]>, names: string[]): Promise<PartStatus[]> {
+async function plainLines<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {
   const began = Date.now();
   const said = new Map<string, string>();
-  let parts: PartStatus[] = [];
+  let parts: P[] = [];
   for await (const all of changes) {
     parts = pick(all, names);
     for (const part of parts) {
@@ -29,15 +33,15 @@ async function plainLines(changes: AsyncIterable<PartStatus[]>, names: string[])
   return parts;
 }
 
-function describe(part: PartStatus): string | undefined {
+function describe(part: Shown): string | undefined {
   if (part.state === 'waiting') return undefined;
   if (part.state === 'ready') return `ready (${duration(part.tookMs ?? 0)})`;
   return part.reason ? `${part.state}: ${firstLine(part.reason)}` : part.state;
 }
 
-async function liveList(changes: AsyncIterable<PartStatus[]>, names: string[]): Promise<PartStatus[]> {
+async function liveList<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {
   const news = new EventEmitter().setMaxListeners(0);
-  let parts: PartStatus[] = [];
+  let parts: P[] = [];
   const followed = (async () => {
     for await (const all of changes) {
       parts = pick(all, names);

@@ -17,6 +17,10 @@ export async function buildService(name: string, lab: Lab, run: RunJob): Promise
 
 const succeeded = [() => true, () => false] as const;
 
+/** Compiles the libraries alone, for a lab whose services are compiled elsewhere. */
+export const buildLibraries = (lab: Lab, run: RunJob) =>
+  nx(['run-many', '-t', 'build', '--projects=tag:type:lib'], lab, run);
+
 function nx(args: string[], lab: Lab, run: RunJob): Promise<void> {
   const bin = join(lab.root, 'node_modules/.bin');
   return run(process.execPath, [join(bin, 'nx'), ...args, '--outputStyle=static'], {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { answersOk } from '../machine/answers.ts';
 import type { PortName } from '../ports.ts';
-import { withoutMail } from '../mail-settings.ts';
+import { forServices } from '../settings.ts';
 import { buildService } from './build-service.ts';
 import type { Component, Stage } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
@@ -50,7 +50,7 @@ export const storefrontOrigins = (lab: Lab) =>
   ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${3001 + lab.portOffset}`);
 
 function common(lab: Lab, name: PortName): Record<string, string> {
-  const { LOG_FILE, ...settings } = withoutMail(lab.settings());
+  const { LOG_FILE, ...settings } = forServices(lab.settings());
   return {
     ...settings,
     LOG_FILE: LOG_FILE.replaceAll('{service}', name),

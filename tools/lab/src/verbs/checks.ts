@@ -51,7 +51,7 @@ export function checkDisk(lab: Lab): void {
 export function checkPlatform(): void {
   if (process.platform === 'linux') return;
   throw new Failure(
-    'The native lab runs on Linux with apt-get only (Debian, Ubuntu): start it in a virtual machine with one of these.',
+    'The native lab runs on Linux with apt-get only (Debian, Ubuntu). With Docker it runs here too: ./lab up --docker.',
     exitCodes.unavailable,
   );
 }

@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
-import { openLab } from '../lab.ts';
+import { downContainers } from '../docker/verbs.ts';
+import { type Lab, openLab } from '../lab.ts';
 import { allGone } from '../machine/end-process.ts';
 import { duration } from '../show/duration.ts';
 import { ask, isSupervised } from '../supervisor/client.ts';
@@ -29,7 +30,8 @@ export function register(program: Command): void {
 export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   const lab = openLab();
   const data = join(lab.home, 'data');
-  if (wipe && !yes && !(await isSure(data))) return;
+  if (wipe && !yes && !(await isSure(lab.inContainers ? "Docker's volumes" : data))) return;
+  if (lab.inContainers) return downWithDocker(lab, wipe);
   const began = Date.now();
   const wasRunning = await isSupervised(lab);
   const supervisor = readPidFile(lab, 'supervisor');
@@ -45,8 +47,13 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   console.log('The data are gone; the next ./lab up starts clean.');
 }
 
+async function downWithDocker(lab: Lab, wipe = false): Promise<void> {
+  process.exitCode = await downContainers(lab, wipe);
+  if (process.exitCode === exitCodes.ok) openLab({ inContainers: false });
+}
+
 async function isSure(data: string): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new Failure('Nobody is there to ask: add --yes to remove the data.', exitCodes.usage);
-  return confirm({ message: `Remove every order, trace, metric and log under ${data}?`, default: false });
+  return confirm({ message: `Remove every order, trace, metric and log in ${data}?`, default: false });
 }

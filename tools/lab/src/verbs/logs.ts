@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Failure } from '../failure.ts';
+import { logsOfContainer } from '../docker/verbs.ts';
 import { openLab } from '../lab.ts';
 import { partArgument } from './part-name.ts';
 import { wholeNumber } from './up.ts';
 
-const ownLogs = ['supervisor', 'download', 'build'];
+const ownLogs = ['supervisor', 'download', 'build', 'docker-build', 'docker-pull', 'docker-up'];
 
 export function register(program: Command): void {
   program
@@ -20,6 +21,11 @@ export function register(program: Command): void {
 
 async function logs(part: string, { follow, lines }: { follow?: boolean; lines: number }): Promise<void> {
   const lab = openLab();
+  const ofContainer = lab.inContainers && !ownLogs.includes(part);
+  if (ofContainer) {
+    process.exitCode = await logsOfContainer(lab, part, { lines, ...(follow && { follow }) });
+    return;
+  }
   // A part that never started has only the log of its preparation.
   const file = [lab.log(part), lab.log(`${part}.prepare`)].find(existsSync);
   if (!file) throw new Failure(`${part} has not written a log yet.`);

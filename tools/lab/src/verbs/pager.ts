@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
-import { isSupervised } from '../supervisor/client.ts';
+import { mustRun } from '../running.ts';
 import type { SilenceOptions } from '../pager/commands.ts';
 import { wholeNumber } from './up.ts';
 
@@ -62,9 +62,7 @@ function silence(which: string | undefined, options: Partial<SilenceOptions>): P
 
 async function perform(command: (lab: Lab, commands: Commands) => Promise<void>): Promise<void> {
   const lab = openLab();
-  if (!(await isSupervised(lab))) {
-    throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
-  }
+  await mustRun(lab);
   await command(lab, await import('../pager/commands.ts'));
 }
 

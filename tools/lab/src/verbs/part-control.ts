@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../failure.ts';
+import { controlContainer } from '../docker/verbs.ts';
 import { openLab } from '../lab.ts';
 import { showProgress } from '../show/progress.ts';
 import { ask, watch } from '../supervisor/client.ts';
@@ -11,6 +12,7 @@ export function register(program: Command): void {
     .description('end one part on purpose; it stays so until it is started')
     .addArgument(partArgument('which'))
     .action(async (part: string) => {
+      if (await inContainer('stop', part)) return;
       await ask(openLab(), { do: 'stop', part });
       console.log(`${part} is stopped, and stays so until ./lab start ${part}.`);
     });
@@ -29,12 +31,21 @@ export function register(program: Command): void {
     .description('kill -9 one part, as a crash would; it is started again by itself')
     .addArgument(partArgument('which'))
     .action(async (part: string) => {
+      if (await inContainer('kill', part)) return;
       await ask(openLab(), { do: 'kill', part });
       console.log(`${part} was killed.`);
     });
 }
 
+/** Whether the lab runs in containers; then Docker has done it. */
+async function inContainer(verb: 'stop' | 'start' | 'restart' | 'kill', part: string): Promise<boolean> {
+  const lab = openLab();
+  if (lab.inContainers) process.exitCode = await controlContainer(lab, verb, part);
+  return lab.inContainers;
+}
+
 async function startAndWait(verb: 'start' | 'restart', part: string): Promise<void> {
+  if (await inContainer(verb, part)) return;
   const lab = openLab();
   lab.settings();
   await ask(lab, { do: verb, part });

@@ -1,11 +1,14 @@
 import { Argument, InvalidArgumentError } from 'commander';
+import { composeServices } from '../docker/compose-file.ts';
+import { type Lab, openLab } from '../lab.ts';
 import { components } from '../stack/index.ts';
 
-const names = components.map(({ name }) => name);
+const namesOf = (lab: Lab) => (lab.inContainers ? composeServices(lab) : components.map(({ name }) => name));
 
 /** An argument that must name a part; `others` are accepted beside the parts. */
 export function partArgument(description: string, others: string[] = []): Argument {
   return new Argument('<part>', description).argParser((given: string) => {
+    const names = namesOf(openLab());
     if ([...names, ...others].includes(given)) return given;
     const near = names.filter((name) => name.startsWith(given.slice(0, 3)));
     throw new InvalidArgumentError(

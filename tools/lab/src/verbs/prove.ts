@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
 import { openLab } from '../lab.ts';
 import type { Proof } from '../prove/proof.ts';
+import { mustRun } from '../running.ts';
 import { duration } from '../show/duration.ts';
 import { table } from '../show/table.ts';
-import { isSupervised } from '../supervisor/client.ts';
 import { wholeNumber } from './up.ts';
 
 const columns = [
@@ -26,9 +26,7 @@ export function register(program: Command): void {
 async function prove({ orders, json }: { orders: number; json?: boolean }): Promise<void> {
   const lab = openLab();
   if (orders < 1) throw new Failure('--orders must be at least 1.', exitCodes.usage);
-  if (!(await isSupervised(lab))) {
-    throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
-  }
+  await mustRun(lab);
   if (!json) console.log(`Placing ${orders === 1 ? 'an order' : `${orders} orders`} and following …`);
   // Imported here, as the libs it stands on are built by `up`.
   const proof = await (await import('../prove/proof.ts')).prove(lab, orders);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { execa } from 'execa';
-import { exitCodes, Failure } from '../failure.ts';
+import { exitCodes } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
-import { isSupervised } from '../supervisor/client.ts';
+import { mustRun } from '../running.ts';
 
 export function register(program: Command): void {
   const slo = program
@@ -29,9 +29,7 @@ export function register(program: Command): void {
 
 async function show({ json }: { json?: boolean }): Promise<void> {
   const lab = openLab();
-  if (!(await isSupervised(lab))) {
-    throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
-  }
+  await mustRun(lab);
   // Imported here, as the libs it stands on are built by `up`.
   const { showSlo } = await import('../slo/show-slo.ts');
   process.exitCode = (await showSlo(lab, json)) ? exitCodes.failed : exitCodes.ok;

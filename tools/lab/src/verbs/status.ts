@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../failure.ts';
+import { statusOfContainers } from '../docker/verbs.ts';
 import { openLab } from '../lab.ts';
 import { bytes } from '../show/bytes.ts';
 import { duration } from '../show/duration.ts';
@@ -28,6 +29,11 @@ export function register(program: Command): void {
 
 async function status({ json }: { json?: boolean }): Promise<void> {
   const lab = openLab();
+  if (lab.inContainers) {
+    const containers = await statusOfContainers(lab, json);
+    process.exitCode = exitCodeOf(containers.length > 0, containers);
+    return;
+  }
   const running = await isSupervised(lab);
   const parts = running ? await ask(lab, { do: 'status' }) : [];
   const orphans = running ? [] : recordedProcesses(lab).map(({ name }) => name);
@@ -58,7 +64,7 @@ function row({ name, state, since, pid, memoryBytes, restarts, ports }: PartStat
   ];
 }
 
-function exitCodeOf(running: boolean, parts: PartStatus[]): number {
+function exitCodeOf(running: boolean, parts: Pick<PartStatus, 'state'>[]): number {
   if (!running) return exitCodes.notRunning;
   if (parts.some(({ state }) => state === 'failed')) return exitCodes.failed;
   return parts.some(({ state }) => state === 'unavailable') ? exitCodes.unavailable : exitCodes.ok;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
 import { openLab } from '../lab.ts';
-import { isSupervised } from '../supervisor/client.ts';
+import { mustRun } from '../running.ts';
 
 interface TraceOptions {
   lastOrder?: boolean;
@@ -40,9 +40,7 @@ async function trace(id: string | undefined, options: TraceOptions): Promise<voi
     );
   }
   const lab = openLab();
-  if (!(await isSupervised(lab))) {
-    throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
-  }
+  await mustRun(lab);
   // Imported here, as the libs it stands on are built by `up`.
   const [{ showTrace }, searches] = await Promise.all([
     import('../trace/show-trace.ts'),

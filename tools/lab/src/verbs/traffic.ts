@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
+import { trafficFromContainer } from '../docker/verbs.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
+import { mustRun } from '../running.ts';
 import { compiledProgram, isCached } from '../stack/cache.ts';
 import { minimalEnv } from '../stack/minimal-env.ts';
 import { ask } from '../supervisor/client.ts';
@@ -30,6 +32,11 @@ export function register(program: Command): void {
 async function traffic(scenario: string, options: TrafficOptions): Promise<void> {
   const lab = openLab();
   const script = scriptOf(lab, scenario);
+  if (lab.inContainers) {
+    await mustRun(lab);
+    process.exitCode = await trafficFromContainer(lab, basename(script), customers(options));
+    return;
+  }
   if (!isCached(lab, 'k6'))
     throw new Failure('k6 is not compiled yet: ./lab status shows how far it is.', exitCodes.unavailable);
   const isReady = readiness(await ask(lab, { do: 'status' }));
@@ -52,15 +59,19 @@ async function traffic(scenario: string, options: TrafficOptions): Promise<void>
   );
 }
 
-function k6Env(lab: Lab, { users, duration, country }: TrafficOptions): Record<string, string> {
+const customers = ({ users, duration, country }: TrafficOptions): Record<string, string> => ({
+  USERS: String(users),
+  DURATION: duration,
+  ...(country && { COUNTRY: country }),
+});
+
+function k6Env(lab: Lab, options: TrafficOptions): Record<string, string> {
   return minimalEnv({
+    ...customers(options),
     CATALOG_URL: lab.url('catalog'),
     CART_URL: lab.url('cart'),
     CHECKOUT_URL: lab.url('checkout'),
     USER_TOKEN: lab.settings().USER_TOKEN,
-    USERS: String(users),
-    DURATION: duration,
-    ...(country && { COUNTRY: country }),
     K6_PROMETHEUS_RW_SERVER_URL: `${lab.url('prometheus')}/api/v1/write`,
     K6_PROMETHEUS_RW_TREND_STATS: 'p(95),p(99)',
     K6_NO_USAGE_REPORT: 'true',

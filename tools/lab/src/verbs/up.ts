@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
+import { upInContainers } from '../docker/up.ts';
 import { type Lab, openLab } from '../lab.ts';
+import { isRunning } from '../running.ts';
 import { duration } from '../show/duration.ts';
 import { showProgress } from '../show/progress.ts';
 import type { Stage } from '../stack/component.ts';
@@ -13,6 +15,7 @@ import { checkDisk, checkPlatform, checkPorts } from './checks.ts';
 
 interface UpOptions {
   only?: Stage;
+  docker?: boolean;
   portOffset?: number;
   wait: boolean;
 }
@@ -23,13 +26,17 @@ export function register(program: Command): void {
     .description('bring the lab up: the shop first, then metrics, then what is compiled (k6, traces, logs)')
     .addOption(new Option('--only <stage>', 'no further than this').choices(['backing', 'shop']))
     .option('--port-offset <n>', 'shift every port; remembered until another one is given', wholeNumber)
+    .addOption(
+      new Option('--docker', 'in containers, with the full Grafana stack').conflicts(['only', 'wait']),
+    )
     .option('--no-wait', 'return when the shop is ready and leave the rest to the background')
     .action(up);
 }
 
-export async function up({ only, portOffset, wait }: UpOptions): Promise<void> {
+export async function up({ only, docker = false, portOffset, wait }: UpOptions): Promise<void> {
   const began = Date.now();
-  const lab = await openAt(portOffset);
+  const lab = await openAt(portOffset, docker);
+  if (docker) return upWithDocker(lab, began);
   checkPlatform();
   lab.settings();
   await ensureSupervisor(lab, only);
@@ -43,15 +50,27 @@ export async function up({ only, portOffset, wait }: UpOptions): Promise<void> {
   else if (parts.some(({ state }) => state === 'unavailable')) process.exitCode = exitCodes.unavailable;
 }
 
-async function openAt(portOffset: number | undefined): Promise<Lab> {
-  const running = openLab();
-  if (portOffset !== undefined && portOffset !== running.portOffset && (await isSupervised(running))) {
+async function upWithDocker(lab: Lab, began: number): Promise<void> {
+  const parts = await upInContainers(lab);
+  const ready = parts.filter(({ state }) => state === 'ready');
+  console.log(`${ready.length} of ${parts.length} parts ready after ${duration(Date.now() - began)}.`);
+  console.log(`  grafana     ${lab.url('grafana')} (admin, GRAFANA_ADMIN_PASSWORD of .env)`);
+  console.log(`  catalog     ${lab.url('catalog')}/docs`);
+  if (ready.length < parts.length) process.exitCode = exitCodes.failed;
+}
+
+/** One lab has one form and one place at a time. */
+async function openAt(portOffset: number | undefined, inContainers: boolean): Promise<Lab> {
+  const before = openLab();
+  const moves = portOffset !== undefined && portOffset !== before.portOffset;
+  if ((moves || inContainers !== before.inContainers) && (await isRunning(before))) {
+    const how = before.inContainers ? 'in containers' : 'natively';
     throw new Failure(
-      `The lab is running with --port-offset ${running.portOffset}; run ./lab down before you move it.`,
+      `The lab is running ${how}, with --port-offset ${before.portOffset}; run ./lab down before you move it.`,
       exitCodes.usage,
     );
   }
-  return openLab({ portOffset });
+  return openLab({ inContainers, ...(portOffset !== undefined && { portOffset }) });
 }
 
 /** A plan that runs already is joined; what a killed supervisor left behind is ended before a new one begins. */

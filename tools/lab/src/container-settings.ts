@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What the lab in containers is given in `.env`, and never has a default; `./lab env` makes what is missing. */
+export const containerSecrets = [
+  'POSTGRES_PASSWORD',
+  'CATALOG_DB_PASSWORD',
+  'CHECKOUT_DB_PASSWORD',
+  'PAYMENT_DB_PASSWORD',
+  'PAGER_TOKEN',
+  'GRAFANA_ADMIN_PASSWORD',
+] as const;
+
+// Some become part of a URL or of a header.
+const secret = z
+  .string()
+  .regex(/^$|^[\w-]{16,200}$/, 'must be 16 to 200 letters, digits, _ or -')
+  .default('');
+
+const url = z
+  .string()
+  .regex(/^$|^https?:\/\/\S+$/, 'must be a URL')
+  .default('');
+
+/** Settings of `.env` that only docker-compose.yml reads. */
+export const containerSettings = {
+  ...(Object.fromEntries(containerSecrets.map((name) => [name, secret])) as Record<
+    (typeof containerSecrets)[number],
+    typeof secret
+  >),
+  GRAFANA_CLOUD_URL: url,
+  GRAFANA_CLOUD_USER: z.string().default(''),
+  GRAFANA_CLOUD_TOKEN: z.string().default(''),
+  /** Empty: each of the people of Grafana has a first password of their own. */
+  GRAFANA_USER_PASSWORD: secret,
+  ALERTMANAGER_CONFIG: z
+    .enum(['alertmanager.compose.yml', 'alertmanager.mail.yml'])
+    .default('alertmanager.compose.yml'),
+  JAEGER_OTLP_ENDPOINT: z
+    .string()
+    .regex(/^$|^[^\s:/]+:\d+$/, 'must be host:port')
+    .default(''),
+};

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Lab } from '../lab.ts';
+
+/** What is read here of a service of docker-compose.yml. */
+export interface ComposeService {
+  image: string;
+  profiles?: string[];
+  build?: { context: string; target: string; args: Record<string, string> };
+  command?: string[];
+  environment?: Record<string, string>;
+  volumes?: string[];
+  ports?: string[];
+  secrets?: { source: string; target: string }[];
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: { test: string[] };
+  mem_limit?: string;
+  privileged?: boolean;
+  pid?: string;
+}
+
+export interface ComposeFile {
+  name: string;
+  services: Record<string, ComposeService>;
+  volumes: Record<string, null>;
+  secrets: Record<string, { environment: string }>;
+}
+
+/** The text as it is, with every `${…}` in it unless `interpolated` has filled them in. */
+export const composeText = (root: string) => readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+
+export const parseCompose = (text: string) => parse(text, { merge: true }) as ComposeFile;
+
+/** All services, those of optional profiles too. */
+export const composeServices = (lab: Lab) => Object.keys(parseCompose(composeText(lab.root)).services);

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { parseContainers } from './containers.ts';
+
+const line = (Service: string, State: string, more: object = {}) =>
+  JSON.stringify({ Service, State, Health: '', Status: State, ExitCode: 0, Publishers: null, ...more });
+const states = (...lines: string[]) =>
+  Object.fromEntries(parseContainers(lines.join('\n')).map(({ name, state }) => [name, state]));
+
+describe('the containers of the lab', () => {
+  it('are ready when they say so, or run where nothing can be asked', () => {
+    const lines = [
+      line('catalog', 'running', { Health: 'healthy' }),
+      line('mimir', 'running'),
+      line('kafka', 'running', { Health: 'starting' }),
+      line('pager', 'created'),
+    ];
+    expect(states(...lines)).toEqual({
+      catalog: 'ready',
+      mimir: 'ready',
+      kafka: 'starting',
+      pager: 'waiting',
+    });
+  });
+
+  it('are ready when their work is done, and failed when it could not be', () => {
+    const lines = [
+      line('grafana-setup', 'exited'),
+      line('mimir-ready', 'exited', { ExitCode: 1 }),
+      line('tempo', 'restarting'),
+      line('cart', 'running', { Health: 'unhealthy' }),
+    ];
+    expect(states(...lines)).toEqual({
+      'grafana-setup': 'ready',
+      'mimir-ready': 'failed',
+      tempo: 'failed',
+      cart: 'failed',
+    });
+    expect(parseContainers(lines[1]!)[0]!.reason).toContain('./lab logs mimir-ready');
+  });
+
+  it('are read as lines and, of older versions of Compose, as a list', () => {
+    const both = [line('cart', 'running'), line('catalog', 'running')];
+    expect(parseContainers(`[${both.join(',')}]`)).toEqual(parseContainers(both.join('\n')));
+    expect(parseContainers('')).toEqual([]);
+  });
+
+  it('show each port once, although it is published for two families of addresses', () => {
+    const published = [{ PublishedPort: 8001 }, { PublishedPort: 8001 }, { PublishedPort: 0 }];
+    expect(parseContainers(line('catalog', 'running', { Publishers: published }))[0]!.ports).toEqual([8001]);
+  });
+});

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { containerSecrets } from '../container-settings.ts';
+
+const heading =
+  '# Passwords of the lab in containers, made by ./lab env. A data store keeps the one it began with.';
+
+/**
+ * Makes what `.env` lacks of the secrets that docker-compose.yml asks for; what is there stays, so that a data store that
+ * began with it can still be entered. The file is its owner's alone from then on.
+ *
+ * @returns the names of those that were made
+ */
+export function makeSecrets(file: string): string[] {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const known = parseEnv(before);
+  const missing = containerSecrets.filter((name) => !known[name]);
+  if (missing.length === 0) return [];
+  writeFileSync(file, missing.reduce(withSecret, before), { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return missing;
+}
+
+/** In its place where the name stands with nothing behind it (.env.example), else at the end. */
+function withSecret(text: string, name: string): string {
+  const line = `${name}=${randomBytes(18).toString('base64url')}`;
+  const empty = new RegExp(`^${name}=[ \\t]*(""|'')?[ \\t]*$`, 'm');
+  if (empty.test(text)) return text.replace(empty, line);
+  const above = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  return above.includes(heading) ? `${above}${line}\n` : `${above}\n${heading}\n${line}\n`;
+}

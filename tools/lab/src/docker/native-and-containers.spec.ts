@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { containerSecrets } from '../container-settings.ts';
+import { openLab } from '../lab.ts';
+import { components } from '../stack/index.ts';
+import { composeText, parseCompose } from './compose-file.ts';
+import { interpolated } from './interpolated.ts';
+
+const lab = openLab();
+const text = (path: string) => readFileSync(join(lab.root, path), 'utf8');
+const secrets = Object.fromEntries(containerSecrets.map((name) => [name, 'a-secret-of-a-test']));
+const { services } = parseCompose(
+  interpolated(composeText(lab.root), { ...secrets, LOG_FILE: '/somewhere' }),
+);
+const built = Object.entries(services).filter(([, { build }]) => build);
+const native = Object.fromEntries(components.map((component) => [component.name, component]));
+
+describe('the shop in containers', () => {
+  beforeAll(() => vi.stubEnv('LAB_ENV_FILE', '/nowhere'));
+
+  it('has every service that native mode has', () => {
+    const ofTheRepository = components.filter(({ name }) => existsSync(join(lab.root, 'services', name)));
+    expect(built.map(([name]) => name).toSorted()).toEqual(
+      ofTheRepository.map(({ name }) => name).toSorted(),
+    );
+  });
+
+  it.each(built)('gives %s every variable that it gets natively', (name, { environment = {} }) => {
+    const inherited = ['PATH', 'HOME', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'USER'];
+    // The image has these two.
+    const ofImage = ['NODE_ENV', 'HOST'];
+    const natively = Object.keys(native[name]!.launch!(lab).env!).filter(
+      (key) => ![...inherited, ...ofImage].includes(key),
+    );
+    // Without a page of the storefront, and without tokens, the pager is asked by nobody who has one.
+    const unread =
+      name === 'pager'
+        ? /^(CORS_ORIGINS|(USER|ADMIN|TEST|SYNTHETIC)_TOKEN|WEBSTORE_KEEP_SHARE)$/
+        : /^CORS_ORIGINS$/;
+    const missing = natively.filter((key) => !(key in environment) && !unread.test(key));
+    expect(missing).toEqual([]);
+  });
+
+  it.each(built)('starts %s after what it needs natively', (name, { depends_on = {} }) => {
+    for (const need of native[name]!.needs)
+      expect(depends_on[need]).toEqual({ condition: 'service_healthy' });
+  });
+
+  it.each(built)('starts %s as it is started natively', (name, { build }) => {
+    const stage = text('Dockerfile').split(`AS ${build!.target}\n`)[1]!;
+    const command = /CMD (\[[\s\S]*?\])/.exec(stage)![1]!.replace('\\\n', '');
+    const [, ...args] = JSON.parse(command) as string[];
+    expect(args).toEqual(native[name]!.launch!(lab).args);
+  });
+
+  it.each(built)('builds %s on the image that the Dockerfile names', (_, { build }) => {
+    expect(text('Dockerfile')).toContain(`ARG NODE_IMAGE=${build!.args['NODE_IMAGE']}\n`);
+  });
+
+  it('runs the Node that native mode runs', () => {
+    const { devDependencies } = JSON.parse(text('package.json')) as { devDependencies: { node: string } };
+    expect(text('Dockerfile')).toContain(`ARG NODE_IMAGE=node:${devDependencies.node}-`);
+  });
+
+  it('puts over the properties of Kafka just what native mode fills in, and its two entrances', () => {
+    const environment = services['kafka']!.environment!;
+    const nameOf = (property: string) => `KAFKA_${property.replaceAll('.', '_').toUpperCase()}`;
+    const properties = text('infra/kafka/server.properties').match(/^[\w.]+=.*$/gm)!;
+    const filledIn = properties
+      .filter((line) => line.includes('{{'))
+      .map((line) => nameOf(line.split('=')[0]!));
+    expect(filledIn.filter((name) => !(name in environment))).toEqual([]);
+    for (const line of properties.filter((one) => !one.includes('{{'))) {
+      const [property = '', value] = line.split('=');
+      const over = environment[nameOf(property)];
+      if (over !== undefined) expect(String(over)).toBe(value);
+    }
+  });
+
+  it('makes the databases that native mode makes', () => {
+    expect(text('infra/postgres/create-databases.sh')).toContain(
+      'for service in catalog checkout payment; do',
+    );
+  });
+});
