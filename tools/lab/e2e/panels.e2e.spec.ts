@@ -33,9 +33,17 @@ describe('the dashboards, after mixed traffic and an alert', () => {
 
   beforeAll(async () => {
     await ready();
-    const traffic = (scenario: string, users: number) =>
-      run('traffic', scenario, '--users', String(users), '--duration', '75s');
-    await Promise.all([traffic('countries', 8), traffic('funnel', 4), traffic('browse', 2), anAlertFires()]);
+    const traffic = (scenario: string, users: number, ...more: string[]) =>
+      run('traffic', scenario, '--users', String(users), '--duration', '75s', ...more);
+    // Brazil, whose bank declines: there are traces of declined payments to be found.
+    const brazil = traffic('checkout', 3, '--country', 'BR');
+    await Promise.all([
+      traffic('countries', 8),
+      traffic('funnel', 4),
+      traffic('browse', 2),
+      brazil,
+      anAlertFires(),
+    ]);
     await ready();
     chosen['environment'] = (await labelValues(queries.environments, {}))[0]!;
     const kept = async () => {
