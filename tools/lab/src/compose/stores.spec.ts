@@ -44,7 +44,7 @@ describe('the stores of the container stack', () => {
   });
 
   it('keep metrics and traces as long as natively', () => {
-    const { args } = prometheus.launch(lab);
+    const { args } = prometheus.launch!(lab);
     expect(args).toContain(`--storage.tsdb.retention.time=${mimir.limits.compactor_blocks_retention_period}`);
     const { ttl } = jaeger.extensions.jaeger_storage.backends.badger.badger;
     expect(tempo.backend_scheduler.provider.compaction.compaction.block_retention).toBe(ttl.spans);
