@@ -1,10 +1,22 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { answerWith } from '../test/recorded-store';
+import { answerWith, recorded } from '../test/recorded-store';
+import { readsTraces } from '../test/traces.suite';
 import { TempoTraces } from './tempo-traces';
 
 afterEach(() => vi.unstubAllGlobals());
 
 const sut = () => new TempoTraces({ baseUrl: 'http://tempo' });
+
+readsTraces('Tempo', () => {
+  const traceId = 'f2c4b426553aba290e558b535764af84';
+  answerWith(({ pathname }) => {
+    if (pathname === `/api/v2/traces/${traceId}`) return { body: recorded('tempo-trace') };
+    if (pathname === '/api/search') return { body: recorded('tempo-search') };
+    return { body: '{"trace":{},"metrics":{}}' };
+  });
+  const orderId = '6ca2a85d-7308-5555-9f85-0f405a4e146d';
+  return { traces: sut(), traceId, orderId, placedAt: new Date('2026-11-21T17:07:14Z') };
+});
 
 /** As Tempo's documentation has it (API, "Retrieve traces"), shortened. */
 const documented = {
