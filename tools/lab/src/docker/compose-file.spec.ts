@@ -143,6 +143,13 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it.each(all)('mounts into %s only what the repository has', (_, { volumes = [] }) => {
+    for (const source of volumes.map((volume) => volume.split(':')[0]!)) {
+      if (source.startsWith('./')) expect(existsSync(join(root, source)), source).toBe(true);
+      else expect(Object.keys(read().volumes)).toContain(source);
+    }
+  });
+
   it('waits for what ends by its end: `up --wait` takes any other end for a failure', () => {
     const once = core.filter(([, { command = [] }]) => command[0] === 'node').map(([name]) => name);
     expect(once.toSorted()).toEqual(['grafana-setup', 'mimir-ready']);

@@ -1,9 +1,8 @@
 import { topics } from '@webstore/contracts';
 import {
-  JaegerTraces,
   kafkaHopsOf,
-  Logs,
-  Metrics,
+  type Logs,
+  type Metrics,
   parentOf,
   queries,
   servicesOf,
@@ -13,6 +12,7 @@ import {
 import type { Lab } from '../lab.ts';
 import { mayABrowserSend } from './browser.ts';
 import { services } from '../shop/services.ts';
+import { storesOf } from '../stores.ts';
 import type { ProvenOrder } from './proven-order.ts';
 
 /** One thing that must hold of an order. `check` says what it saw, or throws what is missing. */
@@ -28,9 +28,7 @@ export const firstHop = { name: 'order completed', lookAt: './lab status, then .
 
 /** The hops after the order itself, in the order in which they are shown. */
 export function hopsOf(lab: Lab): Hop[] {
-  const traces: Traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
-  const logs = new Logs({ baseUrl: lab.url('loki') });
-  const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
+  const { traces, logs, metrics } = storesOf(lab);
   return [
     sentByABrowser(lab),
     spansAllServices(traces),
@@ -56,7 +54,7 @@ function sentByABrowser(lab: Lab): Hop {
 function spansAllServices(traces: Traces): Hop {
   return {
     name: 'trace spans all four services',
-    lookAt: './lab logs jaeger, then the log of the service that is missing',
+    lookAt: './lab logs jaeger (in containers tempo and alloy), then the log of the service that is missing',
     async check({ traceId }) {
       const trace = await traceFrom(traces, traceId);
       const found = servicesOf(trace);
@@ -161,12 +159,12 @@ async function exemplarSince(metrics: Metrics, { placedAt }: ProvenOrder): Promi
   const query = queries.ordersTaken.text;
   const exemplars = await metrics.exemplars(query, { from: placedAt, to: new Date() });
   const traceId = exemplars.find((one) => one.at >= placedAt && one.traceId)?.traceId;
-  if (traceId === undefined) throw new Error(`Prometheus has no exemplar since the order for ${query}`);
+  if (traceId === undefined) throw new Error(`there is no exemplar since the order for ${query}`);
   return { traceId };
 }
 
 async function traceFrom(traces: Traces, traceId: string): Promise<Trace> {
   const trace = await traces.get(traceId);
-  if (!trace) throw new Error(`Jaeger has no trace ${traceId}`);
+  if (!trace) throw new Error(`there is no trace ${traceId} in the store`);
   return trace;
 }

@@ -1,12 +1,12 @@
-import { Metrics } from '@webstore/signals';
 import { exitCodes, Failure, messageOf } from '../failure.ts';
 import type { Lab } from '../lab.ts';
+import { metricsOf } from '../stores.ts';
 import { readStates } from './state.ts';
 import { shown } from './table.ts';
 
 /** Prints how the objectives are doing; says whether an alert of theirs fires. */
 export async function showSlo(lab: Lab, json = false): Promise<boolean> {
-  const states = await readStates(new Metrics({ baseUrl: lab.url('prometheus') })).catch((error: unknown) => {
+  const states = await readStates(metricsOf(lab)).catch((error: unknown) => {
     throw new Failure(`${messageOf(error)}: ./lab status shows what is missing.`, exitCodes.unavailable);
   });
   if (states.length === 0) {

@@ -3,7 +3,7 @@ import { last, type Trace, type Traces } from '@webstore/signals';
 import { exitCodes, Failure } from '../failure.ts';
 import { slowestOf } from './slowest.ts';
 import { services } from '../shop/services.ts';
-import type { Stores } from './stores.ts';
+import type { Stores } from '../stores.ts';
 import { shortTime } from './short-time.ts';
 
 /** A trace, and in a few words the query that led to it. */

@@ -8,7 +8,7 @@ import { relativesOf } from './relatives.ts';
 import { reportOf } from './report.ts';
 import type { Found } from './searches.ts';
 import { logsOf, type SpanLogs } from './span-logs.ts';
-import { type Stores, storesOf } from './stores.ts';
+import { type Stores, storesOf } from '../stores.ts';
 import { summary } from './summary.ts';
 import { waterfall } from './waterfall.ts';
 
