@@ -22,7 +22,11 @@ export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
   await step('Fetching the images of the others', () =>
     composeLogged(lab, 'docker-pull', ['pull', '--ignore-buildable', '--policy', 'missing']),
   );
+  return startContainers(lab);
+}
 
+/** Starts what the images hold, and shows each part on its way until it is ready. */
+export async function startContainers(lab: Lab): Promise<ContainerStatus[]> {
   const names = await partNames(lab);
   let problem: unknown;
   let over = false;
