@@ -37,3 +37,14 @@ describe('a store that does not answer as it should is a problem that names it',
     await expect(ask()).rejects.toThrow('loki: no answer within 20 ms');
   });
 });
+
+it('names the tenant whose signals it reads, where there is one', async () => {
+  const sent: unknown[] = [];
+  vi.stubGlobal('fetch', async (_: string, { headers }: RequestInit) => {
+    sent.push(headers);
+    return new Response('{"ready":true}');
+  });
+  await ask();
+  await new SignalStore('mimir', { baseUrl: 'http://mimir', tenant: 'webstore' }).get('/', {}, z.unknown());
+  expect(sent).toEqual([{}, { 'x-scope-orgid': 'webstore' }]);
+});
