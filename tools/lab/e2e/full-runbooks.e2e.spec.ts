@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readPidFile } from '../src/supervisor/pid-file.ts';
 import { Crowd } from './crowd.ts';
 import { ends, fires } from './firing.ts';
@@ -34,16 +34,15 @@ async function stopped(part: string): Promise<void> {
 /** The other runbooks are read in paged, full-alerts and full-bank. */
 describe('a runbook has answers while its alert fires', () => {
   beforeAll(() => ready());
-  afterEach(() => ready());
 
-  it('browse-latency: catalog stands still half of the time', async () => {
+  it('browse-latency: catalog stands still most of the time', async () => {
     customers(4, 200);
     const { pid } = readPidFile(lab, 'catalog')!;
     meanwhile(async () => {
       process.kill(pid, 'SIGSTOP');
-      await pause(600);
+      await pause(1_200);
       process.kill(pid, 'SIGCONT');
-      await pause(600);
+      await pause(200);
     });
     const { labels } = await fires('BrowseLatency', 'severity="page"');
     expect(labels).toMatchObject({ team: 'catalog', category: 'slo' });
@@ -76,7 +75,7 @@ describe('a runbook has answers while its alert fires', () => {
   it('scrape-failing: an exporter is away', async () => {
     await stopped('redis-exporter');
     const { labels } = await fires('ScrapeFailing');
-    expect(labels).toMatchObject({ part: 'redis-exporter', team: 'platform' });
+    expect(labels).toMatchObject({ part: 'redis', team: 'platform' });
     await run('start', 'redis-exporter');
     await ends('ScrapeFailing');
   });
