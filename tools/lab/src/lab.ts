@@ -43,7 +43,7 @@ export function openLab({ home: elsewhere, ...given }: OpenOptions = {}): Lab {
   const { portOffset: offset, inContainers } = remember(join(home, 'lab.json'), given);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
-  const envFile = process.env['LAB_ENV_FILE'] ?? join(root, '.env');
+  const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
   const secrets = () => loadSecrets(join(home, 'secrets.json'));
   return {
     root,
@@ -56,9 +56,11 @@ export function openLab({ home: elsewhere, ...given }: OpenOptions = {}): Lab {
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
       `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
-    pagerToken: () => (inContainers ? loadSettings(envFile).PAGER_TOKEN : secrets().pager),
-    envFile,
-    settings: () => loadSettings(envFile),
+    pagerToken: () => (inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager),
+    get envFile() {
+      return envFile();
+    },
+    settings: () => loadSettings(envFile()),
     data: (part) => inside(join(home, 'data', part)),
     config: (part) => inside(join(home, 'config', part)),
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
