@@ -9,11 +9,14 @@ export const shop = {
   token: env('USER_TOKEN', 'user-token-123'),
 };
 
-/** Customers at the same time. */
+/** Customers at the same time, while the shop is fast. */
 export const users = Number(env('USERS', '5'));
 export const duration = env('DURATION', '60s');
 /** All customers from one country, such as `BR`; without it from all. */
 export const country: string | undefined = __ENV['COUNTRY'];
+
+/** An accepted order must have ended after this long. */
+export const PATIENCE_SECONDS = 60;
 
 /** What every scenario shares. Few tags, so that the results may live beside the shop's own metrics. */
 export const options: Options = {
@@ -21,11 +24,22 @@ export const options: Options = {
   thresholds: { http_req_failed: ['rate<0.01'], checks: ['rate>0.99'] },
 };
 
-/** `users` customers, one visit after the other. A visit may end after the time is up: its order is awaited. */
-export const visitors = (exec?: string, vus = users) => ({
-  executor: 'constant-vus' as const,
-  vus,
+/** The seconds from one customer of the same user to the next: about what a visit takes while the shop is fast. */
+const VISIT_SECONDS = 3;
+
+/**
+ * Customers arrive at a fixed rate, whether or not the shop still serves those before them: a shop that stands still has
+ * as many new customers as before, and each of them has an objective to be counted against. A visit may end after the
+ * time is up: its order is awaited.
+ */
+export const visitors = (exec?: string, arriving = users) => ({
+  executor: 'constant-arrival-rate' as const,
+  rate: arriving,
+  timeUnit: `${VISIT_SECONDS}s`,
   duration,
-  gracefulStop: '75s',
+  preAllocatedVUs: arriving,
+  // As many as arrive while one waits for an order as long as anybody does.
+  maxVUs: Math.ceil((arriving * PATIENCE_SECONDS) / VISIT_SECONDS) + arriving,
+  gracefulStop: `${PATIENCE_SECONDS + 15}s`,
   ...(exec && { exec }),
 });

@@ -1,7 +1,7 @@
 import { check, sleep } from 'k6';
 import http, { type RefinedResponse } from 'k6/http';
 import { Counter, Rate, Trend } from 'k6/metrics';
-import { shop } from './config.ts';
+import { PATIENCE_SECONDS, shop } from './config.ts';
 
 export interface Customer {
   id: string;
@@ -22,9 +22,6 @@ const ordersByState = new Counter('orders');
 const orderTime = new Trend('order_time', true);
 
 const withBody = { 'Content-Type': 'application/json' };
-
-/** An accepted order must have ended after this long. */
-const PATIENCE_MS = 60_000;
 
 /** The scenarios that place orders hold the shop to this as well. */
 export const orderThresholds = {
@@ -87,7 +84,7 @@ export function placeOrder(customer: Customer, cartId: string): string | undefin
 export function awaitOutcome(customer: Customer, orderId: string): OrderState {
   const started = Date.now();
   let state: OrderState = 'pending';
-  while (state === 'pending' && Date.now() - started < PATIENCE_MS) {
+  while (state === 'pending' && Date.now() - started < PATIENCE_SECONDS * 1000) {
     sleep(0.25);
     const answer = get(`${shop.checkout}/orders/${orderId}`, 'GET /orders/:id', customer);
     if (answer.status === 200) state = json<{ state: OrderState }>(answer).state;

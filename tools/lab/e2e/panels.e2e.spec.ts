@@ -34,7 +34,10 @@ describe('the dashboards, after mixed traffic and an alert', () => {
   // Whoever ever answered a request has a row of its own. payment does so only when somebody asks it by hand.
   const asAdmin = { headers: { authorization: `Bearer ${lab.settings().ADMIN_TOKEN}` } };
   const ask = () => fetch(`${lab.url('payment')}/telemetry/log-level`, asAdmin).catch(() => undefined);
-  const asking = setInterval(() => void ask(), 1_000);
+  beforeAll(() => {
+    const asking = setInterval(() => void ask(), 1_000);
+    return () => clearInterval(asking);
+  });
 
   beforeAll(async () => {
     await ready();
@@ -63,7 +66,6 @@ describe('the dashboards, after mixed traffic and an alert', () => {
     };
   });
 
-  afterAll(() => clearInterval(asking));
   afterAll(() => console.log([`${rows.length} queries, with how much answered each:`, ...rows].join('\n')));
 
   /** With each of the values for which the panel is repeated. */

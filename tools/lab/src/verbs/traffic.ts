@@ -23,7 +23,7 @@ export function register(program: Command): void {
     .command('traffic')
     .description('send customers through the shop with k6')
     .argument('<scenario>', 'the name of a file in load-tests, without its number')
-    .option('--users <n>', 'customers at the same time', wholeNumber, 5)
+    .option('--users <n>', 'customers at the same time, while the shop is fast', wholeNumber, 5)
     .option('--duration <time>', 'how long, as in 90s or 5m', '60s')
     .option('--country <code>', 'all from one country, as in BR')
     .action(traffic);
