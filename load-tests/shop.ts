@@ -16,7 +16,7 @@ type Answer = RefinedResponse<'text'>;
 
 /** Orders that the shop took, of those that were placed. */
 export const ordersAccepted = new Rate('orders_accepted');
-/** Orders that ended within a minute, of those that were accepted. */
+/** Orders that ended within `PATIENCE_SECONDS`, of those that were accepted. */
 export const ordersEnded = new Rate('orders_ended');
 const ordersByState = new Counter('orders');
 const orderTime = new Trend('order_time', true);
