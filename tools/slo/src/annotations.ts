@@ -10,6 +10,13 @@ export function quoted(text: string): string {
   return labels.length > 0 ? `(printf ${format}${labels.join('')})` : format;
 }
 
+/**
+ * Grafana's dashboard where alerts lead to Grafana: in containers, where the external URL of what evaluates the rules ends with the
+ * path of dashboards (infra/mimir/mimir.yaml). Natively the graph in Prometheus.
+ */
+export const dashboardUrl = ({ dashboard, graph }: Objective) =>
+  `{{ $externalURL }}{{ if match "/d$" $externalURL }}/${template(dashboard)}{{ else }}{{ graphLink ${quoted(graph)} }}{{ end }}`;
+
 const orderValue =
   'sum(increase(webstore_revenue_euros_total{environment="$environment"}[1h])) / sum(increase(webstore_orders_total{result="completed",environment="$environment"}[1h]))';
 

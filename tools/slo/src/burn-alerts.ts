@@ -1,4 +1,4 @@
-import { impact, quoted, template } from './annotations.ts';
+import { dashboardUrl, impact, template } from './annotations.ts';
 import type { Objective } from './objective.ts';
 import type { BurnAlert, Profile } from './profiles.ts';
 import { idLabels, recorded, type Rule } from './rule.ts';
@@ -23,7 +23,7 @@ export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
       summary: template(objective.summary),
       ...(severity === 'page' && { impact: impact(objective) }),
       runbook_url: objective.runbook,
-      dashboard_url: `{{ $externalURL }}{{ graphLink ${quoted(objective.dashboard)} }}`,
+      dashboard_url: dashboardUrl(objective),
       traces: template(objective.traces),
       exemplars: template(objective.exemplars),
     },

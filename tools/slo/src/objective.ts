@@ -22,6 +22,7 @@ export interface Objective {
   /** For the person who is paged. `$label` stands for a label of the alert. */
   runbook: string;
   dashboard: string;
+  graph: string;
   summary: string;
   impact: string;
   impactOrders: string;
@@ -52,6 +53,7 @@ export function objectiveOf({ metadata, spec }: Slo, service: Service): Objectiv
     minimumEvents,
     runbook: annotations['webstore.lab/runbook'],
     dashboard: annotations['webstore.lab/dashboard'],
+    graph: annotations['webstore.lab/graph'],
     summary: annotations['webstore.lab/summary'],
     impact: annotations['webstore.lab/impact'],
     impactOrders: annotations['webstore.lab/impact-orders'],

@@ -56,7 +56,10 @@ export const slo = z.strictObject({
     z.undefined().optional(),
     z.strictObject({
       'webstore.lab/runbook': z.string().regex(/^docs\/runbooks\/[a-z-]+\.md$/),
-      'webstore.lab/dashboard': text,
+      /** Of Grafana: uid and variables. */
+      'webstore.lab/dashboard': z.string().regex(/^webstore-[a-z0-9]+(\?\S+)?$/),
+      /** Where there is no Grafana: what Prometheus' own page draws. */
+      'webstore.lab/graph': text,
       'webstore.lab/summary': text,
       'webstore.lab/impact': text.includes('{orders}'),
       'webstore.lab/impact-orders': text,

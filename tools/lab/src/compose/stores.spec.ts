@@ -37,6 +37,14 @@ describe('the stores of the container stack', () => {
     expect(mimir.ruler.evaluation_interval).toBe(global.evaluation_interval);
   });
 
+  it('let alerts lead to the dashboards of Grafana, at the port that it has', () => {
+    const lead = [...read('../docker-compose.yml').matchAll(/(?:external\.url=|ALERTS_LEAD_TO: )(\S+)/g)];
+    expect(lead.map(([, url]) => url)).toEqual(Array(2).fill('http://127.0.0.1:${GRAFANA_PORT:-3000}/d'));
+    const { ruler } = parse(read('mimir/mimir.yaml')) as { ruler: { external_url: string } };
+    expect(ruler.external_url).toBe('http://127.0.0.1:3000/d');
+    expect(read('loki/loki.yaml')).toContain('external_url: ${ALERTS_LEAD_TO:-http://127.0.0.1:3000/d}\n');
+  });
+
   it('have a folder for the rules of tenant webstore to be mounted upon, and nothing in it that is one', () => {
     const folder = mimir.ruler_storage.local.directory.replace('/etc/mimir', 'mimir');
     expect(existsSync(resolve(infra, folder, 'webstore'))).toBe(true);

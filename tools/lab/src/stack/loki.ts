@@ -38,5 +38,6 @@ export function lokiEnv(lab: Lab): Record<string, string> {
     LOKI_DATA: lab.data('loki'),
     LOKI_RULES: join(lab.root, 'infra/loki/rules'),
     ALERTMANAGER_URL: lab.url('alertmanager'),
+    ALERTS_LEAD_TO: lab.url('loki'),
   };
 }

@@ -19,6 +19,17 @@ const alerts = globSync(ruleFiles, { cwd: root }).flatMap((file) =>
 const valueOf = (key: string, rule: string) => new RegExp(`^ *${key}: (.+)$`, 'm').exec(rule)?.[1];
 const kebab = (name: string) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
+/** The variables of each dashboard of Grafana, by its uid. */
+const dashboards = new Map(
+  globSync('infra/grafana/dashboards/**/*.json', { cwd: root }).map((file) => {
+    const { uid, templating } = JSON.parse(read(file)) as {
+      uid: string;
+      templating: { list: { name: string }[] };
+    };
+    return [uid, templating.list.map(({ name }) => name)];
+  }),
+);
+
 describe('alert rules', () => {
   it('are found, those of Loki among them', () => {
     expect(alerts.map(({ name }) => name)).toEqual(expect.arrayContaining(['ServiceDown', 'CardDataInLogs']));
@@ -37,6 +48,18 @@ describe('alert rules', () => {
     expect(valueOf('runbook_url', rule)).toBe(runbook);
     expect(existsSync(resolve(root, runbook)) && read(runbook)).toMatch(new RegExp(`^# ${name}\n`));
   });
+
+  it.each(alerts)(
+    '$name leads, where there is Grafana, to a dashboard with the variables that it has',
+    ({ rule }) => {
+      const [, uid, query] = /\/(webstore-\w+)\?(.+?)\{\{ else \}\}/.exec(valueOf('dashboard_url', rule)!)!;
+      const given = [...query!.replace(/\{\{[^}]*\}\}/g, 'x').matchAll(/var-(\w+)=x/g)].map(
+        ([, name]) => name,
+      );
+      expect(given).toContain('environment');
+      expect(dashboards.get(uid!)).toEqual(expect.arrayContaining(given));
+    },
+  );
 
   it('leave no runbook without an alert', () => {
     const runbooks = globSync('docs/runbooks/*.md', { cwd: root }).map((file) => basename(file, '.md'));
