@@ -35,6 +35,8 @@ export const containerSettings = {
   ALERTMANAGER_CONFIG: z
     .enum(['alertmanager.compose.yml', 'alertmanager.mail.yml'])
     .default('alertmanager.compose.yml'),
+  /** Where metrics that are pushed go as well as to Mimir. */
+  METRICS_WRITE_URL: url,
   JAEGER_OTLP_ENDPOINT: z
     .string()
     .regex(/^$|^[^\s:/]+:\d+$/, 'must be host:port')

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { composeText, parseCompose } from '../docker/compose-file.ts';
 import { type AlloyBlock, type AlloyValue, readAlloyFile } from './alloy-file.ts';
 
 const infra = resolve(import.meta.dirname, '../../../../infra');
@@ -88,7 +89,7 @@ function referencesIn({ attributes, blocks }: AlloyBlock): string[] {
         : [];
   const named = texts(attributes).flatMap((text) => [
     ...text.matchAll(
-      /(?<![\w"./:-])(?:otelcol|loki|prometheus|pyroscope|discovery|cloud|jaeger)(?:\.\w+){2,}/g,
+      /(?<![\w"./:-])(?:otelcol|loki|prometheus|pyroscope|discovery|cloud|jaeger|pushed)(?:\.\w+){2,}/g,
     ),
   ]);
   return [...named.map(([reference]) => reference), ...blocks.flatMap(referencesIn)];
@@ -113,7 +114,19 @@ describe("Alloy's components", () => {
     },
   );
 
-  it.each(['cloud', 'jaeger'])('offer the same lists whether signals go to %s or not', (who) => {
+  it('ask for no variable but those that the container is given', () => {
+    const folder = resolve(infra, 'alloy');
+    const asked = globSync('**/*.alloy', { cwd: folder }).flatMap((file) =>
+      [...readFileSync(resolve(folder, file), 'utf8').matchAll(/sys\.env\("(\w+)"\)/g)].map(
+        ([, name]) => name!,
+      ),
+    );
+    const { environment } = parseCompose(composeText(resolve(infra, '..'))).services['alloy']!;
+    const own = Object.keys(environment!).filter((name) => name !== 'GOMEMLIMIT');
+    expect([...new Set(asked)].toSorted()).toEqual(own.toSorted());
+  });
+
+  it.each(['cloud', 'jaeger', 'pushed'])('offer the same lists whether signals go to %s or not', (who) => {
     const [no, yes] = ['false', 'true'].map((given) =>
       filesOf(`also-to/${who}-${given}.alloy`)[0]!
         .blocks[0]!.blocks.filter(({ name }) => name === 'export')

@@ -108,6 +108,16 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('hands on what .env may say of others: where metrics and traces go as well, and the first password of people', () => {
+    const said = {
+      METRICS_WRITE_URL: 'http://prometheus:9090/api/v1/write',
+      JAEGER_OTLP_ENDPOINT: 'jaeger:4317',
+      GRAFANA_USER_PASSWORD: 'the-first-password-of-all',
+    };
+    const { alloy, 'grafana-setup': setup } = read({ ...secrets, ...said }).services;
+    expect({ ...alloy!.environment, ...setup!.environment }).toMatchObject(said);
+  });
+
   it('reads settings that .env may hold, with the same defaults as natively', () => {
     const defaults = forServices(parseSettings(''));
     for (const [, name, value] of text.matchAll(/\$\{(\w+):-([^}]*)\}/g)) {
