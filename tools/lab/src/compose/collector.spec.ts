@@ -79,6 +79,19 @@ describe('Alloy in a container does what Jaeger does natively', () => {
   });
 });
 
+describe('a line of a browser', () => {
+  it('has its trace, its span and its level under the names that a line of a service has', () => {
+    const valuesOf = (label: string) =>
+      Object.keys(find(`loki.process ${label} > stage.structured_metadata`).attributes['values']!);
+    const common = ['severity_text', 'trace_id', 'span_id'];
+    expect(valuesOf('services')).toEqual(expect.arrayContaining(common));
+    expect(valuesOf('browser')).toEqual(['kind', ...common]);
+    // Seen in what Alloy 1.18.1 made of a line of Faro.
+    const { expressions } = find('loki.process browser > stage.json').attributes;
+    expect(expressions).toMatchObject({ severity_text: 'level', trace_id: 'traceID', span_id: 'spanID' });
+  });
+});
+
 /** Every text in a block that names a part of another component: `loki.write.loki.receiver`. */
 function referencesIn({ attributes, blocks }: AlloyBlock): string[] {
   const texts = (value: AlloyValue): string[] =>

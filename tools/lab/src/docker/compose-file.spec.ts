@@ -59,6 +59,10 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('starts Alloy after Kafka, without which it ends when it reads its configuration', () => {
+    expect(services['alloy']!.depends_on).toMatchObject({ kafka: { condition: 'service_healthy' } });
+  });
+
   it('has the profiles that the documentation names', () => {
     expect(profiles.toSorted()).toEqual(['beyla', 'fluent-bit', 'jaeger', 'k6', 'mail', 'prometheus']);
   });
