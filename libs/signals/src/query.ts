@@ -8,6 +8,7 @@ export type Unit =
   | 'per minute'
   | 'requests per second'
   | 'seconds'
+  | 'nanoseconds'
   | 'share'
   | 'times'
   | 'bytes'
@@ -55,6 +56,22 @@ export interface ServiceGraphQuery extends Described {
   text: string;
 }
 
+/** A number over time that Tempo counts from the spans that it has: of kept traces, so no measure of all. */
+export interface TraceMetricsQuery extends Described {
+  language: 'trace-metrics';
+  /** TraceQL that ends in a function such as `rate()`. */
+  traceql: string;
+}
+
+/** Where the time or memory of a service went. */
+export interface ProfileQuery extends Described {
+  language: 'profile';
+  /** The labels of the profiles. */
+  text: string;
+  /** What was sampled, as Pyroscope names it. */
+  profileType: string;
+}
+
 /** The values that a label has: what a variable of a dashboard offers. */
 export interface LabelQuery extends Described {
   language: 'labels';
@@ -63,7 +80,15 @@ export interface LabelQuery extends Described {
   label: string;
 }
 
-export type Query = PromQuery | LogQuery | TraceQuery | OneTraceQuery | ServiceGraphQuery | LabelQuery;
+export type Query =
+  | PromQuery
+  | LogQuery
+  | TraceQuery
+  | OneTraceQuery
+  | ServiceGraphQuery
+  | TraceMetricsQuery
+  | ProfileQuery
+  | LabelQuery;
 
 export const promql = (meaning: string, unit: Unit, text: string): PromQuery => ({
   language: 'promql',

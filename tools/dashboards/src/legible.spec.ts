@@ -11,6 +11,7 @@ interface Target {
   expr?: string;
   query?: string;
   serviceMapQuery?: string;
+  labelSelector?: string;
   legendFormat?: string;
 }
 
@@ -33,7 +34,7 @@ const panelOf = (name: DashboardName, title: string) =>
   panels.find((one) => one.name === name && one.title === title)!.panel;
 
 /** These draw no lines and bars that would need a name. */
-const namesItself = ['table', 'logs', 'traces', 'nodeGraph'];
+const namesItself = ['table', 'logs', 'traces', 'nodeGraph', 'flamegraph'];
 
 describe('every dashboard', () => {
   it('has a uid of its own, for good', () => {
@@ -82,7 +83,10 @@ describe('every panel', () => {
 
   it.each(panels)('$name, $title: names its lines', ({ panel, targets }) => {
     if (namesItself.includes(panel.type)) return;
-    for (const { refId, legendFormat } of targets) expect(legendFormat, refId).toMatch(/./);
+    for (const { refId, legendFormat } of targets) {
+      // Tempo names the lines of its numbers by what they are told apart by.
+      if (queryNamed(refId).language !== 'trace-metrics') expect(legendFormat, refId).toMatch(/./);
+    }
     if (panel.options && 'legend' in panel.options && panel.type !== 'bargauge')
       expect(panel.options.legend).toMatchObject(
         panel.type === 'heatmap' ? { show: true } : { showLegend: true },
@@ -91,12 +95,24 @@ describe('every panel', () => {
 
   it.each(panels)('$name, $title: asks the catalogue', ({ targets }) => {
     expect(targets).not.toEqual([]);
-    for (const { refId, expr, query, serviceMapQuery } of targets) {
-      expect(expr ?? query ?? serviceMapQuery).toBe(grafanaText(queryNamed(refId)));
+    for (const { refId, expr, query, serviceMapQuery, labelSelector } of targets) {
+      expect(expr ?? query ?? serviceMapQuery ?? labelSelector).toBe(grafanaText(queryNamed(refId)));
       // Grafana is in the container stack alone.
       expect(queryNamed(refId).runs).not.toBe('native');
     }
   });
+
+  it.each(panels)(
+    '$name, $title: leads from the line of a service to its log lines and profile',
+    ({ panel, targets }) => {
+      const byService = targets.some(({ legendFormat }) => legendFormat?.includes('{{service}}'));
+      const links = panel.fieldConfig?.defaults?.links as { url: string }[] | undefined;
+      const leadTo = links?.map(
+        ({ url }) => /^\/d\/([\w-]+)\?var-service=\$\{__field\.labels\.service\}&/.exec(url)?.[1],
+      );
+      expect(leadTo).toEqual(byService ? [uidOf('logs'), uidOf('node')] : undefined);
+    },
+  );
 
   it.each(panels)(
     '$name, $title: leads to another dashboard, and to Explore with its queries',
@@ -115,10 +131,16 @@ describe('every panel', () => {
 });
 
 describe('together they', () => {
+  it('lead from numbers to log lines and profiles wherever a line is a service', () => {
+    const leading = panels.filter(({ panel }) => panel.fieldConfig?.defaults?.links);
+    expect(leading.length).toBeGreaterThan(10);
+  });
+
   it('have every type of panel that one should know', () => {
     expect([...new Set(panels.map(({ panel }) => panel.type))].sort()).toEqual(
       [
         'bargauge',
+        'flamegraph',
         'heatmap',
         'logs',
         'nodeGraph',

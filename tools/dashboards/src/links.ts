@@ -42,6 +42,19 @@ export function link(title: string, url: string, targetBlank = false): Builder<D
 export const toDashboard = (name: DashboardName) =>
   link(`Next: ${titles[name]}`, `/d/${uidOf(name)}?\${environment:queryparam}&\${__url_time_range}`);
 
+const profileModel = (profileTypeId: string, labelSelector: string) => ({
+  queryType: 'profile',
+  profileTypeId,
+  labelSelector,
+  groupBy: [],
+});
+
+/** From a line of a service to what that service wrote then, and to where its CPU time went. */
+export const ofTheService = (['logs', 'node'] as const).map((name) => {
+  const url = `/d/${uidOf(name)}?var-service=\${__field.labels.service}&\${environment:queryparam}&\${__url_time_range}`;
+  return link(name === 'logs' ? 'What this service wrote' : 'CPU profile of this service', url);
+});
+
 /** The panel's queries in Explore, with what the variables are set to. */
 export function toExplore(names: QueryName[]): Builder<DashboardLink> {
   const queries = names.map((name) => {
@@ -49,6 +62,7 @@ export function toExplore(names: QueryName[]): Builder<DashboardLink> {
     const text = grafanaText(query);
     const datasource = sourceOf(query);
     const base = { refId: name, datasource };
+    if (query.language === 'profile') return { ...base, ...profileModel(query.profileType, query.text) };
     if (datasource.type !== 'tempo') return { ...base, expr: text };
     if (query.language === 'service-graph')
       return { ...base, queryType: 'serviceMap', serviceMapQuery: text };

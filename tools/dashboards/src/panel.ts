@@ -12,7 +12,7 @@ import type { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat'
 import type { PanelBuilder as StateTimeline } from '@grafana/grafana-foundation-sdk/statetimeline';
 import type { PanelBuilder as Table } from '@grafana/grafana-foundation-sdk/table';
 import type { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
-import { type DashboardName, toDashboard, toExplore } from './links.ts';
+import { type DashboardName, ofTheService, toDashboard, toExplore } from './links.ts';
 import { queryNamed, type QueryName } from './query-text.ts';
 import { sourceOf } from './sources.ts';
 import { target, type TargetShape } from './target.ts';
@@ -58,6 +58,7 @@ export function dressed<P extends Panel>(panel: P, spec: PanelSpec, shape: Targe
   panel.span(spec.width);
   panel.height(spec.height ?? 8);
   for (const name of names) panel.withTarget(target(name, spec.ask[name]!, shape));
+  if (Object.values(spec.ask).some((legend) => legend.includes('{{service}}'))) panel.dataLinks(ofTheService);
   if (spec.steps)
     panel.thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(spec.steps));
   if (spec.interval) panel.interval(spec.interval);

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { queries } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { dashboards } from './all.ts';
@@ -22,7 +23,7 @@ interface DataSource {
     derivedFields?: { matcherType: string; matcherRegex: string; datasourceUid?: string; url: string }[];
     tracesToLogsV2?: { tags: Tag[]; query: string; spanStartTimeShift: string; spanEndTimeShift: string };
     tracesToMetrics?: { tags: Tag[]; queries: { query: string }[] };
-    tracesToProfiles?: { tags: Tag[] };
+    tracesToProfiles?: { tags: Tag[]; profileTypeId: string };
   };
 }
 interface Tag {
@@ -107,6 +108,8 @@ describe('the data sources of Grafana', () => {
     expect(Object.keys(data.result[0]!.stream)).toContain('service_name');
     for (const { query } of tracesToMetrics!.queries)
       expect(query).toMatch(/traces_span_metrics_\w+\{\$\$__tags[,}]/);
+    // The profile of the flame graph.
+    expect(tracesToProfiles!.profileTypeId).toBe(queries.cpuProfile.profileType);
     // No shift at all finds nothing.
     for (const shift of [tracesToLogsV2!.spanStartTimeShift, tracesToLogsV2!.spanEndTimeShift])
       expect(shift).not.toMatch(/^-?0/);

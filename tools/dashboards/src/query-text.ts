@@ -6,13 +6,15 @@ export type { QueryName };
 export const queryNamed = (name: QueryName): Query => queries[name];
 
 /** What of a query is its text. */
-export const textOf = (query: Query) => (query.language === 'traces' ? query.traceql : query.text);
+export const textOf = (query: Query) => ('traceql' in query ? query.traceql : query.text);
 
 /**
  * The text as Grafana runs it: it knows itself over which window a rate is to be taken, and what is looked at. The other
  * variables are the dashboard's, by the same names.
  */
 export function grafanaText(query: Query): string {
+  // Of several values Grafana makes what =~ takes for the other languages, but not for profiles.
+  if (query.language === 'profile') return query.text.replace(/\$(\w+)/g, '${$1:pipe}');
   const window = query.language === 'logql' ? '$__auto' : '$__rate_interval';
   return textOf(query).replaceAll('$window', window).replaceAll('$period', '$__range');
 }

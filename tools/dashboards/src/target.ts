@@ -1,3 +1,4 @@
+import { DataqueryBuilder as ProfileQuery } from '@grafana/grafana-foundation-sdk/grafanapyroscope';
 import { DataqueryBuilder as LokiQuery } from '@grafana/grafana-foundation-sdk/loki';
 import { DataqueryBuilder as PromQuery, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { DataqueryBuilder as TempoQuery, SearchTableType } from '@grafana/grafana-foundation-sdk/tempo';
@@ -30,6 +31,16 @@ export function target(name: QueryName, legend: string, shape: TargetShape = {})
       return tempoTarget(name, 'traceql').query(text).limit(20).tableType(SearchTableType.Traces);
     case 'trace':
       return tempoTarget(name, 'traceql').query(text);
+    case 'trace-metrics':
+      return tempoTarget(name, 'traceql').query(text);
+    case 'profile':
+      return new ProfileQuery()
+        .refId(name)
+        .datasource(sourceOf(query))
+        .queryType('profile')
+        .profileTypeId(query.profileType)
+        .labelSelector(text)
+        .groupBy([]);
     case 'service-graph':
       return tempoTarget(name, 'serviceMap').serviceMapQuery(text);
     case 'labels':

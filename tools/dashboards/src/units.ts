@@ -8,6 +8,7 @@ export const grafanaUnits: Record<Unit, string> = {
   'per minute': units.OpsPerMinute,
   'requests per second': units.RequestsPerSecond,
   seconds: units.Seconds,
+  nanoseconds: units.Nanoseconds,
   share: units.PercentUnit,
   times: 'suffix: ×',
   bytes: units.BytesIEC,

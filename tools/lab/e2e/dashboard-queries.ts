@@ -23,6 +23,7 @@ interface Target {
   expr?: string;
   query?: string;
   serviceMapQuery?: string;
+  labelSelector?: string;
   instant?: boolean;
   exemplar?: boolean;
 }
@@ -39,7 +40,7 @@ const asked = (dashboard: string, asks: string, target: Target): AskedQuery => (
   asks,
   name: target.refId,
   query: queries[target.refId],
-  text: target.expr ?? target.query ?? target.serviceMapQuery ?? '',
+  text: target.expr ?? target.query ?? target.serviceMapQuery ?? target.labelSelector ?? '',
   instant: target.instant ?? false,
   exemplars: target.exemplar ?? false,
 });

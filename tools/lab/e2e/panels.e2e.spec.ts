@@ -106,6 +106,8 @@ describe('the dashboards, after mixed traffic and an alert', () => {
     console.log(['Asked in containers alone:', ...composeOnly.map((asked) => named(asked).title)].join('\n'));
     expect([...new Set(composeOnly.map(({ name }) => name))].sort()).toEqual([
       'alloyComponents',
+      'cpuProfile',
+      'orderTimeBySegment',
       'seriesInMimir',
       'serviceGraph',
       'spansInTempo',

@@ -1,4 +1,4 @@
-import { promql, type Query } from '../query';
+import { inCompose, promql, type Query } from '../query';
 
 const ofService = 'environment="$environment",job="services",service=~"$service"';
 
@@ -50,4 +50,13 @@ export const runtime = {
     'state',
     `max by (service, version, exported_version) (nodejs_version_info{${ofService}})`,
   ),
+  // Native mode has no Pyroscope.
+  cpuProfile: inCompose({
+    language: 'profile',
+    meaning: 'In which functions does a service spend its CPU time?',
+    unit: 'nanoseconds',
+    runs: 'compose',
+    text: '{service_name=~"$service"}',
+    profileType: 'wall:cpu:nanoseconds:wall:nanoseconds',
+  }),
 } as const satisfies Record<string, Query>;

@@ -39,6 +39,16 @@ export const traces = {
     runs: 'compose',
     text: '{}',
   }),
+  // The histogram of requests has no segments: a span has.
+  orderTimeBySegment: inCompose({
+    language: 'trace-metrics',
+    meaning:
+      'How long do customers of each segment wait for the answer to an order, as far as traces are kept?',
+    unit: 'seconds',
+    runs: 'compose',
+    traceql:
+      '{ resource.service.name = "checkout" && name = "POST /orders" } | quantile_over_time(duration, 0.95) by (span.webstore.customer.segment)',
+  }),
   tracesKept: promql(
     'Why are traces kept? `none`: nobody in that service had a reason.',
     'per second',

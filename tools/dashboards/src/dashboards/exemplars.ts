@@ -55,6 +55,18 @@ export const exemplars = () =>
         ],
       },
       {
+        title: 'Numbers made of traces: in containers alone',
+        panels: [
+          timeSeries({
+            title: 'Answer to an order, by segment: 95 %',
+            help: 'Counted by TraceQL from the spans that Tempo has. Those are kept for a reason, slow ones all: compare segments with each other, and take rates from metrics.',
+            ask: { orderTimeBySegment: '' },
+            next: 'business',
+            width: 24,
+          }),
+        ],
+      },
+      {
         title: 'One trace: $traceId',
         panels: [
           trace({

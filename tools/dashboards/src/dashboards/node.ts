@@ -1,4 +1,5 @@
 import { dashboard } from '../dashboard.ts';
+import { flameGraph } from '../panels/flame-graph.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { badFrom } from '../steps.ts';
@@ -70,6 +71,19 @@ export const node = () =>
             ask: { memory: '{{service}}' },
             next: 'stack',
             width: 8,
+          }),
+        ],
+      },
+      {
+        title: 'In containers alone',
+        panels: [
+          flameGraph({
+            title: 'CPU, by function',
+            help: 'Of all chosen services: choose one. Each bar is a function, as wide as its share of the CPU time with what it calls. A wide one of our own code at the end of a tower is where to begin.',
+            ask: { cpuProfile: '' },
+            next: 'red',
+            width: 24,
+            height: 14,
           }),
         ],
       },
