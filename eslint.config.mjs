@@ -10,6 +10,7 @@ const boundaries = [
   { sourceTag: 'lib:contracts', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:telemetry', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:signals', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:faults', onlyDependOnLibsWithTags: lib('contracts') },
   { sourceTag: 'lib:testing', onlyDependOnLibsWithTags: lib('contracts') },
   { sourceTag: 'lib:http', onlyDependOnLibsWithTags: lib('contracts') },
   { sourceTag: 'lib:messaging', onlyDependOnLibsWithTags: lib('contracts', 'telemetry', 'testing') },

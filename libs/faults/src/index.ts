@@ -1,0 +1,13 @@
+export { catalogue } from './catalogue';
+export { choose, type ChosenFault, FaultRefused, takes, type Values } from './chosen';
+export {
+  type CauseKind,
+  causeKinds,
+  type Fault,
+  type Mitigation,
+  type MitigationAction,
+  mitigationActions,
+  type PartOrParameter,
+  type Signal,
+} from './fault';
+export { type Part, parts } from './part';
