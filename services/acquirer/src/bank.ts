@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CaptureOutcome, captureRequest, DomainError, refundRequest } from '@webstore/contracts';
+import { type Conditions, under } from './conditions';
 import { decide } from './decision';
 import { type CaptureLedger, reversed } from './ledger';
 
@@ -8,8 +9,12 @@ export interface Request {
   body: unknown;
 }
 
-/** What the bank can be asked, by method and path. `:id` is an order id. */
-export function bank(ledger: CaptureLedger, print: (line: string) => void) {
+/**
+ * What the bank can be asked, by method and path. `:id` is an order id.
+ *
+ * @param now how it behaves at this moment, beside its usual profile
+ */
+export function bank(ledger: CaptureLedger, print: (line: string) => void, now: () => Conditions = () => []) {
   return {
     'GET /health': () => ({ status: 'ok' }),
     'GET /ledger': () => ledger.totals(),
@@ -20,7 +25,8 @@ export function bank(ledger: CaptureLedger, print: (line: string) => void) {
       const request = captureRequest.parse(body);
       const known = ledger.captureOf(request.orderId);
       if (known) return known;
-      const { decline, delayMs } = decide(request.orderId, request.country);
+      const { orderId, country } = request;
+      const { decline, delayMs } = under(now(), orderId, country, decide(orderId, country));
       // Booked before the wait: who hangs up early has an outcome all the same, and can only learn it by asking.
       const outcome = ledger.capture(request, decline);
       print(

@@ -4,6 +4,10 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8090),
   DATA_FILE: z.string().default('acquirer.sqlite'),
+  /** How the first site behaves beside its usual profile; read anew when it changes. */
+  CONDITIONS_FILE: z.string().optional(),
+  /** Address of the second site, which has the same books and its usual profile always. */
+  STANDBY_HOST: z.string().optional(),
 });
 
 export type Config = Readonly<z.infer<typeof schema>>;

@@ -1,5 +1,7 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bank } from './bank';
+import { conditionsIn } from './conditions';
 import { readConfig } from './config';
 import { CaptureLedger } from './ledger';
 import { serve } from './server';
@@ -8,14 +10,29 @@ const print = (line: string) => console.log(`${new Date().toISOString()} ${line.
 
 const config = readConfig();
 const ledger = new CaptureLedger(config.DATA_FILE);
-const server = serve(bank(ledger, print), print);
+const first = serve(bank(ledger, print, conditionsIn(config.CONDITIONS_FILE)), print);
+const standby = serve(bank(ledger, print), print);
+const open: Server[] = [];
 
-server.listen(config.PORT, config.HOST, () => {
-  const { address, port } = server.address() as AddressInfo;
-  print(`the bank is open on ${address}:${port}`);
-});
+for (const [site, host] of [
+  [first, config.HOST],
+  [standby, config.STANDBY_HOST],
+] as const) {
+  if (!host) continue;
+  open.push(site);
+  site.listen(config.PORT, host, () => {
+    const { address, port } = site.address() as AddressInfo;
+    print(`the bank is open on ${address}:${port}`);
+  });
+}
 
 // Answers what is in flight, then closes the books; the process ends when nothing is left to do.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => server.close(() => ledger.close()));
+  process.once(
+    signal,
+    () =>
+      void Promise.all(open.map((site) => new Promise((closed) => site.close(closed)))).then(() =>
+        ledger.close(),
+      ),
+  );
 }

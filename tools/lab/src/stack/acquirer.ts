@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { conditionsFile } from '../bank/conditions.ts';
+import { standbyHost } from '../bank/sites.ts';
 import { answersOk } from '../machine/answers.ts';
 import { buildService } from './build-service.ts';
 import type { Component } from './component.ts';
@@ -20,6 +22,8 @@ export const acquirer: Component = {
       HOST: '127.0.0.1',
       PORT: String(lab.port('acquirer')),
       DATA_FILE: join(lab.data('acquirer'), 'acquirer.db'),
+      CONDITIONS_FILE: conditionsFile(lab),
+      STANDBY_HOST: standbyHost,
     }),
     cwd: join(lab.root, 'services/acquirer'),
   }),

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { conditionsIn, under } from './conditions';
+
+const folder = mkdtempSync(join(tmpdir(), 'bank-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const usual = { decline: null, delayMs: 50 };
+const orders = Array.from({ length: 5_000 }, () => randomUUID());
+const slow = { country: 'BR', share: 1, slowerMs: 2_000, declines: 0 } as const;
+
+describe('the conditions of the bank', () => {
+  it('are none without a file, and those of the file from the moment it is there', () => {
+    const path = join(folder, 'conditions.json');
+    const now = conditionsIn(path);
+    expect(now()).toEqual([]);
+    writeFileSync(path, JSON.stringify({ x: { country: 'BR', slowerMs: 2_000 } }));
+    expect(now()).toEqual([slow]);
+    rmSync(path);
+    expect(now()).toEqual([]);
+  });
+
+  it('slow down the country that they are about, and no other', () => {
+    expect(under([slow], orders[0]!, 'BR', usual).delayMs).toBe(2_050);
+    expect(under([slow], orders[0]!, 'DE', usual)).toEqual(usual);
+    expect(under([{ ...slow, country: '*' }], orders[0]!, 'DE', usual).delayMs).toBe(2_050);
+  });
+
+  it('decline a share beside the usual one, the same orders each time', () => {
+    const declining = { ...slow, slowerMs: 0, declines: 0.5 };
+    const declined = orders.filter((id) => under([declining], id, 'BR', usual).decline);
+    expect(declined.length / orders.length).toBeGreaterThan(0.45);
+    expect(declined.length / orders.length).toBeLessThan(0.55);
+    expect(declined.every((id) => under([declining], id, 'BR', usual).decline)).toBe(true);
+  });
+});

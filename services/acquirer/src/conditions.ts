@@ -1,0 +1,44 @@
+import { readFileSync, statSync } from 'node:fs';
+import { countries, type Country } from '@webstore/contracts';
+import { z } from 'zod';
+import { type Decision, shareOf } from './decision';
+
+/** How the bank behaves towards a country beside its usual profile. */
+const condition = z.object({
+  country: z.enum([...countries, '*']),
+  /** Of the charges; without: all. */
+  share: z.number().min(0).max(1).default(1),
+  /** Added to the time that an answer takes, in milliseconds. */
+  slowerMs: z.number().min(0).default(0),
+  /** Share of the charges that are declined beside the usual ones. */
+  declines: z.number().min(0).max(1).default(0),
+});
+const file = z.record(z.string(), condition);
+
+export type Conditions = z.output<typeof condition>[];
+
+/** Reads the file anew when it has changed. No file, no conditions. */
+export function conditionsIn(path: string | undefined): () => Conditions {
+  let readAt = 0;
+  let known: Conditions = [];
+  return () => {
+    const changedAt = (path && statSync(path, { throwIfNoEntry: false })?.mtimeMs) || 0;
+    if (changedAt !== readAt)
+      known = changedAt === 0 ? [] : Object.values(file.parse(JSON.parse(readFileSync(path!, 'utf8'))));
+    readAt = changedAt;
+    return known;
+  };
+}
+
+/** What becomes of the decision under these conditions; a pure function of the order id as well. */
+export function under(conditions: Conditions, orderId: string, country: Country, usual: Decision): Decision {
+  return conditions
+    .filter((one) => [country, '*'].includes(one.country) && shareOf(orderId, 12) < one.share)
+    .reduce(
+      ({ decline, delayMs }, { slowerMs, declines }) => ({
+        decline: decline ?? (shareOf(orderId, 16) < declines ? 'do_not_honour' : null),
+        delayMs: delayMs + slowerMs,
+      }),
+      usual,
+    );
+}

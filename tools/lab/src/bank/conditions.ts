@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Country } from '@webstore/contracts';
+import type { Lab } from '../lab.ts';
+
+/** How a site of the bank behaves towards a country, beside its usual profile; the acquirer's README says what each does. */
+export interface Condition {
+  country: Country | '*';
+  slowerMs?: number;
+  /** Of the charges, 0..1; without: all. */
+  share?: number;
+  declines?: number;
+}
+
+export const conditionsFile = (lab: Lab): string => join(lab.data('acquirer'), 'conditions.json');
+
+export function conditions(lab: Lab): Record<string, Condition> {
+  const file = conditionsFile(lab);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Condition>) : {};
+}
+
+/** The bank looks at it with each charge. */
+export function setConditions(lab: Lab, all: Record<string, Condition>): void {
+  const file = conditionsFile(lab);
+  writeFileSync(`${file}.new`, JSON.stringify(all, null, 2) + '\n', { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
