@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { exitCodes, Failure, messageOf } from './failure.ts';
 import * as bench from './verbs/bench.ts';
+import * as breaking from './verbs/break.ts';
 import * as dlq from './verbs/dlq.ts';
 import * as doctor from './verbs/doctor.ts';
 import * as down from './verbs/down.ts';
 import * as env from './verbs/env.ts';
 import * as logs from './verbs/logs.ts';
+import * as mitigate from './verbs/mitigate.ts';
 import * as pager from './verbs/pager.ts';
 import * as partControl from './verbs/part-control.ts';
 import * as prove from './verbs/prove.ts';
@@ -37,6 +39,8 @@ for (const verb of [
   logs,
   partControl,
   traffic,
+  breaking,
+  mitigate,
   prove,
   trace,
   slo,

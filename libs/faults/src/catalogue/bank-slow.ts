@@ -14,6 +14,6 @@ export const bankSlow = fault({
   signal: { query: 'paymentTime', with: { country: '$country' }, direction: 'above', atLeast: 0.5 },
   skill: 'Split a duration by a business dimension, and follow it out of the walls.',
   cause: 'slow-dependency',
-  mitigation: { action: 'config', part: 'acquirer', settings: { route: 'standby' } },
+  mitigation: { action: 'config', part: 'payment', settings: { bank: 'standby' } },
   mechanism: 'lab',
 });

@@ -10,6 +10,7 @@ import {
   order,
   type OrdersSummary,
   ordersSummary,
+  product,
   type Product,
   productPage,
   type Reservation,
@@ -45,6 +46,10 @@ export class Shop {
 
   async products(): Promise<Product[]> {
     return this.parsed(productPage, await this.send('catalog', '/products?pageSize=100')).items;
+  }
+
+  async product(id: string): Promise<Product> {
+    return this.parsed(product, await this.send('catalog', `/products/${id}`));
   }
 
   async newCart(): Promise<string> {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '../lab.ts';
 import { endProcess } from '../machine/end-process.ts';
 import type { ProcessIdentity } from '../machine/process-identity.ts';
+import { asReleased } from '../releases/releases.ts';
 import type { Component } from '../stack/component.ts';
 import { beScraped } from '../stack/prometheus-targets.ts';
 import { openLog } from './log-file.ts';
@@ -35,7 +36,7 @@ export class RunningProcess {
   }
 
   static async start(component: Component, lab: Lab, freshLog: boolean): Promise<RunningProcess> {
-    const { command, args, env, cwd } = component.launch!(lab);
+    const { command, args, env, cwd } = asReleased(lab, component.name, component.launch!(lab));
     const log = openLog(lab.log(component.name), freshLog);
     try {
       const child = spawn(command, args, {

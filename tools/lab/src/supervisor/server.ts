@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { messageOf } from '../failure.ts';
+import { letGo } from '../releases/releases.ts';
 import { type Reply, type Request, socketPath } from './messages.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -56,10 +57,12 @@ async function carryOut(supervisor: Supervisor, request: Exclude<Request, { do: 
     case 'status':
       return;
     case 'start':
+      letGo(supervisor.lab, request.part);
       return supervisor.part(request.part).start();
     case 'stop':
       return supervisor.part(request.part).stop(true);
     case 'restart':
+      letGo(supervisor.lab, request.part);
       await supervisor.part(request.part).stop(true);
       return supervisor.part(request.part).start();
     case 'kill':

@@ -1,8 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import type { Lab } from '../lab.ts';
 import { residentMemory } from '../machine/process-tree.ts';
+import { releasesOf } from '../releases/releases.ts';
 import { components } from '../stack/index.ts';
-import { nobodyIsScraped } from '../stack/prometheus-targets.ts';
+import { beScraped, nobodyIsScraped } from '../stack/prometheus-targets.ts';
 import { isCached } from '../stack/cache.ts';
 import { type Component, type Stage, stages } from '../stack/component.ts';
 import { boundLog } from './log-file.ts';
@@ -40,6 +41,12 @@ export class Supervisor implements Surroundings {
   up(last: Stage): void {
     for (const part of this.#parts.values()) {
       const isWanted = stages.indexOf(part.component.stage) <= stages.indexOf(last);
+      const { name } = part.component;
+      if (releasesOf(this.lab, name).isHeld) {
+        part.onPurpose = true;
+        // It ought to run: that it does not is an outage.
+        beScraped(this.lab, name);
+      }
       if (isWanted && !part.onPurpose) part.start();
     }
   }

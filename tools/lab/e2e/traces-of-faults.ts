@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import type { Active } from '../src/faults/index.ts';
+import { asRoot } from '../src/machine/postgres-session.ts';
+import { processTree } from '../src/machine/process-tree.ts';
+import { components } from '../src/stack/index.ts';
+import { recordedProcesses } from '../src/supervisor/pid-file.ts';
+import { lab } from './running-lab.ts';
+import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
+
+/** Words that would tell a learner that somebody broke something, whatever it was. */
+const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos'];
+
+/** Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect. */
+export async function tracesOf(active: Active, since: Date): Promise<string[]> {
+  const words = [active.id, active.key, ...Object.keys(active.parameters).filter(isTelling), ...telling];
+  const places: Record<string, string> = {
+    logs: await storedLogs(since),
+    traces: await storedTraces(since),
+    metrics: await storedMetrics(),
+    statements: await statements(),
+    processes: commandLines(),
+    'what the parts print': printed(),
+  };
+  return Object.entries(places).flatMap(([place, text]) =>
+    words
+      .filter((word) => text.toLowerCase().includes(word.toLowerCase()))
+      .map((word) => `${word} in ${place}`),
+  );
+}
+
+/** Others are words of the shop. */
+const isTelling = (parameter: string) => !['country', 'part', 'product', 'size'].includes(parameter);
+
+const statements = async () =>
+  JSON.stringify(
+    (
+      await asRoot(lab, 'postgres', (client) =>
+        client.query('select query, application_name from pg_stat_activity where pid <> pg_backend_pid()'),
+      )
+    ).rows,
+  );
+
+const commandLines = () =>
+  recordedProcesses(lab)
+    .filter(({ name }) => name !== 'supervisor')
+    .flatMap(({ identity }) => processTree(identity.pid))
+    .map((pid) => {
+      try {
+        return ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'utf8')).join('\n');
+      } catch {
+        return ''; // It ended while we looked.
+      }
+    })
+    .join('\n');
+
+const printed = () =>
+  components
+    .filter(({ launch }) => launch)
+    .map(({ name }) => {
+      try {
+        return readFileSync(lab.log(name), 'utf8');
+      } catch {
+        return ''; // It never ran.
+      }
+    })
+    .join('\n');

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { MitigationAction } from '@webstore/faults';
+import { exitCodes, Failure } from '../failure.ts';
+import { restart } from '../faults/part-control.ts';
+import type { Lab } from '../lab.ts';
+import { release, withdrawLast } from '../releases/releases.ts';
+import { flush } from './flush.ts';
+import { variablesOf } from './settings.ts';
+
+type Action = (lab: Lab, part: string, settings: Record<string, string>) => Promise<string>;
+
+const notYet =
+  (what: string): Action =>
+  () => {
+    throw new Failure(`${what} cannot be done yet.`, exitCodes.usage);
+  };
+
+/** What an on-call can do; each says what it did. */
+const actions: Record<MitigationAction, Action> = {
+  async restart(lab, part) {
+    await restart(lab, part);
+    return `${part} was started anew.`;
+  },
+
+  async rollback(lab, part) {
+    const last = withdrawLast(lab, part);
+    if (!last) throw new Failure(`${part} runs as it was first released: there is nothing to go back to.`);
+    await restart(lab, part);
+    return `${part} is back at what it was before the release of ${last.at}.`;
+  },
+
+  async config(lab, part, settings) {
+    release(lab, part, { id: randomUUID(), env: variablesOf(lab, part, settings) });
+    await restart(lab, part);
+    const said = Object.entries(settings).map((pair) => pair.join('='));
+    return `${part} runs with ${said.join(' ')}.`;
+  },
+
+  flush,
+  scale: notYet('Scaling a part'),
+  limit: notYet('Limiting requests to a part'),
+};
+
+export const mitigate = (
+  lab: Lab,
+  action: MitigationAction,
+  part: string,
+  settings: Record<string, string> = {},
+): Promise<string> => actions[action](lab, part, settings);

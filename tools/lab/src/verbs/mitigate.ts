@@ -1,0 +1,39 @@
+import { Argument, type Command } from 'commander';
+import { exitCodes, Failure } from '../failure.ts';
+import { openLab } from '../lab.ts';
+import { mustRun } from '../running.ts';
+import { partArgument } from './part-name.ts';
+
+const actions = ['restart', 'rollback', 'scale', 'limit', 'flush', 'config'] as const;
+
+export function register(program: Command): void {
+  program
+    .command('mitigate')
+    .description(
+      'act on a part as an on-call does: restart, roll back its last release, flush, change a setting',
+    )
+    .addArgument(new Argument('<action>', 'what to do').choices(actions))
+    .addArgument(partArgument('to which part'))
+    .argument('[settings...]', 'for config, such as bank=standby')
+    .option('--json', 'for machines')
+    .action(mitigate);
+}
+
+async function mitigate(
+  action: (typeof actions)[number],
+  part: string,
+  settings: string[],
+  { json }: { json?: boolean },
+): Promise<void> {
+  const lab = openLab();
+  await mustRun(lab);
+  if (lab.inContainers)
+    throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
+  if (settings.length > 0 && action !== 'config')
+    throw new Failure(`${action} takes no settings; config does.`, exitCodes.usage);
+  // Imported here, as the libs it stands on are built by `up`.
+  const { mitigate: act } = await import('../mitigations/mitigate.ts');
+  const { pairs } = await import('../faults/commands.ts');
+  const said = await act(lab, action, part, pairs(settings));
+  console.log(json ? JSON.stringify({ action, part, said }, null, 2) : said);
+}
