@@ -8,7 +8,7 @@ WORKDIR /all
 COPY . .
 RUN mkdir /shop \
  && cp --parents package.json package-lock.json .npmrc \
-    libs/*/package.json services/*/package.json tools/*/package.json load-tests/package.json /shop
+    libs/*/package.json services/*/package.json tools/*/package.json exercises/package.json load-tests/package.json /shop
 
 # The same for all services but for its last steps. No package that is needed here needs an install script.
 FROM ${NODE_IMAGE} AS build

@@ -14,7 +14,8 @@ const boundaries = [
   { sourceTag: 'lib:testing', onlyDependOnLibsWithTags: lib('contracts') },
   { sourceTag: 'lib:http', onlyDependOnLibsWithTags: lib('contracts') },
   { sourceTag: 'lib:messaging', onlyDependOnLibsWithTags: lib('contracts', 'telemetry', 'testing') },
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'type:exercises', onlyDependOnLibsWithTags: lib('contracts', 'faults', 'signals') },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:exercises'] },
 ];
 
 /** Packages that one lib keeps to itself, so that each can be replaced in one place. */
@@ -65,6 +66,16 @@ export default [
   {
     files: ['**/config.ts', '**/*.spec.ts', 'libs/testing/**/*.ts'],
     rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    // A solver finds its answers as a learner does: whoever reads the exercise beside it has been told.
+    files: ['exercises/*/solve.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(?!@webstore/signals$)', message: 'A solver looks at the signals alone.' }] },
+      ],
+    },
   },
   {
     files: ['tools/**/*.ts', 'services/acquirer/**/*.ts', 'load-tests/**/*.ts'],

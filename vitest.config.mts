@@ -29,7 +29,7 @@ function project(name: string, include: string[], options: object = {}) {
 export default defineConfig({
   test: {
     projects: [
-      project('unit', [`${code}/src/**/*.spec.ts`]),
+      project('unit', [`${code}/src/**/*.spec.ts`, 'exercises/**/*.spec.ts']),
       project('integration', [`${code}/test/**/*.int.spec.ts`], {
         testTimeout: 60_000,
         hookTimeout: 60_000,

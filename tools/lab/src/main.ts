@@ -6,6 +6,7 @@ import * as dlq from './verbs/dlq.ts';
 import * as doctor from './verbs/doctor.ts';
 import * as down from './verbs/down.ts';
 import * as env from './verbs/env.ts';
+import * as exercise from './verbs/exercise.ts';
 import * as logs from './verbs/logs.ts';
 import * as mitigate from './verbs/mitigate.ts';
 import * as pager from './verbs/pager.ts';
@@ -41,6 +42,7 @@ for (const verb of [
   traffic,
   breaking,
   mitigate,
+  exercise,
   prove,
   trace,
   slo,

@@ -67,6 +67,11 @@ export const business = {
     'share',
     `1 - ${stage('checkout_complete')} / (${stage('add_to_cart')} > 0)`,
   ),
+  abandonmentOfAll: promql(
+    'Which share of all carts is abandoned?',
+    'share',
+    `1 - sum(rate(webstore_funnel_stage_total{${here},stage="checkout_complete"}[$window])) / (sum(rate(webstore_funnel_stage_total{${here},stage="add_to_cart"}[$window])) > 0)`,
+  ),
   segmentActions: promql(
     'What did the customers of each segment do in the period?',
     'count',
@@ -86,6 +91,11 @@ export const business = {
     'Which share of its payments does each country have declined?',
     'share',
     `sum by (country) (rate(webstore_payments_total{${ofCountry},result="declined"}[$window])) / (sum by (country) (rate(webstore_payments_total{${ofCountry},result=~"settled|declined"}[$window])) > 0)`,
+  ),
+  declines: promql(
+    'Which series counts the payments that a country had declined? Its exemplars are their traces.',
+    'count',
+    `webstore_payments_total{${here},country="$country",result="declined"}`,
   ),
   paymentTime: promql(
     'Whose bank is slow?',

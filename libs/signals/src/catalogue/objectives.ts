@@ -19,6 +19,11 @@ export const objectives = {
     'share',
     `max by (sloth_slo) (slo:sli_error:ratio_rate5m{${here}})`,
   ),
+  errorRatioNow: promql(
+    'Which share of the events of the last 25 seconds failed?',
+    'share',
+    `max by (sloth_slo) (slo:sli_error:ratio_rate25s{${here}})`,
+  ),
   errorRatioByCountry: promql(
     'Which share of the charges failed, by country?',
     'share',

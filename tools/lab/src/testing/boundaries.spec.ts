@@ -23,6 +23,9 @@ describe('who may import whom', () => {
     ['contracts import a lib', 'libs/contracts/src/index.ts', '@webstore/telemetry'],
     ['telemetry imports contracts', 'libs/telemetry/src/index.ts', '@webstore/contracts'],
     ['http imports telemetry', 'libs/http/src/index.ts', '@webstore/telemetry'],
+    ['an exercise imports a service', 'exercises/src/index.ts', '../../services/cart/src/config'],
+    ['an exercise imports telemetry', 'exercises/src/index.ts', '@webstore/telemetry'],
+    ['a lib imports an exercise', 'libs/testing/src/index.ts', '@webstore/exercises'],
     ['a lib imports the lab command', 'libs/testing/src/index.ts', '../../../tools/lab/src/lab.ts'],
   ])('fails the build when %s', async (_what, file, imported) => {
     expect(await complaints(file, `import '${imported}';\n`)).toContain('@nx/enforce-module-boundaries');
@@ -31,6 +34,8 @@ describe('who may import whom', () => {
   it.each([
     ['a service imports prom-client', 'services/cart/src/config.ts', 'prom-client'],
     ['a service imports the OpenTelemetry SDK', 'services/cart/src/config.ts', '@opentelemetry/sdk-node'],
+    ['a solver imports the exercise beside it', 'exercises/01-slowest-span/solve.ts', './exercise.ts'],
+    ['a solver imports the faults', 'exercises/01-slowest-span/solve.ts', '@webstore/faults'],
     ['telemetry imports kafkajs', 'libs/telemetry/src/index.ts', 'kafkajs'],
   ])('fails the build when %s', async (_what, file, imported) => {
     expect(await complaints(file, `import '${imported}';\n`)).toContain('no-restricted-imports');

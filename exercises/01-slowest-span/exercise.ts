@@ -1,0 +1,91 @@
+import { ownMsOf, type Span, type Trace } from '@webstore/signals';
+import type { Exercise, Predicate } from '../src/exercise.ts';
+import { answeredTrace, isAnOrderSinceTheStart } from '../src/orders.ts';
+
+const nameOf = ({ service, name }: Span) => `${service} ${name}`;
+
+/** The waterfall writes behind a call whom it went to; with or without it, it is the same span. */
+const isNamed = (span: Span, answer: string) => `${answer} `.startsWith(`${nameOf(span)} `);
+
+function byOwnTime(trace: Trace): { span: Span; ownMs: number }[] {
+  return trace.spans.map((span) => ({ span, ownMs: ownMsOf(trace, span) })).sort((a, b) => b.ownMs - a.ownMs);
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+const isWhole: Predicate = {
+  about: 'trace',
+  holds: 'The trace goes as far as payment, so that all of the order is in it.',
+  async check(round) {
+    const trace = await answeredTrace(round);
+    const services = [...new Set(trace.spans.map(({ service }) => service))];
+    return {
+      ok: services.includes('payment'),
+      expected: 'spans of checkout and of payment',
+      measured: `spans of ${services.join(', ')}`,
+      query: `./lab trace ${trace.id}`,
+    };
+  },
+};
+
+const hasMostOwnTime: Predicate = {
+  about: 'span',
+  holds: 'No other span of this trace has more time of its own.',
+  needs: ['trace', 'span'],
+  async check(round) {
+    const trace = await answeredTrace(round);
+    const all = byOwnTime(trace);
+    const place = all.findIndex(({ span }) => isNamed(span, round.answers['span']!));
+    const found = all[place];
+    return {
+      ok: place === 0,
+      expected: `the first of ${all.length} spans, when they are put in the order of their own time`,
+      measured: found
+        ? `it is number ${place + 1}: ${ms(found.span.durationMs)} long, ${ms(found.ownMs)} of them its own`
+        : `no span "${round.answers['span']}" is in the trace; such as "${nameOf(all.at(-1)!.span)}" are`,
+      query: `./lab trace ${trace.id}`,
+    };
+  },
+};
+
+const isAsLong: Predicate = {
+  about: 'own',
+  holds: 'It took as long by itself as you say.',
+  needs: ['trace', 'span', 'own'],
+  async check(round) {
+    const trace = await answeredTrace(round);
+    const found = byOwnTime(trace).find(({ span }) => isNamed(span, round.answers['span']!));
+    const answered = Number.parseFloat(round.answers['own']!);
+    return {
+      ok: found !== undefined && Math.abs(answered - found.ownMs) <= Math.max(2, 0.1 * found.ownMs),
+      expected: 'the own time of the span that you named, give or take a tenth',
+      measured: found
+        ? `${ms(found.ownMs)} of its ${ms(found.span.durationMs)}; you say ${ms(answered)}`
+        : 'no such span',
+      query: `./lab trace ${trace.id}`,
+    };
+  },
+};
+
+export const exercise: Exercise = {
+  customers: { scenario: 'checkout', users: 3 },
+  questions: [
+    { name: 'trace', ask: 'Which order did you look at? Its trace id.', looksLike: '32 hex digits' },
+    {
+      name: 'span',
+      ask: 'Which of its spans has the most time of its own?',
+      looksLike: 'service and name, as in "cart GET /carts/:id"',
+    },
+    { name: 'own', ask: 'How long did it take by itself, in milliseconds?', looksLike: '12.5' },
+  ],
+  hints: [
+    'A metric knows how long requests take, not why. One order, step by step, is a trace.',
+    'Take the newest order. Look at a span and at its children: what they cover is theirs. A bar that nothing lies under is all its own.',
+    './lab trace --last-order --no-logs: the lines below "The critical path took" are own times. The waterfall names the service of each span.',
+  ],
+  predicates: [isAnOrderSinceTheStart, isWhole, hasMostOwnTime, isAsLong],
+  shortestWay: [
+    './lab trace --last-order --no-logs',
+    'The first line below "The critical path took" names the service, the span and its time. The bank is outside our walls and sends no spans: all we see of it is how long its answer takes.',
+  ],
+};

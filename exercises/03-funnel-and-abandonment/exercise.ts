@@ -1,0 +1,109 @@
+import { fill, queries, type Sample } from '@webstore/signals';
+import type { Exercise, Measured, Predicate, Round } from '../src/exercise.ts';
+import { anyCountry, environment } from '../src/queries.ts';
+
+const window = '2m';
+/** Two ways to write the same rate differ by less, as does an answer that is looked at a scrape later. */
+const tolerance = 0.02;
+/** What a number that was read a minute ago may have moved. */
+const moved = 0.1;
+
+const byCountry = (samples: Sample[]) =>
+  new Map(
+    samples.flatMap(({ labels, value }) =>
+      Number.isFinite(value) ? [[labels['country'] ?? '', value]] : [],
+    ),
+  );
+
+const written = (values: Map<string, number>) =>
+  [...values]
+    .toSorted()
+    .map(([country, value]) => `${country || '(no country)'} ${value.toFixed(2)}`)
+    .join(', ') || 'nothing';
+
+/** The learner's query and ours must say the same, country by country, at the same moment. */
+async function sameByCountry(round: Round, answer: string, ours: string): Promise<Measured> {
+  const query = round.answers[answer]!;
+  const [expected, measured] = [
+    byCountry(
+      await round.metrics.instant(fill(ours, { environment, country: anyCountry, window }), round.now),
+    ),
+    byCountry(await round.metrics.instant(query, round.now)),
+  ];
+  const apart = [...expected].filter(
+    ([country, value]) => !(Math.abs(value - (measured.get(country) ?? Number.NaN)) <= tolerance),
+  );
+  return {
+    ok: expected.size > 0 && apart.length === 0 && [...measured.keys()].every((country) => country !== ''),
+    expected:
+      expected.size > 0
+        ? `one value for each of ${expected.size} countries, and each what the stages say`
+        : 'customers who reach the stages: wait until they have come',
+    measured:
+      apart.length > 0
+        ? `${apart.map(([country]) => country).join(', ')} differ: ${written(measured)}`
+        : written(measured),
+    query,
+  };
+}
+
+const abandonment: Predicate = {
+  about: 'abandonment',
+  holds:
+    'The query gives, for each country, the share of carts that were filled and not bought in the last two minutes.',
+  check: (round) => sameByCountry(round, 'abandonment', queries.abandonment.text),
+};
+
+const conversion: Predicate = {
+  about: 'conversion',
+  holds:
+    'The query gives, for each country, the share of looks at a product that ended in a completed order.',
+  check: (round) => sameByCountry(round, 'conversion', queries.conversion.text),
+};
+
+const total: Predicate = {
+  about: 'total',
+  holds: 'So much of the carts is abandoned in the whole shop now.',
+  async check(round) {
+    const query = fill(queries.abandonmentOfAll.text, { environment, window });
+    const [sample] = await round.metrics.instant(query, round.now);
+    const answered = Number(round.answers['total']);
+    return {
+      ok: sample !== undefined && Math.abs(answered - sample.value) <= moved,
+      expected: `a share from 0 to 1, not further than ${moved} from what it is now`,
+      measured:
+        sample === undefined
+          ? 'nobody fills a cart'
+          : `you say ${answered}, which is ${Math.abs(answered - sample.value).toFixed(2)} away`,
+      query,
+    };
+  },
+};
+
+export const exercise: Exercise = {
+  customers: { scenario: 'funnel', users: 8 },
+  questions: [
+    {
+      name: 'abandonment',
+      ask: 'A query: the share of carts that are abandoned, by country.',
+      looksLike: 'PromQL, in single quotes',
+    },
+    {
+      name: 'conversion',
+      ask: 'A query: the share of looks that end in a completed order, by country.',
+      looksLike: 'PromQL, in single quotes',
+    },
+    { name: 'total', ask: 'Which share of the carts of the whole shop is abandoned now?', looksLike: '0.25' },
+  ],
+  hints: [
+    'One counter has all stages: webstore_funnel_stage_total, with the labels stage, country and segment.',
+    'A share is one rate over another, both with the same labels left: sum by (country) (rate(…{stage="…"}[2m])) on both sides. What is abandoned is what is left of 1. For the whole shop divide sums, never average shares.',
+    'Abandonment is 1 - sum by (country) (rate(webstore_funnel_stage_total{stage="checkout_complete"}[2m])) / sum by (country) (rate(webstore_funnel_stage_total{stage="add_to_cart"}[2m])); ask Prometheus for it, then the same without "by (country)".',
+  ],
+  predicates: [abandonment, conversion, total],
+  shortestWay: [
+    '1 - sum by (country) (rate(webstore_funnel_stage_total{stage="checkout_complete"}[2m])) / sum by (country) (rate(webstore_funnel_stage_total{stage="add_to_cart"}[2m]))',
+    'sum by (country) (rate(webstore_funnel_stage_total{stage="checkout_complete"}[2m])) / sum by (country) (rate(webstore_funnel_stage_total{stage="product_view"}[2m]))',
+    'The first without "by (country)" is the whole shop. The average of the countries would be another number: a country with two customers would count as much as one with two hundred.',
+  ],
+};

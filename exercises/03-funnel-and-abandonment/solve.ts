@@ -1,0 +1,17 @@
+import { type Metrics } from '@webstore/signals';
+
+const stage = (name: string, by: string) =>
+  `sum${by} (rate(webstore_funnel_stage_total{stage="${name}"}[2m]))`;
+const share = (of: string, by = '') => `${stage('checkout_complete', by)} / (${stage(of, by)} > 0)`;
+
+/** Puts two stages together, in PromQL of its own, and asks for the sum over all countries. */
+export async function solve({ metrics }: { metrics: Metrics }): Promise<Record<string, string>> {
+  const [total] = await metrics.instant(`1 - ${share('add_to_cart')}`);
+  const complete = await metrics.instant(stage('checkout_complete', ' by (country)'));
+  if (!total || complete.length === 0) throw new Error('nobody has bought yet');
+  return {
+    abandonment: `1 - ${share('add_to_cart', ' by (country)')}`,
+    conversion: share('product_view', ' by (country)'),
+    total: total.value.toFixed(3),
+  };
+}

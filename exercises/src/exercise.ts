@@ -1,0 +1,74 @@
+import type { Page } from '@webstore/contracts';
+import type { Alerts, Logs, Metrics, Traces } from '@webstore/signals';
+
+/** What a learner can look at, and a solver with him. */
+export interface Signals {
+  metrics: Metrics;
+  logs: Logs;
+  traces: Traces;
+  alerts: Alerts;
+  /** What reached the pager, the newest first. */
+  pages(): Promise<Page[]>;
+}
+
+/** One time that somebody does an exercise. */
+export interface Round extends Signals {
+  startedAt: Date;
+  /** When the grader looks. */
+  now: Date;
+  /** By the name of the question. */
+  answers: Record<string, string>;
+}
+
+export interface Question {
+  /** As in `./lab exercise answer trace=…`. */
+  name: string;
+  ask: string;
+  /** What an answer looks like; never a right one. */
+  looksLike: string;
+}
+
+/** What was found out about one answer, so that a wrong one teaches. */
+export interface Measured {
+  ok: boolean;
+  expected: string;
+  measured: string;
+  /** How anybody can look at the same. */
+  query: string;
+}
+
+/** One thing that must hold. It is asked of the running lab, never of a stored solution. */
+export interface Predicate {
+  /** The question, or the deed, that it is about: points are given for each of these. */
+  about: string;
+  /** A sentence. */
+  holds: string;
+  /** The questions without whose answers there is nothing to check. Default: the one that it is about. */
+  needs?: string[];
+  check(round: Round): Promise<Measured>;
+}
+
+/** Customers who come by themselves while the exercise runs. */
+export interface Customers {
+  /** A scenario of load-tests. */
+  scenario: string;
+  users: number;
+  country?: string;
+}
+
+/** One folder `NN-name`: its README tells the story, this says how it is done and graded. */
+export interface Exercise {
+  customers: Customers;
+  questions: Question[];
+  /** In three tiers: which signal, which query shape, where. */
+  hints: readonly [string, string, string];
+  predicates: Predicate[];
+  /** The shortest way there, a command or a step a line; told when it is over. */
+  shortestWay: string[];
+}
+
+/** What a solver may do beside looking: a verb of the lab, as a learner types it. */
+export type Act = (...args: string[]) => Promise<void>;
+
+/** Finds the answers from telemetry alone. Throws what it does not see yet: whoever asks, asks again. */
+export type Solver = (looking: Signals & { startedAt: Date }, act: Act) => Promise<Record<string, string>>;

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Exercise, Solver } from './exercise.ts';
+import { readme, type Told } from './readme.ts';
+
+export type {
+  Act,
+  Customers,
+  Exercise,
+  Measured,
+  Predicate,
+  Question,
+  Round,
+  Signals,
+  Solver,
+} from './exercise.ts';
+export { type Finding, grade } from './grade.ts';
+export { scoreOf } from './score.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+export interface NamedExercise extends Exercise, Told {
+  /** The name of its folder, such as `01-slowest-span`. */
+  id: string;
+}
+
+/** Every exercise there is, in its order: a folder is all that a new one needs. */
+export function allExercises(): Promise<NamedExercise[]> {
+  const ids = readdirSync(root).filter((name) => /^\d\d-/.test(name));
+  return Promise.all(ids.toSorted().map(named));
+}
+
+async function named(id: string): Promise<NamedExercise> {
+  const { exercise } = (await import(join(root, id, 'exercise.ts'))) as { exercise: Exercise };
+  return { id, ...readme(readFileSync(join(root, id, 'README.md'), 'utf8')), ...exercise };
+}
+
+export async function solverOf(id: string): Promise<Solver> {
+  const { solve } = (await import(join(root, id, 'solve.ts'))) as { solve: Solver };
+  return solve;
+}

@@ -1,0 +1,47 @@
+import type { NamedExercise } from './index.ts';
+
+/** docs/exercises.md: what there is, without a word of how it is solved. */
+export function exercisesPage(all: NamedExercise[]): string {
+  return [
+    '<!-- Generated from exercises/NN-name by `npm run exercises-page`: change it there. -->',
+    '# Exercises',
+    '',
+    'Each begins with something that has happened, and ends when your answers hold. The lab checks them against what runs: it fetches the trace that',
+    'you name and runs the query that you write, so nothing that was true yesterday passes. Customers come by themselves meanwhile.',
+    '',
+    '```bash',
+    './lab exercise list',
+    '```',
+    '',
+    '| exercise | what it is | time | what it trains |',
+    '| - | - | - | - |',
+    ...all.map(
+      ({ id, title, time, skills }) => `| \`${id}\` | [${title}](#${anchor(title)}) | ${time} | ${skills} |`,
+    ),
+    '',
+    '`./lab exercise start <exercise>` tells the story and the questions. `./lab exercise answer name=value` notes an answer, `check` looks whether',
+    'all of them hold, and says of each what was expected, what was measured, and where to look. `hint` helps in three steps (which signal, which shape',
+    'of query, where), 10 of 100 points each; a check that does not hold costs 5. `watch` shows the objectives, `give-up` tells what there is to see right now,',
+    '`reset` ends it and waits until every objective is kept again. Scores are kept under the home of the lab, for each `--learner`.',
+    ...all.flatMap(section),
+  ].join('\n');
+}
+
+const anchor = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .replaceAll(' ', '-');
+
+function section({ id, title, goal, time, story, questions }: NamedExercise): string[] {
+  return [
+    '',
+    `## ${title}`,
+    '',
+    `\`${id}\`, ${time}. ${goal}.`,
+    '',
+    story,
+    '',
+    ...questions.map(({ name, ask, looksLike }) => `- \`${name}\`: ${ask} (${looksLike})`),
+  ];
+}

@@ -1,0 +1,48 @@
+import { type NamedExercise, solverOf } from '@webstore/exercises';
+import { eventually } from '@webstore/testing';
+import { expect } from 'vitest';
+import { signalsOf } from '../src/exercises/signals.ts';
+import { lab, run } from './running-lab.ts';
+
+export type Answers = Record<string, string>;
+
+interface Checked {
+  passed: boolean;
+  score: number;
+  findings: { about: string; ok: boolean; measured: string }[];
+}
+
+export const learner = 'e2e';
+
+export async function begins({ id }: Pick<NamedExercise, 'id'>): Promise<Date> {
+  const startedAt = new Date();
+  const { exitCode, all } = await run('exercise', 'start', id, '--learner', learner);
+  expect(exitCode, all).toBe(0);
+  return startedAt;
+}
+
+/** Ends what a test that failed has left. */
+export const ends = () => run('exercise', 'reset');
+
+export async function answers(given: Answers): Promise<void> {
+  const pairs = Object.entries(given).map((pair) => pair.join('='));
+  const { exitCode, all } = await run('exercise', 'answer', ...pairs);
+  expect(exitCode, all).toBe(0);
+}
+
+export async function checked(): Promise<Checked & { exitCode: number | undefined }> {
+  const { exitCode, stdout, all } = await run('exercise', 'check', '--json');
+  expect(stdout, all).toMatch(/^\{/);
+  return { ...(JSON.parse(stdout) as Checked), exitCode };
+}
+
+const act = async (...args: string[]): Promise<void> => {
+  const { exitCode, all } = await run(...args);
+  expect(exitCode, all).toBe(0);
+};
+
+/** What the solver finds, once there is enough to be seen. It is told when the round began, and nothing else. */
+export async function solved(id: string, startedAt: Date, timeoutMs = 150_000): Promise<Answers> {
+  const solve = await solverOf(id);
+  return eventually(() => solve({ ...signalsOf(lab), startedAt }, act), { timeoutMs, everyMs: 2_000 });
+}

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import type { Customers } from '@webstore/exercises';
+import type { Lab } from '../lab.ts';
+import { endScript } from '../machine/end-process.ts';
+import { openLog } from '../supervisor/log-file.ts';
+import { readPidFile, removePidFile, writePidFile } from '../supervisor/pid-file.ts';
+import { k6, scriptOf } from '../traffic/k6.ts';
+
+/** `./lab down` finds and ends what has a pid file, so they never outlive the lab. */
+const name = 'customers';
+/** Nobody is at it for longer. */
+const longest = '6h';
+const graceMs = 3_000;
+
+/** Customers who come until they are sent away; what k6 says is in `./lab logs`' folder. */
+export function sendCustomers(lab: Lab, { scenario, users, country }: Customers): void {
+  const load = { users, duration: longest, ...(country && { country }) };
+  const { command, args, cwd, env } = k6(lab, scriptOf(lab, scenario), load, true);
+  const log = openLog(lab.log(name), false);
+  const child = spawn(command, [...args, '--quiet'], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  child.unref();
+  if (child.pid !== undefined) writePidFile(lab, name, child.pid);
+}
+
+export const areCustomersThere = (lab: Lab): boolean => readPidFile(lab, name) !== undefined;
+
+/** Returns when the last of them has gone; who was in the middle of an order leaves it as it is. */
+export async function sendCustomersAway(lab: Lab): Promise<void> {
+  const identity = readPidFile(lab, name);
+  if (identity) await endScript(identity, graceMs);
+  removePidFile(lab, name);
+}

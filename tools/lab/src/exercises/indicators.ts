@@ -1,0 +1,36 @@
+import { fill, type Metrics, queries } from '@webstore/signals';
+
+/** How an objective is doing at this moment. */
+export interface Indicator {
+  objective: string;
+  /** Share that must succeed, 0..1. */
+  target: number;
+  /** Share that failed, of the last 25 seconds and of five minutes. Undefined: nothing happened. */
+  failedNow: number | undefined;
+  failed5m: number | undefined;
+}
+
+const environment = 'local';
+
+export async function indicators(metrics: Metrics): Promise<Indicator[]> {
+  const byObjective = async (query: string) => {
+    const samples = await metrics.instant(fill(query, { environment }));
+    return new Map(samples.map(({ labels, value }) => [labels['sloth_slo']!, value]));
+  };
+  const [targets, now, fiveMinutes] = await Promise.all([
+    byObjective(queries.targets.text),
+    byObjective(queries.errorRatioNow.text),
+    byObjective(queries.errorRatio.text),
+  ]);
+  const number = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
+  return [...targets].sort().map(([objective, target]) => ({
+    objective,
+    target,
+    failedNow: number(now.get(objective)),
+    failed5m: number(fiveMinutes.get(objective)),
+  }));
+}
+
+/** Which objectives fail more at this moment than they promise. */
+export const unsteady = (all: Indicator[]): Indicator[] =>
+  all.filter(({ target, failedNow = 0 }) => failedNow > 1 - target);

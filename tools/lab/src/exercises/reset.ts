@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Failure } from '../failure.ts';
+import type { Lab } from '../lab.ts';
+import { duration } from '../show/duration.ts';
+import { metricsOf } from '../stores.ts';
+import { ask } from '../supervisor/client.ts';
+import { sendCustomersAway } from './customers.ts';
+import { indicators, unsteady } from './indicators.ts';
+import { currentRound, endRound } from './round-file.ts';
+
+const lookEveryMs = 5_000;
+/** Three looks of 5 s each at windows of 25 s. */
+const looksInARow = 3;
+const withinMs = 300_000;
+
+/** Ends what runs and waits until every part is ready and no objective fails more than it promises. */
+export async function reset(lab: Lab): Promise<void> {
+  const began = Date.now();
+  const round = currentRound(lab);
+  await sendCustomersAway(lab);
+  endRound(lab);
+  if (round) console.log(`${round.exercise} is over, without a score.`);
+  for (let good = 0; good < looksInARow;) {
+    const missing = await whatIsMissing(lab);
+    good = missing.length === 0 ? good + 1 : 0;
+    if (Date.now() - began > withinMs)
+      throw new Failure(
+        `Not steady after ${duration(withinMs)}: ${missing.join(', ')}. ./lab status and ./lab slo show more.`,
+      );
+    if (good < looksInARow) await pause(lookEveryMs);
+  }
+  console.log(`Steady: every part is ready, every objective is kept (${duration(Date.now() - began)}).`);
+}
+
+async function whatIsMissing(lab: Lab): Promise<string[]> {
+  const parts = await ask(lab, { do: 'status' });
+  const notReady = parts
+    .filter(({ state }) => state !== 'ready')
+    .map(({ name, state }) => `${name} is ${state}`);
+  if (notReady.length > 0) return notReady;
+  return unsteady(await indicators(metricsOf(lab))).map(({ objective }) => `${objective} is not kept`);
+}

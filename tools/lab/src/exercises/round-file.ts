@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { exitCodes, Failure } from '../failure.ts';
+import type { Lab } from '../lab.ts';
+
+const moment = z.coerce.date();
+
+const round = z.object({
+  exercise: z.string(),
+  learner: z.string(),
+  startedAt: moment,
+  /** One for each tier that was shown. */
+  hints: z.array(moment),
+  answers: z.record(z.string(), z.object({ value: z.string(), at: moment })),
+  /** Each check, with what did not hold, and what did. */
+  tries: z.array(z.object({ at: moment, wrong: z.array(z.string()), right: z.array(z.string()) })),
+});
+/** An exercise that somebody is doing. One at a time in a lab: they share its shop. */
+export type RoundFile = z.infer<typeof round>;
+
+const fileOf = (lab: Lab) => join(lab.home, 'exercises', 'round.json');
+
+export function currentRound(lab: Lab): RoundFile | undefined {
+  const file = fileOf(lab);
+  return existsSync(file) ? round.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+}
+
+export function mustBeInARound(lab: Lab): RoundFile {
+  const current = currentRound(lab);
+  if (current) return current;
+  throw new Failure('No exercise is running: ./lab exercise list shows what there is.', exitCodes.usage);
+}
+
+export function saveRound(lab: Lab, current: RoundFile): void {
+  const file = fileOf(lab);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(current, null, 2) + '\n', { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+export const endRound = (lab: Lab) => rmSync(fileOf(lab), { force: true });

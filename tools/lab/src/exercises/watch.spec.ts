@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { unsteady } from './indicators.ts';
+import { view } from './watch.ts';
+
+const objective = (name: string, failedNow: number | undefined) => ({
+  objective: name,
+  target: 0.99,
+  failedNow,
+  failed5m: 0.002,
+});
+
+describe('the objectives during an exercise', () => {
+  it('say what fails now, what may, and what nothing is known of', () => {
+    const round = {
+      exercise: '01-x',
+      learner: 'a',
+      startedAt: new Date(0),
+      hints: [],
+      answers: {},
+      tries: [],
+    };
+    const all = [objective('freshness', 0.5), objective('browse', undefined)];
+    const [title, , , first, second] = view(round, all, true, new Date(65_000)).split('\n');
+    expect(title).toBe('01-x: 1 min 5 s, 0 hints, 0 checks, customers come');
+    expect(first).toMatch(/freshness +1\.0 % +50\.0 % +0\.2 % +not kept/);
+    expect(second).toMatch(/browse +1\.0 % +- +0\.2 %/);
+    expect(second).not.toContain('not kept');
+  });
+
+  it('are steady when none fails more than it may; silence is no failure', () => {
+    const all = [objective('a', 0.5), objective('b', undefined), objective('c', 0.009)];
+    expect(unsteady(all).map((one) => one.objective)).toEqual(['a']);
+  });
+});

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitCodes, Failure } from '../failure.ts';
+import type { Lab } from '../lab.ts';
+import { compiledProgram, isCached } from '../stack/cache.ts';
+import type { Launch } from '../stack/component.ts';
+import { minimalEnv } from '../stack/minimal-env.ts';
+
+export interface Load {
+  /** Customers at the same time, while the shop is fast. */
+  users: number;
+  /** As in 90s or 5m. */
+  duration: string;
+  country?: string;
+}
+
+/** What a scenario of load-tests reads from its environment. */
+export const loadVariables = ({ users, duration, country }: Load): Record<string, string> => ({
+  USERS: String(users),
+  DURATION: duration,
+  ...(country && { COUNTRY: country }),
+});
+
+/** k6 with a scenario; its results go to Prometheus as well, where there is one. */
+export function k6(lab: Lab, script: string, load: Load, toPrometheus: boolean): Launch {
+  if (!isCached(lab, 'k6'))
+    throw new Failure('k6 is not compiled yet: ./lab status shows how far it is.', exitCodes.unavailable);
+  const sink = toPrometheus ? ['-o', 'experimental-prometheus-rw'] : [];
+  return {
+    command: compiledProgram(lab, 'k6'),
+    args: ['run', ...sink, script],
+    cwd: lab.root,
+    env: minimalEnv({
+      ...loadVariables(load),
+      CATALOG_URL: lab.url('catalog'),
+      CART_URL: lab.url('cart'),
+      CHECKOUT_URL: lab.url('checkout'),
+      USER_TOKEN: lab.settings().USER_TOKEN,
+      K6_PROMETHEUS_RW_SERVER_URL: `${lab.url('prometheus')}/api/v1/write`,
+      K6_PROMETHEUS_RW_TREND_STATS: 'p(95),p(99)',
+      K6_NO_USAGE_REPORT: 'true',
+    }),
+  };
+}
+
+const numbered = /^\d+-(.+)\.ts$/;
+
+export function scriptOf(lab: Lab, scenario: string): string {
+  const folder = join(lab.root, 'load-tests');
+  const files = readdirSync(folder).filter((file) => numbered.test(file));
+  const file = files.find((name) => numbered.exec(name)![1] === scenario);
+  if (file) return join(folder, file);
+  const names = files.map((name) => numbered.exec(name)![1]).join(', ');
+  throw new Failure(`There is no scenario ${scenario}; there are: ${names || 'none'}.`, exitCodes.usage);
+}

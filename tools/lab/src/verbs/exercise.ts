@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { exitCodes, Failure } from '../failure.ts';
+import { learnerName } from '../exercises/learners.ts';
+import { type Lab, openLab } from '../lab.ts';
+import { mustRun } from '../running.ts';
+
+interface Learner {
+  learner?: string;
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  const exercise = program
+    .command('exercise')
+    .description('find out from telemetry alone: exercises that the lab checks against what runs');
+  const verb = (name: string, description: string) =>
+    exercise.command(name).description(description).option('--json', 'for machines');
+  const asLearner = (command: Command) =>
+    command.option('--learner <name>', 'whose scores these are; you by default');
+
+  // What the actions stand on is imported there: the libs are built by `up`.
+  asLearner(verb('list', 'show every exercise, and how well you did')).action(
+    async ({ learner, json }: Learner) =>
+      (await import('../exercises/commands.ts')).list(openLab(), learnerName(learner), {
+        ...(json && { json }),
+      }),
+  );
+  asLearner(verb('start', 'begin one; customers come by themselves meanwhile'))
+    .argument('<exercise>', 'its number or its name')
+    .action(async (name: string, { learner, json }: Learner) =>
+      (await import('../exercises/commands.ts')).start(await runningLab(), learnerName(learner), name, {
+        ...(json && { json }),
+      }),
+    );
+  verb('hint', 'show the next of three hints; each costs 10 of 100').action(async (options: Learner) =>
+    (await import('../exercises/commands.ts')).hint(openLab(), options),
+  );
+  verb('answer', 'note answers; nothing is checked yet')
+    .argument('<answers...>', 'as in trace=4bf92f3577b34da6a3ce929d0e0e4736')
+    .action(async (answers: string[], options: Learner) =>
+      (await import('../exercises/commands.ts')).answer(openLab(), answers, options),
+    );
+  verb('check', 'look whether the answers hold, each with what was expected and measured').action(
+    async (options: Learner) => (await import('../exercises/endings.ts')).check(await runningLab(), options),
+  );
+  verb('give-up', 'end it, and be told').action(async (options: Learner) =>
+    (await import('../exercises/endings.ts')).giveUp(await runningLab(), options),
+  );
+  exercise
+    .command('reset')
+    .description('end it, and wait until every objective is kept again')
+    .action(async () => (await import('../exercises/reset.ts')).reset(await runningLab()));
+  exercise
+    .command('watch')
+    .description('show the objectives and the time, until Ctrl-C')
+    .option('--once', 'one look')
+    .action(async (options: { once?: boolean }) =>
+      (await import('../exercises/watch.ts')).watch(await runningLab(), options),
+    );
+}
+
+async function runningLab(): Promise<Lab> {
+  const lab = openLab();
+  await mustRun(lab);
+  if (lab.inContainers)
+    throw new Failure(
+      'Exercises need the native lab so far: ./lab down, then ./lab up.',
+      exitCodes.unavailable,
+    );
+  return lab;
+}
