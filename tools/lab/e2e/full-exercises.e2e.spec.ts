@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodes } from '../src/failure.ts';
+import { type Answers, answers, begins, checked, ends, solved } from './exercise-rounds.ts';
+import { ready, run } from './running-lab.ts';
+
+/** What takes longer than CI has: an alert that fires, is taken, and is over. */
+describe('the exercise 05-service-down', () => {
+  const id = '05-service-down';
+  let startedAt: Date;
+  let right: Answers;
+
+  beforeAll(async () => {
+    await ready();
+    startedAt = await begins({ id });
+  });
+  afterAll(async () => {
+    await run('start', 'cart');
+    await ends();
+  });
+
+  it('is not passed by who does nothing, nor by who names a page of another alert', async () => {
+    expect(await checked()).toMatchObject({ exitCode: exitCodes.failed, passed: false });
+    await answers({ service: 'cart', page: '999999' });
+    const { exitCode, findings } = await checked();
+    expect(exitCode).toBe(exitCodes.failed);
+    const said = findings.map(({ measured }) => measured).join('\n');
+    expect(said).toContain('no ServiceDown so far');
+    expect(said).toContain('the pager has no page 999999');
+  });
+
+  it('can be solved by who stops a service, takes the page, and brings the service back', async () => {
+    right = await solved(id, startedAt, 420_000);
+  }, 450_000);
+
+  it('is not passed with another service than the one that was stopped', async () => {
+    await answers({ ...right, service: 'catalog' });
+    const { exitCode, findings } = await checked();
+    expect(exitCode).toBe(exitCodes.failed);
+    expect(findings.map(({ measured }) => measured)).toContain('ServiceDown of cart');
+  });
+
+  it('is passed with what was done', async () => {
+    await answers(right);
+    const { exitCode, all } = await run('exercise', 'check');
+    expect(exitCode, all).toBe(0);
+    // Three checks were wrong.
+    expect(all).toMatch(/Passed: 85 of 100 after /);
+  });
+});
