@@ -33,7 +33,7 @@ export class AppModule {
         ConfigModule.with(config),
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({ tokens, redact }),
-        TypeOrmModule.forRoot(database(config.databaseUrl)),
+        TypeOrmModule.forRoot(database(config)),
         DatabaseMetricsModule,
         RedisModule,
         MessagingModule.withPostgres({ service: 'catalog', brokers: config.kafkaBrokers, produces: [] }),

@@ -7,6 +7,8 @@ export const configSchema = z.object({
   ...baseConfig,
   port: port.default(8001),
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** So many connections at most. */
+  databasePoolSize: z.coerce.number().int().min(1).default(20),
   redisUrl: z.url({ protocol: /^rediss?$/ }),
   /** How long stock stays set aside for an order that does not complete. */
   reservationMs: milliseconds.default(10 * 60_000),

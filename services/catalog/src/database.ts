@@ -1,5 +1,6 @@
 import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
 import type { DataSourceOptions } from 'typeorm';
+import type { Config } from './config';
 import { CreateCatalog1760000001000 } from './migrations/1760000001000-create-catalog';
 import { SeedProducts1760000002000 } from './migrations/1760000002000-seed-products';
 import { AddSyntheticProduct1763700000000 } from './migrations/1763700000000-add-synthetic-product';
@@ -8,10 +9,12 @@ import { ReservationEntity } from './reservations/reservation.entity';
 import { StockLevelEntity } from './stock/stock-level.entity';
 import { StockMovementEntity } from './stock/stock-movement.entity';
 
-export function database(url: string): DataSourceOptions {
+type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
+
+export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): DataSourceOptions {
   return {
     type: 'postgres',
-    url,
+    url: databaseUrl,
     applicationName: 'catalog',
     entities: [
       ProductEntity,
@@ -29,6 +32,6 @@ export function database(url: string): DataSourceOptions {
     ],
     migrationsRun: true,
     // Better an error than a request that waits for ever.
-    extra: { max: 20, connectionTimeoutMillis: 3_000, statement_timeout: 10_000 },
+    extra: { max: databasePoolSize, connectionTimeoutMillis: 3_000, statement_timeout: 10_000 },
   };
 }

@@ -7,6 +7,8 @@ export const configSchema = z.object({
   ...baseConfig,
   port: port.default(8003),
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** So many connections at most. */
+  databasePoolSize: z.coerce.number().int().min(1).default(20),
   cartUrl: z.url({ protocol: /^https?$/ }),
   catalogUrl: z.url({ protocol: /^https?$/ }),
   /** An order that is still pending then is late: customers notice. */

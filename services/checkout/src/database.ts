@@ -1,5 +1,6 @@
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
+import type { Config } from './config';
 import { CustomerEntity } from './customers/customer.entity';
 import { CreateCustomers1760000000500 } from './migrations/1760000000500-create-customers';
 import { CreateOrders1760000001000 } from './migrations/1760000001000-create-orders';
@@ -7,13 +8,15 @@ import { AddSyntheticCustomer1763700000000 } from './migrations/1763700000000-ad
 import { AddOriginOfOrder1763700001000 } from './migrations/1763700001000-add-origin-of-order';
 import { OrderEntity } from './orders/order.entity';
 
+type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
+
 /** checkout's own database. The tables come from migrations alone, which run at start. */
-export function database(url: string): TypeOrmModuleOptions {
+export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): TypeOrmModuleOptions {
   return {
     type: 'postgres',
-    url,
+    url: databaseUrl,
     applicationName: 'checkout',
-    poolSize: 20,
+    poolSize: databasePoolSize,
     entities: [OrderEntity, CustomerEntity, InboxMessage, OutboxMessage],
     migrations: [
       CreateMessagingTables1760000000000,

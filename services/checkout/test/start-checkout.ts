@@ -35,6 +35,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers: kafka.brokers,
     databaseUrl: database.url,
+    databasePoolSize: 20,
     cartUrl: neighbours.url,
     catalogUrl: neighbours.url,
     lateAfterMs: 5_000,

@@ -26,7 +26,7 @@ export class AppModule {
       imports: [
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({ tokens, redact }),
-        TypeOrmModule.forRoot(database(config.databaseUrl)),
+        TypeOrmModule.forRoot(database(config)),
         DatabaseMetricsModule,
         MessagingModule.withPostgres({
           service: 'payment',

@@ -5,6 +5,8 @@ export const configSchema = z.object({
   ...baseConfig,
   port: port.default(8004),
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** So many connections at most. */
+  databasePoolSize: z.coerce.number().int().min(1).default(20),
   acquirerUrl: z.url({ protocol: /^https?$/ }),
   /** How long the bank may take; after that the outcome is unknown, and asked for. */
   acquirerTimeoutMs: z.coerce.number().int().positive().default(5_000),

@@ -1,15 +1,18 @@
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
+import type { Config } from './config';
 import { CreatePayments1760000001000 } from './migrations/1760000001000-create-payments';
 import { PaymentEntity } from './payments/payment.entity';
 
+type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
+
 /** payment's own database. The tables come from migrations alone, which run at start. */
-export function database(url: string): TypeOrmModuleOptions {
+export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): TypeOrmModuleOptions {
   return {
     type: 'postgres',
-    url,
+    url: databaseUrl,
     applicationName: 'payment',
-    poolSize: 20,
+    poolSize: databasePoolSize,
     entities: [PaymentEntity, InboxMessage, OutboxMessage],
     migrations: [CreateMessagingTables1760000000000, CreatePayments1760000001000],
     migrationsRun: true,

@@ -19,6 +19,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers,
     databaseUrl: database.url,
+    databasePoolSize: 20,
     acquirerUrl,
     acquirerTimeoutMs: 1_000,
   });
