@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 const libs = Object.fromEntries(
   readdirSync(resolve(import.meta.dirname, 'libs')).flatMap((name) => [
     [`@webstore/${name}/start`, resolve(import.meta.dirname, `libs/${name}/src/start.ts`)],
+    [`@webstore/${name}/flags`, resolve(import.meta.dirname, `libs/${name}/src/flags/index.ts`)],
     [`@webstore/${name}/database`, resolve(import.meta.dirname, `libs/${name}/src/database/index.ts`)],
     [
       `@webstore/${name}/background-work`,

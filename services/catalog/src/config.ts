@@ -9,6 +9,8 @@ export const configSchema = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   /** So many connections at most. */
   databasePoolSize: z.coerce.number().int().min(1).default(20),
+  /** Where choices are told while it runs. Default: nowhere. */
+  flagsFile: z.string().default(''),
   redisUrl: z.url({ protocol: /^rediss?$/ }),
   /** How long stock stays set aside for an order that does not complete. */
   reservationMs: milliseconds.default(10 * 60_000),

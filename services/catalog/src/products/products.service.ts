@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DomainError, type Product, type ProductPage } from '@webstore/contracts';
+import { flag } from '@webstore/faults/flags';
 import type { DataSource } from 'typeorm';
 import { StockService } from '../stock/stock.service';
+import { withoutNearDuplicates } from './near-duplicates';
 import { ProductCache } from './product.cache';
 import type { ProductEntity } from './product.entity';
 import type { ChangeProductDto, CreateProductDto, ProductQueryDto } from './products.dto';
@@ -19,7 +21,9 @@ export class ProductsService {
 
   async search(query: ProductQueryDto): Promise<ProductPage> {
     const [found, total] = await this.products.search(query);
-    return { items: await this.withStock(found), total, page: query.page, pageSize: query.pageSize };
+    const isAsFound = (await flag('catalog.near-duplicates')) === 'shown';
+    const shown = isAsFound ? found : withoutNearDuplicates(found);
+    return { items: await this.withStock(shown), total, page: query.page, pageSize: query.pageSize };
   }
 
   async find(id: string): Promise<Product> {

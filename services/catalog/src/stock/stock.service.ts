@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DomainError, type Stock } from '@webstore/contracts';
+import { flag } from '@webstore/faults/flags';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveriesFor } from './restocking';
 import { type Effect, StockRepository } from './stock.repository';
@@ -16,8 +17,10 @@ export class StockService {
     private readonly stock: StockRepository,
   ) {}
 
-  available(productIds: string[]): Promise<Map<string, number>> {
-    return this.stock.available(productIds);
+  async available(productIds: string[]): Promise<Map<string, number>> {
+    if ((await flag('catalog.stock-lookup')) === 'together') return this.stock.available(productIds);
+    const levels = await Promise.all(productIds.map((id) => this.stock.available([id])));
+    return new Map(levels.flatMap((level) => [...level]));
   }
 
   books(): Promise<Stock[]> {

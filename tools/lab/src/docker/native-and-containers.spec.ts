@@ -36,6 +36,8 @@ describe('the shop in containers', () => {
     const unread: Record<string, RegExp> = {
       // Without a page of the storefront, and without tokens, the pager is asked by nobody who has one.
       pager: /^(CORS_ORIGINS|(USER|ADMIN|TEST|SYNTHETIC)_TOKEN|WEBSTORE_KEEP_SHARE)$/,
+      // Nobody tells a service in containers its flags yet.
+      catalog: /^(CORS_ORIGINS|FLAGS_FILE)$/,
       // `./lab mitigate` goes to the bank's second site, and acts on the native lab alone.
       acquirer: /^STANDBY_HOST$/,
     };

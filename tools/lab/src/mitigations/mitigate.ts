@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { MitigationAction } from '@webstore/faults';
 import { exitCodes, Failure } from '../failure.ts';
 import { restart } from '../faults/part-control.ts';
+import { tellFlags, toldFlags } from '../flags.ts';
 import type { Lab } from '../lab.ts';
 import { release, withdrawLast } from '../releases/releases.ts';
 import { flush } from './flush.ts';
-import { variablesOf } from './settings.ts';
+import { changesOf } from './settings.ts';
 
 type Action = (lab: Lab, part: string, settings: Record<string, string>) => Promise<string>;
 
@@ -30,8 +31,12 @@ const actions: Record<MitigationAction, Action> = {
   },
 
   async config(lab, part, settings) {
-    release(lab, part, { id: randomUUID(), env: variablesOf(lab, part, settings) });
-    await restart(lab, part);
+    const { variables, flags } = changesOf(lab, part, settings);
+    tellFlags(lab, { ...toldFlags(lab), ...flags });
+    if (Object.keys(variables).length > 0) {
+      release(lab, part, { id: randomUUID(), env: variables });
+      await restart(lab, part);
+    }
     const said = Object.entries(settings).map((pair) => pair.join('='));
     return `${part} runs with ${said.join(' ')}.`;
   },

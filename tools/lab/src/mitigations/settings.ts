@@ -1,11 +1,13 @@
+import type { FlagName } from '@webstore/faults/flags';
 import { z } from 'zod';
 import { bankSites } from '../bank/sites.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 
-/** One setting that an on-call may change, and the variable of the part that it becomes. */
+/** One setting that an on-call may change: a variable with which the part is started anew, or a flag that it follows. */
 interface Setting {
-  variable: string;
+  variable?: string;
+  flag?: FlagName;
   takes: z.ZodType<string | number>;
   /** What the variable says, where that is not the value itself. */
   says?(value: string, lab: Lab): string;
@@ -26,30 +28,40 @@ const bankTimeoutMs: Setting = {
   takes: z.coerce.number().int().min(10).max(30_000),
 };
 
+const stockLookup: Setting = { flag: 'catalog.stock-lookup', takes: z.enum(['together', 'each']) };
+const nearDuplicates: Setting = { flag: 'catalog.near-duplicates', takes: z.enum(['shown', 'left-out']) };
+
 const settingsOfPart: Record<string, Record<string, Setting>> = {
-  catalog: { logLevel, databasePoolSize },
+  catalog: { logLevel, databasePoolSize, stockLookup, nearDuplicates },
   cart: { logLevel },
   checkout: { logLevel, databasePoolSize },
   payment: { logLevel, databasePoolSize, bank, bankTimeoutMs },
 };
 
-/** The environment that settings as they were typed make of a part; refuses with what there is. */
-export function variablesOf(lab: Lab, part: string, given: Record<string, string>): Record<string, string> {
+/** What settings as they were typed come to. */
+export interface Changes {
+  variables: Record<string, string>;
+  flags: Partial<Record<FlagName, string>>;
+}
+
+/** Reads settings of a part; refuses what it does not have with what it has. */
+export function changesOf(lab: Lab, part: string, given: Record<string, string>): Changes {
   const known = settingsOfPart[part];
   if (!known)
     throw refused(`${part} has no settings to change; ${Object.keys(settingsOfPart).join(', ')} have.`);
   const names = Object.keys(known).join(', ');
   if (Object.keys(given).length === 0)
     throw refused(`Say which: ./lab mitigate config ${part} k=v. The settings of ${part} are ${names}.`);
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const setting = known[name];
-      if (!setting) throw refused(`${part} has no setting ${name}: it has ${names}.`);
-      if (!setting.takes.safeParse(value).success)
-        throw refused(`${name} of ${part} cannot be ${value}: it is ${allowed(setting.takes)}.`);
-      return [setting.variable, setting.says?.(value, lab) ?? value];
-    }),
-  );
+  const changes: Changes = { variables: {}, flags: {} };
+  for (const [name, value] of Object.entries(given)) {
+    const setting = known[name];
+    if (!setting) throw refused(`${part} has no setting ${name}: it has ${names}.`);
+    if (!setting.takes.safeParse(value).success)
+      throw refused(`${name} of ${part} cannot be ${value}: it is ${allowed(setting.takes)}.`);
+    if (setting.variable) changes.variables[setting.variable] = setting.says?.(value, lab) ?? value;
+    if (setting.flag) changes.flags[setting.flag] = value;
+  }
+  return changes;
 }
 
 function allowed(type: z.ZodType): string {

@@ -1,3 +1,4 @@
+import { flagsFile } from '../flags.ts';
 import { kafkaBrokers, nodeService, redisUrl } from './node-service.ts';
 
 export const catalog = nodeService({
@@ -8,5 +9,6 @@ export const catalog = nodeService({
     DATABASE_URL: lab.databaseUrl('catalog'),
     REDIS_URL: redisUrl(lab),
     KAFKA_BROKERS: kafkaBrokers(lab),
+    FLAGS_FILE: flagsFile(lab),
   }),
 });

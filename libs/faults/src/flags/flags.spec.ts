@@ -1,0 +1,33 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { flag, followFlags } from './index';
+
+const folder = mkdtempSync(join(tmpdir(), 'flags-'));
+const file = join(folder, 'flags.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function tell(flags: object): void {
+  writeFileSync(`${file}.new`, JSON.stringify(flags));
+  renameSync(`${file}.new`, file);
+}
+
+describe('a flag', () => {
+  it('has its first value while nobody follows a file, or the file is not there', async () => {
+    expect(await flag('catalog.stock-lookup')).toBe('together');
+    const end = await followFlags(file);
+    expect(await flag('catalog.stock-lookup')).toBe('together');
+    end();
+  });
+
+  it('says what the file says from the moment it is changed, and nothing that it does not know', async () => {
+    const end = await followFlags(file);
+    tell({ 'catalog.stock-lookup': 'each', 'catalog.near-duplicates': 'burnt' });
+    await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('each');
+    expect(await flag('catalog.near-duplicates')).toBe('shown');
+    tell({});
+    await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('together');
+    end();
+  });
+});

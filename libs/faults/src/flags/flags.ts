@@ -1,0 +1,10 @@
+/** Choices that a service leaves open until it runs: the first one of each is what it does unless it is told otherwise. */
+export const flags = {
+  /** Stock of the products of a page: asked for in one query, or in one for each product. */
+  'catalog.stock-lookup': ['together', 'each'],
+  /** Products of a page that read almost like another one: shown, or looked for and left out. */
+  'catalog.near-duplicates': ['shown', 'left-out'],
+} as const satisfies Record<string, readonly [string, ...string[]]>;
+
+export type FlagName = keyof typeof flags;
+export type FlagValue<Name extends FlagName> = (typeof flags)[Name][number];

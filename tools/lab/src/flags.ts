@@ -1,0 +1,20 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FlagName } from '@webstore/faults/flags';
+import type { Lab } from './lab.ts';
+
+type Told = Partial<Record<FlagName, string>>;
+
+/** One for all services, which follow it; only the lab writes it, and only its owner reads it. */
+export const flagsFile = (lab: Lab): string => join(lab.data('flags'), 'flags.json');
+
+export function toldFlags(lab: Lab): Told {
+  const file = flagsFile(lab);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Told) : {};
+}
+
+export function tellFlags(lab: Lab, told: Told): void {
+  const file = flagsFile(lab);
+  writeFileSync(`${file}.new`, JSON.stringify(told, null, 2) + '\n', { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
