@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Range } from '../src/faults/range.ts';
 import { baselines, effectOf } from './fault-effects.ts';
-import { ready, run } from './running-lab.ts';
+import { ready, run, shop } from './running-lab.ts';
 import { Visitors } from './visitors.ts';
 
 /** One of each way in which the lab breaks something; full-faults.e2e.spec.ts has all. */
-const quick = ['service-stopped', 'bank-slow'];
+const quick = ['service-stopped', 'bank-slow', 'n-plus-one'];
+/** Windows of twenty seconds that begin five seconds after each other: less waiting than in the full run. */
+const stepMs = 5_000;
 
 describe('a fault', () => {
   let visitors: Visitors;
@@ -35,25 +37,50 @@ describe('a fault', () => {
   it.each(quick)(
     '%s shows in its signal, is gone when it is healed, and leaves nothing but its effect',
     async (id) => {
-      const effect = await effectOf(id, baseline.get(id)!);
+      const effect = await effectOf(id, baseline.get(id)!, stepMs);
       console.log(JSON.stringify(effect));
     },
   );
 
-  it('is on once, is listed while it is on, and outlives the part and the lab', async () => {
+  const shown = async () =>
+    JSON.parse((await run('break', 'list', '--json')).stdout) as {
+      id: string;
+      on: { holds: boolean } | null;
+    }[];
+  const on = async () => (await shown()).filter((fault) => fault.on).map(({ id }) => id);
+  const holds = async (id: string) => (await shown()).find((fault) => fault.id === id)?.on?.holds;
+
+  it('is on once, is listed while it is on, and outlives its part', async () => {
     expect(await run('break', 'bank-slow', 'country=JP')).toMatchObject({ exitCode: 0 });
     expect(await run('break', 'bank-slow')).toMatchObject({
       exitCode: 1,
       all: expect.stringContaining('on already'),
     });
-    const on = async () =>
-      (JSON.parse((await run('break', 'list', '--json')).stdout) as { id: string; on: object | null }[])
-        .filter((fault) => fault.on)
-        .map(({ id }) => id);
-    expect(await on()).toEqual(['bank-slow']);
     await run('restart', 'acquirer');
     expect(await on()).toEqual(['bank-slow']);
+    expect(await holds('bank-slow')).toBe(true);
     expect(await run('heal')).toMatchObject({ exitCode: 0 });
     expect(await on()).toEqual([]);
+  });
+
+  it('is ended by what an on-call does about it, and healed all the same', async () => {
+    const product = 'moka-pot';
+    expect(await run('break', 'product-broken', `product=${product}`)).toMatchObject({ exitCode: 0 });
+    await expect(shop.product(product)).rejects.toThrow('answered 500');
+    expect(await run('break', 'lock-contention')).toMatchObject({ exitCode: 0 });
+    expect(await holds('lock-contention')).toBe(true);
+
+    expect(await run('mitigate', 'flush', 'redis')).toMatchObject({ exitCode: 0 });
+    await expect(shop.product(product)).resolves.toMatchObject({ id: product });
+    expect(await run('mitigate', 'flush', 'postgres')).toMatchObject({ exitCode: 0 });
+    expect(await holds('lock-contention')).toBe(false);
+    expect(await run('heal')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('leaves an on-call without an action that cannot be done, with what can', async () => {
+    expect(await run('mitigate', 'scale', 'payment')).toMatchObject({ exitCode: 2 });
+    expect(await run('mitigate', 'rollback', 'cart')).toMatchObject({ exitCode: 1 });
+    const unknown = await run('mitigate', 'config', 'payment', 'colour=blue');
+    expect(unknown).toMatchObject({ exitCode: 2, all: expect.stringContaining('bankTimeoutMs') });
   });
 });

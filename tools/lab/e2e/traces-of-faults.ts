@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Active } from '../src/faults/index.ts';
 import { asRoot } from '../src/machine/postgres-session.ts';
+import { answersOk } from '../src/machine/answers.ts';
 import { processTree } from '../src/machine/process-tree.ts';
+import { services } from '../src/shop/services.ts';
 import { components } from '../src/stack/index.ts';
 import { recordedProcesses } from '../src/supervisor/pid-file.ts';
 import { lab } from './running-lab.ts';
@@ -16,7 +18,7 @@ export async function tracesOf(active: Active, since: Date): Promise<string[]> {
   const places: Record<string, string> = {
     logs: await storedLogs(since),
     traces: await storedTraces(since),
-    metrics: await storedMetrics(),
+    metrics: await storedMetrics(await away()),
     statements: await statements(),
     processes: commandLines(),
     'what the parts print': printed(),
@@ -26,6 +28,12 @@ export async function tracesOf(active: Active, since: Date): Promise<string[]> {
       .filter((word) => text.toLowerCase().includes(word.toLowerCase()))
       .map((word) => `${word} in ${place}`),
   );
+}
+
+/** What a fault keeps from answering has no `/metrics` now; what it had to say before is in Prometheus. */
+async function away(): Promise<string[]> {
+  const answers = await Promise.all(services.map((service) => answersOk(`${lab.url(service)}/health/live`)));
+  return services.filter((_, at) => !answers[at]);
 }
 
 /** Others are words of the shop. */

@@ -61,7 +61,7 @@ export class Visitors {
     const product = turn(this.products, visit).id;
     await shop.product(product);
     await shop.putItem(turn(this.carts, visit), turn(this.products, visit % 10).id);
-    if (visit % 8 === 0) await shop.products();
+    if (visit % 2 === 0) await shop.products();
   }
 }
 

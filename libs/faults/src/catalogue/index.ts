@@ -1,6 +1,26 @@
 import type { Fault } from '../fault';
+import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
+import { eventLoopBlocked } from './event-loop-blocked';
+import { lockContention } from './lock-contention';
+import { logLevelWrong } from './log-level-wrong';
+import { nPlusOne } from './n-plus-one';
+import { poolExhausted } from './pool-exhausted';
+import { productBroken } from './product-broken';
+import { redisDown } from './redis-down';
+import { restartLoop } from './restart-loop';
+import { samplerDropsErrors } from './sampler-drops-errors';
+import { serviceFrozen } from './service-frozen';
 import { serviceStopped } from './service-stopped';
+import { spanQueueSmall } from './span-queue-small';
+import { spansMisdirected } from './spans-misdirected';
+import { timeoutInversion } from './timeout-inversion';
 
 /** Everything that can break, in the order in which `./lab break list` shows it. */
-export const catalogue: readonly Fault[] = [serviceStopped, bankSlow];
+export const catalogue: readonly Fault[] = [
+  ...[serviceStopped, serviceFrozen, restartLoop],
+  ...[bankSlow, bankDeclining, timeoutInversion],
+  ...[redisDown, productBroken, lockContention, poolExhausted],
+  ...[nPlusOne, eventLoopBlocked],
+  ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
+];

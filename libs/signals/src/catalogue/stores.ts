@@ -14,6 +14,11 @@ export const stores = {
     'share',
     `topk(8, sum by (service, operation, table) (rate(webstore_database_query_duration_seconds_sum{${here}}[$window])))`,
   ),
+  queriesPerRequest: promql(
+    'How many database queries does each service need for a request?',
+    'times',
+    `sum by (service) (rate(webstore_database_query_duration_seconds_count{${here}}[$window])) / (sum by (service) (rate(webstore_http_requests_total{${here}}[$window])) > 0)`,
+  ),
   connectionWait: promql(
     'How long do 95 % wait for a connection at most?',
     'seconds',

@@ -4,7 +4,7 @@ import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
 import { table } from '../show/table.ts';
-import { type Active, endFault, putReleasesBack, readBook, startFault } from './index.ts';
+import { type Active, endFault, putReleasesBack, readBook, startFault, stillHolds } from './index.ts';
 
 interface Json {
   json?: boolean;
@@ -38,17 +38,23 @@ export async function heal(lab: Lab, id: string | undefined, { json }: Json): Pr
   if (healed.length + released.length === 0) console.log('Nothing was broken.');
 }
 
-export function list(lab: Lab, { json }: Json): void {
+export async function list(lab: Lab, { json }: Json): Promise<void> {
   const { sealed, active } = readBook(lab);
-  const shown = sealed ? [] : active.filter(({ secret }) => !secret);
-  const onOf = ({ id }: Fault) => shown.find((one) => one.id === id);
-  if (json) return print(catalogue.map((fault) => asJson(fault, onOf(fault))));
-  const rows = catalogue.map((fault) => [fault.id, settingsOf(fault), stateOf(onOf(fault))]);
+  const shown = new Map<string, On>();
+  for (const one of sealed ? [] : active.filter(({ secret }) => !secret))
+    shown.set(one.id, { ...one, holds: await stillHolds(lab, one).catch(() => true) });
+  if (json) return print(catalogue.map((fault) => asJson(fault, shown.get(fault.id))));
+  const rows = catalogue.map((fault) => [fault.id, settingsOf(fault), stateOf(shown.get(fault.id))]);
   console.log(table([{ title: 'fault' }, { title: 'parameters' }, { title: 'state' }], rows));
   if (sealed) console.log('\nAn exercise is under way: what is on is for you to find out.');
 }
 
-const asJson = ({ parameters, ...fault }: Fault, on: Active | undefined) => ({
+interface On extends Active {
+  /** False when a restart, a rollback or a flush has ended it before it was healed; whoever cannot be asked has not. */
+  holds: boolean;
+}
+
+const asJson = ({ parameters, ...fault }: Fault, on: On | undefined) => ({
   ...fault,
   parameters: Object.fromEntries(
     Object.entries(parameters.shape).map(([name, type]) => [
@@ -56,7 +62,7 @@ const asJson = ({ parameters, ...fault }: Fault, on: Active | undefined) => ({
       { takes: takes(type as ZodType), default: (parameters.parse({}) as Values)[name] },
     ]),
   ),
-  on: on ? { since: on.since, parameters: on.parameters } : null,
+  on: on ? { since: on.since, parameters: on.parameters, holds: on.holds } : null,
 });
 
 const settingsOf = ({ parameters }: Fault) =>
@@ -64,8 +70,13 @@ const settingsOf = ({ parameters }: Fault) =>
     .map((pair) => pair.join('='))
     .join(' ');
 
-const stateOf = (on: Active | undefined) =>
-  on ? `on for ${duration(Date.now() - Date.parse(on.since))}` : '';
+function stateOf(on: On | undefined): string {
+  if (!on) return '';
+  if (!on.holds) return 'ended by hand, not healed';
+  return `on for ${duration(Date.now() - Date.parse(on.since))}: ${Object.entries(on.parameters)
+    .map((pair) => pair.join('='))
+    .join(' ')}`;
+}
 
 export function pairs(settings: string[]): Record<string, string> {
   return Object.fromEntries(

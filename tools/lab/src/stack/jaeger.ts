@@ -18,7 +18,7 @@ export const jaeger: Component = {
 
   launch: (lab) => ({
     command: compiledProgram(lab, 'jaeger'),
-    args: ['--config', join(lab.root, 'infra/jaeger/jaeger.yaml'), countsSpansSampledOut],
+    args: [`--config=${join(lab.root, 'infra/jaeger/jaeger.yaml')}`, countsSpansSampledOut],
     env: minimalEnv({ ...jaegerEnv(lab), GOMEMLIMIT: '512MiB' }),
     cwd: lab.data('jaeger'),
   }),

@@ -64,6 +64,8 @@ export const postgres: Component = {
       port: lab.port('postgres'),
       unix_socket_directories: '',
       max_connections: 100,
+      // For whoever commits in two phases.
+      max_prepared_transactions: 10,
       shared_buffers: '48MB',
       max_wal_size: '256MB',
     };

@@ -21,11 +21,15 @@ export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tall
   integration: (lab) =>
     withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
   e2e: (lab, full) => {
-    const excluded = [labSpecs, panelSpecs, ...(full ? [] : [fullSpecs])];
+    const excluded = [labSpecs, panelSpecs, faultSpecs, ...(full ? [] : [fullSpecs])];
     const args = excluded.flatMap((specs) => ['--exclude', specs]);
     return withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', ...args]));
   },
   panels: (lab) => withLab(lab, () => runVitest(lab, 'panels', ['--project', 'e2e', 'tools/lab/e2e/panels'])),
+  faults: (lab, full) => {
+    const specs = ['tools/lab/e2e/faults', ...(full ? ['tools/lab/e2e/full-faults'] : [])];
+    return withLab(lab, () => runVitest(lab, 'faults', ['--project', 'e2e', ...specs]));
+  },
   config: checkConfigs,
   mutants: async (lab) =>
     runCheck(lab, process.execPath, [join(lab.root, 'tools/slo/src/main.ts'), 'mutants']),
@@ -39,5 +43,7 @@ export const longParts = ['mutants'];
 const labSpecs = '**/lab-*.e2e.spec.ts';
 /** Every query of every dashboard; a part of its own, for who changes one runs nothing else. */
 const panelSpecs = '**/panels.e2e.spec.ts';
+/** They break the lab one way after the other, and wait each time until it is whole again. */
+const faultSpecs = '**/*faults.e2e.spec.ts';
 /** They take longer than CI has: `./lab test --full`. */
 const fullSpecs = '**/full-*.e2e.spec.ts';

@@ -1,12 +1,36 @@
+import type { ChosenFault } from '@webstore/faults';
 import { Failure } from '../../failure.ts';
+import { collectorThatKeeps } from '../collector-config.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
+import { tornCacheEntry } from './cache-entry.ts';
+import { frozen } from './frozen.ts';
+import { orphanedLock } from './lock.ts';
+import { released, releasedToDie } from './released.ts';
 import { stopped } from './stopped.ts';
+import { told } from './told.ts';
+
+const value = ({ parameters }: ChosenFault, name: string) => String(parameters[name]);
 
 /** How each fault of the catalogue is brought about; a test holds the two together. */
 export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'service-stopped': stopped,
+  'service-frozen': frozen,
+  'restart-loop': releasedToDie((fault) => ({ flags: { '--max-old-space-size': value(fault, 'heapMiB') } })),
+  'redis-down': stopped,
   'bank-slow': bank(({ parameters }) => ({ slowerMs: Number(parameters['delayMs']) })),
+  'bank-declining': bank(({ parameters }) => ({ declines: Number(parameters['share']) })),
+  'lock-contention': orphanedLock('catalog', 'stock_levels'),
+  'product-broken': tornCacheEntry,
+  'pool-exhausted': released((fault) => ({ env: { DATABASE_POOL_SIZE: value(fault, 'size') } })),
+  'timeout-inversion': released((fault) => ({ env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') } })),
+  'span-queue-small': released((fault) => ({ env: { OTEL_BSP_MAX_QUEUE_SIZE: value(fault, 'size') } })),
+  // Port 9, "discard": nobody listens there.
+  'spans-misdirected': released(() => ({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } })),
+  'n-plus-one': told('catalog.stock-lookup', 'each'),
+  'event-loop-blocked': told('catalog.near-duplicates', 'left-out'),
+  'log-level-wrong': released(() => ({ env: { LOG_LEVEL: 'error' } })),
+  'sampler-drops-errors': released((_, lab) => ({ flags: { '--config': collectorThatKeeps(lab, 'vip') } })),
 };
 
 export function mechanismOf(id: string): Mechanism {

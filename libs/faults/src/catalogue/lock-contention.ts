@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const lockContention = fault({
+  id: 'lock-contention',
+  title: 'A transaction that nobody ends holds stock_levels: it can be read, and not written.',
+  component: 'postgres',
+  where: 'checkout',
+  parameters: z.object({}),
+  signal: { query: 'errorShare', with: { service: 'checkout' }, direction: 'above', atLeast: 0.2 },
+  skill: 'Follow a timeout down to a query that waits, and tell waiting from working.',
+  cause: 'resource-exhaustion',
+  mitigation: { action: 'flush', part: 'postgres' },
+  mechanism: 'lab',
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const logLevelWrong = fault({
+  id: 'log-level-wrong',
+  title: '$part writes errors alone: what it says of orders that go well, or are declined, is missing.',
+  component: '$part',
+  where: '$part',
+  parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('payment') }),
+  signal: {
+    query: 'linesLeftOut',
+    with: { service: '$part', result: 'written' },
+    direction: 'below',
+    atLeast: 1,
+  },
+  skill: 'Tell silence from health: no lines is not no events.',
+  cause: 'telemetry',
+  mitigation: { action: 'rollback', part: '$part' },
+  mechanism: 'lab',
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const productBroken = fault({
+  id: 'product-broken',
+  title: 'What the cache of catalog holds of $product cannot be read.',
+  component: 'redis',
+  where: 'catalog',
+  parameters: z.object({
+    product: z
+      .string()
+      .regex(/^[a-z0-9-]{3,64}$/)
+      .default('wireless-headphones'),
+  }),
+  signal: {
+    query: 'routeErrorShare',
+    with: { service: 'catalog', method: 'GET', route: '/products/:id' },
+    direction: 'above',
+    atLeast: 0.005,
+  },
+  skill: 'Find what the few failing requests have in common, which no label of a metric says.',
+  cause: 'data',
+  mitigation: { action: 'flush', part: 'redis' },
+  mechanism: 'lab',
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const restartLoop = fault({
+  id: 'restart-loop',
+  title: '$part was given a heap of $heapMiB MiB, and dies of it again and again.',
+  component: '$part',
+  where: '$part',
+  parameters: z.object({
+    part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('cart'),
+    heapMiB: z.coerce.number().int().min(16).max(32).default(24),
+  }),
+  signal: { query: 'servicesUp', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },
+  skill: 'Tell a part that keeps dying from one that was ended, and read its last words.',
+  cause: 'configuration',
+  mitigation: { action: 'rollback', part: '$part' },
+  mechanism: 'lab',
+});

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const samplerDropsErrors = fault({
+  id: 'sampler-drops-errors',
+  title: 'The sampler keeps traces of VIPs alone: those of errors, declines and slow orders are thrown away.',
+  component: 'jaeger',
+  where: 'jaeger',
+  parameters: z.object({}),
+  signal: { query: 'tracesDecided', with: { sampled: 'true' }, direction: 'below', atLeast: 0.2 },
+  skill: 'See that the exemplars of a metric lead nowhere, and ask the sampler why.',
+  cause: 'telemetry',
+  mitigation: { action: 'rollback', part: 'jaeger' },
+  mechanism: 'lab',
+});

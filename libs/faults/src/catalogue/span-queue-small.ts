@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const spanQueueSmall = fault({
+  id: 'span-queue-small',
+  title: '$part lets $size spans wait to be sent, and throws the others away.',
+  component: '$part',
+  where: '$part',
+  parameters: z.object({
+    part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('catalog'),
+    size: z.coerce.number().int().min(1).max(20).default(2),
+  }),
+  signal: { query: 'spansLost', direction: 'above', atLeast: 10 },
+  skill: 'Doubt the telemetry: a trace with holes is no service that was not called.',
+  cause: 'telemetry',
+  mitigation: { action: 'rollback', part: '$part' },
+  mechanism: 'lab',
+});

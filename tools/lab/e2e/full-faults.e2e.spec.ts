@@ -1,0 +1,32 @@
+import { catalogue } from '@webstore/faults';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Range } from '../src/faults/range.ts';
+import { baselines, type Effect, effectOf } from './fault-effects.ts';
+import { ready } from './running-lab.ts';
+import { Visitors } from './visitors.ts';
+
+const ids = catalogue.map(({ id }) => id);
+
+describe('every fault', () => {
+  let visitors: Visitors;
+  let baseline: Map<string, Range>;
+  const effects: Effect[] = [];
+
+  beforeAll(async () => {
+    await ready();
+    visitors = await Visitors.come();
+    baseline = await baselines(ids);
+  });
+  afterAll(async () => {
+    console.log(effects.map((effect) => JSON.stringify(effect)).join('\n'));
+    await visitors.leave();
+  });
+
+  it.each(ids)(
+    '%s shows in five windows of its signal, is in none of three when it is healed, and is named nowhere',
+    async (id) => {
+      effects.push(await effectOf(id, baseline.get(id)!));
+      expect(effects.at(-1)!.windows).toHaveLength(5);
+    },
+  );
+});

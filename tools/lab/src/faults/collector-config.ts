@@ -1,0 +1,15 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Lab } from '../lab.ts';
+
+const policies = ['processors', 'tail_sampling', 'policies', 0, 'string_attribute', 'values'];
+
+/** The collector's own configuration with another reason to keep a trace in its policy; returns where it lies. */
+export function collectorThatKeeps(lab: Lab, reason: string): string {
+  const config = parseDocument(readFileSync(join(lab.root, 'infra/jaeger/jaeger.yaml'), 'utf8'));
+  config.setIn(policies, [reason]);
+  const file = join(lab.config('jaeger'), 'jaeger.yaml');
+  writeFileSync(file, config.toString());
+  return file;
+}
