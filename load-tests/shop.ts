@@ -18,6 +18,8 @@ type Answer = RefinedResponse<'text'>;
 export const ordersAccepted = new Rate('orders_accepted');
 /** Orders that ended within `PATIENCE_SECONDS`, of those that were accepted. */
 export const ordersEnded = new Rate('orders_ended');
+/** Visits that have begun, whatever becomes of them: what is offered to the shop, which `iterations` only counts at their end. */
+const visitsStarted = new Counter('visits_started');
 const ordersByState = new Counter('orders');
 const orderTime = new Trend('order_time', true);
 
@@ -44,8 +46,9 @@ export const oneOf = <T>(many: T[]): T => many[Math.floor(Math.random() * many.l
 /** The seconds that a person takes to look and decide. */
 export const think = (seconds = 1) => sleep(seconds * (0.5 + Math.random()));
 
-/** Looks around: a page of the catalogue, then one product of it. */
+/** Looks around: a page of the catalogue, then one product of it. Every visit begins so. */
 export function browse(customer: Customer): Product {
+  visitsStarted.add(1);
   const page = 1 + Math.floor(Math.random() * 3);
   const list = get(`${shop.catalog}/products?page=${page}&pageSize=20`, 'GET /products', customer);
   const { id } = oneOf(json<{ items: Product[] }>(list).items);

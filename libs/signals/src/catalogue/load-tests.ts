@@ -28,6 +28,11 @@ export const loadTests = {
     'count',
     'sum(increase(k6_iterations_total[$period]))',
   ),
+  visitsStarted: promql(
+    'How many visits have begun, whatever became of them?',
+    'count',
+    'sum(k6_visits_started_total)',
+  ),
   loadOrderTime: promql(
     'How long do 95 % of the orders take at most, as customers see it?',
     'seconds',

@@ -203,6 +203,12 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
     help: 'Notifications that it tried to send.',
   },
   k6_vus: { from: k6, type: 'gauge', labels: [], help: 'Customers at the same time.' },
+  k6_visits_started_total: {
+    from: k6,
+    type: 'counter',
+    labels: ['scenario'],
+    help: 'Visits that have begun.',
+  },
   k6_iterations_total: { from: k6, type: 'counter', labels: ['scenario'], help: 'Visits that ended.' },
   k6_http_reqs_total: { from: k6, type: 'counter', labels: ['name', 'method', 'status'], help: 'Requests.' },
   k6_http_req_duration_p95: {
