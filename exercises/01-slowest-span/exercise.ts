@@ -81,11 +81,11 @@ export const exercise: Exercise = {
   hints: [
     'A metric knows how long requests take, not why. One order, step by step, is a trace.',
     'Take the newest order. Look at a span and at its children: what they cover is theirs. A bar that nothing lies under is all its own.',
-    './lab trace --last-order --no-logs: the lines below "The critical path took" are own times. The waterfall names the service of each span.',
+    './lab trace --last-order --no-logs: the lines below "The critical path took" are own times; what lies in the outbox is no span. The waterfall names the service of each span.',
   ],
   predicates: [isAnOrderSinceTheStart, isWhole, hasMostOwnTime, isAsLong],
   shortestWay: [
     './lab trace --last-order --no-logs',
-    'The first line below "The critical path took" names the service, the span and its time. The bank is outside our walls and sends no spans: all we see of it is how long its answer takes.',
+    'Below "The critical path took", the first line that is no wait in the outbox or on the broker names the service, the span and its time. The bank is outside our walls and sends no spans: all we see of it is how long its answer takes.',
   ],
 };
