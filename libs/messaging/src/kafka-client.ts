@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { topicPartitions } from '@webstore/contracts';
 import {
   type Admin,
@@ -11,6 +11,7 @@ import {
   Partitioners,
   type Producer,
 } from 'kafkajs';
+import { toNestLogger } from './kafka-log';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 
 /** Group membership ends this long after a process died, and its partitions go to the next one. */
@@ -116,12 +117,4 @@ export class KafkaClient implements OnApplicationShutdown {
     );
     return this.connected;
   }
-}
-
-const logger = new Logger('kafkajs');
-
-function toNestLogger({ level, log }: { level: logLevel; log: { message: string; error?: string } }): void {
-  const fields = log.error ? { 'exception.message': log.error } : {};
-  if (level === logLevel.ERROR) logger.error(log.message, fields);
-  else logger.warn(log.message, fields);
 }
