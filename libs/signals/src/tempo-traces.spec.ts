@@ -8,14 +8,14 @@ afterEach(() => vi.unstubAllGlobals());
 const sut = () => new TempoTraces({ baseUrl: 'http://tempo' });
 
 readsTraces('Tempo', () => {
-  const traceId = 'f2c4b426553aba290e558b535764af84';
+  const traceId = '0edd8e311e158f2756002a8de3045756';
   answerWith(({ pathname }) => {
     if (pathname === `/api/v2/traces/${traceId}`) return { body: recorded('tempo-trace') };
     if (pathname === '/api/search') return { body: recorded('tempo-search') };
     return { body: '{"trace":{},"metrics":{}}' };
   });
-  const orderId = '6ca2a85d-7308-5555-9f85-0f405a4e146d';
-  return { traces: sut(), traceId, orderId, placedAt: new Date('2026-11-21T17:07:14Z') };
+  const orderId = '5295ab8f-2715-5514-a1ec-868c4e5ab18d';
+  return { traces: sut(), traceId, orderId, placedAt: new Date('2026-11-21T20:04:36Z') };
 });
 
 /** As Tempo's documentation has it (API, "Retrieve traces"), shortened. */
