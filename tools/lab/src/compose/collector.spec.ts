@@ -34,6 +34,14 @@ const jaeger = parse(readFileSync(resolve(infra, 'jaeger/jaeger.yaml'), 'utf8'))
   exporters: { 'otlphttp/loki': { sending_queue: object; retry_on_failure: object } };
 };
 
+/** What a job of Prometheus does to the metrics that it scrapes. */
+function scrapeOf(file: string, job: string): unknown {
+  const { scrape_configs } = parse(readFileSync(resolve(infra, 'prometheus', file), 'utf8')) as {
+    scrape_configs: { job_name: string; metric_relabel_configs: unknown }[];
+  };
+  return scrape_configs.find(({ job_name }) => job_name === job)!.metric_relabel_configs;
+}
+
 describe('Alloy in a container does what Jaeger does natively', () => {
   it('keeps a trace for the same reason, after the same time, and remembers as many decisions', () => {
     const { policies, ...native } = jaeger.processors.tail_sampling;
@@ -66,6 +74,28 @@ describe('Alloy in a container does what Jaeger does natively', () => {
     expect(sampled).toEqual({ traces: ['otelcol.processor.batch.traces.input'] });
   });
 
+  it('has a metric of spans and of consumers under the name and the labels that it has natively', () => {
+    // Alloy's exporter of Kafka has another name for the lag: so did it answer here, and no rule and no panel knew it.
+    const renamed = {
+      source_labels: ['__name__'],
+      regex: 'kafka_consumergroup_uncommitted_offsets',
+      target_label: '__name__',
+      replacement: 'kafka_consumergroup_lag',
+    };
+    expect(find('prometheus.relabel stack > rule').attributes).toEqual(renamed);
+    expect(find('prometheus.scrape stack').attributes['forward_to']).toEqual([
+      'prometheus.relabel.stack.receiver',
+    ]);
+    expect(scrapeOf('prometheus.compose.yml', 'stack')).toEqual([renamed]);
+    // The scope's name is on Jaeger's metrics of spans alone.
+    expect(find('otelcol.exporter.prometheus services').attributes).toMatchObject({
+      include_scope_labels: false,
+    });
+    expect(scrapeOf('prometheus.yml', 'span-metrics')).toEqual([
+      { action: 'labeldrop', regex: 'otel_scope_.*' },
+    ]);
+  });
+
   it('lets as many log lines wait for Loki, and as long', () => {
     const { sending_queue, retry_on_failure } = jaeger.exporters['otlphttp/loki'];
     const loki = find('otelcol.exporter.otlphttp loki');
@@ -76,6 +106,21 @@ describe('Alloy in a container does what Jaeger does natively', () => {
   it('draws the time of a call in the buckets of the time of a span', () => {
     const { latency_histogram_buckets } = find('otelcol.connector.servicegraph services').attributes;
     expect({ buckets: latency_histogram_buckets }).toEqual(jaeger.connectors.spanmetrics.histogram.explicit);
+  });
+});
+
+describe('to Grafana Cloud', () => {
+  it('goes what is made of spans as it is made: from its form for Mimir there is no way back without an instance', () => {
+    const makers = [
+      'otelcol.connector.spanmetrics',
+      'otelcol.connector.servicegraph',
+      'otelcol.processor.memory_limiter',
+    ];
+    for (const maker of makers) {
+      const { metrics } = find(`${maker} services > output`).attributes;
+      expect(JSON.stringify(metrics)).toContain('cloud.forward.lab.otlp');
+    }
+    expect(JSON.stringify(find('prometheus.relabel pushed').attributes)).not.toContain('cloud.');
   });
 });
 
