@@ -22,6 +22,7 @@ describe('who may import whom', () => {
     ['a service imports another', 'services/cart/src/config.ts', '../../catalog/src/config'],
     ['contracts import a lib', 'libs/contracts/src/index.ts', '@webstore/telemetry'],
     ['telemetry imports contracts', 'libs/telemetry/src/index.ts', '@webstore/contracts'],
+    ['faults imports signals', 'libs/faults/src/index.ts', '@webstore/signals'],
     ['http imports telemetry', 'libs/http/src/index.ts', '@webstore/telemetry'],
     ['an exercise imports a service', 'exercises/src/index.ts', '../../services/cart/src/config'],
     ['an exercise imports telemetry', 'exercises/src/index.ts', '@webstore/telemetry'],
