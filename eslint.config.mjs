@@ -58,6 +58,18 @@ export default [
       ],
     },
   },
+  {
+    files: ['services/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [keptBy.telemetry, keptBy.messaging].map((group) => ({ group })),
+          paths: [{ name: '@webstore/faults', message: 'A service follows flags, and knows no faults.' }],
+        },
+      ],
+    },
+  },
   { files: ['libs/telemetry/**/*.ts'], rules: { 'no-restricted-imports': restricted(keptBy.messaging) } },
   {
     files: ['libs/messaging/**/*.ts', 'libs/testing/**/*.ts'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLab } from '../lab.ts';
+import { hold } from '../releases/releases.ts';
 import type { Component } from '../stack/component.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -90,6 +91,15 @@ describe('the order of up', () => {
     await supervisor.part('store').stop(true);
     supervisor.up('backing');
     expect(stateOf('store')).toMatchObject({ state: 'stopped', reason: 'on purpose' });
+  });
+
+  it('leaves alone what is held, until somebody starts it', async () => {
+    const { supervisor, stateOf, becomes } = stackOf([{ name: 'shop', stage: 'shop' }]);
+    hold(supervisor.lab, 'shop');
+    supervisor.up('shop');
+    expect(stateOf('shop').state).toBe('stopped');
+    supervisor.part('shop').start();
+    await becomes('shop', 'preparing');
   });
 
   it('starts again what failed to be prepared', async () => {

@@ -37,6 +37,7 @@ describe('who may import whom', () => {
     ['a service imports the OpenTelemetry SDK', 'services/cart/src/config.ts', '@opentelemetry/sdk-node'],
     ['a solver imports the exercise beside it', 'exercises/01-slowest-span/solve.ts', './exercise.ts'],
     ['a solver imports the faults', 'exercises/01-slowest-span/solve.ts', '@webstore/faults'],
+    ['a service imports the catalogue of faults', 'services/cart/src/config.ts', '@webstore/faults'],
     ['telemetry imports kafkajs', 'libs/telemetry/src/index.ts', 'kafkajs'],
   ])('fails the build when %s', async (_what, file, imported) => {
     expect(await complaints(file, `import '${imported}';\n`)).toContain('no-restricted-imports');
