@@ -11,9 +11,30 @@ export interface Signals {
   pages(): Promise<Page[]>;
 }
 
+/** How what a fault moves can be read, and in which direction it moves it. */
+export interface Reading {
+  query: string;
+  direction: 'above' | 'below';
+  /** How far beyond what is usual the fault moves it at least. */
+  atLeast: number;
+  /** Undefined: nothing can be measured at that moment. */
+  at(moment: Date): Promise<number | undefined>;
+}
+
+/** What was secret of an incident, opened for the grader alone. */
+export interface Truth {
+  /** When it began; when nothing is broken, from when on there was more to do. */
+  onset: Date;
+  /** Undefined: nothing was broken. */
+  fault?: { component: string; where: string; cause: string; reading: Reading };
+}
+
 /** One time that somebody does an exercise. */
 export interface Round extends Signals {
   startedAt: Date;
+  customers: Customers;
+  /** Of an incident alone. */
+  truth?: Truth | undefined;
   /** When the grader looks. */
   now: Date;
   /** By the name of the question. */
@@ -58,6 +79,8 @@ export interface Customers {
 
 /** One folder `NN-name`: its README tells the story, this says how it is done and graded. */
 export interface Exercise {
+  /** Something breaks, or does not, at a moment that nobody tells: what, is drawn anew for each round. */
+  isIncident?: boolean;
   customers: Customers;
   questions: Question[];
   /** In three tiers: which signal, which query shape, where. */

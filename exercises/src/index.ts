@@ -10,9 +10,11 @@ export type {
   Measured,
   Predicate,
   Question,
+  Reading,
   Round,
   Signals,
   Solver,
+  Truth,
 } from './exercise.ts';
 export { type Finding, grade } from './grade.ts';
 export { scoreOf } from './score.ts';

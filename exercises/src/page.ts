@@ -23,9 +23,19 @@ export function exercisesPage(all: NamedExercise[]): string {
     'all of them hold, and says of each what was expected, what was measured, and where to look. `hint` helps in three steps (which signal, which shape',
     'of query, where), 10 of 100 points each; a check that does not hold costs 5. `watch` shows the objectives, `give-up` tells what there is to see right now,',
     '`reset` ends it and waits until every objective is kept again. Scores are kept under the home of the lab, for each `--learner`.',
+    ...(all.some(({ isIncident }) => isIncident) ? incidents : []),
+    '',
+    '[How one of them goes](exercise-transcript.md), and [why a right answer is one that holds now](decisions/0014-a-right-answer-is-one-that-holds-now.md).',
     ...all.flatMap(section),
   ].join('\n');
 }
+
+const incidents = [
+  '',
+  'In an incident something breaks, or does not, at a moment that nobody tells. It is drawn at the start: what will happen is committed to by a hash, which the',
+  'debrief opens. `--level` 1 to 3 says how hard it may be, `--seed` brings the same one again. `./lab break` and `./lab heal` refuse meanwhile; `./lab mitigate` acts. It is passed',
+  'when the diagnosis holds and the shop is restored, under the load of before. Ending a round, in whichever way, puts everything back.',
+];
 
 const anchor = (title: string) =>
   title

@@ -1,4 +1,4 @@
-import { type NamedExercise, solverOf } from '@webstore/exercises';
+import { type Act, type NamedExercise, solverOf } from '@webstore/exercises';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { signalsOf } from '../src/exercises/signals.ts';
@@ -9,14 +9,14 @@ export type Answers = Record<string, string>;
 interface Checked {
   passed: boolean;
   score: number;
-  findings: { about: string; ok: boolean; measured: string }[];
+  findings: { about: string; holds: string; ok: boolean; measured: string }[];
 }
 
 export const learner = 'e2e';
 
-export async function begins({ id }: Pick<NamedExercise, 'id'>): Promise<Date> {
+export async function begins({ id }: Pick<NamedExercise, 'id'>, ...more: string[]): Promise<Date> {
   const startedAt = new Date();
-  const { exitCode, all } = await run('exercise', 'start', id, '--learner', learner);
+  const { exitCode, all } = await run('exercise', 'start', id, '--learner', learner, ...more);
   expect(exitCode, all).toBe(0);
   return startedAt;
 }
@@ -36,13 +36,16 @@ export async function checked(): Promise<Checked & { exitCode: number | undefine
   return { ...(JSON.parse(stdout) as Checked), exitCode };
 }
 
-const act = async (...args: string[]): Promise<void> => {
+const act: Act = async (...args) => {
   const { exitCode, all } = await run(...args);
   expect(exitCode, all).toBe(0);
 };
 
+/** For a solver that is to look, and leave all as it is. */
+export const notDone: Act = () => Promise.resolve();
+
 /** What the solver finds, once there is enough to be seen. It is told when the round began, and nothing else. */
-export async function solved(id: string, startedAt: Date, timeoutMs = 150_000): Promise<Answers> {
+export async function solved(id: string, startedAt: Date, timeoutMs = 180_000, does = act): Promise<Answers> {
   const solve = await solverOf(id);
-  return eventually(() => solve({ ...signalsOf(lab), startedAt }, act), { timeoutMs, everyMs: 2_000 });
+  return eventually(() => solve({ ...signalsOf(lab), startedAt }, does), { timeoutMs, everyMs: 2_000 });
 }

@@ -2,10 +2,13 @@ import { allExercises } from '@webstore/exercises';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { table } from '../show/table.ts';
+import { readBook, seal } from '../faults/index.ts';
 import { sendCustomers } from './customers.ts';
+import { type Drawn, drawIncident, startKeeper } from './incident.ts';
 import { bestOf, resultsOf } from './learners.ts';
 import { exerciseNamed, valuesOf } from './named.ts';
 import { currentRound, mustBeInARound, saveRound } from './round-file.ts';
+import { forget } from './sealed.ts';
 
 export interface Json {
   json?: boolean;
@@ -37,15 +40,26 @@ export async function list(lab: Lab, learner: string, { json }: Json): Promise<v
   console.log('\n./lab exercise start <exercise> begins one.');
 }
 
-export async function start(lab: Lab, learner: string, name: string, { json }: Json): Promise<void> {
+export async function start(
+  lab: Lab,
+  learner: string,
+  name: string,
+  { json, ...drawn }: Json & Drawn,
+): Promise<void> {
   const running = currentRound(lab);
   if (running)
     throw new Failure(`${running.exercise} is running: ./lab exercise check, give-up or reset ends it.`);
   const exercise = await exerciseNamed(name);
+  mustNotBeBroken(lab);
+  // Of a start that failed.
+  forget(lab);
+  const commitment = exercise.isIncident ? drawIncident(lab, drawn) : undefined;
   sendCustomers(lab, exercise.customers);
   const round = { exercise: exercise.id, learner, startedAt: new Date(), hints: [], answers: {}, tries: [] };
   saveRound(lab, round);
-  if (json) return print(round);
+  seal(lab);
+  if (commitment) startKeeper(lab);
+  if (json) return print({ ...round, commitment });
   console.log(
     [
       `${exercise.title} (${exercise.time})`,
@@ -58,6 +72,7 @@ export async function start(lab: Lab, learner: string, name: string, { json }: J
         `    ./lab exercise answer ${name}=…   ${looksLike}`,
       ]),
       '',
+      ...(commitment ? [`What will happen is settled, and opened at the end: sha256 ${commitment}`, ''] : []),
       './lab exercise check looks whether it is right, ./lab exercise hint helps, ./lab exercise watch shows the objectives.',
     ].join('\n'),
   );
@@ -91,4 +106,11 @@ export async function answer(lab: Lab, given: string[], { json }: Json): Promise
   if (json) return print(valuesOf(answers));
   for (const { name } of questions)
     console.log(`${name.padEnd(12)} ${answers[name]?.value ?? '(no answer yet)'}`);
+}
+
+/** What somebody broke by hand would be found as well. */
+function mustNotBeBroken(lab: Lab): void {
+  const { active } = readBook(lab);
+  if (active.length > 0)
+    throw new Failure(`${active.map(({ id }) => id).join(', ')} is on: ./lab heal first.`);
 }

@@ -8,17 +8,23 @@ import { readPidFile, removePidFile, writePidFile } from '../supervisor/pid-file
 import { k6, scriptOf } from '../traffic/k6.ts';
 
 /** `./lab down` finds and ends what has a pid file, so they never outlive the lab. */
-const name = 'customers';
+const groups = ['customers', 'customers-2'] as const;
+type Group = (typeof groups)[number];
 /** Nobody is at it for longer. */
 const longest = '6h';
 const graceMs = 3_000;
 
 /** Customers who come until they are sent away; what k6 says is in `./lab logs`' folder. */
-export function sendCustomers(lab: Lab, { scenario, users, country }: Customers): void {
+export function sendCustomers(
+  lab: Lab,
+  { scenario, users, country }: Customers,
+  name: Group = 'customers',
+): void {
   const load = { users, duration: longest, ...(country && { country }) };
   const { command, args, cwd, env } = k6(lab, scriptOf(lab, scenario), load, true);
   const log = openLog(lab.log(name), false);
-  const child = spawn(command, [...args, '--quiet'], {
+  // Told apart from each other and from ./lab traffic: two that write the same series spoil them.
+  const child = spawn(command, [...args, '--quiet', '--tag', `wave=${name}`], {
     cwd,
     env,
     detached: true,
@@ -29,11 +35,14 @@ export function sendCustomers(lab: Lab, { scenario, users, country }: Customers)
   if (child.pid !== undefined) writePidFile(lab, name, child.pid);
 }
 
-export const areCustomersThere = (lab: Lab): boolean => readPidFile(lab, name) !== undefined;
+export const areCustomersThere = (lab: Lab): boolean => readPidFile(lab, 'customers') !== undefined;
 
 /** Returns when the last of them has gone; who was in the middle of an order leaves it as it is. */
 export async function sendCustomersAway(lab: Lab): Promise<void> {
-  const identity = readPidFile(lab, name);
-  if (identity) await endScript(identity, graceMs);
-  removePidFile(lab, name);
+  const gone = groups.map(async (name) => {
+    const identity = readPidFile(lab, name);
+    if (identity) await endScript(identity, graceMs);
+    removePidFile(lab, name);
+  });
+  await Promise.all(gone);
 }

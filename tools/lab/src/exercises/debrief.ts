@@ -1,7 +1,9 @@
 import type { NamedExercise } from '@webstore/exercises';
+import { choose } from '@webstore/faults';
 import type { Lab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
 import type { RoundFile } from './round-file.ts';
+import { type Sealed, secretOf } from './sealed.ts';
 
 interface Moment {
   at: Date;
@@ -9,7 +11,13 @@ interface Moment {
 }
 
 /** What happened when, with links to what was looked at, and how it could have been done. */
-export function debrief(lab: Lab, exercise: NamedExercise, round: RoundFile, ending: Moment): string {
+export function debrief(
+  lab: Lab,
+  exercise: NamedExercise,
+  round: RoundFile,
+  ending: Moment,
+  sealed?: Sealed,
+): string {
   const moments: Moment[] = [
     { at: round.startedAt, what: 'started' },
     ...round.hints.map((at, tier) => ({ at, what: `hint ${tier + 1}` })),
@@ -21,6 +29,7 @@ export function debrief(lab: Lab, exercise: NamedExercise, round: RoundFile, end
       at,
       what: wrong.length > 0 ? `checked: not yet ${wrong.join(', ')}` : 'checked: all holds',
     })),
+    ...(sealed?.onset ? [{ at: sealed.onset, what: titleOf(sealed) }] : []),
     ending,
   ];
   const since = (at: Date) => duration(at.getTime() - round.startedAt.getTime()).padStart(12);
@@ -30,6 +39,7 @@ export function debrief(lab: Lab, exercise: NamedExercise, round: RoundFile, end
       .toSorted((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ at, what }) => `${since(at)}  ${what}`),
     ...links(lab, round),
+    ...(sealed ? opened(sealed) : []),
     '',
     'The shortest way there',
     ...exercise.shortestWay.map((step) => `  ${step}`),
@@ -46,5 +56,28 @@ function links(lab: Lab, { answers }: RoundFile): string[] {
     `  ./lab trace ${trace}`,
     `  ${lab.url('jaeger')}/api/v3/traces/${trace}`,
     `  in Loki: {service_name=~".+"} | trace_id="${trace}"`,
+  ];
+}
+
+function titleOf(sealed: Sealed): string {
+  const { fault } = secretOf(sealed);
+  return fault ? choose(fault.id, fault.parameters).title : 'Nothing broke; twice as many customers came.';
+}
+
+/** The secret to the byte, so that anybody can see that it is the one of the start. */
+function opened(sealed: Sealed): string[] {
+  const { seed, level, fault } = secretOf(sealed);
+  const { component, cause, mitigation } = fault
+    ? choose(fault.id, fault.parameters)
+    : { component: 'none', cause: 'none', mitigation: undefined };
+  const settings = Object.entries(mitigation?.settings ?? {}).map((pair) => pair.join('='));
+  const mend = mitigation && ['./lab mitigate', mitigation.action, mitigation.part, ...settings].join(' ');
+  return [
+    '',
+    'What was secret',
+    `  component=${component} cause=${cause}${sealed.onset ? ` onset=${sealed.onset.toISOString()}` : ''}`,
+    ...(mend ? [`  ${mend} restores the shop`] : []),
+    `  printf '%s' '${sealed.salt}' '${sealed.text}' | sha256sum`,
+    `  again: ./lab exercise start incident --seed ${seed} --level ${level}`,
   ];
 }

@@ -3,14 +3,17 @@ import { exitCodes, Failure, messageOf } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
 import { type Json, print } from './commands.ts';
-import { areCustomersThere, sendCustomersAway } from './customers.ts';
+import { clearAway } from './clear-away.ts';
+import { areCustomersThere } from './customers.ts';
 import { debrief } from './debrief.ts';
 import { describedFindings } from './findings.ts';
 import { addResult, type Result } from './learners.ts';
 import { exerciseNamed, valuesOf } from './named.ts';
 import { resultOf } from './result-of.ts';
-import { endRound, mustBeInARound, type RoundFile, saveRound } from './round-file.ts';
+import { mustBeInARound, type RoundFile, saveRound } from './round-file.ts';
+import { readSealed } from './sealed.ts';
 import { signalsOf } from './signals.ts';
+import { truthOf } from './truth.ts';
 
 export async function check(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
@@ -19,6 +22,8 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
   const findings = await grade(exercise, {
     ...signalsOf(lab),
     startedAt: round.startedAt,
+    customers: exercise.customers,
+    truth: truthOf(lab),
     now,
     answers: valuesOf(round.answers),
   });
@@ -48,7 +53,7 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
 export async function giveUp(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
   const exercise = await exerciseNamed(round.exercise);
-  if (!json) await tellWhatASolverFinds(lab, exercise, round);
+  if (!json && !exercise.isIncident) await tellWhatASolverFinds(lab, exercise, round);
   const result: Result = { ...resultOf(round, new Date()), outcome: 'given up', score: 0 };
   if (json) print({ exercise: exercise.id, passed: false, score: 0 });
   await over(lab, exercise, round, result, json);
@@ -81,8 +86,8 @@ async function over(
   json: boolean | undefined,
 ): Promise<void> {
   const best = addResult(lab, round.learner, result);
-  await sendCustomersAway(lab);
-  endRound(lab);
+  const secret = readSealed(lab);
+  await clearAway(lab);
   if (json) return;
   const { outcome, score, endedAt, startedAt } = result;
   const took = duration(endedAt.getTime() - startedAt.getTime());
@@ -90,7 +95,7 @@ async function over(
   console.log(
     `\n${outcome === 'passed' ? 'Passed' : 'Given up'}: ${score} of 100 after ${took}${compared}.\n`,
   );
-  console.log(debrief(lab, exercise, round, { at: endedAt, what: outcome }));
+  console.log(debrief(lab, exercise, round, { at: endedAt, what: outcome }, secret));
 }
 
 const aboutOf = (findings: Finding[]) => [...new Set(findings.map(({ about }) => about))];

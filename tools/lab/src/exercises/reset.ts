@@ -4,9 +4,9 @@ import type { Lab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
 import { metricsOf } from '../stores.ts';
 import { ask } from '../supervisor/client.ts';
-import { sendCustomersAway } from './customers.ts';
+import { clearAway } from './clear-away.ts';
 import { indicators, unsteady } from './indicators.ts';
-import { currentRound, endRound } from './round-file.ts';
+import { currentRound } from './round-file.ts';
 
 const lookEveryMs = 5_000;
 /** Three looks of 5 s each at windows of 25 s. */
@@ -17,8 +17,7 @@ const withinMs = 300_000;
 export async function reset(lab: Lab): Promise<void> {
   const began = Date.now();
   const round = currentRound(lab);
-  await sendCustomersAway(lab);
-  endRound(lab);
+  await clearAway(lab);
   if (round) console.log(`${round.exercise} is over, without a score.`);
   for (let good = 0; good < looksInARow;) {
     const missing = await whatIsMissing(lab);

@@ -1,8 +1,14 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
 import { learnerName } from '../exercises/learners.ts';
 import { type Lab, openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
+import { wholeNumber } from './up.ts';
+
+interface Start extends Learner {
+  seed?: number;
+  level: string;
+}
 
 interface Learner {
   learner?: string;
@@ -27,9 +33,13 @@ export function register(program: Command): void {
   );
   asLearner(verb('start', 'begin one; customers come by themselves meanwhile'))
     .argument('<exercise>', 'its number or its name')
-    .action(async (name: string, { learner, json }: Learner) =>
+    .option('--seed <n>', 'of an incident: the same one again', wholeNumber)
+    .addOption(new Option('--level <n>', 'of an incident').choices(['1', '2', '3']).default('1'))
+    .action(async (name: string, { learner, json, seed, level }: Start) =>
       (await import('../exercises/commands.ts')).start(await runningLab(), learnerName(learner), name, {
+        level: Number(level),
         ...(json && { json }),
+        ...(seed !== undefined && { seed }),
       }),
     );
   verb('hint', 'show the next of three hints; each costs 10 of 100').action(async (options: Learner) =>

@@ -1,0 +1,57 @@
+import type { Exercise } from '../src/exercise.ts';
+import { isTheCause, isTheComponent, isTheOnset } from '../src/incident/diagnosis.ts';
+import {
+  customersStillCome,
+  isRestored,
+  objectivesAreKept,
+  telemetryIsWhole,
+} from '../src/incident/mitigation.ts';
+import { isEvidence } from '../src/incident/query.ts';
+import { showsIt } from '../src/incident/trace.ts';
+
+export const exercise: Exercise = {
+  isIncident: true,
+  customers: { scenario: 'countries', users: 8 },
+  questions: [
+    { name: 'component', ask: 'Which part broke?', looksLike: 'its name in ./lab status, or none' },
+    {
+      name: 'cause',
+      ask: 'In which way?',
+      looksLike:
+        'outage, slow-dependency, error, resource-exhaustion, configuration, bad-release, data, load, telemetry, or none',
+    },
+    { name: 'onset', ask: 'Since when, in UTC, give or take a minute?', looksLike: '14:05:30, or none' },
+    {
+      name: 'trace',
+      ask: 'A trace that shows it. When nothing is broken: of an order that went well since.',
+      looksLike: '32 hex digits',
+    },
+    {
+      name: 'query',
+      ask: 'A query that tells before from after. When nothing is broken: one that shows that nothing changed.',
+      looksLike: 'PromQL, in single quotes',
+    },
+  ],
+  hints: [
+    'Begin with what customers feel: ./lab slo, and the objectives of ./lab exercise watch. Then ask who of the services answers at all (up), who fails, who got slower, and for whom: split by service, then by country.',
+    'A share of failures is sum(rate(…{status=~"5.."}[20s])) / sum(rate(…[20s])), by service or route; a time is histogram_quantile(0.95, sum by (le, country) (rate(…_bucket[20s]))). Look at both over the last five minutes: where does the line break?',
+    './lab trace --errors, ./lab trace --slowest, and ./lab trace --exemplar with the series that moved: the last span of the chain that failed or waited calls the part that broke. What it says stands in the log lines below it.',
+  ],
+  predicates: [
+    isTheComponent,
+    isTheCause,
+    isTheOnset,
+    showsIt,
+    isEvidence,
+    isRestored,
+    objectivesAreKept,
+    customersStillCome,
+    telemetryIsWhole,
+  ],
+  shortestWay: [
+    'max by (service) (up{job="services"}): is anybody away?',
+    'sum by (service) (rate(webstore_http_requests_total{status=~"5.."}[20s])): who fails? Follow one failure: ./lab trace --errors',
+    'histogram_quantile(0.95, sum by (le, country) (rate(webstore_payment_duration_seconds_bucket[20s]))), and the share that is declined, by country: it may be for some alone.',
+    './lab mitigate: restart what is away, send charges to the other bank (config payment bank=standby) when the bank is what broke, and look whether it helped.',
+  ],
+};

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { customersStillCome, isRestored, objectivesAreKept, telemetryIsWhole } from './mitigation.ts';
+import { aRound, aTruth, type Course, now, steps } from './some-round.ts';
+
+const restored = (course: Course) => isRestored.check(aRound({ truth: aTruth(course) }));
+
+describe('what was mended', () => {
+  it('is back where it was, in three windows in a row', async () => {
+    expect(await restored(steps(0.1, 3, now - 45))).toMatchObject({ ok: true });
+    expect(await restored(steps(0.1, 3, now - 30))).toMatchObject({ ok: false });
+    expect(await restored(steps(0.1, 3))).toMatchObject({ ok: false });
+  });
+
+  it('is not back when nothing can be measured any more', async () => {
+    const stopped: Course = (seconds) => (seconds > now - 60 ? undefined : 0.1);
+    expect(await restored(stopped)).toMatchObject({ ok: false });
+  });
+});
+
+/** Eight customers every three seconds. */
+const visits =
+  (share: number): Course =>
+  (seconds) =>
+    (share * seconds * 8) / 3;
+const come = (course: Course) =>
+  customersStillCome.check(aRound({ series: { 'sum(k6_visits': [{ labels: {}, course }] } }));
+
+describe('the load meanwhile', () => {
+  it('is 95 % of the schedule at least, whatever becomes of it', async () => {
+    expect(await come(visits(1))).toMatchObject({ ok: true });
+    expect(await come(visits(0.96))).toMatchObject({ ok: true });
+    expect(await come(visits(0.94))).toMatchObject({ ok: false });
+  });
+
+  it('is none when customers were sent away, or nobody counted', async () => {
+    expect(await come(() => 400)).toMatchObject({ ok: false });
+    expect(await come(() => undefined)).toMatchObject({ ok: false });
+  });
+});
+
+describe('objectives', () => {
+  const kept = (failing: number) =>
+    objectivesAreKept.check(
+      aRound({
+        series: {
+          'max by (sloth_slo) (slo:objective': [{ labels: { sloth_slo: 'freshness' }, course: () => 0.99 }],
+          'max by (sloth_slo) (slo:sli_error': [
+            { labels: { sloth_slo: 'freshness' }, course: () => failing },
+          ],
+        },
+      }),
+    );
+
+  it('are kept when none fails more than it may', async () => {
+    expect(await kept(0.009)).toMatchObject({ ok: true });
+    expect(await kept(0.02)).toMatchObject({ ok: false, measured: 'freshness fails 0.0200' });
+  });
+
+  it('are not kept when there are none', async () => {
+    expect(await objectivesAreKept.check(aRound({}))).toMatchObject({ ok: false });
+  });
+});
+
+describe('telemetry', () => {
+  const whole = (up: number, arrived: number) =>
+    telemetryIsWhole.check(
+      aRound({
+        series: {
+          'max by (service) (up': [{ labels: { service: 'cart' }, course: () => up }],
+          'sum by (service) (rate(webstore_spans': [{ labels: { service: 'cart' }, course: () => 100 }],
+          'sum by (service_name)': [{ labels: { service_name: 'cart' }, course: () => arrived }],
+        },
+      }),
+    );
+
+  it('is whole when everybody is scraped and four in five spans arrive', async () => {
+    expect(await whole(1, 90)).toMatchObject({ ok: true });
+    expect(await whole(1, 70)).toMatchObject({ ok: false, measured: '70.0 % of the spans of cart arrive' });
+    expect(await whole(0, 90)).toMatchObject({ ok: false, measured: 'cart is away' });
+  });
+
+  it('is not whole when nobody answers', async () => {
+    expect(await telemetryIsWhole.check(aRound({}))).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,124 @@
+import { fill, queries } from '@webstore/signals';
+import type { Measured, Predicate, Round } from '../exercise.ts';
+import { environment } from '../queries.ts';
+import { truthOf } from './truth.ts';
+
+const windowMs = 20_000;
+const windows = 3;
+/** Over all of the windows. */
+const lookBackSeconds = (windows * windowMs) / 1000;
+/** What a scenario of load-tests calls one customer: a visit every so many seconds. */
+const visitSeconds = 3;
+
+const before = (moment: Date, ms: number) => new Date(moment.getTime() - ms);
+const figure = (value: number | undefined) => (value === undefined ? 'nothing' : value.toPrecision(3));
+
+/** What the fault moves is back where it was before, in each of the last windows. */
+export const isRestored: Predicate = {
+  about: 'mitigated',
+  holds: 'What broke is as it was before, in three windows in a row.',
+  needs: [],
+  async check(round): Promise<Measured> {
+    const { fault, onset } = truthOf(round);
+    if (!fault) return { ok: true, expected: 'nothing was broken', measured: 'nothing is', query: '' };
+    const { at, query, direction, atLeast } = fault.reading;
+    const usual = await readings(at, before(onset, windowMs / 4), round.startedAt);
+    const latest = await Promise.all(
+      Array.from({ length: windows }, (_, back) => at(before(round.now, back * windowMs))),
+    );
+    const bound = direction === 'above' ? Math.max(...usual) + atLeast / 2 : Math.min(...usual) - atLeast / 2;
+    const isBack = (value: number | undefined) =>
+      value !== undefined && (direction === 'above' ? value <= bound : value >= bound);
+    return {
+      ok: usual.length > 0 && latest.every(isBack),
+      expected: `${direction === 'above' ? 'at most' : 'at least'} ${figure(bound)}, each of the last ${windows} times that 20 seconds went by`,
+      measured: latest.toReversed().map(figure).join(', '),
+      query,
+    };
+  },
+};
+
+/** From when customers came until the onset, every five seconds. */
+async function readings(
+  at: (moment: Date) => Promise<number | undefined>,
+  to: Date,
+  from: Date,
+): Promise<number[]> {
+  const moments: Date[] = [];
+  for (let ms = from.getTime() + 1.25 * windowMs; ms <= to.getTime(); ms += windowMs / 4)
+    moments.push(new Date(ms));
+  return (await Promise.all(moments.map(at))).filter((value) => value !== undefined);
+}
+
+export const objectivesAreKept: Predicate = {
+  about: 'mitigated',
+  holds: 'Every objective is kept.',
+  needs: [],
+  async check({ metrics, now }) {
+    const query = fill(queries.errorRatioNow.text, { environment });
+    const [targets, ratios] = await Promise.all([
+      metrics.instant(queries.targets.text, now),
+      metrics.instant(query, now),
+    ]);
+    const target = new Map(targets.map(({ labels, value }) => [labels['sloth_slo'], value]));
+    const broken = ratios.filter(({ labels, value }) => value > 1 - (target.get(labels['sloth_slo']) ?? 1));
+    return {
+      ok: targets.length > 0 && broken.length === 0,
+      expected: 'no objective fails more than it may, over the last 25 seconds',
+      measured:
+        broken.map(({ labels, value }) => `${labels['sloth_slo']} fails ${figure(value)}`).join(', ') ||
+        'none does',
+      query,
+    };
+  },
+};
+
+export const customersStillCome: Predicate = {
+  about: 'mitigated',
+  holds: 'As many customers come as should.',
+  needs: [],
+  async check({ metrics, now, customers }: Round) {
+    const query = queries.visitsStarted.text;
+    const [series] = await metrics.range(query, { from: before(now, lookBackSeconds * 1000), to: now }, 5);
+    const points = series?.points ?? [];
+    const [first, latest] = [points[0], points.at(-1)];
+    const seconds = first && latest ? (latest.at.getTime() - first.at.getTime()) / 1000 : 0;
+    const came = first && latest ? latest.value - first.value : 0;
+    const scheduled = (seconds * customers.users) / visitSeconds;
+    return {
+      ok: scheduled > 0 && came >= 0.95 * scheduled,
+      expected: `at least 95 % of the ${figure(scheduled)} visits of the last ${lookBackSeconds} seconds`,
+      measured: `${figure(came)}`,
+      query,
+    };
+  },
+};
+
+export const telemetryIsWhole: Predicate = {
+  about: 'mitigated',
+  holds: 'All services can be scraped, and the spans that they make arrive.',
+  needs: [],
+  async check({ metrics, now }) {
+    const window = `${lookBackSeconds}s`;
+    const query = fill(queries.servicesUp.text, { environment });
+    const [up, made, arrived] = await Promise.all([
+      metrics.instant(query, now),
+      metrics.instant(fill(queries.spansMade.text, { environment, window }), now),
+      metrics.instant(fill(queries.spansByService.text, { environment, window }), now),
+    ]);
+    const arrivedOf = new Map(arrived.map(({ labels, value }) => [labels['service_name'], value]));
+    const away = up.flatMap(({ labels, value }) => (value === 1 ? [] : [`${labels['service']} is away`]));
+    const silent = made.flatMap(({ labels, value }) => {
+      const share = (arrivedOf.get(labels['service']) ?? 0) / value;
+      return value > 1 && share < 0.8
+        ? [`${figure(100 * share)} % of the spans of ${labels['service']} arrive`]
+        : [];
+    });
+    return {
+      ok: up.length > 0 && made.length > 0 && away.length + silent.length === 0,
+      expected: 'up is 1 for each, and four in five spans arrive at least',
+      measured: [...away, ...silent].join(', ') || 'so it is',
+      query,
+    };
+  },
+};

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { separates } from './separation.ts';
+
+const steady = [10, 11, 9, 10, 11, 10, 9];
+const times = (count: number, value: number) => Array.from({ length: count }, () => value);
+
+describe('a query that separates before from after', () => {
+  it('leaves the range of before, upwards or downwards, and stays out', () => {
+    expect(separates(steady, [10, 10, ...times(5, 20)])).toBe(true);
+    expect(separates(steady, [...times(5, 2), 10, 10])).toBe(true);
+  });
+
+  it('is none that goes out for a moment, or now on this side and now on that', () => {
+    expect(separates(steady, [10, 20, 20, 20, 20, 10, 20])).toBe(false);
+    expect(separates(steady, [20, 2, 20, 2, 20, 2, 20, 2])).toBe(false);
+  });
+
+  it('is none that goes out by less than chance would', () => {
+    expect(separates(steady, times(9, 11.5))).toBe(false);
+    expect(separates(times(6, 100), times(9, 104))).toBe(false);
+  });
+
+  it('is none when too little was seen before', () => {
+    expect(separates([10, 10, 10], times(9, 50))).toBe(false);
+  });
+
+  it('may come from nothing at all', () => {
+    expect(separates(times(6, 0), times(5, 0.1))).toBe(true);
+  });
+});

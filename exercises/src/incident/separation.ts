@@ -1,0 +1,23 @@
+/** A scrape comes every five seconds: so many are half a minute. */
+export const enoughBefore = 6;
+const enoughAfter = 5;
+
+/** Within this of the usual range, anything may be chance: half of the range, or a twentieth of the value. */
+const margin = (lowest: number, highest: number) =>
+  Math.max((highest - lowest) / 2, 0.05 * Math.max(Math.abs(lowest), Math.abs(highest)));
+
+/** Whether values leave the range of before, clearly, and on one side of it for at least five looks in a row. */
+export function separates(before: number[], after: number[]): boolean {
+  if (before.length < enoughBefore) return false;
+  const [lowest, highest] = [Math.min(...before), Math.max(...before)];
+  const apart = margin(lowest, highest);
+  const longest = (isOut: (value: number) => boolean) => {
+    let [run, most] = [0, 0];
+    for (const value of after) most = Math.max(most, (run = isOut(value) ? run + 1 : 0));
+    return most;
+  };
+  return (
+    longest((value) => value > highest + apart) >= enoughAfter ||
+    longest((value) => value < lowest - apart) >= enoughAfter
+  );
+}

@@ -1,0 +1,16 @@
+import { endFault, putReleasesBack, readBook, unseal } from '../faults/index.ts';
+import type { Lab } from '../lab.ts';
+import { sendCustomersAway } from './customers.ts';
+import { endRound } from './round-file.ts';
+import { forget } from './sealed.ts';
+
+/** Ends a round: the customers go, what broke is put back, and so is what was done about it. */
+export async function clearAway(lab: Lab): Promise<void> {
+  // First, so that the keeper does not begin what is being ended.
+  endRound(lab);
+  forget(lab);
+  await sendCustomersAway(lab);
+  for (const active of readBook(lab).active.filter(({ secret }) => secret)) await endFault(lab, active);
+  await putReleasesBack(lab);
+  unseal(lab);
+}

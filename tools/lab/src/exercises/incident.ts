@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { closeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
+import { openLog } from '../supervisor/log-file.ts';
+import { writePidFile } from '../supervisor/pid-file.ts';
+import { draw } from './draw.ts';
+import { commitmentTo, putAway } from './sealed.ts';
+
+export interface Drawn {
+  seed?: number;
+  level: number;
+}
+
+/** Draws what will happen and puts it away. @returns what binds us to it */
+export function drawIncident(lab: Lab, { seed = randomInt(2 ** 32), level }: Drawn): string {
+  return commitmentTo(putAway(lab, draw(seed, level)));
+}
+
+/** Begins it when its time has come, also when the terminal is closed by then. `./lab down` ends it. */
+export function startKeeper(lab: Lab): void {
+  const log = openLog(lab.log('keeper'), false);
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts')], {
+    cwd: lab.root,
+    env: { ...process.env, LAB_HOME: lab.home },
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  child.unref();
+  if (child.pid !== undefined) writePidFile(lab, 'keeper', child.pid);
+}
