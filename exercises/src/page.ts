@@ -21,7 +21,7 @@ export function exercisesPage(all: NamedExercise[]): string {
     '',
     '`./lab exercise start <exercise>` tells the story and the questions. `./lab exercise answer name=value` notes an answer, `check` looks whether',
     'all of them hold, and says of each what was expected, what was measured, and where to look. `hint` helps in three steps (which signal, which shape',
-    'of query, where), 10 of 100 points each; a check that does not hold costs 5. `watch` shows the objectives, `give-up` tells what there is to see right now,',
+    'of query, where), 10 of 100 points each; a check that finds a wrong answer costs 5. `watch` shows the objectives, `give-up` tells what there is to see right now,',
     '`reset` ends it and waits until every objective is kept again. Scores are kept under the home of the lab, for each `--learner`.',
     ...(all.some(({ isIncident }) => isIncident) ? incidents : []),
     '',

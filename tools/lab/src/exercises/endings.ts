@@ -9,7 +9,7 @@ import { debrief } from './debrief.ts';
 import { describedFindings } from './findings.ts';
 import { addResult, type Result } from './learners.ts';
 import { exerciseNamed, valuesOf } from './named.ts';
-import { resultOf } from './result-of.ts';
+import { resultOf, wrongTriesOf } from './result-of.ts';
 import { mustBeInARound, type RoundFile, saveRound } from './round-file.ts';
 import { readSealed } from './sealed.ts';
 import { signalsOf } from './signals.ts';
@@ -30,7 +30,8 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
   const wrong = aboutOf(findings.filter(({ ok }) => !ok));
   const right = aboutOf(findings).filter((about) => !wrong.includes(about));
   const hints = round.hints.length;
-  const wrongTries = round.tries.filter((one) => one.wrong.length > 0).length;
+  const asked = exercise.questions.map(({ name }) => name);
+  const wrongTries = wrongTriesOf(round, asked);
   const tried: RoundFile = { ...round, tries: [...round.tries, { at: now, wrong, right }] };
   const score = scoreOf({ findings, hints, wrongTries });
   const passed = wrong.length === 0;
@@ -46,7 +47,7 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
     }
   }
   if (!passed) return void (process.exitCode = exitCodes.failed);
-  const result: Result = { ...resultOf(tried, now), outcome: 'passed', score };
+  const result: Result = { ...resultOf(tried, now, asked), outcome: 'passed', score };
   await over(lab, exercise, tried, result, json);
 }
 
@@ -54,7 +55,8 @@ export async function giveUp(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
   const exercise = await exerciseNamed(round.exercise);
   if (!json && !exercise.isIncident) await tellWhatASolverFinds(lab, exercise, round);
-  const result: Result = { ...resultOf(round, new Date()), outcome: 'given up', score: 0 };
+  const names = exercise.questions.map(({ name }) => name);
+  const result: Result = { ...resultOf(round, new Date(), names), outcome: 'given up', score: 0 };
   if (json) print({ exercise: exercise.id, passed: false, score: 0 });
   await over(lab, exercise, round, result, json);
 }

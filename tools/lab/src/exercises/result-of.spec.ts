@@ -19,7 +19,7 @@ describe('what is kept of a round', () => {
       { at: at(150), wrong: ['trace'], right: ['span'] },
       { at: at(190), wrong: [], right: ['trace', 'span'] },
     ];
-    expect(resultOf(round(...tries), at(190))).toEqual({
+    expect(resultOf(round(...tries), at(190), ['trace', 'span'])).toEqual({
       exercise: '01-slowest-span',
       startedAt: at(100),
       endedAt: at(190),
@@ -29,7 +29,15 @@ describe('what is kept of a round', () => {
     });
   });
 
+  it('counts as wrong what was answered wrongly, and not what is on its way', () => {
+    const tries = [
+      { at: at(130), wrong: ['span', 'mitigated'], right: [] },
+      { at: at(150), wrong: ['mitigated'], right: ['span'] },
+    ];
+    expect(resultOf(round(...tries), at(190), ['span']).wrongTries).toBe(1);
+  });
+
   it('is nothing of what was never checked', () => {
-    expect(resultOf(round(), at(190)).solvedAfter).toEqual({});
+    expect(resultOf(round(), at(190), []).solvedAfter).toEqual({});
   });
 });

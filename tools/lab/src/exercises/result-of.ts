@@ -1,15 +1,26 @@
 import type { Result } from './learners.ts';
 import type { RoundFile } from './round-file.ts';
 
+/**
+ * The checks that found a wrong answer, or none. That a deed does not show yet is no wrong answer: it may be on its way.
+ * @param questions their names
+ */
+export const wrongTriesOf = ({ tries }: RoundFile, questions: string[]): number =>
+  tries.filter(({ wrong }) => wrong.some((name) => questions.includes(name))).length;
+
 /** What is kept of a round that ended, but for how it did. */
-export function resultOf(round: RoundFile, endedAt: Date): Omit<Result, 'outcome' | 'score'> {
-  const { exercise, startedAt, hints, tries } = round;
+export function resultOf(
+  round: RoundFile,
+  endedAt: Date,
+  questions: string[],
+): Omit<Result, 'outcome' | 'score'> {
+  const { exercise, startedAt, hints } = round;
   return {
     exercise,
     startedAt,
     endedAt,
     hints: hints.length,
-    wrongTries: tries.filter(({ wrong }) => wrong.length > 0).length,
+    wrongTries: wrongTriesOf(round, questions),
     solvedAfter: solvedAfter(round),
   };
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
@@ -19,7 +19,8 @@ const round = z.object({
 /** An exercise that somebody is doing. One at a time in a lab: they share its shop. */
 export type RoundFile = z.infer<typeof round>;
 
-const fileOf = (lab: Lab) => join(lab.home, 'exercises', 'round.json');
+/** With the data: `./lab down --wipe` ends a round as well. */
+const fileOf = (lab: Lab) => join(lab.data('exercises'), 'round.json');
 
 export function currentRound(lab: Lab): RoundFile | undefined {
   const file = fileOf(lab);
@@ -34,7 +35,6 @@ export function mustBeInARound(lab: Lab): RoundFile {
 
 export function saveRound(lab: Lab, current: RoundFile): void {
   const file = fileOf(lab);
-  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(current, null, 2) + '\n', { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

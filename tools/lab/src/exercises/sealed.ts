@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Lab } from '../lab.ts';
 import type { Secret } from './draw.ts';
@@ -17,7 +17,7 @@ const sealed = z.object({
 export type Sealed = z.infer<typeof sealed>;
 
 /** For the owner's eyes, and no verb shows it before the end. */
-const fileOf = (lab: Lab) => join(lab.home, 'exercises', 'sealed.json');
+const fileOf = (lab: Lab) => join(lab.data('exercises'), 'sealed.json');
 
 /** Anybody can redo it with `printf '%s' SALT TEXT | sha256sum`. */
 export const commitmentTo = ({ salt, text }: Pick<Sealed, 'salt' | 'text'>): string =>
@@ -45,7 +45,6 @@ export const forget = (lab: Lab): void => rmSync(fileOf(lab), { force: true });
 
 function write(lab: Lab, value: Sealed): void {
   const file = fileOf(lab);
-  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(value) + '\n', { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
