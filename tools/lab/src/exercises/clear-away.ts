@@ -1,12 +1,14 @@
 import { endFault, putReleasesBack, readBook, unseal } from '../faults/index.ts';
 import type { Lab } from '../lab.ts';
 import { sendCustomersAway } from './customers.ts';
+import { endKeeper } from './incident.ts';
 import { endRound } from './round-file.ts';
 import { forget } from './sealed.ts';
 
 /** Ends a round: the customers go, what broke is put back, and so is what was done about it. */
 export async function clearAway(lab: Lab): Promise<void> {
-  // First, so that the keeper does not begin what is being ended.
+  // First, so that it does not begin what is being ended.
+  await endKeeper(lab);
   endRound(lab);
   forget(lab);
   await sendCustomersAway(lab);

@@ -3,8 +3,9 @@ import { randomInt } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
+import { endScript } from '../machine/end-process.ts';
 import { openLog } from '../supervisor/log-file.ts';
-import { writePidFile } from '../supervisor/pid-file.ts';
+import { readPidFile, removePidFile, writePidFile } from '../supervisor/pid-file.ts';
 import { draw } from './draw.ts';
 import { commitmentTo, putAway } from './sealed.ts';
 
@@ -30,4 +31,11 @@ export function startKeeper(lab: Lab): void {
   closeSync(log);
   child.unref();
   if (child.pid !== undefined) writePidFile(lab, 'keeper', child.pid);
+}
+
+/** Also in the middle of what it begins: that is written down before, and can be put back. */
+export async function endKeeper(lab: Lab): Promise<void> {
+  const identity = readPidFile(lab, 'keeper');
+  if (identity) await endScript(identity, 2_000);
+  removePidFile(lab, 'keeper');
 }
