@@ -12,6 +12,7 @@ import { restartLoop } from './restart-loop';
 import { samplerDropsErrors } from './sampler-drops-errors';
 import { serviceFrozen } from './service-frozen';
 import { serviceStopped } from './service-stopped';
+import { slowConsumer } from './slow-consumer';
 import { spanQueueSmall } from './span-queue-small';
 import { spansMisdirected } from './spans-misdirected';
 import { timeoutInversion } from './timeout-inversion';
@@ -19,7 +20,7 @@ import { timeoutInversion } from './timeout-inversion';
 /** Everything that can break, in the order in which `./lab break list` shows it. */
 export const catalogue: readonly Fault[] = [
   ...[serviceStopped, serviceFrozen, restartLoop],
-  ...[bankSlow, bankDeclining, timeoutInversion],
+  ...[bankSlow, bankDeclining, slowConsumer, timeoutInversion],
   ...[redisDown, productBroken, lockContention, poolExhausted],
   ...[nPlusOne, eventLoopBlocked],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],

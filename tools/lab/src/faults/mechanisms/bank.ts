@@ -3,10 +3,10 @@ import type { ChosenFault } from '@webstore/faults';
 import { conditions, setConditions, type Condition } from '../../bank/conditions.ts';
 import type { Mechanism } from '../mechanism.ts';
 
-/** The bank's first site behaves otherwise towards one country; the shop can do nothing about it but go elsewhere. */
+/** The bank's first site behaves otherwise towards a country, or all; the shop can do nothing about it but go elsewhere. */
 export const bank = (condition: (fault: ChosenFault) => Omit<Condition, 'country'>): Mechanism => ({
   async begin(lab, { fault, key }) {
-    const country = String(fault.parameters['country']) as Country;
+    const country = (fault.parameters['country'] ?? '*') as Country | '*';
     setConditions(lab, { ...conditions(lab), [key]: { country, ...condition(fault) } });
   },
   async end(lab, { key }) {

@@ -19,6 +19,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'restart-loop': releasedToDie((fault) => ({ flags: { '--max-old-space-size': value(fault, 'heapMiB') } })),
   'redis-down': stopped,
   'bank-slow': bank(({ parameters }) => ({ slowerMs: Number(parameters['delayMs']) })),
+  'slow-consumer': bank(({ parameters }) => ({ slowerMs: Number(parameters['delayMs']) })),
   'bank-declining': bank(({ parameters }) => ({ declines: Number(parameters['share']) })),
   'lock-contention': orphanedLock('catalog', 'stock_levels'),
   'product-broken': tornCacheEntry,
