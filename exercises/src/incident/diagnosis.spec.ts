@@ -45,9 +45,19 @@ describe('a diagnosis', () => {
     }
   });
 
-  it('cannot be given before anything has happened', async () => {
-    await expect(isTheOnset.check(aRound({ answers: { onset: '12:00' } }))).rejects.toThrow(
-      'nothing has happened',
-    );
+  it('is not right before anything has happened, and is told so as any other wrong one', async () => {
+    for (const [predicate, name] of [
+      [isTheComponent, 'component'],
+      [isTheCause, 'cause'],
+      [isTheOnset, 'onset'],
+    ] as const) {
+      for (const answer of ['none', 'load', at(60).toISOString()]) {
+        const answers = { [name]: answer };
+        const early = await predicate.check(aRound({ answers }));
+        expect(early.ok).toBe(false);
+        const late = await predicate.check(aRound({ answers, truth: answer === 'none' ? truth : nothing }));
+        expect(early).toEqual(late);
+      }
+    }
   });
 });

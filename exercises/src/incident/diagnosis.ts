@@ -1,40 +1,41 @@
-import type { Predicate } from '../exercise.ts';
-import { none, truthOf } from './truth.ts';
+import type { Measured, Predicate, Round } from '../exercise.ts';
+import { none } from './truth.ts';
 
 const withinMs = 60_000;
 
 export const isTheComponent: Predicate = {
   about: 'component',
   holds: 'That part is what broke.',
-  async check(round) {
-    const expected = truthOf(round).fault?.component ?? none;
-    const ok = round.answers['component'] === expected;
-    return {
-      ok,
+  async check({ truth, answers }) {
+    return said(answers['component']!, truth && (truth.fault?.component ?? none), {
       expected: 'the part that all symptoms lead to, or "none"',
-      measured: ok
-        ? 'it is'
-        : `"${round.answers['component']}" suffers from it, or has nothing to do with it`,
+      isNot: 'suffers from it, or has nothing to do with it',
       query:
         './lab trace --errors, ./lab trace --slowest: whom does the last span that failed or waited call?',
-    };
+    });
   },
 };
 
 export const isTheCause: Predicate = {
   about: 'cause',
   holds: 'It broke in that way.',
-  async check(round) {
-    const expected = truthOf(round).fault?.cause ?? none;
-    const ok = round.answers['cause'] === expected;
-    return {
-      ok,
+  async check({ truth, answers }) {
+    return said(answers['cause']!, truth && (truth.fault?.cause ?? none), {
       expected: 'the kind of thing that went wrong, or "none"',
-      measured: ok ? 'it did' : `"${round.answers['cause']}" would look otherwise`,
+      isNot: 'would look otherwise',
       query: 'is it away, slow, or does it refuse? For everybody, or for some?',
-    };
+    });
   },
 };
+
+function said(
+  answer: string,
+  right: string | undefined,
+  { isNot, ...rest }: { expected: string; isNot: string; query: string },
+): Measured {
+  const ok = answer === right;
+  return { ok, measured: ok ? 'so it is' : `"${answer}" ${isNot}`, ...rest };
+}
 
 /** An ISO date, or a time of today in UTC. */
 export function momentOf(answer: string, now: Date): Date {
@@ -45,18 +46,17 @@ export function momentOf(answer: string, now: Date): Date {
 export const isTheOnset: Predicate = {
   about: 'onset',
   holds: 'It began then, give or take a minute.',
-  async check(round) {
-    const { fault, onset } = truthOf(round);
-    const answer = round.answers['onset']!;
-    const apart = momentOf(answer, round.now).getTime() - onset.getTime();
-    const seconds = Math.round(Math.abs(apart) / 1000);
+  async check({ truth, answers, now }: Round) {
+    const answer = answers['onset']!;
+    const moment = momentOf(answer, now).getTime();
+    const isRight = (onset: Date) => Math.abs(moment - onset.getTime()) <= withinMs;
+    const ok = truth !== undefined && (truth.fault ? isRight(truth.onset) : answer === none);
+    const isUnderstood = answer === none || !Number.isNaN(moment);
     return {
-      ok: fault ? Math.abs(apart) <= withinMs : answer === none,
+      ok,
       expected:
         'a moment in UTC, as in 14:05:30, not further than 60 seconds from the first failure; or "none"',
-      measured: Number.isNaN(apart)
-        ? `"${answer}" is no moment`
-        : `${seconds} s ${apart > 0 ? 'after' : 'before'} it began`,
+      measured: ok ? 'so it is' : `"${answer}" is ${isUnderstood ? 'further off' : 'no moment'}`,
       query: 'the first point of your query that lies apart',
     };
   },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { customersStillCome, isRestored, objectivesAreKept, telemetryIsWhole } from './mitigation.ts';
-import { aRound, aTruth, type Course, now, steps } from './some-round.ts';
+import { aRound, aTruth, type Course, nothing, now, steps } from './some-round.ts';
 
-const restored = (course: Course) => isRestored.check(aRound({ truth: aTruth(course) }));
+const known = { component: 'acquirer', cause: 'slow-dependency' };
+const restored = (course: Course, answers: Record<string, string> = known) =>
+  isRestored.check(aRound({ truth: aTruth(course), answers }));
 
 describe('what was mended', () => {
   it('is back where it was, in three windows in a row', async () => {
@@ -14,6 +16,26 @@ describe('what was mended', () => {
   it('is not back when nothing can be measured any more', async () => {
     const stopped: Course = (seconds) => (seconds > now - 60 ? undefined : 0.1);
     expect(await restored(stopped)).toMatchObject({ ok: false });
+  });
+});
+
+describe('whether anything was to be mended', () => {
+  it('is not told to who has not found out, whatever is true', async () => {
+    const unknown = { component: 'cart', cause: 'slow-dependency' };
+    const told = await Promise.all([
+      restored(steps(0.1, 3, now - 45), unknown),
+      restored(steps(0.1, 3), unknown),
+      isRestored.check(aRound({ truth: nothing, answers: unknown })),
+      isRestored.check(aRound({ answers: unknown })),
+      isRestored.check(aRound({ truth: nothing })),
+    ]);
+    expect(told.map(({ ok }) => ok)).toEqual([false, false, false, false, false]);
+    expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
+  });
+
+  it('is nothing when nothing broke', async () => {
+    const answers = { component: 'none', cause: 'none' };
+    expect(await isRestored.check(aRound({ truth: nothing, answers }))).toMatchObject({ ok: true });
   });
 });
 

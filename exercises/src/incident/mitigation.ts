@@ -1,7 +1,7 @@
 import { fill, queries } from '@webstore/signals';
 import type { Measured, Predicate, Round } from '../exercise.ts';
 import { environment } from '../queries.ts';
-import { truthOf } from './truth.ts';
+import { isDiagnosed } from './truth.ts';
 
 const windowMs = 20_000;
 const windows = 3;
@@ -19,7 +19,15 @@ export const isRestored: Predicate = {
   holds: 'What broke is as it was before, in three windows in a row.',
   needs: [],
   async check(round): Promise<Measured> {
-    const { fault, onset } = truthOf(round);
+    const { truth } = round;
+    if (!truth || !isDiagnosed(round))
+      return {
+        ok: false,
+        expected: 'component and cause first: what broke, or that nothing did',
+        measured: 'not known yet',
+        query: '',
+      };
+    const { fault, onset } = truth;
     if (!fault) return { ok: true, expected: 'nothing was broken', measured: 'nothing is', query: '' };
     const { at, query, direction, atLeast } = fault.reading;
     const usual = await readings(at, before(onset, windowMs / 4), round.startedAt);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isEvidence } from './query.ts';
-import { aRound, aTruth, type Course, nothing, onset, steps } from './some-round.ts';
+import { aRound, aTruth, at, type Course, nothing, onset, steps } from './some-round.ts';
 
 const truth = aTruth(steps(0.1, 3));
 const check = (course: Course, broken = true) =>
   isEvidence.check(
     aRound({
       truth: broken ? truth : nothing,
-      answers: { query: 'payments' },
+      answers: { query: 'payments', onset: at(onset).toISOString() },
       series: { payments: [{ labels: { country: 'BR' }, course }] },
     }),
   );
@@ -26,6 +26,25 @@ describe('a query as evidence', () => {
 
   it('may count what did not happen before, which has no series then', async () => {
     expect(await check((seconds) => (seconds > onset ? 5 : undefined))).toMatchObject({ ok: true });
+  });
+
+  it('is none that would leave its range whatever happens, or that measures nothing', async () => {
+    expect(await check((seconds) => 1_000 + 10 * seconds)).toMatchObject({ ok: false });
+    const answers = { query: 'time() > bool 5' };
+    const found = await isEvidence.check(
+      aRound({ truth, answers, series: { time: [{ labels: {}, course: steps(0, 1) }] } }),
+    );
+    expect(found).toMatchObject({ ok: false, measured: 'it reads no series' });
+  });
+
+  it('is described around the moment that the learner names, and says nothing of the true one', async () => {
+    const answers = { query: 'payments', onset: at(onset - 65).toISOString() };
+    const series = { payments: [{ labels: {}, course: steps(0.1, 3) }] };
+    const told = await Promise.all(
+      [truth, nothing, undefined].map((one) => isEvidence.check(aRound({ truth: one, answers, series }))),
+    );
+    expect(new Set(told.map(({ expected, measured }) => expected + measured)).size).toBe(1);
+    expect(told[0]!.measured).toContain('before 0.100 to 0.100, after 0.100 to 3.00');
   });
 
   it('shows of nothing that nothing has changed', async () => {

@@ -1,7 +1,9 @@
 import type { Series } from '@webstore/signals';
 import type { Measured, Predicate, Round } from '../exercise.ts';
-import { separates } from './separation.ts';
-import { truthOf } from './truth.ts';
+import { momentOf } from './diagnosis.ts';
+import { refusalOf } from './reads.ts';
+import { onlyCounts, separates } from './separation.ts';
+import { claimsNothing } from './truth.ts';
 
 const stepMs = 5_000;
 /** The first customers have just come, and a rate looks back. */
@@ -13,20 +15,29 @@ interface Compared {
   after: number[];
 }
 
-/** Every series on both sides of the onset; where it has no value, nothing happened. */
-async function compared(round: Round): Promise<Compared[]> {
-  const from = new Date(round.startedAt.getTime() + settledAfterMs);
-  const all = await round.metrics.range(round.answers['query']!, { from, to: round.now }, stepMs / 1000);
-  const steps = Math.floor((round.now.getTime() - from.getTime()) / stepMs) + 1;
-  const stepOf = (moment: Date) => Math.round((moment.getTime() - from.getTime()) / stepMs);
-  const onset = Math.ceil((truthOf(round).onset.getTime() - from.getTime()) / stepMs);
-  return all
+type Split = (moment: Date) => Compared[];
+
+/** Every series of the round on both sides of a moment; where it has no value, nothing happened. */
+async function splitting({ metrics, answers, startedAt, now }: Round): Promise<Split> {
+  const from = new Date(startedAt.getTime() + settledAfterMs);
+  const series = await metrics.range(answers['query']!, { from, to: now }, stepMs / 1000);
+  const stepsTo = (moment: Date) => (moment.getTime() - from.getTime()) / stepMs;
+  const all = series
     .filter(({ points }) => points.some(({ value }) => Number.isFinite(value)))
-    .map((series) => {
-      const values = Array.from({ length: steps }, () => 0);
-      for (const { at, value } of series.points) if (Number.isFinite(value)) values[stepOf(at)] = value;
-      return { labels: named(series), before: values.slice(0, onset), after: values.slice(onset) };
+    .map((one) => {
+      const values = Array.from({ length: Math.floor(stepsTo(now)) + 1 }, () => 0);
+      for (const { at, value } of one.points)
+        if (Number.isFinite(value)) values[Math.round(stepsTo(at))] = value;
+      return { labels: named(one), values };
     });
+  return (moment) => {
+    const at = Math.max(0, Math.ceil(stepsTo(moment)));
+    return all.map(({ labels, values }) => ({
+      labels,
+      before: values.slice(0, at),
+      after: values.slice(at),
+    }));
+  };
 }
 
 const named = ({ labels }: Series) =>
@@ -39,26 +50,40 @@ const range = (values: number[]) =>
     ? 'nothing'
     : `${Math.min(...values).toPrecision(3)} to ${Math.max(...values).toPrecision(3)}`;
 
-const described = (all: Compared[]) =>
-  all
-    .slice(0, 3)
-    .map(({ labels, before, after }) => `${labels} before ${range(before)}, after ${range(after)}`)
-    .join('; ') || 'the query has no answer over the time of the exercise';
+/** Before and after the moment that the learner names. */
+function described({ answers, now }: Round, split: Split): string {
+  const moment = momentOf(answers['onset'] ?? '', now);
+  const all = split(Number.isNaN(moment.getTime()) ? now : moment);
+  const apart = all.filter(isApart);
+  return (
+    (apart.length > 0 ? apart : all)
+      .slice(0, 3)
+      .map(({ labels, before, after }) => `${labels} before ${range(before)}, after ${range(after)}`)
+      .join('; ') || 'the query has no answer over the time of the exercise'
+  );
+}
+
+const isApart = ({ before, after }: Compared) => !onlyCounts(before) && separates(before, after);
+const isSteady = (one: Compared) => !onlyCounts(one.before) && !isApart(one);
 
 export const isEvidence: Predicate = {
   about: 'query',
   holds: 'The query tells before from after; when nothing is broken, it shows that nothing has changed.',
   async check(round): Promise<Measured> {
-    const { fault, onset } = truthOf(round);
-    const all = await compared(round);
-    const apart = all.filter(({ before, after }) => separates(before, after));
+    const { truth } = round;
+    const query = round.answers['query']!;
+    const refusal = refusalOf(query);
+    if (refusal)
+      return { ok: false, expected: 'a measurement of the shop, as it is', measured: refusal, query };
+    const split = await splitting(round);
+    const all = truth ? split(truth.onset) : [];
     return {
-      ok: fault ? apart.length > 0 : all.length > 0 && apart.length === 0,
-      expected: fault
-        ? `a series that leaves its range of before, clearly and for 25 seconds, after ${onset.toISOString()}`
-        : 'series that stay where they were',
-      measured: described(apart.length > 0 ? apart : all),
-      query: round.answers['query']!,
+      ok: truth?.fault ? all.some(isApart) : all.length > 0 && all.every(isSteady),
+      expected: claimsNothing(round)
+        ? 'series that stay where they were'
+        : 'a series that did more than count, and then left the range in which it was, clearly and for 25 seconds, when it began',
+      measured: described(round, split),
+      query,
     };
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { separates } from './separation.ts';
+import { onlyCounts, separates } from './separation.ts';
 
 const steady = [10, 11, 9, 10, 11, 10, 9];
 const times = (count: number, value: number) => Array.from({ length: count }, () => value);
@@ -26,5 +26,18 @@ describe('a query that separates before from after', () => {
 
   it('may come from nothing at all', () => {
     expect(separates(times(6, 0), times(5, 0.1))).toBe(true);
+  });
+});
+
+describe('a series that only counts', () => {
+  it('rises or falls all the time, with pauses', () => {
+    expect(onlyCounts([1, 2, 3, 3, 5, 8])).toBe(true);
+    expect(onlyCounts([8, 7, 7, 5, 2, 1])).toBe(true);
+  });
+
+  it('is none that stays, or goes up and down', () => {
+    expect(onlyCounts(times(6, 0))).toBe(false);
+    expect(onlyCounts([0, 0, 0, 0, 0, 1])).toBe(false);
+    expect(onlyCounts(steady)).toBe(false);
   });
 });

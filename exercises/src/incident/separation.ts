@@ -21,3 +21,10 @@ export function separates(before: number[], after: number[]): boolean {
     longest((value) => value < lowest - apart) >= enoughAfter
   );
 }
+
+/** Whether values do nothing but rise, or nothing but fall: a counter leaves any range if one waits, whatever happens. */
+export function onlyCounts(values: number[]): boolean {
+  const steps = values.slice(1).map((value, at) => value - values[at]!);
+  const moves = steps.filter((step) => step !== 0).length;
+  return moves > steps.length / 2 && (steps.every((step) => step >= 0) || steps.every((step) => step <= 0));
+}

@@ -17,7 +17,7 @@ export const steps =
 
 interface Arranged {
   answers?: Record<string, string>;
-  truth?: Truth;
+  truth?: Truth | undefined;
   /** By what a query begins with. */
   series?: Record<string, { labels: Record<string, string>; course: Course }[]>;
   spans?: Partial<Span>[];

@@ -38,6 +38,16 @@ describe('a trace as evidence', () => {
     });
   });
 
+  it('is described by what is in it and by what the learner claims, not by what is true', async () => {
+    const told = await Promise.all(
+      [aTruth(steps(0.1, 3)), nothing, undefined].map((truth) =>
+        showsIt.check(aRound({ truth, answers: { trace: 'a' }, spans: [order] })),
+      ),
+    );
+    expect(new Set(told.map(({ expected, measured }) => expected + measured)).size).toBe(1);
+    expect(told[2]!.ok).toBe(false);
+  });
+
   it('shows of nothing an order that went well', async () => {
     expect(await check([order], false)).toMatchObject({ ok: true });
     expect(await check([order, span(onset + 6, slow)], false)).toMatchObject({ ok: false });

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf } from './reads.ts';
+
+describe('a query that is given as evidence', () => {
+  it.each([
+    'max by (service) (up{job="services"})',
+    'sum by (service) (rate(webstore_http_requests_total{status=~"5.."}[20s]))',
+    'max by (service) (up) == 0',
+    'histogram_quantile(0.95, sum by (le, country) (rate(webstore_payment_duration_seconds_bucket[20s] offset 5s)))',
+  ])('may be %s', (query) => {
+    expect(refusalOf(query)).toBeUndefined();
+  });
+
+  it.each([
+    ['1 + 1', 'reads no series'],
+    ['time() > bool 1790000000', 'reads no series'],
+    ['up * on () group_left () vector(time())', 'asks the clock'],
+    ['timestamp(up)', 'asks the clock'],
+    ['up + on () group_left () minute(up)', 'asks the clock'],
+    ['up @ 1790000000', 'asks the clock'],
+    ['process_cpu_seconds_total > bool 12', 'compares with a bound'],
+    ['up <= 0', 'compares with a bound'],
+  ])('may not be %s', (query, why) => {
+    expect(refusalOf(query)).toContain(why);
+  });
+});
