@@ -1,16 +1,6 @@
 /** One idea: a whole order, from the first look to the moment it is completed or cancelled. */
 import { country, options as shared, visitors } from './config.ts';
-import {
-  awaitOutcome,
-  browse,
-  type Customer,
-  customersOf,
-  fillCart,
-  oneOf,
-  orderThresholds,
-  placeOrder,
-  think,
-} from './shop.ts';
+import { browse, buy, type Customer, customersOf, oneOf, orderThresholds, think } from './shop.ts';
 
 export const options = {
   ...shared,
@@ -24,6 +14,5 @@ export default function (customers: Customer[]) {
   const customer = oneOf(customers);
   const product = browse(customer);
   think();
-  const orderId = placeOrder(customer, fillCart(customer, [product]));
-  if (orderId) awaitOutcome(customer, orderId);
+  buy(customer, [product]);
 }

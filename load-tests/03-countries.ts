@@ -1,17 +1,7 @@
 /** One idea: the same shop, seen from each country. Which of them waits longer, which is declined more often? */
 import exec from 'k6/execution';
 import { country, options as shared, users, visitors } from './config.ts';
-import {
-  awaitOutcome,
-  browse,
-  type Customer,
-  customersOf,
-  fillCart,
-  oneOf,
-  orderThresholds,
-  placeOrder,
-  think,
-} from './shop.ts';
+import { browse, buy, type Customer, customersOf, oneOf, orderThresholds, think } from './shop.ts';
 
 const countries = country ? [country] : ['DE', 'FR', 'GB', 'US', 'BR', 'JP', 'IN', 'AU'];
 /** The customers are spread over the countries, at least one each. */
@@ -36,6 +26,5 @@ export function visit(customers: Record<string, Customer[]>) {
   const customer = oneOf(customers[exec.scenario.name]!);
   const product = browse(customer);
   think();
-  const orderId = placeOrder(customer, fillCart(customer, [product]));
-  if (orderId) awaitOutcome(customer, orderId);
+  buy(customer, [product]);
 }

@@ -25,20 +25,20 @@ export const options: Options = {
 };
 
 /** The seconds from one customer of the same user to the next: about what a visit takes while the shop is fast. */
-const VISIT_SECONDS = 3;
+export const VISIT_SECONDS = 3;
 
 /**
  * Customers arrive at a fixed rate, whether or not the shop still serves those before them: a shop that stands still has
  * as many new customers as before, and each of them has an objective to be counted against. A visit may end after the
  * time is up: its order is awaited.
  */
-export const visitors = (exec?: string, arriving = users) => ({
+export const visitors = (exec?: string, arriving = users, patience = PATIENCE_SECONDS) => ({
   executor: 'constant-arrival-rate' as const,
   rate: arriving,
   timeUnit: `${VISIT_SECONDS}s`,
   duration,
   // As many as arrive while one waits for an order as long as anybody does. All at once: k6 drops a visit for each that it has to make.
-  preAllocatedVUs: Math.ceil((arriving * PATIENCE_SECONDS) / VISIT_SECONDS) + arriving,
-  gracefulStop: `${PATIENCE_SECONDS + 15}s`,
+  preAllocatedVUs: Math.ceil((arriving * patience) / VISIT_SECONDS) + arriving,
+  gracefulStop: `${patience + 15}s`,
   ...(exec && { exec }),
 });

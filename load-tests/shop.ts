@@ -16,7 +16,7 @@ type Answer = RefinedResponse<'text'>;
 
 /** Orders that the shop took, of those that were placed. */
 export const ordersAccepted = new Rate('orders_accepted');
-/** Orders that ended within `PATIENCE_SECONDS`, of those that were accepted. */
+/** Orders that ended while their customer waited, of those that were accepted. */
 export const ordersEnded = new Rate('orders_ended');
 /** Visits that have begun, whatever becomes of them: what is offered to the shop, which `iterations` only counts at their end. */
 const visitsStarted = new Counter('visits_started');
@@ -46,9 +46,9 @@ export const oneOf = <T>(many: T[]): T => many[Math.floor(Math.random() * many.l
 /** The seconds that a person takes to look and decide. */
 export const think = (seconds = 1) => sleep(seconds * (0.5 + Math.random()));
 
-/** Looks around: a page of the catalogue, then one product of it. Every visit begins so. */
-export function browse(customer: Customer): Product {
-  visitsStarted.add(1);
+/** Looks around: a page of the catalogue, then one product of it. Every visit begins so, and may go on so. */
+export function browse(customer: Customer, begins = true): Product {
+  if (begins) visitsStarted.add(1);
   const page = 1 + Math.floor(Math.random() * 3);
   const list = get(`${shop.catalog}/products?page=${page}&pageSize=20`, 'GET /products', customer);
   const { id } = oneOf(json<{ items: Product[] }>(list).items);
@@ -57,12 +57,20 @@ export function browse(customer: Customer): Product {
   return { id };
 }
 
-/** Puts products into a new cart, one to three of each. */
-export function fillCart(customer: Customer, products: Product[]): string {
+/** What the catalogue has of a kind. */
+export function search(customer: Customer, text: string): Product[] {
+  const found = get(`${shop.catalog}/products?q=${text}&pageSize=10`, 'GET /products?q', customer);
+  return json<{ items: Product[] }>(found).items;
+}
+
+const oneToThree = () => 1 + Math.floor(Math.random() * 3);
+
+/** Puts products into a new cart, so many of each. */
+export function fillCart(customer: Customer, products: Product[], units = oneToThree): string {
   const created = noted(http.post(`${shop.cart}/carts`, null, asCustomer(customer, 'POST /carts')));
   const { id } = json<{ id: string }>(created);
   for (const product of products) {
-    const quantity = JSON.stringify({ quantity: 1 + Math.floor(Math.random() * 3) });
+    const quantity = JSON.stringify({ quantity: units() });
     const url = `${shop.cart}/carts/${id}/items/${product.id}`;
     const put = noted(
       http.put(url, quantity, asCustomer(customer, 'PUT /carts/:id/items/:productId', withBody)),
@@ -72,23 +80,46 @@ export function fillCart(customer: Customer, products: Product[]): string {
   return id;
 }
 
-/** Orders what is in the cart. `undefined`: the shop did not take the order. */
-export function placeOrder(customer: Customer, cartId: string): string | undefined {
+/** Takes a product out of a cart again. */
+export function putBack(customer: Customer, cartId: string, { id }: Product): void {
+  const url = `${shop.cart}/carts/${cartId}/items/${id}`;
+  const name = 'DELETE /carts/:id/items/:productId';
+  const answer = noted(http.del(url, null, asCustomer(customer, name)));
+  check(answer, { 'item is out of the cart': ({ status }) => status >= 200 && status < 300 });
+}
+
+/** Orders for which there was not enough left. */
+const soldOut = new Counter('orders_sold_out');
+const orSoldOut = http.expectedStatuses({ min: 200, max: 399 }, 409);
+
+/**
+ * Orders what is in the cart. `undefined`: the shop did not take the order.
+ * @param mayBeSoldOut then to be told so is no failure
+ */
+export function placeOrder(customer: Customer, cartId: string, mayBeSoldOut = false): string | undefined {
   const headers = { ...withBody, 'Idempotency-Key': crypto.randomUUID() };
-  const parameters = asCustomer(customer, 'POST /orders', headers);
+  const parameters = {
+    ...asCustomer(customer, 'POST /orders', headers),
+    ...(mayBeSoldOut && { responseCallback: orSoldOut }),
+  };
   const body = JSON.stringify({ cartId, customerId: customer.id });
   const answer = noted(http.post(`${shop.checkout}/orders`, body, parameters));
+  if (mayBeSoldOut && answer.status === 409) return void soldOut.add(1);
   const accepted = check(answer, { 'order is accepted': ({ status }) => status === 201 });
   ordersAccepted.add(accepted);
   return accepted ? json<{ id: string }>(answer).id : undefined;
 }
 
 /** Asks until the order is completed or cancelled: a declined payment is an end like the other. */
-export function awaitOutcome(customer: Customer, orderId: string): OrderState {
+export function awaitOutcome(
+  customer: Customer,
+  orderId: string,
+  { patience = PATIENCE_SECONDS, askEvery = 0.25 } = {},
+): OrderState {
   const started = Date.now();
   let state: OrderState = 'pending';
-  while (state === 'pending' && Date.now() - started < PATIENCE_SECONDS * 1000) {
-    sleep(0.25);
+  while (state === 'pending' && Date.now() - started < patience * 1000) {
+    sleep(askEvery);
     const answer = get(`${shop.checkout}/orders/${orderId}`, 'GET /orders/:id', customer);
     if (answer.status === 200) state = json<{ state: OrderState }>(answer).state;
   }
@@ -96,6 +127,12 @@ export function awaitOutcome(customer: Customer, orderId: string): OrderState {
   ordersByState.add(1, { state });
   orderTime.add(Date.now() - started);
   return state;
+}
+
+/** Fills a cart, orders, and waits for what becomes of it. */
+export function buy(customer: Customer, products: Product[], waiting = {}): void {
+  const orderId = placeOrder(customer, fillCart(customer, products));
+  if (orderId) awaitOutcome(customer, orderId, waiting);
 }
 
 function get(url: string, name: string, customer: Customer): Answer {

@@ -1,5 +1,5 @@
 /** For ./lab bench: one whole order after the other, from the first look to its end, by German customers without a pause. */
-import { awaitOutcome, browse, type Customer, customersOf, fillCart, oneOf, placeOrder } from '../shop.ts';
+import { browse, buy, type Customer, customersOf, oneOf } from '../shop.ts';
 import { load, summary } from './load.ts';
 
 export const options = load;
@@ -10,6 +10,5 @@ export const setup = () => customersOf('DE');
 
 export default function (customers: Customer[]) {
   const customer = oneOf(customers);
-  const orderId = placeOrder(customer, fillCart(customer, [browse(customer)]));
-  if (orderId) awaitOutcome(customer, orderId);
+  buy(customer, [browse(customer)]);
 }

@@ -1,0 +1,19 @@
+/** One idea: customers while payment is away (`./lab stop payment`, later `start`). The shop goes on taking orders, and loses none. */
+import { country, options as shared, users, visitors } from './config.ts';
+import { browse, buy, type Customer, customersOf, oneOf, orderThresholds } from './shop.ts';
+
+/** Longer than payment may be away: an order must end all the same. */
+const patience = 300;
+
+export const options = {
+  ...shared,
+  scenarios: { outage: visitors(undefined, users, patience) },
+  thresholds: { ...shared.thresholds, ...orderThresholds },
+};
+
+export const setup = () => customersOf(country);
+
+export default function (customers: Customer[]) {
+  const customer = oneOf(customers);
+  buy(customer, [browse(customer)], { patience, askEvery: 2 });
+}
