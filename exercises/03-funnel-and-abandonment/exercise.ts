@@ -1,64 +1,26 @@
-import { fill, queries, type Sample } from '@webstore/signals';
-import type { Exercise, Measured, Predicate, Round } from '../src/exercise.ts';
+import { fill, queries } from '@webstore/signals';
+import type { Exercise, Predicate } from '../src/exercise.ts';
 import { anyCountry, environment } from '../src/queries.ts';
+import { sameBy } from '../src/same-by.ts';
 
 const window = '2m';
-/** Two ways to write the same rate differ by less, as does an answer that is looked at a scrape later. */
-const tolerance = 0.02;
 /** What a number that was read a minute ago may have moved. */
 const moved = 0.1;
 
-const byCountry = (samples: Sample[]) =>
-  new Map(
-    samples.flatMap(({ labels, value }) =>
-      Number.isFinite(value) ? [[labels['country'] ?? '', value]] : [],
-    ),
-  );
-
-const written = (values: Map<string, number>) =>
-  [...values]
-    .toSorted()
-    .map(([country, value]) => `${country || '(no country)'} ${value.toFixed(2)}`)
-    .join(', ') || 'nothing';
-
-/** The learner's query and ours must say the same, country by country, at the same moment. */
-async function sameByCountry(round: Round, answer: string, ours: string): Promise<Measured> {
-  const query = round.answers[answer]!;
-  const [expected, measured] = [
-    byCountry(
-      await round.metrics.instant(fill(ours, { environment, country: anyCountry, window }), round.now),
-    ),
-    byCountry(await round.metrics.instant(query, round.now)),
-  ];
-  const apart = [...expected].filter(
-    ([country, value]) => !(Math.abs(value - (measured.get(country) ?? Number.NaN)) <= tolerance),
-  );
-  return {
-    ok: expected.size > 0 && apart.length === 0 && [...measured.keys()].every((country) => country !== ''),
-    expected:
-      expected.size > 0
-        ? `one value for each of ${expected.size} countries, and each what the stages say`
-        : 'customers who reach the stages: wait until they have come',
-    measured:
-      apart.length > 0
-        ? `${apart.map(([country]) => country).join(', ')} differ: ${written(measured)}`
-        : written(measured),
-    query,
-  };
-}
+const ofStages = (text: string) => fill(text, { environment, country: anyCountry, window });
 
 const abandonment: Predicate = {
   about: 'abandonment',
   holds:
     'The query gives, for each country, the share of carts that were filled and not bought in the last two minutes.',
-  check: (round) => sameByCountry(round, 'abandonment', queries.abandonment.text),
+  check: (round) => sameBy('country', round, 'abandonment', ofStages(queries.abandonment.text)),
 };
 
 const conversion: Predicate = {
   about: 'conversion',
   holds:
     'The query gives, for each country, the share of looks at a product that ended in a completed order.',
-  check: (round) => sameByCountry(round, 'conversion', queries.conversion.text),
+  check: (round) => sameBy('country', round, 'conversion', ofStages(queries.conversion.text)),
 };
 
 const total: Predicate = {

@@ -29,12 +29,22 @@ export interface Truth {
   fault?: { component: string; where: string; cause: string; reading: Reading };
 }
 
+/** Counters as promtool writes them (`series`, `values`), and an expression to be asked of them at a moment. */
+export interface Trial {
+  expression: string;
+  input: { series: string; values: string }[];
+  stepSeconds: number;
+  atSeconds: number;
+}
+
 /** One time that somebody does an exercise. */
 export interface Round extends Signals {
   startedAt: Date;
   customers: Customers;
   /** Of an incident alone. */
   truth?: Truth | undefined;
+  /** Whether an expression has an answer, with counters that are made for it. */
+  fires(trial: Trial): Promise<boolean>;
   /** When the grader looks. */
   now: Date;
   /** By the name of the question. */

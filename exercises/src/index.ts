@@ -14,6 +14,7 @@ export type {
   Round,
   Signals,
   Solver,
+  Trial,
   Truth,
 } from './exercise.ts';
 export { type Finding, grade } from './grade.ts';

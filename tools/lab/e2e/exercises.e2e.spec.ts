@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fires } from '../src/exercises/fires.ts';
 import { exitCodes } from '../src/failure.ts';
-import { type Answers, answers, begins, checked, ends, learner, solved } from './exercise-rounds.ts';
-import { ready, run } from './running-lab.ts';
+import { aRound, type DoneWrong } from './exercise-round.ts';
+import { begins, ends } from './exercise-rounds.ts';
+import { run } from './running-lab.ts';
 
-/** For each exercise what somebody might well answer who did not look, and what it must be told. */
-const exercises: { id: string; wrong: Answers; about: string; says: RegExp }[] = [
+const exercises: DoneWrong[] = [
   {
     id: '01-slowest-span',
     // It is as long as most of what is in it.
@@ -31,45 +32,24 @@ const exercises: { id: string; wrong: Answers; about: string; says: RegExp }[] =
   },
 ];
 
-describe.each(exercises)('the exercise $id', ({ id, wrong, about, says }) => {
-  let startedAt: Date;
-  let right: Answers;
+describe.each(exercises)('the exercise $id', aRound);
 
-  beforeAll(async () => {
-    await ready();
-    startedAt = await begins({ id });
-  });
-  afterAll(ends);
+describe('an alert that is tried', () => {
+  const asked = (expression: string) =>
+    fires({
+      expression,
+      input: [{ series: 'orders_total{country="DE"}', values: '0+10x30 300+1x30' }],
+      stepSeconds: 5,
+      atSeconds: 300,
+    });
 
-  it('is not passed by who answers nothing', async () => {
-    const { exitCode, passed, findings } = await checked();
-    expect({ exitCode, passed }).toEqual({ exitCode: exitCodes.failed, passed: false });
-    expect(findings.filter(({ ok }) => ok)).toEqual([]);
-  });
-
-  it('can be solved from telemetry alone', async () => {
-    right = await solved(id, startedAt);
-    await answers(right);
+  it('fires or is silent as Prometheus itself says', async () => {
+    expect(await asked('sum(rate(orders_total[1m])) < 1')).toBe(true);
+    expect(await asked('sum(rate(orders_total[1m])) > 1 # nobody')).toBe(false);
   });
 
-  it('is not passed with a plausible wrong answer, and says why', async () => {
-    await answers(wrong);
-    const { exitCode, findings } = await checked();
-    expect(exitCode).toBe(exitCodes.failed);
-    const said = findings.filter((one) => one.about === about && !one.ok).map(({ measured }) => measured);
-    expect(said.join('\n')).toMatch(says);
-  });
-
-  it('is passed with what the solver found; then the customers go, and the score is kept', async () => {
-    await answers(right);
-    const { exitCode, all } = await run('exercise', 'check');
-    expect(exitCode, all).toBe(0);
-    // Two checks were wrong.
-    expect(all).toMatch(/Passed: 90 of 100 after /);
-    expect(all).toContain('The shortest way there');
-    expect((await run('exercise', 'check')).all).toContain('No exercise is running');
-    const { stdout } = await run('exercise', 'list', '--learner', learner, '--json');
-    expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ id, best: 90, running: false }));
+  it('is no alert when Prometheus cannot read it', async () => {
+    await expect(asked('sum(rate(orders_total[1m])')).rejects.toThrow('promtool cannot try it');
   });
 });
 

@@ -1,9 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/failure.ts';
+import { aRound } from './exercise-round.ts';
 import { type Answers, answers, begins, checked, ends, solved } from './exercise-rounds.ts';
 import { ready, run } from './running-lab.ts';
 
-/** What takes longer than CI has: an alert that fires, is taken, and is over. */
+/** What takes longer than CI has: two minutes of customers before the queries have an answer. */
+describe('the exercise 04-segments', () =>
+  aRound({
+    id: '04-segments',
+    // Numbers in place of shares: they fall for everybody at night.
+    wrong: {
+      alert:
+        'sum(rate(webstore_customer_segment_total{segment="vip"}[2m])) < 0.5 * sum(rate(webstore_customer_segment_total{segment="vip"}[10m] offset 2m))',
+    },
+    about: 'alert',
+    says: /it has one/,
+  }));
+
+/** An alert that fires, is taken, and is over. */
 describe('the exercise 05-service-down', () => {
   const id = '05-service-down';
   let startedAt: Date;

@@ -22,8 +22,11 @@ describe('five customers who check out for a minute', () => {
     expect(refused?.value).toBe(0);
   });
 
-  it.each(['browse', 'countries', 'funnel', 'general', 'competing'])('keeps the thresholds of %s', async (scenario) => {
-    const { exitCode, all } = await run('traffic', scenario, '--users', '3', '--duration', '10s');
-    expect(exitCode, all).toBe(0);
-  });
+  it.each(['browse', 'countries', 'funnel', 'general', 'competing'])(
+    'keeps the thresholds of %s',
+    async (scenario) => {
+      const { exitCode, all } = await run('traffic', scenario, '--users', '3', '--duration', '10s');
+      expect(exitCode, all).toBe(0);
+    },
+  );
 });

@@ -7,6 +7,7 @@ import { clearAway } from './clear-away.ts';
 import { areCustomersThere } from './customers.ts';
 import { debrief } from './debrief.ts';
 import { describedFindings } from './findings.ts';
+import { fires } from './fires.ts';
 import { addResult, type Result } from './learners.ts';
 import { exerciseNamed, valuesOf } from './named.ts';
 import { resultOf, wrongTriesOf } from './result-of.ts';
@@ -24,6 +25,7 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
     startedAt: round.startedAt,
     customers: exercise.customers,
     truth: truthOf(lab),
+    fires,
     now,
     answers: valuesOf(round.answers),
   });
