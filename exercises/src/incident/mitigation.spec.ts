@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { customersStillCome, isRestored, objectivesAreKept, telemetryIsWhole } from './mitigation.ts';
+import {
+  customersStillCome,
+  isRestored,
+  objectivesAreKept,
+  telemetryIsWhole,
+  visitSeconds,
+} from './mitigation.ts';
 import { aRound, aTruth, type Course, nothing, now, steps } from './some-round.ts';
 
 const known = { component: 'acquirer', cause: 'slow-dependency' };
@@ -52,6 +60,11 @@ describe('the load meanwhile', () => {
     expect(await come(visits(1))).toMatchObject({ ok: true });
     expect(await come(visits(0.96))).toMatchObject({ ok: true });
     expect(await come(visits(0.94))).toMatchObject({ ok: false });
+  });
+
+  it('has the schedule that k6 has', () => {
+    const config = readFileSync(join(import.meta.dirname, '../../../load-tests/config.ts'), 'utf8');
+    expect(config).toContain(`VISIT_SECONDS = ${visitSeconds};`);
   });
 
   it('is none when customers were sent away, or nobody counted', async () => {

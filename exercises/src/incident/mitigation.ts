@@ -7,8 +7,8 @@ const windowMs = 20_000;
 const windows = 3;
 /** Over all of the windows. */
 const lookBackSeconds = (windows * windowMs) / 1000;
-/** What a scenario of load-tests calls one customer: a visit every so many seconds. */
-const visitSeconds = 3;
+/** `VISIT_SECONDS` of load-tests, which only k6 can import: each of the customers visits so often. */
+export const visitSeconds = 3;
 
 const before = (moment: Date, ms: number) => new Date(moment.getTime() - ms);
 const figure = (value: number | undefined) => (value === undefined ? 'nothing' : value.toPrecision(3));
