@@ -13,8 +13,8 @@ import {
   search,
 } from './shop.ts';
 
-/** Everybody wants all of it. The supplier brings more, so that others get some later. */
-const units = () => 30;
+/** As many as a cart takes. The supplier brings more, so that others get some later. */
+const units = () => 20;
 
 export const options = {
   ...shared,

@@ -90,6 +90,8 @@ export function putBack(customer: Customer, cartId: string, { id }: Product): vo
 
 /** Orders for which there was not enough left. */
 const soldOut = new Counter('orders_sold_out');
+const isSoldOut = ({ status, body }: Answer) =>
+  status === 409 && (JSON.parse(body) as { type: string }).type === 'urn:webstore:problem:out_of_stock';
 const orSoldOut = http.expectedStatuses({ min: 200, max: 399 }, 409);
 
 /**
@@ -104,7 +106,7 @@ export function placeOrder(customer: Customer, cartId: string, mayBeSoldOut = fa
   };
   const body = JSON.stringify({ cartId, customerId: customer.id });
   const answer = noted(http.post(`${shop.checkout}/orders`, body, parameters));
-  if (mayBeSoldOut && answer.status === 409) return void soldOut.add(1);
+  if (mayBeSoldOut && isSoldOut(answer)) return void soldOut.add(1);
   const accepted = check(answer, { 'order is accepted': ({ status }) => status === 201 });
   ordersAccepted.add(accepted);
   return accepted ? json<{ id: string }>(answer).id : undefined;
