@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FlagName } from '@webstore/faults/flags';
 import type { Lab } from './lab.ts';
+import { replaceJson } from './machine/replace-file.ts';
 
 type Told = Partial<Record<FlagName, string>>;
 
@@ -15,6 +16,5 @@ export function toldFlags(lab: Lab): Told {
 
 export function tellFlags(lab: Lab, told: Told): void {
   const file = flagsFile(lab);
-  writeFileSync(`${file}.new`, JSON.stringify(told, null, 2) + '\n', { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceJson(file, told);
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Country } from '@webstore/contracts';
 import type { Lab } from '../lab.ts';
+import { replaceJson } from '../machine/replace-file.ts';
 
 /** How a site of the bank behaves towards a country, beside its usual profile; the acquirer's README says what each does. */
 export interface Condition {
@@ -22,6 +23,5 @@ export function conditions(lab: Lab): Record<string, Condition> {
 /** The bank looks at it with each charge. */
 export function setConditions(lab: Lab, all: Record<string, Condition>): void {
   const file = conditionsFile(lab);
-  writeFileSync(`${file}.new`, JSON.stringify(all, null, 2) + '\n', { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceJson(file, all);
 }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
+import { replaceJson } from '../machine/replace-file.ts';
 
 const result = z.object({
   exercise: z.string(),
@@ -39,8 +40,7 @@ export function addResult(lab: Lab, learner: string, added: Result): Result | un
   const before = resultsOf(lab, learner);
   const file = fileOf(lab, learner);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify([...before, added], null, 2) + '\n');
-  renameSync(`${file}.new`, file);
+  replaceJson(file, [...before, added]);
   return bestOf(before, added.exercise);
 }
 

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
+import { replaceJson } from '../machine/replace-file.ts';
 
 const moment = z.coerce.date();
 
@@ -35,8 +36,7 @@ export function mustBeInARound(lab: Lab): RoundFile {
 
 export function saveRound(lab: Lab, current: RoundFile): void {
   const file = fileOf(lab);
-  writeFileSync(`${file}.new`, JSON.stringify(current, null, 2) + '\n', { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceJson(file, current);
 }
 
 export const endRound = (lab: Lab) => rmSync(fileOf(lab), { force: true });

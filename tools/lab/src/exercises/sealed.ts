@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Lab } from '../lab.ts';
 import type { Secret } from './draw.ts';
+import { replaceJson } from '../machine/replace-file.ts';
 
 const sealed = z.object({
   /** JSON of the secret, to the byte: it is what the hash is of. */
@@ -45,6 +46,5 @@ export const forget = (lab: Lab): void => rmSync(fileOf(lab), { force: true });
 
 function write(lab: Lab, value: Sealed): void {
   const file = fileOf(lab);
-  writeFileSync(`${file}.new`, JSON.stringify(value) + '\n', { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceJson(file, value);
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Values } from '@webstore/faults';
 import type { Lab } from '../lab.ts';
+import { replaceJson } from '../machine/replace-file.ts';
 
 /** A fault that was begun and not yet ended. */
 export interface Active {
@@ -29,8 +30,7 @@ export function readBook(lab: Lab): Book {
 
 function write(lab: Lab, book: Book): void {
   const file = fileOf(lab);
-  writeFileSync(`${file}.new`, JSON.stringify(book, null, 2) + '\n', { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceJson(file, book);
 }
 
 export const enter = (lab: Lab, active: Active): void => {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
+import { replaceJson } from '../machine/replace-file.ts';
 import type { Launch } from '../stack/component.ts';
 
 /** What one release of a part changed about how it is started. */
@@ -35,9 +36,7 @@ export const releasesOf = (lab: Lab, part: string): PartReleases =>
 function change(lab: Lab, part: string, changed: Partial<PartReleases>): void {
   const book = { ...read(lab), [part]: { ...releasesOf(lab, part), ...changed } };
   const file = fileOf(lab);
-  // Renamed, so that a supervisor that starts the part meanwhile reads the one or the other.
-  writeFileSync(`${file}.new`, JSON.stringify(book, null, 2) + '\n', { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceJson(file, book);
 }
 
 /** Settles with which settings the part starts from its next start on. */
