@@ -1,5 +1,6 @@
 import { fill, queries } from '@webstore/signals';
 import type { Exercise, Predicate } from '../src/exercise.ts';
+import { near } from '../src/near.ts';
 import { anyCountry, environment } from '../src/queries.ts';
 import { sameBy } from '../src/same-by.ts';
 
@@ -29,16 +30,7 @@ const total: Predicate = {
   async check(round) {
     const query = fill(queries.abandonmentOfAll.text, { environment, window });
     const [sample] = await round.metrics.instant(query, round.now);
-    const answered = Number(round.answers['total']);
-    return {
-      ok: sample !== undefined && Math.abs(answered - sample.value) <= moved,
-      expected: `a share from 0 to 1, not further than ${moved} from what it is now`,
-      measured:
-        sample === undefined
-          ? 'nobody fills a cart'
-          : `you say ${answered}, which is ${Math.abs(answered - sample.value).toFixed(2)} away`,
-      query,
-    };
+    return near(round.answers['total']!, sample?.value, { moved, nothing: 'nobody fills a cart', query });
   },
 };
 

@@ -1,5 +1,6 @@
 import { fill, queries } from '@webstore/signals';
 import type { Exercise, Predicate, Round } from '../src/exercise.ts';
+import { near } from '../src/near.ts';
 import { environment } from '../src/queries.ts';
 import { sameBy } from '../src/same-by.ts';
 
@@ -19,17 +20,7 @@ const atRisk: Predicate = {
   async check({ metrics, now, answers }) {
     const samples = await metrics.instant(share, now);
     const found = samples.find(({ labels }) => labels['segment'] === 'at_risk');
-    const answered = Number(answers['at_risk']);
-    const apart = found && Math.abs(answered - found.value);
-    return {
-      ok: apart !== undefined && apart <= moved,
-      expected: `a share from 0 to 1, not further than ${moved} from what it is now`,
-      measured:
-        apart === undefined
-          ? 'nobody does anything'
-          : `you say ${answered}, which is ${apart.toFixed(2)} away`,
-      query: share,
-    };
+    return near(answers['at_risk']!, found?.value, { moved, nothing: 'nobody does anything', query: share });
   },
 };
 
