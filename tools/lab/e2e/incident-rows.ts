@@ -1,0 +1,111 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { choose } from '@webstore/faults';
+import { expect } from 'vitest';
+import { messageOf } from '../src/failure.ts';
+import { draw, type Secret } from '../src/exercises/draw.ts';
+import { readSealed } from '../src/exercises/sealed.ts';
+import { measured } from '../src/faults/measured.ts';
+import { isBeyond, rangeOf } from '../src/faults/range.ts';
+import { table } from '../src/show/table.ts';
+import { answers, begins, checked, ends, solved } from './exercise-rounds.ts';
+import { lab, run } from './running-lab.ts';
+
+const id = '07-incident';
+const patienceMs = 480_000;
+/** Three windows of 20 seconds, and a backlog that goes first. */
+const seenWithinMs = 300_000;
+
+/** How one incident went. Seconds; opened after its end. */
+export interface Row {
+  seed: number;
+  level: number;
+  what: string;
+  /** From the onset until its signal lay beyond what the catalogue promises; null: it never did. */
+  visibleAfter: number | null;
+  /** From the onset. */
+  answeredAfter: number;
+  solvedAfter: number;
+  score: number;
+  resetTook: number;
+}
+
+/** Starts an incident, lets the solver answer and mend it, waits until that is seen, and resets the lab. */
+export async function incident(seed: number, level: number): Promise<Row> {
+  const secret = draw(seed, level);
+  try {
+    const startedAt = await begins({ id }, '--seed', String(seed), '--level', String(level));
+    await answers(await solved(id, startedAt, patienceMs));
+    const answeredAt = Date.now();
+    // It is gone from the disk when the round ends.
+    const { onset } = readSealed(lab)!;
+    const score = await passes();
+    const solvedAt = Date.now();
+    const resetTook = await reset();
+    const since = (moment: number) => Math.round((moment - onset!.getTime()) / 1000);
+    return {
+      ...{ seed, level, what: described(secret), score, resetTook },
+      visibleAfter: await visibleAfter(secret, startedAt, onset!, new Date(solvedAt)),
+      answeredAfter: since(answeredAt),
+      solvedAfter: since(solvedAt),
+    };
+  } catch (error) {
+    throw new Error(`${described(secret)}: ${messageOf(error)}`, { cause: error });
+  } finally {
+    await ends();
+  }
+}
+
+/** Only what was done may take its time to show: an answer is right or it is not. */
+async function passes(): Promise<number> {
+  const until = Date.now() + seenWithinMs;
+  for (;;) {
+    const { passed, score, findings } = await checked();
+    if (passed) return score;
+    const wrong = findings.filter(({ ok }) => !ok);
+    const said = wrong.map(({ holds, measured }) => `${holds} ${measured}`).join('\n');
+    expect(
+      wrong.filter(({ about }) => about !== 'mitigated'),
+      said,
+    ).toEqual([]);
+    if (Date.now() > until) throw new Error(`What was mended is not seen:\n${said}`);
+    await pause(5_000);
+  }
+}
+
+async function reset(): Promise<number> {
+  const began = Date.now();
+  const { exitCode, all } = await run('exercise', 'reset');
+  expect(exitCode, all).toBe(0);
+  return Math.round((Date.now() - began) / 1000);
+}
+
+const described = ({ fault }: Secret) =>
+  fault ? [fault.id, ...Object.values(fault.parameters)].join(' ') : 'nothing';
+
+/** Looks back at what the stores have: nobody asks while the round is on. */
+async function visibleAfter(
+  { fault }: Secret,
+  startedAt: Date,
+  onset: Date,
+  to: Date,
+): Promise<number | null> {
+  if (!fault) return null;
+  const { signal } = choose(fault.id, fault.parameters);
+  const at = (ms: number) => measured(lab, signal, new Date(ms));
+  const usual: number[] = [];
+  for (let ms = startedAt.getTime() + 30_000; ms < onset.getTime(); ms += 5_000)
+    usual.push(...[await at(ms)].filter((value) => value !== undefined));
+  for (let ms = onset.getTime(); ms < to.getTime(); ms += 1_000) {
+    const value = await at(ms);
+    if (value !== undefined && isBeyond(value, rangeOf(usual), signal)) return (ms - onset.getTime()) / 1000;
+  }
+  return null;
+}
+
+export const tableOf = (rows: Row[]): string =>
+  table(
+    ['seed', 'level', 'what', 'visible', 'answered', 'solved', 'score', 'reset'].map((title) => ({ title })),
+    rows.map(({ seed, level, what, visibleAfter, answeredAfter, solvedAfter, score, resetTook }) =>
+      [seed, level, what, visibleAfter ?? '-', answeredAfter, solvedAfter, score, resetTook].map(String),
+    ),
+  );
