@@ -1,3 +1,4 @@
+import type { Trace, Traces } from '@webstore/signals';
 import type { Exercise, Measured, Predicate, Round } from './exercise.ts';
 
 /** A predicate and what came of it. */
@@ -8,7 +9,21 @@ export interface Finding extends Measured {
 
 /** Asks everything, also after the first thing that does not hold: each of them teaches. */
 export function grade({ predicates }: Exercise, round: Round): Promise<Finding[]> {
-  return Promise.all(predicates.map((predicate) => finding(predicate, round)));
+  const looking = { ...round, traces: fetchedOnce(round.traces) };
+  return Promise.all(predicates.map((predicate) => finding(predicate, looking)));
+}
+
+/** Several predicates are about the same trace. */
+function fetchedOnce(traces: Traces): Traces {
+  const fetched = new Map<string, Promise<Trace | undefined>>();
+  return {
+    find: (search) => traces.find(search),
+    get(id) {
+      const trace = fetched.get(id) ?? traces.get(id);
+      fetched.set(id, trace);
+      return trace;
+    },
+  };
 }
 
 async function finding(predicate: Predicate, round: Round): Promise<Finding> {

@@ -18,6 +18,7 @@ export type {
   Truth,
 } from './exercise.ts';
 export { type Finding, grade } from './grade.ts';
+export { type Indicator, indicators, unsteady } from './objectives.ts';
 export { scoreOf } from './score.ts';
 
 const root = resolve(import.meta.dirname, '..');

@@ -53,7 +53,7 @@ const visits =
   (seconds) =>
     (share * seconds * 8) / 3;
 const come = (course: Course) =>
-  customersStillCome.check(aRound({ series: { 'sum(k6_visits': [{ labels: {}, course }] } }));
+  customersStillCome.check(aRound({ series: { 'sum by (wave) (k6_visits': [{ labels: {}, course }] } }));
 
 describe('the load meanwhile', () => {
   it('is 95 % of the schedule at least, whatever becomes of it', async () => {

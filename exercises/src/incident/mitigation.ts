@@ -1,5 +1,7 @@
+import { bound, isBack, rangeOf } from '@webstore/faults';
 import { fill, queries } from '@webstore/signals';
 import type { Measured, Predicate, Round } from '../exercise.ts';
+import { indicators, unsteady } from '../objectives.ts';
 import { environment } from '../queries.ts';
 import { isDiagnosed } from './truth.ts';
 
@@ -29,17 +31,15 @@ export const isRestored: Predicate = {
       };
     const { fault, onset } = truth;
     if (!fault) return { ok: true, expected: 'nothing was broken', measured: 'nothing is', query: '' };
-    const { at, query, direction, atLeast } = fault.reading;
-    const usual = await readings(at, before(onset, windowMs / 4), round.startedAt);
+    const { at, query, ...effect } = fault.reading;
+    const usual = rangeOf(await readings(at, before(onset, windowMs / 4), round.startedAt));
     const latest = await Promise.all(
       Array.from({ length: windows }, (_, back) => at(before(round.now, back * windowMs))),
     );
-    const bound = direction === 'above' ? Math.max(...usual) + atLeast / 2 : Math.min(...usual) - atLeast / 2;
-    const isBack = (value: number | undefined) =>
-      value !== undefined && (direction === 'above' ? value <= bound : value >= bound);
     return {
-      ok: usual.length > 0 && latest.every(isBack),
-      expected: `${direction === 'above' ? 'at most' : 'at least'} ${figure(bound)}, each of the last ${windows} times that 20 seconds went by`,
+      // Of a range that nothing is known of, nothing is inside.
+      ok: latest.every((value) => value !== undefined && isBack(value, usual, effect)),
+      expected: `${effect.direction === 'above' ? 'at most' : 'at least'} ${figure(bound(usual, effect))}, each of the last ${windows} times that 20 seconds went by`,
       measured: latest.toReversed().map(figure).join(', '),
       query,
     };
@@ -63,20 +63,15 @@ export const objectivesAreKept: Predicate = {
   holds: 'Every objective is kept.',
   needs: [],
   async check({ metrics, now }) {
-    const query = fill(queries.errorRatioNow.text, { environment });
-    const [targets, ratios] = await Promise.all([
-      metrics.instant(queries.targets.text, now),
-      metrics.instant(query, now),
-    ]);
-    const target = new Map(targets.map(({ labels, value }) => [labels['sloth_slo'], value]));
-    const broken = ratios.filter(({ labels, value }) => value > 1 - (target.get(labels['sloth_slo']) ?? 1));
+    const all = await indicators(metrics, now);
+    const broken = unsteady(all);
     return {
-      ok: targets.length > 0 && broken.length === 0,
+      ok: all.length > 0 && broken.length === 0,
       expected: 'no objective fails more than it may, over the last 25 seconds',
       measured:
-        broken.map(({ labels, value }) => `${labels['sloth_slo']} fails ${figure(value)}`).join(', ') ||
+        broken.map(({ objective, failedNow }) => `${objective} fails ${figure(failedNow)}`).join(', ') ||
         'none does',
-      query,
+      query: fill(queries.errorRatioNow.text, { environment }),
     };
   },
 };
@@ -87,11 +82,15 @@ export const customersStillCome: Predicate = {
   needs: [],
   async check({ metrics, now, customers }: Round) {
     const query = queries.visitsStarted.text;
-    const [series] = await metrics.range(query, { from: before(now, lookBackSeconds * 1000), to: now }, 5);
-    const points = series?.points ?? [];
-    const [first, latest] = [points[0], points.at(-1)];
-    const seconds = first && latest ? (latest.at.getTime() - first.at.getTime()) / 1000 : 0;
-    const came = first && latest ? latest.value - first.value : 0;
+    const period = { from: before(now, lookBackSeconds * 1000), to: now };
+    // Others may come beside them for a while: each wave counts for itself.
+    const waves = (await metrics.range(query, period, 5)).flatMap(({ points: [first, ...more] }) => {
+      const last = more.at(-1);
+      if (!first || !last) return [];
+      return [{ seconds: (last.at.getTime() - first.at.getTime()) / 1000, came: last.value - first.value }];
+    });
+    const seconds = Math.max(0, ...waves.map((wave) => wave.seconds));
+    const came = waves.reduce((sum, wave) => sum + wave.came, 0);
     const scheduled = (seconds * customers.users) / visitSeconds;
     return {
       ok: scheduled > 0 && came >= 0.95 * scheduled,

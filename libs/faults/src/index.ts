@@ -11,3 +11,4 @@ export {
   type Signal,
 } from './fault';
 export { type Part, parts } from './part';
+export { bound, type Effect, isBack, isBeyond, type Range, rangeOf } from './range';

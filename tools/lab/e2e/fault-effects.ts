@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { choose, type ChosenFault, type Signal } from '@webstore/faults';
+import {
+  choose,
+  type ChosenFault,
+  isBack,
+  isBeyond,
+  type Range,
+  rangeOf,
+  type Signal,
+} from '@webstore/faults';
 import { expect } from 'vitest';
 import { readBook } from '../src/faults/index.ts';
 import { measured, windowSeconds } from '../src/faults/measured.ts';
-import { isBack, isBeyond, type Range, rangeOf } from '../src/faults/range.ts';
 import { lab, ready, run } from './running-lab.ts';
 import { tracesOf } from './traces-of-faults.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Range } from '../src/faults/range.ts';
+import type { Range } from '@webstore/faults';
 import { baselines, effectOf } from './fault-effects.ts';
 import { ready, run, shop } from './running-lab.ts';
 import { Visitors } from './visitors.ts';

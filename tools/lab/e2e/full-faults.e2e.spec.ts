@@ -1,6 +1,6 @@
-import { catalogue } from '@webstore/faults';
+import { catalogue, type Range } from '@webstore/faults';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Range } from '../src/faults/range.ts';
+
 import { baselines, type Effect, effectOf } from './fault-effects.ts';
 import { ready } from './running-lab.ts';
 import { Visitors } from './visitors.ts';

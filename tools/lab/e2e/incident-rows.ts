@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { choose } from '@webstore/faults';
+import { choose, isBeyond, rangeOf } from '@webstore/faults';
 import { expect } from 'vitest';
 import { messageOf } from '../src/failure.ts';
 import { draw, type Secret } from '../src/exercises/draw.ts';
 import { readSealed } from '../src/exercises/sealed.ts';
 import { measured } from '../src/faults/measured.ts';
-import { isBeyond, rangeOf } from '../src/faults/range.ts';
+
 import { table } from '../src/show/table.ts';
 import { answers, begins, checked, ends, solved } from './exercise-rounds.ts';
 import { lab, run } from './running-lab.ts';

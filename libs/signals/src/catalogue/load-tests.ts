@@ -31,7 +31,7 @@ export const loadTests = {
   visitsStarted: promql(
     'How many visits have begun, whatever became of them?',
     'count',
-    'sum(k6_visits_started_total)',
+    'sum by (wave) (k6_visits_started_total)',
   ),
   loadOrderTime: promql(
     'How long do 95 % of the orders take at most, as customers see it?',

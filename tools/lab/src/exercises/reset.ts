@@ -5,7 +5,7 @@ import { duration } from '../show/duration.ts';
 import { metricsOf } from '../stores.ts';
 import { ask } from '../supervisor/client.ts';
 import { clearAway } from './clear-away.ts';
-import { indicators, unsteady } from './indicators.ts';
+import { indicators, unsteady } from '@webstore/exercises';
 import { currentRound } from './round-file.ts';
 
 const lookEveryMs = 5_000;

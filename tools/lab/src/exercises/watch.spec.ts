@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unsteady } from './indicators.ts';
+import { unsteady } from '@webstore/exercises';
 import { view } from './watch.ts';
 
 const objective = (name: string, failedNow: number | undefined) => ({

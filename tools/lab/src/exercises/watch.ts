@@ -4,7 +4,7 @@ import { duration } from '../show/duration.ts';
 import { table } from '../show/table.ts';
 import { metricsOf } from '../stores.ts';
 import { areCustomersThere } from './customers.ts';
-import { type Indicator, indicators } from './indicators.ts';
+import { type Indicator, indicators } from '@webstore/exercises';
 import { currentRound, mustBeInARound, type RoundFile } from './round-file.ts';
 
 const everyMs = 2_000;

@@ -1,6 +1,7 @@
 import { fill, type Metrics, queries } from '@webstore/signals';
+import { environment } from './queries.ts';
 
-/** How an objective is doing at this moment. */
+/** How an objective is doing. */
 export interface Indicator {
   objective: string;
   /** Share that must succeed, 0..1. */
@@ -10,11 +11,9 @@ export interface Indicator {
   failed5m: number | undefined;
 }
 
-const environment = 'local';
-
-export async function indicators(metrics: Metrics): Promise<Indicator[]> {
+export async function indicators(metrics: Metrics, at?: Date): Promise<Indicator[]> {
   const byObjective = async (query: string) => {
-    const samples = await metrics.instant(fill(query, { environment }));
+    const samples = await metrics.instant(fill(query, { environment }), at);
     return new Map(samples.map(({ labels, value }) => [labels['sloth_slo']!, value]));
   };
   const [targets, now, fiveMinutes] = await Promise.all([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBack, isBeyond, rangeOf } from './range.ts';
+import { isBack, isBeyond, rangeOf } from './range';
 
 describe('the range of a baseline', () => {
   const range = rangeOf([0.2, 0.1, 0.3]);
