@@ -1,4 +1,5 @@
 import type { Exercise } from '../src/exercise.ts';
+import { ordersHaveTraces } from '../src/incident/completeness.ts';
 import { isTheCause, isTheComponent, isTheOnset } from '../src/incident/diagnosis.ts';
 import {
   customersStillCome,
@@ -47,6 +48,7 @@ export const exercise: Exercise = {
     objectivesAreKept,
     customersStillCome,
     telemetryIsWhole,
+    ordersHaveTraces,
   ],
   shortestWay: [
     'max by (service) (up{job="services"}): is anybody away?',

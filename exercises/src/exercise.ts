@@ -26,7 +26,14 @@ export interface Truth {
   /** When it began; when nothing is broken, from when on there was more to do. */
   onset: Date;
   /** Undefined: nothing was broken. */
-  fault?: { component: string; where: string; cause: string; reading: Reading };
+  fault?: {
+    component: string;
+    where: string;
+    cause: string;
+    /** The only one whose customers feel it. */
+    country?: string | undefined;
+    reading: Reading;
+  };
 }
 
 /** Counters as promtool writes them (`series`, `values`), and an expression to be asked of them at a moment. */
@@ -43,6 +50,8 @@ export interface Round extends Signals {
   customers: Customers;
   /** Of an incident alone. */
   truth?: Truth | undefined;
+  /** Which part listens there, by its name in `./lab status`. */
+  partAt(port: number): string | undefined;
   /** Whether an expression has an answer, with counters that are made for it. */
   fires(trial: Trial): Promise<boolean>;
   /** When the grader looks. */

@@ -23,6 +23,9 @@ interface Arranged {
   spans?: Partial<Span>[];
 }
 
+/** Who listens where, in these rounds. */
+const ports: Record<number, string> = { 8001: 'catalog', 8002: 'cart', 8090: 'acquirer', 5432: 'postgres' };
+
 /** A round for specs, with stores that say what a test arranges. */
 export function aRound({ answers = {}, truth, series = {}, spans }: Arranged): Round {
   const secondsOf = (moment: Date) => (moment.getTime() - at(0).getTime()) / 1000;
@@ -53,11 +56,12 @@ export function aRound({ answers = {}, truth, series = {}, spans }: Arranged): R
     find: () => Promise.resolve([]),
   };
   const customers = { scenario: 'countries', users: 8 };
-  return { metrics, traces, answers, truth, customers, startedAt: at(0), now: at(now) } as Round;
+  const partAt = (port: number) => ports[port];
+  return { metrics, traces, answers, truth, customers, startedAt: at(0), now: at(now), partAt } as Round;
 }
 
 /** A fault whose effect follows a course. */
-export const aTruth = (course: Course): Truth => ({
+export const aTruth = (course: Course, fault: Partial<Truth['fault']> = {}): Truth => ({
   onset: at(onset),
   fault: {
     component: 'acquirer',
@@ -67,6 +71,7 @@ export const aTruth = (course: Course): Truth => ({
       ...{ query: 'paymentTime', direction: 'above', atLeast: 0.5 },
       at: (moment) => Promise.resolve(course((moment.getTime() - at(0).getTime()) / 1000)),
     },
+    ...fault,
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Span } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
+import type { Truth } from '../exercise.ts';
 import { aRound, aTruth, at, nothing, onset, steps } from './some-round.ts';
 import { showsIt } from './trace.ts';
 
@@ -13,29 +14,82 @@ const order = span(onset + 5, {
   kind: 'server',
   attributes: { 'http.request.method': 'POST', 'http.route': '/orders', 'http.response.status_code': 201 },
 });
-const slow = { attributes: { 'webstore.keep': 'slow' } };
+const toTheBank = { attributes: { 'server.port': 8090 } };
+const slow = { durationMs: 1_500, ...toTheBank };
 
-const check = (spans: Partial<Span>[], broken = true) =>
-  showsIt.check(aRound({ truth: broken ? aTruth(steps(0.1, 3)) : nothing, answers: { trace: 'a' }, spans }));
+const check = (spans: Partial<Span>[], fault: Partial<Truth['fault']> = {}, trace = 'a') =>
+  showsIt.check(aRound({ truth: aTruth(steps(0.1, 3), fault), answers: { trace }, spans }));
+const inHealth = (spans: Partial<Span>[], trace = 'a') =>
+  showsIt.check(aRound({ truth: nothing, answers: { trace }, spans }));
+const ok = { ok: true };
+const not = { ok: false };
 
 describe('a trace as evidence', () => {
-  it('shows a span that failed or took too long, of what broke or of who feels it', async () => {
-    expect(await check([order, span(onset + 6, slow)])).toMatchObject({ ok: true });
-    expect(await check([order, span(onset + 6, { status: 'error' })])).toMatchObject({ ok: true });
+  it('shows a call of what broke that failed or took too long, or what somebody who feels it failed at', async () => {
+    expect(await check([order, span(onset + 6, slow)])).toMatchObject(ok);
+    expect(await check([span(onset + 6, { status: 'error', ...toTheBank })])).toMatchObject(ok);
+    expect(await check([span(onset + 6, { status: 'error', kind: 'consumer' })])).toMatchObject(ok);
+    const away = { component: 'catalog', where: 'catalog' };
+    const call = { service: 'cart', status: 'error', attributes: { 'server.port': 8001 } } as const;
+    expect(await check([span(onset + 6, call)], away)).toMatchObject(ok);
   });
 
   it('is none when all went well, when it was before, or when somebody else was slow', async () => {
-    expect(await check([order, span(onset + 6, {})])).toMatchObject({ ok: false });
-    expect(await check([span(onset - 60, slow)])).toMatchObject({ ok: false });
+    expect(await check([order, span(onset + 6, toTheBank)])).toMatchObject(not);
+    expect(await check([span(onset - 60, slow)])).toMatchObject(not);
     expect(
       await check([span(onset + 5, { ...slow, service: 'catalog', kind: 'server' }), span(onset + 6, {})]),
-    ).toMatchObject({ ok: false });
+    ).toMatchObject(not);
   });
 
-  it('may lack what broke: then it shows who waited for it', async () => {
-    expect(await check([span(onset + 5, { ...slow, service: 'checkout', kind: 'internal' })])).toMatchObject({
-      ok: true,
+  it('is none when the call that failed leads to somebody else', async () => {
+    const call = { status: 'error', attributes: { 'server.port': 5432 } } as const;
+    expect(await check([span(onset + 6, call)])).toMatchObject(not);
+    expect(await check([span(onset + 6, { ...call, service: 'checkout' })])).toMatchObject(not);
+    const lost = { status: 'error', kind: 'producer', attributes: { 'messaging.system': 'kafka' } } as const;
+    expect(await check([span(onset + 6, lost)])).toMatchObject(not);
+    expect(await check([span(onset + 6, lost)], { component: 'kafka' })).toMatchObject(ok);
+  });
+
+  it('is none when it was only kept for what went wrong before it came there', async () => {
+    const late = { service: 'catalog', kind: 'consumer', attributes: { 'webstore.keep': 'slow' } } as const;
+    expect(await check([order, span(onset + 6, late)], { component: 'catalog' })).toMatchObject(not);
+  });
+
+  it('is of a country that feels it, where only one does', async () => {
+    const of = (country: string) => ({
+      ...slow,
+      attributes: { 'server.port': 8090, 'webstore.country': country },
     });
+    expect(await check([span(onset + 6, of('DE'))], { country: 'DE' })).toMatchObject(ok);
+    expect(await check([span(onset + 6, of('JP'))], { country: 'DE' })).toMatchObject(not);
+  });
+
+  it('may be of a card that was declined when that is what went wrong, and then alone', async () => {
+    const declined = span(onset + 6, { kind: 'consumer', attributes: { 'webstore.keep': 'declined' } });
+    expect(await check([order, declined], { cause: 'error' })).toMatchObject(ok);
+    expect(await check([order, declined])).toMatchObject(not);
+  });
+
+  it('shows work that is done over and over, each time fast', async () => {
+    const queries = (count: number) =>
+      Array.from({ length: count }, () =>
+        span(onset + 6, { service: 'catalog', name: 'pg.query:SELECT', parentId: 'page' }),
+      );
+    expect(await check(queries(20), { component: 'catalog' })).toMatchObject(ok);
+    expect(await check(queries(3), { component: 'catalog' })).toMatchObject(not);
+  });
+
+  it('may be an order that was taken, is late, and never came to what broke', async () => {
+    const away = { component: 'payment', where: 'payment' };
+    const late = span(onset + 12, {
+      ...{ service: 'checkout', kind: 'internal', name: 'order becomes late' },
+      attributes: { 'webstore.keep': 'slow' },
+    });
+    expect(await check([order, late], away)).toMatchObject(ok);
+    expect(await check([order, late, span(onset + 13, {})], away)).toMatchObject(not);
+    expect(await check([late], away)).toMatchObject(not);
+    expect(await check([order], away)).toMatchObject(not);
   });
 
   it('is described by what is in it and by what the learner claims, not by what is true', async () => {
@@ -49,8 +103,16 @@ describe('a trace as evidence', () => {
   });
 
   it('shows of nothing an order that went well', async () => {
-    expect(await check([order], false)).toMatchObject({ ok: true });
-    expect(await check([order, span(onset + 6, slow)], false)).toMatchObject({ ok: false });
-    expect(await check([span(onset + 6, {})], false)).toMatchObject({ ok: false });
+    expect(await inHealth([order])).toMatchObject(ok);
+    expect(await inHealth([order, span(onset + 6, slow)])).toMatchObject(not);
+    expect(await inHealth([span(onset + 6, {})])).toMatchObject(not);
+  });
+
+  it('is none when what broke is what would have brought it, and only then', async () => {
+    const muted = { component: 'cart', where: 'cart', cause: 'telemetry' };
+    expect(await check([], muted, 'none')).toMatchObject(ok);
+    expect(await check([order, span(onset + 6, { ...slow, service: 'cart' })], muted)).toMatchObject(not);
+    expect(await check([], {}, 'none')).toMatchObject(not);
+    expect(await inHealth([], 'none')).toMatchObject(not);
   });
 });

@@ -1,43 +1,43 @@
-import type { Span, Trace } from '@webstore/signals';
-import type { Measured, Predicate } from '../exercise.ts';
+import type { Trace } from '@webstore/signals';
+import type { Measured, Predicate, Round } from '../exercise.ts';
 import { answeredTrace, orderRequestOf } from '../orders.ts';
-import { claimsNothing } from './truth.ts';
-
-/** Why somebody kept a trace, other than by chance or for whose order it was. */
-const bad = ['error', 'slow', 'declined'];
-
-const isBad = ({ status, attributes }: Span) =>
-  status === 'error' || bad.includes(String(attributes['webstore.keep']));
+import { badSpansOf, evidenceOf, wentWell } from './symptoms.ts';
+import { claimsNothing, none } from './truth.ts';
 
 const lastEnd = ({ spans }: Trace) =>
   Math.max(...spans.map(({ startMs, durationMs }) => startMs + durationMs));
 
 export const showsIt: Predicate = {
   about: 'trace',
-  holds: 'The trace shows the failure; when nothing is broken, an order that went well in that time.',
+  holds:
+    'The trace shows the failure; when nothing is broken, an order that went well in that time; none, when traces are what broke.',
   async check(round): Promise<Measured> {
+    if (round.answers['trace'] === none) return namesNone(round);
     const { truth } = round;
     const trace = await answeredTrace(round);
-    const failed = trace.spans.filter(isBad);
     const isLater = truth !== undefined && lastEnd(trace) >= truth.onset.getTime();
-    const about = truth?.fault
-      ? touches(trace, failed, [truth.fault.component, truth.fault.where])
-      : failed.length === 0 && orderRequestOf(trace) !== undefined;
+    const bad = badSpansOf(trace);
     return {
-      ok: isLater && about,
+      ok: isLater && isAbout(trace, round),
       expected: claimsNothing(round)
         ? 'an order without a span that failed or took too long, of the time in which nothing broke'
-        : 'a span that failed, was declined or took too long, since it began, of or on the way to what broke',
-      measured: `${failed.length} of ${trace.spans.length} spans failed or took too long${failed[0] ? `, such as "${failed[0].service} ${failed[0].name}"` : ''}; it ended at ${new Date(lastEnd(trace)).toISOString()}`,
+        : 'a span that failed, was declined, took too long or repeats itself, since it began, of what broke or calling it',
+      measured: `${bad.length} of ${trace.spans.length} spans failed, took too long or repeat themselves${bad[0] ? `, such as "${bad[0].service} ${bad[0].name}"` : ''}; it ended at ${new Date(lastEnd(trace)).toISOString()}`,
       query: `./lab trace ${trace.id}`,
     };
   },
 };
 
-/** What broke may have no spans of its own, or send none any more: then whoever waits for it has them. */
-function touches({ spans }: Trace, failed: Span[], parts: string[]): boolean {
-  if (failed.some(({ service }) => parts.includes(service))) return true;
-  const callers = spans.filter(({ kind, status }) => kind === 'client' && status === 'error');
-  if (callers.length > 0) return true;
-  return failed.length > 0 && !spans.some(({ service }) => parts.includes(service));
+function isAbout(trace: Trace, { truth, partAt }: Round): boolean {
+  if (!truth?.fault) return wentWell(trace) && orderRequestOf(trace) !== undefined;
+  // What does not arrive cannot be asked for, and what does shows nothing.
+  if (truth.fault.cause === 'telemetry') return false;
+  return evidenceOf(trace, truth.fault, partAt).length > 0;
 }
+
+const namesNone = ({ truth }: Round): Measured => ({
+  ok: truth?.fault?.cause === 'telemetry',
+  expected: 'a trace, unless what broke is the telemetry itself',
+  measured: 'you name none',
+  query: '',
+});

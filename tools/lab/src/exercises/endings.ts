@@ -11,6 +11,7 @@ import { fires } from './fires.ts';
 import { addResult, type Result } from './learners.ts';
 import { exerciseNamed, valuesOf } from './named.ts';
 import { resultOf, wrongTriesOf } from './result-of.ts';
+import { partAt } from './part-at.ts';
 import { mustBeInARound, type RoundFile, saveRound } from './round-file.ts';
 import { readSealed } from './sealed.ts';
 import { signalsOf } from './signals.ts';
@@ -26,6 +27,7 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
     customers: exercise.customers,
     truth: truthOf(lab),
     fires,
+    partAt: (port) => partAt(lab, port),
     now,
     answers: valuesOf(round.answers),
   });

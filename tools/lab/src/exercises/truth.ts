@@ -16,6 +16,8 @@ export function truthOf(lab: Lab): Truth | undefined {
   if (!fault) return { onset };
   const { component, where, cause, signal } = choose(fault.id, fault.parameters);
   const { direction, atLeast } = signal;
+  const { country } = fault.parameters;
   const reading = { direction, atLeast, query: textOf(signal), at: (at: Date) => measured(lab, signal, at) };
-  return { onset, fault: { component, where, cause, reading } };
+  const felt = country === undefined ? {} : { country: String(country) };
+  return { onset, fault: { component, where, cause, reading, ...felt } };
 }

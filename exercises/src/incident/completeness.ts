@@ -1,0 +1,44 @@
+import { queries, type Trace } from '@webstore/signals';
+import type { Measured, Predicate } from '../exercise.ts';
+import { orderRequestOf } from '../orders.ts';
+
+/** The sampler decides after ten seconds, and a batch waits for one. */
+const storedAfterMs = 20_000;
+const lookBackMs = 60_000;
+const atLeast = 3;
+const share = 0.8;
+/** Whom every order passes. */
+const onTheWay = ['checkout', 'cart', 'catalog', 'payment'];
+
+/** Nobody is missing, and no span lacks the one that caused it. */
+export function isWhole(trace: Trace): boolean {
+  const ids = new Set(trace.spans.map(({ id }) => id));
+  return (
+    orderRequestOf(trace) !== undefined &&
+    onTheWay.every((name) => trace.spans.some(({ service }) => service === name)) &&
+    trace.spans.every(({ parentId }) => parentId === undefined || ids.has(parentId))
+  );
+}
+
+/** An exemplar is only recorded for a trace that is to be kept, so each of them must lead to one. */
+export const ordersHaveTraces: Predicate = {
+  about: 'mitigated',
+  holds: 'The last orders that should have traces have them, whole.',
+  needs: [],
+  async check({ metrics, traces, now }): Promise<Measured> {
+    const query = queries.ordersTaken.text;
+    const to = new Date(now.getTime() - storedAfterMs);
+    const from = new Date(to.getTime() - lookBackMs);
+    const exemplars = await metrics.exemplars(query, { from, to });
+    const ids = [...new Set(exemplars.flatMap(({ traceId }) => traceId ?? []))];
+    const found = await Promise.all(ids.map((id) => traces.get(id)));
+    const whole = found.filter((trace) => trace && isWhole(trace)).length;
+    const broken = ids.find((_, at) => !found[at] || !isWhole(found[at]));
+    return {
+      ok: ids.length >= atLeast && whole >= share * ids.length,
+      expected: `at least ${100 * share} % of the exemplars of orders from ${from.toISOString()} to ${to.toISOString()} lead to a trace of ${onTheWay.join(', ')} without a hole, and there are ${atLeast}`,
+      measured: `${whole} of ${ids.length} do`,
+      query: broken ? `./lab trace ${broken}` : query,
+    };
+  },
+};
