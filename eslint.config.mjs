@@ -81,11 +81,18 @@ export default [
   },
   {
     // A solver finds its answers as a learner does: whoever reads the exercise beside it has been told.
-    files: ['exercises/*/solve.ts'],
+    files: ['exercises/*/solve.ts', 'exercises/*/solving/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?!@webstore/signals$)', message: 'A solver looks at the signals alone.' }] },
+        {
+          patterns: [
+            {
+              regex: '^(?!@webstore/signals$|\\./solving/|\\./(?!exercise)[a-z-]+\\.ts$)',
+              message: 'A solver looks at the signals alone.',
+            },
+          ],
+        },
       ],
     },
   },

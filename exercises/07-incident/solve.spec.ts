@@ -1,36 +1,59 @@
-import type { Traces } from '@webstore/signals';
+import type { Span, Traces } from '@webstore/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aRound, at, type Course, now, onset, steps } from '../src/incident/some-round.ts';
 import { solve } from './solve.ts';
 
 const up = 'max by (service) (up';
+const addresses = 'up{job="services"';
 const declines = 'sum by (country) (rate(webstore_payments_total';
 const times = 'histogram_quantile(0.95, sum by (country, le) (rate(webstore_payment_duration';
+const arrived = 'sum by (service) (label_join(rate(traces_span_metrics_calls_total';
 
-/** A store that has one trace of each service for each reason. */
+const span = (rest: Partial<Span>): Partial<Span> => ({
+  ...{ id: '1', service: 'cart', kind: 'client', status: 'unset', attributes: {} },
+  durationMs: 2_000,
+  ...rest,
+});
+/** By service and reason, what the store has. */
+const stored: Record<string, Partial<Span>[]> = {
+  'cart error': [span({ status: 'error', attributes: { 'server.port': 8001 } })],
+  'payment slow': [
+    span({
+      service: 'payment',
+      attributes: { 'http.request.method': 'POST', 'webstore.country': 'DE' },
+    }),
+  ],
+  'checkout /orders': [span({ service: 'checkout', kind: 'server', durationMs: 90 })],
+};
 const traces: Traces = {
-  get: (id) => Promise.resolve({ id, spans: [] }),
+  get: (id) => Promise.resolve({ id, spans: (stored[id] ?? []) as Span[] }),
   find: ({ service, attributes = {} }) =>
     Promise.resolve([`${service} ${attributes['webstore.keep'] ?? attributes['http.route']}`]),
 };
 
-async function solved(series: Record<string, { labels: Record<string, string>; course: Course }[]>) {
+type Drawn = Record<string, { labels: Record<string, string>; course: Course }[]>;
+
+/** What the solver answers and does; a deed of which `refused` is a word fails. */
+async function solved(series: Drawn, refused = 'nothing') {
   const done: string[][] = [];
   const { metrics, startedAt } = aRound({ series });
   const answers = await solve({ metrics, traces, startedAt }, (...args) => {
     done.push(args);
-    return Promise.resolve();
+    return args.includes(refused) ? Promise.reject(new Error('refused')) : Promise.resolve();
   });
   return { answers, done };
 }
 
 const service = (name: string, course: Course) => ({ labels: { service: name }, course });
 const country = (code: string, course: Course) => ({ labels: { country: code }, course });
-const usual = {
+const usual: Drawn = {
+  [addresses]: [{ labels: { service: 'catalog', instance: '127.0.0.1:8001' }, course: () => 1 }],
   [up]: [service('cart', () => 1)],
   [declines]: [country('BR', () => 0.15)],
   [times]: [country('DE', () => 0.1), country('JP', () => 0.9)],
 };
+const isNear = (answer: string | undefined) =>
+  expect(Math.abs(Date.parse(answer!) - at(onset).getTime())).toBeLessThanOrEqual(5_000);
 
 describe('the solver of incidents', () => {
   beforeEach(() => void vi.useFakeTimers({ now: at(now) }));
@@ -39,9 +62,21 @@ describe('the solver of incidents', () => {
   it('finds who is away, since when, and starts it', async () => {
     const away = { ...usual, [up]: [service('cart', () => 1), service('catalog', steps(1, 0))] };
     const { answers, done } = await solved(away);
-    expect(answers).toMatchObject({ component: 'catalog', cause: 'outage', trace: 'payment error' });
-    expect(Math.abs(Date.parse(answers['onset']!) - at(onset).getTime())).toBeLessThanOrEqual(5_000);
+    expect(answers).toMatchObject({ component: 'catalog', cause: 'outage', trace: 'cart error' });
+    isNear(answers['onset']);
     expect(done).toEqual([['mitigate', 'restart', 'catalog']]);
+  });
+
+  it('finds by what helps that who is away was told something that it does not survive', async () => {
+    const away = { ...usual, [up]: [service('catalog', steps(1, 0))] };
+    const { answers, done } = await solved(away, 'restart');
+    expect(answers).toMatchObject({ component: 'catalog', cause: 'configuration' });
+    expect(done.at(-1)).toEqual(['mitigate', 'rollback', 'catalog']);
+  });
+
+  it('accuses nobody who was only away for a moment, such as when it is released anew', async () => {
+    const back = { ...usual, [up]: [service('catalog', steps(1, 0, onset + 30))] };
+    expect((await solved(back)).answers).toMatchObject({ component: 'none', trace: 'checkout /orders' });
   });
 
   it('finds the bank that is slow for one country, and goes to the other', async () => {
@@ -49,6 +84,13 @@ describe('the solver of incidents', () => {
     const { answers, done } = await solved(slow);
     expect(answers).toMatchObject({ component: 'acquirer', cause: 'slow-dependency', trace: 'payment slow' });
     expect(done).toEqual([['mitigate', 'config', 'payment', 'bank=standby']]);
+  });
+
+  it('finds whose spans do not arrive, and names no trace', async () => {
+    const muted = { ...usual, [arrived]: [service('cart', steps(1, 0.02)), service('catalog', () => 1)] };
+    const { answers, done } = await solved(muted);
+    expect(answers).toMatchObject({ component: 'cart', cause: 'telemetry', trace: 'none' });
+    expect(done).toEqual([['mitigate', 'rollback', 'cart']]);
   });
 
   it('accuses nobody while all is as usual, and says so only after it has waited', async () => {

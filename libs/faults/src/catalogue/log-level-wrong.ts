@@ -7,12 +7,7 @@ export const logLevelWrong = fault({
   component: '$part',
   where: '$part',
   parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('payment') }),
-  signal: {
-    query: 'linesLeftOut',
-    with: { service: '$part', result: 'written' },
-    direction: 'below',
-    atLeast: 1,
-  },
+  signal: { query: 'linesPerSpan', with: { service: '$part' }, direction: 'below', atLeast: 0.08 },
   skill: 'Tell silence from health: no lines is not no events.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },

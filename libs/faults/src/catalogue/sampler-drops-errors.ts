@@ -7,7 +7,7 @@ export const samplerDropsErrors = fault({
   component: 'jaeger',
   where: 'jaeger',
   parameters: z.object({}),
-  signal: { query: 'tracesDecided', with: { sampled: 'true' }, direction: 'below', atLeast: 0.2 },
+  signal: { query: 'tracesKeptShare', direction: 'below', atLeast: 0.15 },
   skill: 'See that the exemplars of a metric lead nowhere, and ask the sampler why.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: 'jaeger' },

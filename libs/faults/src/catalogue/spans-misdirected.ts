@@ -7,7 +7,7 @@ export const spansMisdirected = fault({
   component: '$part',
   where: '$part',
   parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('cart') }),
-  signal: { query: 'spansByService', with: { service_name: '$part' }, direction: 'below', atLeast: 1 },
+  signal: { query: 'spansArrivedShare', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },
   skill: 'Compare what a service says it makes with what arrives.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },

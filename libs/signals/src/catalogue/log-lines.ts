@@ -48,6 +48,11 @@ export const logLines = {
     'count',
     `sum by (webstore_country) (count_over_time({${shop},service_name="payment"} |= "payment settled" [$window]))`,
   ),
+  linesPerSpan: promql(
+    'How many lines does each service write for a span that it makes?',
+    'times',
+    'sum by (service) (rate(webstore_log_lines_total{environment="$environment",job="services",result="written"}[$window])) / (sum by (service) (rate(webstore_spans_created_total{environment="$environment",job="services"}[$window])) > 0)',
+  ),
   linesLeftOut: promql(
     'How many lines are left out, because identical ones came too fast?',
     'per second',

@@ -4,6 +4,11 @@ const here = 'environment="$environment"';
 
 /** PostgreSQL and Redis, as the services see them and as they see themselves. */
 export const stores = {
+  storesUp: promql(
+    'Do PostgreSQL and Redis answer?',
+    'state',
+    `max by (part) (pg_up{${here}} or redis_up{${here}})`,
+  ),
   queryTimes: promql(
     'How are the times of database queries spread?',
     'count',
@@ -29,6 +34,11 @@ export const stores = {
     'share',
     `sum by (service) (webstore_database_connections{${here},state="used"}) / sum by (service) (webstore_database_connections_max{${here}})`,
   ),
+  connectionsMax: promql(
+    'How many connections may each service have?',
+    'count',
+    `max by (service) (webstore_database_connections_max{${here}})`,
+  ),
   waitingForConnection: promql(
     'Does anybody wait for a connection?',
     'count',
@@ -38,6 +48,11 @@ export const stores = {
     'How many connections has each database?',
     'count',
     `max by (datname) (pg_stat_database_numbackends{${here},datname!~"template.*|"})`,
+  ),
+  tableLocks: promql(
+    'Does anybody hold a lock that keeps others from writing to a table?',
+    'count',
+    `max by (datname) (pg_locks_count{${here},mode="sharelock"})`,
   ),
   postgresCommits: promql(
     'How many transactions are committed?',

@@ -30,6 +30,11 @@ export const telemetry = {
     'per second',
     `sum by (service_name) (rate(traces_span_metrics_calls_total{${here}}[$window]))`,
   ),
+  spansArrivedShare: promql(
+    'Which share of the spans that a service makes does the collector see?',
+    'share',
+    `sum by (service) (label_join(rate(traces_span_metrics_calls_total{${here}}[$window]), "service", "", "service_name")) / (sum by (service) (rate(webstore_spans_created_total{${here},job="services"}[$window])) > 0)`,
+  ),
   spansAccepted: promql(
     'How many spans does the collector take?',
     'per second',
@@ -45,6 +50,11 @@ export const telemetry = {
     'count',
     lost('webstore_spans_dropped_total'),
   ),
+  spansLostByService: promql(
+    'Which service loses spans before they are sent?',
+    'per second',
+    `sum by (service) (rate(webstore_spans_dropped_total{${here}}[$window]))`,
+  ),
   linesLost: promql(
     'How many log records did services lose in the period?',
     'count',
@@ -59,6 +69,11 @@ export const telemetry = {
     'How many traces does sampling decide on?',
     'per second',
     `sum by (decision, sampled) (rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here}}[$window]))`,
+  ),
+  tracesKeptShare: promql(
+    'How many traces does sampling keep, for each time that a service knew a reason to?',
+    'share',
+    `sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="true"}[$window])) / (sum(rate(webstore_traces_total{${here},reason!="none"}[$window])) > 0)`,
   ),
   linesStored: promql(
     'How many lines does Loki take?',

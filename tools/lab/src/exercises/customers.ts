@@ -38,8 +38,8 @@ export function sendCustomers(
 export const areCustomersThere = (lab: Lab): boolean => readPidFile(lab, 'customers') !== undefined;
 
 /** Returns when the last of them has gone; who was in the middle of an order leaves it as it is. */
-export async function sendCustomersAway(lab: Lab): Promise<void> {
-  const gone = groups.map(async (name) => {
+export async function sendCustomersAway(lab: Lab, which: readonly Group[] = groups): Promise<void> {
+  const gone = which.map(async (name) => {
     const identity = readPidFile(lab, name);
     if (identity) await endScript(identity, graceMs);
     removePidFile(lab, name);

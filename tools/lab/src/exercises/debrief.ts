@@ -30,6 +30,7 @@ export function debrief(
       what: wrong.length > 0 ? `checked: not yet ${wrong.join(', ')}` : 'checked: all holds',
     })),
     ...(sealed?.onset ? [{ at: sealed.onset, what: titleOf(sealed) }] : []),
+    ...(sealed?.decoyedAt ? [{ at: sealed.decoyedAt, what: decoyOf(sealed) }] : []),
     ending,
   ];
   const since = (at: Date) => duration(at.getTime() - round.startedAt.getTime()).padStart(12);
@@ -62,6 +63,13 @@ function links(lab: Lab, { answers }: RoundFile): string[] {
 function titleOf(sealed: Sealed): string {
   const { fault } = secretOf(sealed);
   return fault ? choose(fault.id, fault.parameters).title : 'Nothing broke; twice as many customers came.';
+}
+
+function decoyOf(sealed: Sealed): string {
+  const { kind, part } = secretOf(sealed).decoy!;
+  return kind === 'release'
+    ? `${part} was released anew, as it was before: harmless.`
+    : 'Twice as many customers came for half a minute: harmless.';
 }
 
 /** The secret to the byte, so that anybody can see that it is the one of the start. */

@@ -1,7 +1,13 @@
+import { catalogue } from '@webstore/faults';
 import { describe, expect, it } from 'vitest';
 import { draw } from './draw.ts';
 
 const seeds = Array.from({ length: 1000 }, (_, seed) => seed);
+const levels = [1, 2, 3];
+const all = new Map(levels.map((level) => [level, seeds.map((seed) => draw(seed, level))]));
+const faults = (level: number) => all.get(level)!.flatMap(({ fault }) => fault ?? []);
+const decoys = (level: number) =>
+  all.get(level)!.flatMap(({ fault, decoy }) => (decoy ? [{ ...decoy, fault }] : []));
 
 describe('an incident that is drawn', () => {
   it('is the same for the same seed and level', () => {
@@ -21,9 +27,36 @@ describe('an incident that is drawn', () => {
     expect(Math.max(...onsets)).toBe(150);
   });
 
-  it('is of its level or below', () => {
-    const ids = (level: number) => new Set(seeds.flatMap((seed) => draw(seed, level).fault?.id ?? []));
-    expect([...ids(1)]).toEqual(['service-stopped']);
-    expect(ids(3).size).toBeGreaterThan(ids(1).size);
+  it('is plain on the first level, and may be in the telemetry on the third alone', () => {
+    const ids = (level: number) => [...new Set(faults(level).map(({ id }) => id))].toSorted();
+    const cause = (id: string) => catalogue.find((one) => one.id === id)!.cause;
+    expect(ids(1)).toEqual(['redis-down', 'service-frozen', 'service-stopped']);
+    expect(levels.map((level) => ids(level).some((id) => cause(id) === 'telemetry'))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(new Set(levels.flatMap(ids)).size).toBeGreaterThanOrEqual(12);
+  });
+
+  it('is smaller on the third level than on the second', () => {
+    const delays = (level: number) =>
+      faults(level).flatMap(({ id, parameters }) =>
+        id === 'bank-slow' ? Number(parameters['delayMs']) : [],
+      );
+    expect(Math.max(...delays(3))).toBeLessThan(Math.min(...delays(2)));
+  });
+
+  it('has something harmless beside it one time in three from the second level on, when the usual is known', () => {
+    expect(decoys(1)).toEqual([]);
+    expect(decoys(2).length).toBeGreaterThan(270);
+    expect(decoys(2).length).toBeLessThan(400);
+    expect(Math.min(...decoys(3).map(({ after }) => after))).toBeGreaterThanOrEqual(90);
+  });
+
+  it('has no other release of what breaks, and no more customers where those are all that happens', () => {
+    const both = decoys(2).filter(({ part, fault }) => part && fault?.parameters['part'] === part);
+    expect(both).toEqual([]);
+    expect(decoys(2).filter(({ kind, fault }) => kind === 'customers' && !fault)).toEqual([]);
   });
 });

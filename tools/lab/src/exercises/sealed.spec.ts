@@ -15,6 +15,7 @@ describe('the secret of an incident', () => {
     level: 1,
     fault: { id: 'service-stopped', parameters: { part: 'cart' } },
     onsetAfter: 120,
+    decoy: null,
   };
 
   it('is committed to by a hash that anybody can redo, and that the same secret never has twice', () => {

@@ -12,6 +12,8 @@ const sealed = z.object({
   salt: z.string(),
   /** When it really began, once it has. */
   onset: z.coerce.date().optional(),
+  /** When something harmless happened. */
+  decoyedAt: z.coerce.date().optional(),
   /** Why it could not begin. */
   problem: z.string().optional(),
 });
@@ -37,7 +39,7 @@ export function readSealed(lab: Lab): Sealed | undefined {
 
 export const secretOf = ({ text }: Sealed): Secret => JSON.parse(text) as Secret;
 
-export function note(lab: Lab, added: Pick<Sealed, 'onset'> | Pick<Sealed, 'problem'>): void {
+export function note(lab: Lab, added: Pick<Sealed, 'onset' | 'decoyedAt' | 'problem'>): void {
   const known = readSealed(lab);
   if (known) write(lab, { ...known, ...added });
 }

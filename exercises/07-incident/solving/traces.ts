@@ -1,0 +1,100 @@
+import type { Span, Trace, Traces } from '@webstore/signals';
+
+export interface Period {
+  from: Date;
+  to: Date;
+}
+
+/** What must be seen in a trace, and by whom it was kept, and why. */
+export interface Sought {
+  services: string[];
+  kept: string[];
+  shows(trace: Trace): boolean;
+}
+
+const shop = ['payment', 'checkout', 'cart', 'catalog', 'synthetic'];
+const failures = { services: shop, kept: ['error', 'slow'] };
+const isBad = ({ status, durationMs }: Span) => status === 'error' || durationMs >= 1_000;
+const someBad = (is: (span: Span) => boolean): Sought => ({
+  ...failures,
+  shows: ({ spans }) => spans.some((span) => isBad(span) && is(span)),
+});
+
+/** Calls of a part that fail or wait, by the port where it listens. */
+export const callsTo = (port: string): Sought =>
+  someBad(({ kind, attributes }) => kind === 'client' && String(attributes['server.port']) === port);
+
+/** Calls of a store that fail or wait. */
+export const callsToStore = (system: string): Sought =>
+  someBad(({ attributes }) => attributes['db.system.name'] === system);
+
+/** What a service does itself, and fails at or waits in. */
+export const workOf = (service: string): Sought => someBad((span) => span.service === service);
+
+/** An order that somebody should have taken up, and did not. */
+export const ordersWithout = (service: string): Sought => ({
+  ...{ services: ['checkout'], kept: ['slow'] },
+  shows: ({ spans }) =>
+    spans.some(({ attributes }) => attributes['http.response.status_code'] === 201) &&
+    !spans.some((span) => span.service === service),
+});
+
+/** Charges of a country that are slow. */
+export const slowCharges = (country: string | undefined): Sought => ({
+  ...{ services: ['payment'], kept: ['slow', 'error'] },
+  shows: ({ spans }) =>
+    spans.some(
+      ({ service, kind, durationMs, attributes }) =>
+        service === 'payment' &&
+        kind === 'client' &&
+        attributes['http.request.method'] === 'POST' &&
+        durationMs >= 1_000 &&
+        attributes['webstore.country'] === country,
+    ),
+});
+
+/** Charges of a country that are declined. */
+export const declinedCharges = (country: string | undefined): Sought => ({
+  ...{ services: ['payment'], kept: ['declined'] },
+  shows: ({ spans }) => spans.some(({ attributes }) => attributes['webstore.country'] === country),
+});
+
+/** Work that a service does over and over within one request; nobody keeps a trace for that. */
+export const repeatsOf = (service: string): Sought => ({
+  ...{ services: [service], kept: ['slow', 'share', 'vip', 'high_value'] },
+  shows: ({ spans }) =>
+    [...Map.groupBy(spans, ({ parentId, name }) => `${parentId} ${name}`).values()].some(
+      (same) => same.length >= 10 && same[0]!.service === service,
+    ),
+});
+
+/** @throws when no such trace is stored yet */
+export async function findTrace(
+  traces: Traces,
+  { services, kept, shows }: Sought,
+  period: Period,
+): Promise<string> {
+  const seen = new Set<string>();
+  for (const keep of kept) {
+    for (const service of services) {
+      for (const id of await traces.find({ service, attributes: { 'webstore.keep': keep }, ...period })) {
+        const trace = seen.has(id) ? undefined : await traces.get(id);
+        seen.add(id);
+        if (trace && shows(trace)) return id;
+      }
+    }
+  }
+  throw new Error(`no trace of ${services.join(', ')} that was kept as ${kept.join(' or ')} shows it yet`);
+}
+
+/** An order that nobody kept for anything that was wrong with it. */
+export async function ordinaryOrder(traces: Traces, period: Period): Promise<string> {
+  const attributes = { 'http.route': '/orders', 'http.response.status_code': '201' };
+  for (const id of await traces.find({ service: 'checkout', attributes, ...period })) {
+    const spans = (await traces.get(id))?.spans ?? [];
+    const reasons = spans.map((span) => span.attributes['webstore.keep']);
+    const isOrdinary = reasons.every((reason) => reason === undefined || reason === 'share');
+    if (spans.length > 0 && isOrdinary && !spans.some(isBad)) return id;
+  }
+  throw new Error('no ordinary order is stored yet');
+}

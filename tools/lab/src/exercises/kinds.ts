@@ -1,0 +1,37 @@
+import type { Values } from '@webstore/faults';
+
+const services = ['catalog', 'cart', 'checkout', 'payment'];
+/** Without Japan, whose bank is slow in good times, and Brazil, whose bank declines. */
+const countries = ['DE', 'FR', 'GB', 'US', 'IN', 'AU'];
+
+/** Faults that can be found from telemetry alone, and the values among which is drawn. */
+export interface Kind {
+  id: string;
+  /**
+   * 1: it is plain to see who is away. 2: it takes a split or a trace to tell who broke from who suffers.
+   * 3: it is small, or felt elsewhere than it is, or in the telemetry itself.
+   */
+  levels: (1 | 2 | 3)[];
+  parameters: Readonly<Record<string, Values[string][]>>;
+}
+
+/** Another one takes a line here, and a suspicion in the solver of exercises/07-incident. */
+export const kinds: readonly Kind[] = [
+  { id: 'service-stopped', levels: [1, 2], parameters: { part: services } },
+  { id: 'service-frozen', levels: [1, 2], parameters: {} },
+  { id: 'redis-down', levels: [1, 2], parameters: {} },
+  { id: 'restart-loop', levels: [2, 3], parameters: { part: services } },
+  { id: 'bank-slow', levels: [2], parameters: { country: countries, delayMs: [2_500, 3_000] } },
+  { id: 'bank-slow', levels: [3], parameters: { country: countries, delayMs: [1_500, 2_000] } },
+  { id: 'bank-declining', levels: [2], parameters: { country: countries, share: [1] } },
+  { id: 'bank-declining', levels: [3], parameters: { country: countries, share: [0.8, 0.9] } },
+  { id: 'timeout-inversion', levels: [2, 3], parameters: { timeoutMs: [20, 30, 40] } },
+  { id: 'slow-consumer', levels: [2, 3], parameters: { delayMs: [2_500, 3_000] } },
+  { id: 'lock-contention', levels: [2, 3], parameters: {} },
+  { id: 'pool-exhausted', levels: [2, 3], parameters: { part: ['checkout', 'catalog'], size: [1] } },
+  { id: 'n-plus-one', levels: [2, 3], parameters: {} },
+  { id: 'spans-misdirected', levels: [3], parameters: { part: services } },
+  { id: 'span-queue-small', levels: [3], parameters: { part: services, size: [2, 4] } },
+  { id: 'sampler-drops-errors', levels: [3], parameters: {} },
+  { id: 'log-level-wrong', levels: [3], parameters: { part: services } },
+];
