@@ -79,7 +79,8 @@ describe('a fault', () => {
   });
 
   it('leaves an on-call without an action that cannot be done, with what can', async () => {
-    expect(await run('mitigate', 'scale', 'payment')).toMatchObject({ exitCode: 2 });
+    const scaled = await run('mitigate', 'scale', 'catalog', 'instances=2');
+    expect(scaled).toMatchObject({ exitCode: 2, all: expect.stringContaining('nobody balances') });
     expect(await run('mitigate', 'rollback', 'cart')).toMatchObject({ exitCode: 1 });
     const unknown = await run('mitigate', 'config', 'payment', 'colour=blue');
     expect(unknown).toMatchObject({ exitCode: 2, all: expect.stringContaining('bankTimeoutMs') });

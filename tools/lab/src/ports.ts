@@ -4,6 +4,7 @@ export const ports = {
   cart: 8002,
   checkout: 8003,
   payment: 8004,
+  payment2: 8104,
   acquirer: 8090,
   synthetic: 8092,
   pager: 8091,

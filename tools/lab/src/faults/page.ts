@@ -32,17 +32,19 @@ the bank behaves otherwise. Its name is in no span, no log line, no metric, no S
 ./lab mitigate flush redis
 ./lab mitigate config payment bank=standby
 ./lab mitigate rollback payment
+./lab mitigate scale payment instances=2
 \`\`\`
 
 | action | what it does |
 | --- | --- |
 | \`restart PART\` | ends it and starts it anew |
-| \`rollback PART\` | takes back its last release: the settings with which it was started last, those of \`config\` included |
+| \`rollback PART\` | takes back its last release: the settings with which it was started last, those of \`config\` and \`scale\` included |
+| \`scale payment instances=N\` | has one or two of it run, which share out what they read from Kafka; the others have one address and nobody balances |
 | \`flush redis\` | empties the cache of catalog; carts stay |
 | \`flush postgres\` | rolls back prepared transactions that nobody ends, and ends those that do nothing |
 | \`config PART k=v\` | starts it with another setting; without one it says which there are |
 
-\`scale\` and \`limit\` are refused: they are still to come. \`heal\` takes mitigations back as well.
+\`limit\` is refused: it is still to come. \`heal\` takes mitigations back as well.
 `;
 
 /** docs/reference/faults.md, before it is formatted. */

@@ -1,5 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
+import { isAskedFor } from '../releases/releases.ts';
+import { instancesOf } from '../stack/further-instances.ts';
 import { ask, watch } from '../supervisor/client.ts';
 import type { PartStatus } from '../supervisor/states.ts';
 
@@ -18,9 +20,28 @@ export async function start(lab: Lab, part: string): Promise<void> {
   await becomes(lab, part, ({ state }) => state === 'ready');
 }
 
+/** All instances of it that are to run; resolves when they are ready, and the others have ended. */
 export async function restart(lab: Lab, part: string): Promise<void> {
   await ask(lab, { do: 'restart', part });
   await becomes(lab, part, ({ state }) => state === 'ready');
+  await bringToNumber(lab, part, 'restart');
+}
+
+/** Has as many instances of a part run as are asked for; resolves when they are ready. The first, which always does, is left alone. */
+export async function bringToNumber(
+  lab: Lab,
+  part: string,
+  how: 'start' | 'restart' = 'start',
+): Promise<void> {
+  const [, ...further] = instancesOf(part);
+  for (const name of further) {
+    if (!isAskedFor(lab, name)) {
+      await stop(lab, name);
+      continue;
+    }
+    await ask(lab, { do: how, part: name });
+    await becomes(lab, name, ({ state }) => state === 'ready');
+  }
 }
 
 /** Waits for what is said of a part; fails when it can no longer come true. */

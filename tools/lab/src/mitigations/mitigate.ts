@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { MitigationAction } from '@webstore/faults';
 import { exitCodes, Failure } from '../failure.ts';
-import { restart } from '../faults/part-control.ts';
+import { bringToNumber, restart } from '../faults/part-control.ts';
 import { tellFlags, toldFlags } from '../flags.ts';
 import type { Lab } from '../lab.ts';
-import { release, withdrawLast } from '../releases/releases.ts';
+import { isAbout, release, withdrawLast } from '../releases/releases.ts';
+import { furtherInstance } from '../stack/further-instances.ts';
 import { flush } from './flush.ts';
+import { scale } from './scale.ts';
 import { changesOf } from './settings.ts';
 
 type Action = (lab: Lab, part: string, settings: Record<string, string>) => Promise<string>;
@@ -26,7 +28,8 @@ const actions: Record<MitigationAction, Action> = {
   async rollback(lab, part) {
     const last = withdrawLast(lab, part);
     if (!last) throw new Failure(`${part} runs as it was first released: there is nothing to go back to.`);
-    await restart(lab, part);
+    if (isAbout(part, last)) await restart(lab, part);
+    else await bringToNumber(lab, part);
     return `${part} is back at what it was before the release of ${last.at}.`;
   },
 
@@ -42,13 +45,21 @@ const actions: Record<MitigationAction, Action> = {
   },
 
   flush,
-  scale: notYet('Scaling a part'),
+  scale,
   limit: notYet('Limiting requests to a part'),
 };
 
-export const mitigate = (
+export function mitigate(
   lab: Lab,
   action: MitigationAction,
   part: string,
   settings: Record<string, string> = {},
-): Promise<string> => actions[action](lab, part, settings);
+): Promise<string> {
+  const further = furtherInstance(part);
+  if (further)
+    throw new Failure(
+      `${part} is one more instance of ${further.of}: what is done to ${further.of} is done to it too.`,
+      exitCodes.usage,
+    );
+  return actions[action](lab, part, settings);
+}

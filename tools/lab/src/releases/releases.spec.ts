@@ -3,7 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lab, openLab } from '../lab.ts';
-import { asReleased, hold, letGo, release, releasesOf, withdraw, withdrawLast } from './releases.ts';
+import {
+  asReleased,
+  askedFor,
+  hold,
+  isAskedFor,
+  letGo,
+  release,
+  releasesOf,
+  versionOf,
+  withdraw,
+  withdrawAll,
+  withdrawLast,
+} from './releases.ts';
 
 describe('the releases of a part', () => {
   let lab: Lab;
@@ -35,6 +47,26 @@ describe('the releases of a part', () => {
     expect(withdraw(lab, 'cart', 'x')).toBe(false);
     expect(withdrawLast(lab, 'cart')).toBeUndefined();
     expect(asReleased(lab, 'cart', usual)).toEqual(usual);
+  });
+
+  it('say how many are to run, and are taken back like any other', () => {
+    expect(isAskedFor(lab, 'payment-2')).toBe(false);
+    release(lab, 'payment', { id: 'x', instances: 2 });
+    release(lab, 'payment', { id: 'y', env: { A: '2' } });
+    expect(askedFor(lab, 'payment')).toBe(2);
+    expect(isAskedFor(lab, 'payment-2')).toBe(true);
+    expect(withdrawAll(lab)).toEqual(['payment']);
+    expect(isAskedFor(lab, 'payment-2')).toBe(false);
+    expect(isAskedFor(lab, 'payment')).toBe(true);
+  });
+
+  it('are for all instances, or for one of another version alone', () => {
+    release(lab, 'payment', { id: 'x', env: { A: '2' } });
+    release(lab, 'payment', { id: 'y', instance: 'payment-2', version: '9.9.9', env: { B: '2' } });
+    expect(asReleased(lab, 'payment', usual).env).toEqual({ A: '2', B: '1' });
+    expect(asReleased(lab, 'payment-2', usual).env).toEqual({ A: '2', B: '2' });
+    expect(versionOf(lab, 'payment')).toBe(lab.version);
+    expect(versionOf(lab, 'payment-2')).toBe('9.9.9');
   });
 
   it('remember a part that is held, and are for the owner alone', () => {

@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { replaceJson } from '../machine/replace-file.ts';
 import type { Launch } from '../stack/component.ts';
+import { furtherInstance, partOf } from '../stack/further-instances.ts';
 
 /** What one release of a part changed about how it is started. */
 export interface Release {
   id: string;
   at: string;
+  /** How many of it are to run. */
+  instances?: number;
+  /** Which of them it is about; without: all. */
+  instance?: string;
+  /** Without: that of the lab. */
+  version?: string;
   env?: Record<string, string>;
   /** Flags of its command line, such as `--max-old-space-size`, with their new values. */
   flags?: Record<string, string>;
@@ -66,9 +73,31 @@ export function letGo(lab: Lab, part: string): void {
   if (releasesOf(lab, part).isHeld) change(lab, part, { isHeld: false });
 }
 
-/** How a part is started, with what was released for it. */
-export function asReleased(lab: Lab, part: string, usual: Launch): Launch {
-  return releasesOf(lab, part).releases.reduce<Launch>(
+/** Whether a release changes how this instance is started. */
+export const isAbout = (
+  name: string,
+  { instance = name, env, flags, version }: Omit<Release, 'at'>,
+): boolean => instance === name && [env, flags, version].some((changed) => changed !== undefined);
+
+const releasesAbout = (lab: Lab, name: string): Release[] =>
+  releasesOf(lab, partOf(name)).releases.filter((one) => isAbout(name, one));
+
+/** How many of a part are to run. */
+export const askedFor = (lab: Lab, part: string): number =>
+  releasesOf(lab, part).releases.findLast(({ instances }) => instances !== undefined)?.instances ?? 1;
+
+/** Whether so many are to run that it is one of them. */
+export function isAskedFor(lab: Lab, name: string): boolean {
+  const further = furtherInstance(name);
+  return !further || askedFor(lab, further.of) >= further.number;
+}
+
+export const versionOf = (lab: Lab, name: string): string =>
+  releasesAbout(lab, name).findLast(({ version }) => version !== undefined)?.version ?? lab.version;
+
+/** How an instance of a part is started, with what was released for it. */
+export function asReleased(lab: Lab, name: string, usual: Launch): Launch {
+  return releasesAbout(lab, name).reduce<Launch>(
     (launch, { env = {}, flags = {} }) => ({
       ...launch,
       env: { ...launch.env, ...env },

@@ -1,7 +1,7 @@
 import { kafkaBrokers, nodeService, redisUrl } from './node-service.ts';
 
 export const cart = nodeService({
-  name: 'cart',
+  service: 'cart',
   summary: 'Carts',
   needs: ['redis', 'kafka'],
   env: (lab) => ({

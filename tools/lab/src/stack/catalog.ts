@@ -2,7 +2,7 @@ import { flagsFile } from '../flags.ts';
 import { kafkaBrokers, nodeService, redisUrl } from './node-service.ts';
 
 export const catalog = nodeService({
-  name: 'catalog',
+  service: 'catalog',
   summary: 'Products, search and stock',
   needs: ['postgres', 'redis', 'kafka'],
   env: (lab) => ({

@@ -1,7 +1,7 @@
 import { kafkaBrokers, nodeService } from './node-service.ts';
 
 export const checkout = nodeService({
-  name: 'checkout',
+  service: 'checkout',
   summary: 'Orders',
   needs: ['postgres', 'kafka'],
   env: (lab) => ({

@@ -14,7 +14,7 @@ describe('a service of the shop', () => {
     rmSync(home, { recursive: true });
   });
 
-  const payment = nodeService({ name: 'payment', summary: '', needs: [], env: () => ({}) });
+  const payment = nodeService({ service: 'payment', summary: '', needs: [], env: () => ({}) });
   const environment = () => payment.launch!(openLab({ home })).env;
 
   it('gets every setting of .env, and a log file of its own', () => {
@@ -39,6 +39,22 @@ describe('a service of the shop', () => {
     const mail = ['ALERT_MAIL_TO=a@example.com', 'ALERT_MAIL_FROM=b@example.com', 'SMTP_SMARTHOST=mail:25'];
     writeFileSync(file, [...mail, 'SMTP_USERNAME=lab', 'SMTP_PASSWORD=hush'].join('\n'));
     expect(Object.keys(environment()!).filter((name) => /MAIL|SMTP/.test(name))).toEqual([]);
+  });
+
+  it('of which there is one more has a name, a port and a log file of its own', () => {
+    writeFileSync(file, 'LOG_FILE=/var/log/{service}.log');
+    const second = nodeService({
+      ...{ service: 'payment', name: 'payment-2', summary: '', needs: [] },
+      env: () => ({}),
+    });
+    const { env, cwd } = second.launch!(openLab({ home }));
+    expect(cwd).toMatch(/services\/payment$/);
+    expect(env).toMatchObject({
+      PORT: '8104',
+      LOG_FILE: '/var/log/payment-2.log',
+      OTEL_SERVICE_NAME: 'payment',
+      OTEL_RESOURCE_ATTRIBUTES: expect.stringContaining('service.instance.id=payment-2'),
+    });
   });
 
   it('writes no file where .env names none', () => {

@@ -2,16 +2,20 @@ import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { answersOk } from '../machine/answers.ts';
 import type { PortName } from '../ports.ts';
+import { versionOf } from '../releases/releases.ts';
 import { forServices } from '../settings.ts';
 import { buildService } from './build-service.ts';
 import type { Component, Stage } from './component.ts';
+import { furtherInstance } from './further-instances.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 /** kafkajs arms a timer with a negative delay at every start; Node 24 warns, nothing is wrong. */
 const quiet = '--disable-warning=TimeoutNegativeWarning';
 
 interface ServiceOptions {
-  name: PortName;
+  service: PortName;
+  /** Default: its first instance, which has the name of the service. */
+  name?: string;
   /** Default: it is one of the shop. */
   stage?: Stage;
   summary: string;
@@ -26,21 +30,23 @@ interface ServiceOptions {
 const heap = ['--max-semi-space-size=16', '--max-old-space-size=512'];
 
 /** What the services have in common that are written here; each sibling says what is its own. */
-export function nodeService({ name, stage = 'shop', summary, needs, env }: ServiceOptions): Component {
+export function nodeService(options: ServiceOptions): Component {
+  const { service, name = service, stage = 'shop', summary, needs, env } = options;
+  const port = furtherInstance(name)?.port ?? service;
   return {
     name,
     stage,
     summary,
     needs,
-    ports: [name],
-    prepare: (lab, run) => buildService(name, lab, run),
+    ports: [port],
+    prepare: (lab, run) => buildService(service, lab, run),
     launch: (lab) => ({
       command: process.execPath,
       args: [...heap, quiet, '--require', './dist/instrumentation.js', 'dist/main.js'],
-      env: minimalEnv({ ...common(lab, name), ...telemetry(lab, name), ...env(lab) }),
-      cwd: join(lab.root, 'services', name),
+      env: minimalEnv({ ...common(lab, name, port), ...telemetry(lab, service, name), ...env(lab) }),
+      cwd: join(lab.root, 'services', service),
     }),
-    ready: (lab) => answersOk(`${lab.url(name)}/health/ready`),
+    ready: (lab) => answersOk(`${lab.url(port)}/health/ready`),
     graceMs: 15_000,
   };
 }
@@ -49,27 +55,27 @@ export function nodeService({ name, stage = 'shop', summary, needs, env }: Servi
 export const storefrontOrigins = (lab: Lab) =>
   ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${3001 + lab.portOffset}`);
 
-function common(lab: Lab, name: PortName): Record<string, string> {
+function common(lab: Lab, name: string, port: PortName): Record<string, string> {
   const { LOG_FILE, ...settings } = forServices(lab.settings());
   return {
     ...settings,
     LOG_FILE: LOG_FILE.replaceAll('{service}', name),
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
-    PORT: String(lab.port(name)),
+    PORT: String(lab.port(port)),
     CORS_ORIGINS: storefrontOrigins(lab).join(','),
   };
 }
 
-function telemetry(lab: Lab, name: PortName): Record<string, string> {
+function telemetry(lab: Lab, service: string, name: string): Record<string, string> {
   const resource = {
     'service.namespace': 'webstore',
-    'service.version': lab.version,
-    'service.instance.id': `${name}-1`,
+    'service.version': versionOf(lab, name),
+    'service.instance.id': name === service ? `${service}-1` : name,
     'deployment.environment.name': 'local',
   };
   return {
-    OTEL_SERVICE_NAME: name,
+    OTEL_SERVICE_NAME: service,
     OTEL_EXPORTER_OTLP_ENDPOINT: lab.url('otlpHttp'),
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
     OTEL_RESOURCE_ATTRIBUTES: Object.entries(resource)

@@ -3,7 +3,7 @@ import { nodeService } from './node-service.ts';
 
 /** Stands on nothing of the shop: it pages when that is down. */
 export const pager = nodeService({
-  name: 'pager',
+  service: 'pager',
   stage: 'metrics',
   summary: 'Keeps what Alertmanager pages, until somebody acknowledges it',
   needs: [],

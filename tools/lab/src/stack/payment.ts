@@ -1,12 +1,20 @@
+import type { Lab } from '../lab.ts';
 import { kafkaBrokers, nodeService } from './node-service.ts';
 
-export const payment = nodeService({
-  name: 'payment',
-  summary: 'Charges and refunds',
+const alike = {
+  service: 'payment' as const,
   needs: ['postgres', 'kafka'],
-  env: (lab) => ({
+  env: (lab: Lab) => ({
     ACQUIRER_URL: lab.url('acquirer'),
     DATABASE_URL: lab.databaseUrl('payment'),
     KAFKA_BROKERS: kafkaBrokers(lab),
   }),
+};
+
+export const payment = nodeService({ summary: 'Charges and refunds', ...alike });
+
+export const payment2 = nodeService({
+  name: 'payment-2',
+  summary: 'Charges and refunds, a second one in the same consumer group',
+  ...alike,
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lab, openLab } from '../lab.ts';
-import { beScraped, nobodyIsScraped } from './prometheus-targets.ts';
+import { beScraped, beScrapedNoMore, nobodyIsScraped } from './prometheus-targets.ts';
 
 describe('who is scraped', () => {
   let home: string;
@@ -42,6 +42,18 @@ describe('who is scraped', () => {
   it('is no part that has nothing to tell', () => {
     beScraped(lab, 'k6');
     expect(targets()).toEqual({});
+  });
+
+  it('is a further instance under the name of its service, until it is no longer wanted', () => {
+    beScraped(lab, 'payment');
+    beScraped(lab, 'payment-2');
+    const labels = { service: 'payment', version: lab.version, environment: 'local' };
+    expect(targets()).toEqual({
+      'services/payment.json': { targets: ['127.0.0.1:8104'], labels },
+      'services/payment-2.json': { targets: ['127.0.0.1:8204'], labels },
+    });
+    beScrapedNoMore(lab, 'payment-2');
+    expect(Object.keys(targets())).toEqual(['services/payment.json']);
   });
 
   it('is nobody any more when the lab begins or ends', () => {

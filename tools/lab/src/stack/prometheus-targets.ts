@@ -2,7 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import type { PortName } from '../ports.ts';
+import { versionOf } from '../releases/releases.ts';
 import { observed } from '../shop/services.ts';
+import { furtherInstance, partOf } from './further-instances.ts';
 
 interface Target {
   job: 'services' | 'stack' | 'span-metrics';
@@ -26,8 +28,11 @@ const stack: Record<string, { part: string; port: PortName }> = {
 
 /** What Prometheus scrapes of a component. */
 function targetsOf(lab: Lab, component: string): Target[] {
-  const service = observed.find((name) => name === component);
-  if (service) return [{ job: 'services', port: service, labels: { service, version: lab.version } }];
+  const service = observed.find((name) => name === partOf(component));
+  if (service) {
+    const port = furtherInstance(component)?.port ?? service;
+    return [{ job: 'services', port, labels: { service, version: versionOf(lab, component) } }];
+  }
   const found = stack[component];
   if (!found) return [];
   const own: Target = { job: 'stack', port: found.port, labels: { part: found.part } };
@@ -46,6 +51,12 @@ export function beScraped(lab: Lab, component: string): void {
     const group = { targets: [`127.0.0.1:${lab.port(port)}`], labels: { ...labels, environment } };
     writeFileSync(join(folder(lab), job, `${component}.json`), JSON.stringify([group], null, 2));
   }
+}
+
+/** It is no longer asked for, so that it does not answer is no outage. */
+export function beScrapedNoMore(lab: Lab, component: string): void {
+  for (const { job } of targetsOf(lab, component))
+    rmSync(join(folder(lab), job, `${component}.json`), { force: true });
 }
 
 /** The lab begins, or ends: nobody is expected to answer. */

@@ -1,7 +1,7 @@
 import { nodeService } from './node-service.ts';
 
 export const synthetic = nodeService({
-  name: 'synthetic',
+  service: 'synthetic',
   summary: 'A customer who tries the shop',
   needs: ['catalog', 'cart', 'checkout', 'payment'],
   env: (lab) => ({

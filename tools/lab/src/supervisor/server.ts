@@ -58,13 +58,13 @@ async function carryOut(supervisor: Supervisor, request: Exclude<Request, { do: 
       return;
     case 'start':
       letGo(supervisor.lab, request.part);
-      return supervisor.part(request.part).start();
+      return supervisor.start(request.part);
     case 'stop':
-      return supervisor.part(request.part).stop(true);
+      return supervisor.stop(request.part);
     case 'restart':
       letGo(supervisor.lab, request.part);
-      await supervisor.part(request.part).stop(true);
-      return supervisor.part(request.part).start();
+      await supervisor.stop(request.part);
+      return supervisor.start(request.part);
     case 'kill':
       if (!supervisor.part(request.part).kill()) throw new Error(`${request.part} does not run.`);
   }

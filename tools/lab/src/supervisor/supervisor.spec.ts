@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLab } from '../lab.ts';
-import { hold } from '../releases/releases.ts';
+import { hold, release } from '../releases/releases.ts';
 import type { Component } from '../stack/component.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -100,6 +100,25 @@ describe('the order of up', () => {
     expect(stateOf('shop').state).toBe('stopped');
     supervisor.part('shop').start();
     await becomes('shop', 'preparing');
+  });
+
+  it('runs a further instance only while it is asked for, and does not show it before', async () => {
+    const { supervisor, finish, becomes, prepared } = stackOf([
+      { name: 'payment', stage: 'shop' },
+      { name: 'payment-2', stage: 'shop' },
+    ]);
+    const shown = () => supervisor.status(false).map(({ name }) => name);
+    supervisor.up('shop');
+    await expect.poll(() => prepared).toEqual(['payment']);
+    expect(shown()).toEqual(['payment']);
+    expect(() => supervisor.start('payment-2')).toThrow('scale payment instances=2');
+
+    release(supervisor.lab, 'payment', { id: 'x', instances: 2 });
+    supervisor.up('shop');
+    finish('payment-2');
+    await becomes('payment-2', 'ready');
+    await supervisor.stop('payment-2');
+    expect(shown()).toEqual(['payment']);
   });
 
   it('starts again what failed to be prepared', async () => {

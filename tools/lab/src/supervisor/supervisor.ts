@@ -1,9 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import type { Lab } from '../lab.ts';
 import { residentMemory } from '../machine/process-tree.ts';
-import { releasesOf } from '../releases/releases.ts';
+import { isAskedFor, releasesOf } from '../releases/releases.ts';
 import { components } from '../stack/index.ts';
-import { beScraped, nobodyIsScraped } from '../stack/prometheus-targets.ts';
+import { beScraped, beScrapedNoMore, nobodyIsScraped } from '../stack/prometheus-targets.ts';
+import { furtherInstance } from '../stack/further-instances.ts';
 import { isCached } from '../stack/cache.ts';
 import { type Component, type Stage, stages } from '../stack/component.ts';
 import { boundLog } from './log-file.ts';
@@ -37,6 +38,22 @@ export class Supervisor implements Surroundings {
     return part;
   }
 
+  /** A further instance starts when it is one of those that are to run, and is no longer expected when it is stopped. */
+  start(name: string): void {
+    if (!isAskedFor(this.lab, name)) {
+      const { of, number } = furtherInstance(name)!;
+      throw new Error(
+        `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
+      );
+    }
+    this.part(name).start();
+  }
+
+  stop(name: string): Promise<void> {
+    if (furtherInstance(name)) beScrapedNoMore(this.lab, name);
+    return this.part(name).stop(true);
+  }
+
   /** Starts what does not run yet; what was stopped on purpose stays stopped. */
   up(last: Stage): void {
     for (const part of this.#parts.values()) {
@@ -47,7 +64,7 @@ export class Supervisor implements Surroundings {
         // It ought to run: that it does not is an outage.
         beScraped(this.lab, name);
       }
-      if (isWanted && !part.onPurpose) part.start();
+      if (isWanted && !part.onPurpose && isAskedFor(this.lab, name)) part.start();
     }
   }
 
@@ -91,9 +108,12 @@ export class Supervisor implements Surroundings {
     }
   }
 
-  /** With memory when asked: it costs a walk through /proc. */
+  /** With memory when asked: it costs a walk through /proc. Without further instances that do not run: nobody misses them. */
   status(withMemory: boolean): PartStatus[] {
-    return [...this.#parts.values()].map((part) => ({
+    const shown = [...this.#parts.values()].filter(
+      ({ component: { name }, state }) => !furtherInstance(name) || state !== 'stopped',
+    );
+    return shown.map((part) => ({
       name: part.component.name,
       stage: part.component.stage,
       summary: part.component.summary,

@@ -9,7 +9,7 @@ import { versionOf } from '../machine/programs.ts';
 import { bytes } from '../show/bytes.ts';
 import { table } from '../show/table.ts';
 import { isCached } from '../stack/cache.ts';
-import { components } from '../stack/index.ts';
+import { components, componentsUpTo } from '../stack/index.ts';
 import { describeHolder, takenPorts } from './checks.ts';
 
 /** `fix` says what to do, and its absence that all is well. */
@@ -100,7 +100,7 @@ function checkMemory(): Finding {
 }
 
 function checkPorts(lab: Lab): Finding[] {
-  const taken = takenPorts(lab, [...components]);
+  const taken = takenPorts(lab, componentsUpTo());
   if (taken.length === 0) return [{ what: 'ports', found: 'free, or our own' }];
   return taken.map(({ part, holder }) => ({
     what: `port ${holder.port} (${part})`,

@@ -10,11 +10,11 @@ export function register(program: Command): void {
   program
     .command('mitigate')
     .description(
-      'act on a part as an on-call does: restart, roll back its last release, flush, change a setting',
+      'act on a part as an on-call does: restart, roll back its last release, scale, flush, change a setting',
     )
     .addArgument(new Argument('<action>', 'what to do').choices(actions))
     .addArgument(partArgument('to which part'))
-    .argument('[settings...]', 'for config, such as bank=standby')
+    .argument('[settings...]', 'for config, such as bank=standby, and scale, such as instances=2')
     .option('--json', 'for machines')
     .action(mitigate);
 }
@@ -29,8 +29,8 @@ async function mitigate(
   await mustRun(lab);
   if (lab.inContainers)
     throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
-  if (settings.length > 0 && action !== 'config')
-    throw new Failure(`${action} takes no settings; config does.`, exitCodes.usage);
+  if (settings.length > 0 && !['config', 'scale'].includes(action))
+    throw new Failure(`${action} takes no settings; config and scale do.`, exitCodes.usage);
   // Imported here, as the libs it stands on are built by `up`.
   const { mitigate: act } = await import('../mitigations/mitigate.ts');
   const { pairs } = await import('../faults/commands.ts');
