@@ -1,4 +1,5 @@
 import type { Fault } from '../fault';
+import { badCanary } from './bad-canary';
 import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
 import { eventLoopBlocked } from './event-loop-blocked';
@@ -24,4 +25,5 @@ export const catalogue: readonly Fault[] = [
   ...[redisDown, productBroken, lockContention, poolExhausted],
   ...[nPlusOne, eventLoopBlocked],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
+  badCanary,
 ];

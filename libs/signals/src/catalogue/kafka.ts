@@ -67,6 +67,11 @@ export const kafka = {
     'per minute',
     `60 * sum by (service) (${rate('webstore_kafka_retries_total')})`,
   ),
+  retriesByVersion: promql(
+    'How many times does each version have to try a message again?',
+    'times',
+    `sum by (service, version) (${rate('webstore_kafka_retries_total')}) / (sum by (service, version) (${rate('webstore_kafka_messages_total')}) > 0)`,
+  ),
   deadLetters: promql(
     'How many messages were given up in the period?',
     'count',

@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts';
 import { collectorThatKeeps } from '../collector-config.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
+import { canary } from './canary.ts';
 import { tornCacheEntry } from './cache-entry.ts';
 import { frozen } from './frozen.ts';
 import { orphanedLock } from './lock.ts';
@@ -32,6 +33,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'event-loop-blocked': told('catalog.near-duplicates', 'left-out'),
   'log-level-wrong': released(() => ({ env: { LOG_LEVEL: 'error' } })),
   'sampler-drops-errors': released((_, lab) => ({ flags: { '--config': collectorThatKeeps(lab, 'vip') } })),
+  'bad-canary': canary((fault) => ({ env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') } })),
 };
 
 export function mechanismOf(id: string): Mechanism {
