@@ -1,8 +1,9 @@
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/failure.ts';
 import { aRound } from './exercise-round.ts';
 import { type Answers, answers, begins, checked, ends, solved } from './exercise-rounds.ts';
-import { ready, run } from './running-lab.ts';
+import { lab, ready, run } from './running-lab.ts';
 
 /** What takes longer than CI has: two minutes of customers before the queries have an answer. */
 describe('the exercise 04-segments', () =>
@@ -59,5 +60,29 @@ describe('the exercise 05-service-down', () => {
     expect(exitCode, all).toBe(0);
     // Three checks were wrong.
     expect(all).toMatch(/Passed: 85 of 100 after /);
+  });
+});
+
+/** What a learner types into the sources of catalog is applied to them here, after the round has begun, and taken back. */
+describe('the exercise 06-product-views', () => {
+  const id = '06-product-views';
+  const patched = (...options: string[]) =>
+    execa('git', ['apply', ...options, `exercises/${id}/one-way.patch`], { cwd: lab.root });
+
+  aRound({
+    id,
+    // It counts the same views, and had done so before.
+    wrong: { counter: 'webstore_funnel_stage_total' },
+    about: 'counter',
+    says: /was there before you began/,
+  });
+
+  beforeAll(async () => {
+    await patched();
+    expect(await run('restart', 'catalog')).toMatchObject({ exitCode: 0 });
+  });
+  afterAll(async () => {
+    await patched('-R');
+    await run('restart', 'catalog');
   });
 });

@@ -1,0 +1,125 @@
+import { categories } from '@webstore/contracts';
+import { fill, queries, type Sample } from '@webstore/signals';
+import type { Exercise, Predicate, Round } from '../src/exercise.ts';
+import { environment } from '../src/queries.ts';
+import { sameBy } from '../src/same-by.ts';
+
+const period = '2m';
+/** What is counted in the same place differs by no more than a view that fell between two scrapes. */
+const tolerance = 0.05;
+/** Labels of the target: they are on everything that catalog exposes. */
+const ofTarget = ['__name__', 'job', 'instance', 'service', 'version', 'environment'];
+
+/** @throws for what cannot be the name of a counter of the shop */
+function seriesOf({ answers }: Round): string {
+  const name = answers['counter']!;
+  if (!/^webstore_[a-z_]+_total$/.test(name))
+    throw new Error(`${name} is no name for a counter of the shop: those are called webstore_…_total`);
+  return `${name}{environment="${environment}",job="services",service="catalog"}`;
+}
+
+const isNew: Predicate = {
+  about: 'counter',
+  holds: 'It is a counter of catalog that Prometheus knows only since the exercise began.',
+  async check(round) {
+    const query = seriesOf(round);
+    const { metrics, startedAt, now, answers } = round;
+    const before = await metrics.instant(query, startedAt);
+    const found = await metrics.instant(query, now);
+    return {
+      ok: before.length === 0 && found.length > 0,
+      expected: 'no series when the exercise began, and some now',
+      measured:
+        before.length > 0
+          ? `${answers['counter']} was there before you began: it counts something else, and not by category`
+          : `${found.length} series now`,
+      query,
+    };
+  },
+};
+
+const labelsOf = (samples: Sample[]) =>
+  [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))].filter(
+    (name) => !ofTarget.includes(name),
+  );
+
+const staysSmall: Predicate = {
+  about: 'counter',
+  holds: 'It is told apart by the category of the product, and by nothing that grows with the shop.',
+  async check(round) {
+    const query = seriesOf(round);
+    const found = await round.metrics.instant(query, round.now);
+    const labels = labelsOf(found);
+    const others = found
+      .map((sample) => sample.labels['category'] ?? '(no category)')
+      .filter((value) => !(categories as readonly string[]).includes(value));
+    return {
+      ok: found.length > 0 && labels.join() === 'category' && others.length === 0,
+      expected: `the label category alone, with the ${categories.length} categories of the shop as values`,
+      measured: `${found.length} series by ${labels.join(', ') || 'no label'}${others.length > 0 ? `, category ${others.slice(0, 3).join(', ')} among them` : ''}`,
+      query,
+    };
+  },
+};
+
+const countsViews: Predicate = {
+  about: 'counter',
+  holds: 'It has grown as much in the last two minutes as the product views that the shop counts already.',
+  async check(round) {
+    const { metrics, now } = round;
+    const series = seriesOf(round);
+    const query = `sum(increase(${series}[${period}]))`;
+    const isLongThere = (await metrics.instant(`${series} offset ${period}`, now)).length > 0;
+    const stages = await metrics.instant(
+      fill(queries.funnel.text, { environment, country: '.+', period }),
+      now,
+    );
+    const views = stages.find(({ labels }) => labels['stage'] === 'product_view')?.value ?? 0;
+    const [grown] = await metrics.instant(query, now);
+    const counted = grown?.value ?? 0;
+    return {
+      ok: isLongThere && views > 0 && Math.abs(counted - views) <= tolerance * views,
+      expected: `${views.toFixed(0)}, give or take ${100 * tolerance} %, as the stage product_view of webstore_funnel_stage_total`,
+      measured: isLongThere
+        ? counted.toFixed(0)
+        : 'it is not there for two minutes yet: wait, and check again',
+      query,
+    };
+  },
+};
+
+const isAsked: Predicate = {
+  about: 'query',
+  holds: 'The query gives, for each category, the views per minute over the last two minutes.',
+  needs: ['query', 'counter'],
+  check: (round) =>
+    sameBy('category', round, 'query', `60 * sum by (category) (rate(${seriesOf(round)}[${period}]))`),
+};
+
+export const exercise: Exercise = {
+  customers: { scenario: 'countries', users: 8 },
+  questions: [
+    {
+      name: 'counter',
+      ask: 'What is your counter called, as Prometheus knows it?',
+      looksLike: 'webstore_…_total',
+    },
+    {
+      name: 'query',
+      ask: 'A query: views per minute, by category.',
+      looksLike: 'PromQL, in single quotes',
+    },
+  ],
+  hints: [
+    'One place in catalog knows when a customer has looked at a product: where webstore_funnel_stage_total is counted. What the request is answered with has the category.',
+    "counter() of @webstore/telemetry with labels: ['category'] and customersOnly: true; .add({ category }) where the view is counted; .add({ category }, 0) for each category at the start. Then 60 * sum by (category) (rate(…[2m])).",
+    'services/catalog/src/products: the counter beside funnelStages in products.metrics.ts, the count in product-views.interceptor.ts, where tap() gets the product. exercises/06-product-views/one-way.patch is one way; ./lab restart catalog, and two minutes.',
+  ],
+  predicates: [isNew, staysSmall, countsViews, isAsked],
+  shortestWay: [
+    'git apply exercises/06-product-views/one-way.patch, and ./lab restart catalog',
+    'curl http://127.0.0.1:8001/metrics shows it, and five seconds later Prometheus has it: nobody had to be told.',
+    '60 * sum by (category) (rate(webstore_catalog_product_views_total[2m])), after two minutes. By product instead of category it would have a series for everything that is ever sold.',
+    'git restore services/catalog, and ./lab restart catalog: what it counted stays in Prometheus.',
+  ],
+};
