@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fires } from '../src/exercises/fires.ts';
 import { exitCodes } from '../src/failure.ts';
-import { aRound, type DoneWrong } from './exercise-round.ts';
+import { aRound, type DoneWrong } from './guided-exercise.ts';
 import { begins, ends } from './exercise-rounds.ts';
 import { run } from './running-lab.ts';
 

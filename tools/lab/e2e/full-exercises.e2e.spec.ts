@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/failure.ts';
-import { aRound } from './exercise-round.ts';
+import { aRound } from './guided-exercise.ts';
 import { type Answers, answers, begins, checked, ends, solved } from './exercise-rounds.ts';
 import { lab, ready, run } from './running-lab.ts';
 
