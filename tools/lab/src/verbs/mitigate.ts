@@ -1,10 +1,8 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
 import { openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
 import { partArgument } from './part-name.ts';
-
-const actions = ['restart', 'rollback', 'scale', 'limit', 'flush', 'config'] as const;
 
 export function register(program: Command): void {
   program
@@ -12,7 +10,7 @@ export function register(program: Command): void {
     .description(
       'act on a part as an on-call does: restart, roll back its last release, scale, flush, change a setting',
     )
-    .addArgument(new Argument('<action>', 'what to do').choices(actions))
+    .argument('<action>', 'what to do, in one word')
     .addArgument(partArgument('to which part'))
     .argument('[settings...]', 'for config, such as bank=standby, and scale, such as instances=2')
     .option('--json', 'for machines')
@@ -20,7 +18,7 @@ export function register(program: Command): void {
 }
 
 async function mitigate(
-  action: (typeof actions)[number],
+  word: string,
   part: string,
   settings: string[],
   { json }: { json?: boolean },
@@ -29,10 +27,11 @@ async function mitigate(
   await mustRun(lab);
   if (lab.inContainers)
     throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
+  // Imported here, as the libs it stands on are built by `up`.
+  const { actionOf, mitigate: act } = await import('../mitigations/mitigate.ts');
+  const action = actionOf(word);
   if (settings.length > 0 && !['config', 'scale'].includes(action))
     throw new Failure(`${action} takes no settings; config and scale do.`, exitCodes.usage);
-  // Imported here, as the libs it stands on are built by `up`.
-  const { mitigate: act } = await import('../mitigations/mitigate.ts');
   const { pairs } = await import('../faults/commands.ts');
   const said = await act(lab, action, part, pairs(settings));
   console.log(json ? JSON.stringify({ action, part, said }, null, 2) : said);
