@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { topicPartitions } from '@webstore/contracts';
+import { outsideTheWalls } from '@webstore/telemetry';
 import {
   type Admin,
   type Consumer,
@@ -27,10 +28,12 @@ export class KafkaClient implements OnApplicationShutdown {
   private readonly kafka: Kafka;
   private readonly admin: Admin;
   private readonly producer: Producer;
+  private readonly outsideTopics: ReadonlySet<string>;
   private connected?: Promise<void>;
 
   constructor(@Inject(MESSAGING_OPTIONS) options: MessagingOptions) {
     this.service = options.service;
+    this.outsideTopics = new Set(options.outsideTopics);
     this.kafka = new Kafka({
       clientId: options.service,
       brokers: [...options.brokers],
@@ -79,7 +82,8 @@ export class KafkaClient implements OnApplicationShutdown {
 
   async publish(topic: string, message: Message): Promise<void> {
     await this.connect();
-    await this.producer.send({ topic, messages: [message], acks: -1 });
+    const send = () => this.producer.send({ topic, messages: [message], acks: -1 });
+    await (this.outsideTopics.has(topic) ? outsideTheWalls(send) : send());
   }
 
   /** Rejects when the brokers do not answer. */

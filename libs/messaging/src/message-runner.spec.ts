@@ -5,6 +5,7 @@ import { deadLetterHeaders } from './dead-letter-headers';
 import type { Inbox } from './inbox/inbox';
 import type { KafkaClient } from './kafka-client';
 import { MessageRunner } from './message-runner';
+import { traceless } from './messaging.metrics';
 
 class MemoryInbox implements Inbox<string> {
   readonly ids = new Set<string>();
@@ -21,7 +22,7 @@ class MemoryInbox implements Inbox<string> {
   }
 }
 
-function payload(value: string): EachMessagePayload {
+function payload(value: string, headers: Record<string, string> = {}): EachMessagePayload {
   return {
     topic: 'payment.settled.v1',
     partition: 3,
@@ -29,7 +30,7 @@ function payload(value: string): EachMessagePayload {
       key: Buffer.from('order-1'),
       value: Buffer.from(value),
       offset: '42',
-      headers: { ce_id: 'event-1' },
+      headers: { ce_id: 'event-1', ...headers },
     },
     heartbeat: vi.fn(async () => undefined),
   } as unknown as EachMessagePayload;
@@ -112,6 +113,14 @@ describe('the message runner', () => {
     await expect(sut.run(payload('{}'), handler)).rejects.toThrow();
     expect(publish).not.toHaveBeenCalled();
     expect(inbox.ids.size).toBe(0);
+  });
+
+  it('counts an event that does not say in which trace it was sent', async () => {
+    const counted = vi.spyOn(traceless, 'add');
+    await sut.run(payload('{}', { traceparent: '00-1-2-01' }), async () => undefined);
+    expect(counted).not.toHaveBeenCalled();
+    await sut.run(payload('{}'), async () => undefined);
+    expect(counted).toHaveBeenCalledExactlyOnceWith({ topic: 'payment.settled.v1' });
   });
 
   it('does not retry what the domain refuses', async () => {

@@ -9,7 +9,7 @@ import { deadLetterHeaders } from './dead-letter-headers';
 import type { Inbox } from './inbox/inbox';
 import type { KafkaClient } from './kafka-client';
 import { MessageContext } from './message-context';
-import { handled, handling, retries } from './messaging.metrics';
+import { handled, handling, retries, traceless } from './messaging.metrics';
 import { backoffMs, causeOf, isRetryable, MAX_ATTEMPTS } from './retry';
 
 type Result = 'handled' | 'duplicate' | 'dead_lettered';
@@ -26,7 +26,8 @@ export class MessageRunner {
   ) {}
 
   async run(payload: EachMessagePayload, handler: Handler): Promise<void> {
-    const { topic } = payload;
+    const { topic, message } = payload;
+    if (!header(message.headers, 'traceparent')) traceless.add({ topic });
     const started = performance.now();
     const result = await this.handle(payload, handler);
     handled.add({ topic, result });

@@ -7,6 +7,8 @@ export interface MessagingOptions {
   brokers: readonly string[];
   /** Topics that the service writes; they are created with those that it reads. */
   produces: readonly Topic[];
+  /** Topics that somebody outside our walls reads: neither trace context nor baggage goes there. Default: none. */
+  outsideTopics?: readonly string[];
 }
 
 export const MESSAGING_OPTIONS = Symbol('messaging options');

@@ -21,6 +21,12 @@ export const retries = counter({
   labels: ['topic'],
 });
 
+export const traceless = counter({
+  name: 'webstore_kafka_traceless_messages_total',
+  help: 'Messages consumed that did not say in which trace they were sent.',
+  labels: ['topic'],
+});
+
 export const published = counter({
   name: 'webstore_outbox_published_total',
   help: 'Events that the relay took from the outbox to Kafka.',
@@ -31,6 +37,7 @@ export const published = counter({
 export function expectMessages(consumed: readonly string[], produced: readonly string[]): void {
   for (const topic of consumed) {
     retries.add({ topic }, 0);
+    traceless.add({ topic }, 0);
     for (const result of results) {
       handled.add({ topic, result }, 0);
       handling.zero({ topic, result });

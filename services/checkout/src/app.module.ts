@@ -35,6 +35,7 @@ export class AppModule {
           service: 'checkout',
           brokers: config.kafkaBrokers,
           produces: [orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundRequested],
+          outsideTopics: config.outsideTopics,
         }),
         HealthModule.forRootAsync({
           imports: [ShopModule],

@@ -1,4 +1,4 @@
-import { baseConfig, port } from '@webstore/http';
+import { baseConfig, listOf, port } from '@webstore/http';
 import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().positive();
@@ -16,6 +16,8 @@ export const configSchema = z.object({
   /** An order that is still pending then is cancelled, and what was captured is refunded. */
   cancelAfterMs: milliseconds.default(15 * 60_000),
   sweepEveryMs: milliseconds.default(1_000),
+  /** Topics that partners read as well: no trace context and no baggage goes there. */
+  outsideTopics: listOf(z.string()).default([]),
 });
 
 export type Config = z.output<typeof configSchema>;

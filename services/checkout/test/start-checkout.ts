@@ -41,6 +41,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     lateAfterMs: 5_000,
     cancelAfterMs: 900_000,
     sweepEveryMs: 100,
+    outsideTopics: [],
     ...deadlines,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {

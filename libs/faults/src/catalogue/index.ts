@@ -3,6 +3,7 @@ import { badCanary } from './bad-canary';
 import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
 import { eventLoopBlocked } from './event-loop-blocked';
+import { kafkaHeadersLost } from './kafka-headers-lost';
 import { lockContention } from './lock-contention';
 import { logLevelWrong } from './log-level-wrong';
 import { nPlusOne } from './n-plus-one';
@@ -26,4 +27,5 @@ export const catalogue: readonly Fault[] = [
   ...[nPlusOne, eventLoopBlocked],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
   badCanary,
+  ...[kafkaHeadersLost],
 ];

@@ -72,6 +72,11 @@ export const kafka = {
     'times',
     `sum by (service, version) (${rate('webstore_kafka_retries_total')}) / (sum by (service, version) (${rate('webstore_kafka_messages_total')}) > 0)`,
   ),
+  tracelessShare: promql(
+    'Which share of the messages did not say in which trace they were sent?',
+    'share',
+    `sum by (service) (${rate('webstore_kafka_traceless_messages_total')}) / (sum by (service) (${rate('webstore_kafka_messages_total')}) > 0)`,
+  ),
   deadLetters: promql(
     'How many messages were given up in the period?',
     'count',

@@ -60,6 +60,10 @@ export const groups: Group[] = [
         ask: 'What had to be tried again?',
         query: rate('webstore_kafka_retries_total', 'service, topic'),
       },
+      webstore_kafka_traceless_messages_total: {
+        ask: 'Whose messages do not say in which trace they were sent?',
+        query: rate('webstore_kafka_traceless_messages_total', 'service, topic'),
+      },
       webstore_outbox_published_total: {
         ask: 'How many events does each service tell?',
         query: rate('webstore_outbox_published_total', 'service, topic'),

@@ -1,3 +1,4 @@
+import { topics } from '@webstore/contracts';
 import type { ChosenFault } from '@webstore/faults';
 import { Failure } from '../../failure.ts';
 import { collectorThatKeeps } from '../collector-config.ts';
@@ -34,6 +35,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'log-level-wrong': released(() => ({ env: { LOG_LEVEL: 'error' } })),
   'sampler-drops-errors': released((_, lab) => ({ flags: { '--config': collectorThatKeeps(lab, 'vip') } })),
   'bad-canary': canary((fault) => ({ env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') } })),
+  'kafka-headers-lost': released(() => ({ env: { OUTSIDE_TOPICS: topics.orderPlaced } })),
 };
 
 export function mechanismOf(id: string): Mechanism {

@@ -1,0 +1,36 @@
+import { outsideTheWalls } from '@webstore/telemetry';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { KafkaClient } from './kafka-client';
+
+const send = vi.hoisted(() => vi.fn(async () => undefined));
+vi.mock('kafkajs', async (original) => ({
+  ...(await original<typeof import('kafkajs')>()),
+  Kafka: class {
+    admin = () => ({ connect: async () => undefined });
+    producer = () => ({ connect: async () => undefined, send });
+  },
+}));
+vi.mock('@webstore/telemetry', async (original) => ({
+  ...(await original<typeof import('@webstore/telemetry')>()),
+  outsideTheWalls: vi.fn((call: () => unknown) => call()),
+}));
+
+describe('publishing', () => {
+  beforeEach(() => vi.clearAllMocks());
+  const sut = new KafkaClient({
+    ...{ service: 'checkout', brokers: ['127.0.0.1:1'], produces: [] },
+    outsideTopics: ['partners.orders.v1'],
+  });
+
+  it('keeps the trace within the walls for a topic that is read outside of them', async () => {
+    await sut.publish('partners.orders.v1', { value: '{}' });
+    expect(outsideTheWalls).toHaveBeenCalledTimes(1);
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes the trace along to every other topic', async () => {
+    await sut.publish('checkout.order-placed.v1', { value: '{}' });
+    expect(outsideTheWalls).not.toHaveBeenCalled();
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+});
