@@ -1,4 +1,5 @@
 export { BackgroundWork } from './background-work';
+export { toKafkaHeaders } from './cloud-event';
 export type { DeadLetter } from './dead-letter';
 export { deadLetterHeaders } from './dead-letter-headers';
 export { DeadLetters } from './dead-letters';

@@ -52,7 +52,8 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     this.consumer = this.kafka.consumer();
     await this.consumer.connect();
     await this.consumer.subscribe({ topics, fromBeginning: true });
-    const runner = new MessageRunner(this.kafka, this.inbox, this.stopping.signal);
+    const { attempts } = this.options;
+    const runner = new MessageRunner(this.kafka, this.inbox, this.stopping.signal, attempts);
     await this.consumer.run({
       // Each partition on its own: a slow bank in one must not hold up the others.
       partitionsConsumedConcurrently: 6,

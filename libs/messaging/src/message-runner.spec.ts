@@ -105,6 +105,17 @@ describe('the message runner', () => {
     expect(inbox.ids).toContain('event-1');
   });
 
+  it('parks a message that fails each time after as many attempts as it is told', async () => {
+    sut = new MessageRunner(
+      { service: 'checkout', publish } as unknown as KafkaClient,
+      ...([inbox, stopping.signal, 2] as const),
+    );
+    const handler = vi.fn().mockRejectedValue(new Error('out of range'));
+    await sut.run(payload('{}'), handler);
+    expect(handler).toHaveBeenCalledTimes(2);
+    expect(publish).toHaveBeenCalledTimes(1);
+  });
+
   it('gives a message back when the service stops during a retry', async () => {
     const handler = vi.fn(async () => {
       stopping.abort();

@@ -23,6 +23,7 @@ export class MessageRunner {
     private readonly kafka: KafkaClient,
     private readonly inbox: Inbox<unknown>,
     private readonly stopping: AbortSignal,
+    private readonly attempts = MAX_ATTEMPTS,
   ) {}
 
   async run(payload: EachMessagePayload, handler: Handler): Promise<void> {
@@ -46,7 +47,7 @@ export class MessageRunner {
         this.logger.log(`${result} ${topic}`, { 'webstore.order.id': context.key, attempt });
         return result;
       } catch (error) {
-        if (!isRetryable(error) || attempt >= MAX_ATTEMPTS) {
+        if (!isRetryable(error) || attempt >= this.attempts) {
           await this.park(payload, id, attempt, error);
           return 'dead_lettered';
         }

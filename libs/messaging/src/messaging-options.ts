@@ -9,6 +9,10 @@ export interface MessagingOptions {
   produces: readonly Topic[];
   /** Topics that somebody outside our walls reads: neither trace context nor baggage goes there. Default: none. */
   outsideTopics?: readonly string[];
+  /** A message is tried this often, then it goes to the dead-letter topic. Default: 6. */
+  attempts?: number;
+  /** After so many milliseconds without an acknowledgement the relay sends an event again. Default: never. */
+  publishTimeoutMs?: number;
 }
 
 export const MESSAGING_OPTIONS = Symbol('messaging options');

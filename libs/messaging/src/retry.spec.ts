@@ -12,9 +12,10 @@ describe('retrying a message', () => {
     expect(isRetryable(error)).toBe(retryable);
   });
 
-  it('waits twice as long each time and ends well before Kafka takes the partition away', () => {
+  it('waits twice as long each time, and never so long that Kafka takes the partition away', () => {
     const pauses = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => backoffMs(index + 1));
     expect(pauses).toEqual([200, 400, 800, 1_600, 3_200]);
+    expect(backoffMs(1_000)).toBe(3_200);
   });
 
   it('names the cause by its slug', () => {

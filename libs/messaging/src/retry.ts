@@ -1,11 +1,11 @@
 import { DomainError } from '@webstore/contracts';
 
-/** A message is tried this often, then it goes to the dead-letter topic. */
+/** A message is tried this often unless a service asks for another number, then it goes to the dead-letter topic. */
 export const MAX_ATTEMPTS = 6;
 
-/** Pause before the next attempt: 0.2, 0.4, 0.8, 1.6, 3.2 s. All attempts together stay below Kafka's poll interval. */
+/** Pause before the next attempt: 0.2, 0.4, 0.8, 1.6, 3.2 s and no longer: after each one Kafka hears that we are there. */
 export function backoffMs(attempt: number): number {
-  return 200 * 2 ** (attempt - 1);
+  return 200 * 2 ** Math.min(attempt - 1, 4);
 }
 
 /** Whether another attempt may help. What the domain foresees and a broken message will not get better. */

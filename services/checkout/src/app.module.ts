@@ -39,6 +39,7 @@ export class AppModule {
         }),
         HealthModule.forRootAsync({
           imports: [ShopModule],
+          publishTimeoutMs: config.publishTimeoutMs,
           inject: [DataSource, KafkaClient, CartClient, CatalogClient],
           useFactory: (source: DataSource, kafka: KafkaClient, cart: CartClient, catalog: CatalogClient) => [
             { name: 'postgres', check: () => source.query('SELECT 1') },

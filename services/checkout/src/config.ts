@@ -18,6 +18,8 @@ export const configSchema = z.object({
   sweepEveryMs: milliseconds.default(1_000),
   /** Topics that partners read as well: no trace context and no baggage goes there. */
   outsideTopics: listOf(z.string()).default([]),
+  /** An event that Kafka has not acknowledged by then is sent again. Default: never. */
+  publishTimeoutMs: milliseconds.optional(),
 });
 
 export type Config = z.output<typeof configSchema>;

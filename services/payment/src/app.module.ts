@@ -35,6 +35,7 @@ export class AppModule {
         }),
         HealthModule.forRootAsync({
           imports: [AcquirerModule],
+          attempts: config.messageAttempts,
           inject: [DataSource, KafkaClient, AcquirerClient],
           useFactory: (source: DataSource, kafka: KafkaClient, acquirer: AcquirerClient) => [
             { name: 'postgres', check: () => source.query('SELECT 1') },

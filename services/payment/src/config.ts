@@ -10,6 +10,8 @@ export const configSchema = z.object({
   acquirerUrl: z.url({ protocol: /^https?$/ }),
   /** How long the bank may take; after that the outcome is unknown, and asked for. */
   acquirerTimeoutMs: z.coerce.number().int().positive().default(5_000),
+  /** A message is tried this often, then it is parked. */
+  messageAttempts: z.coerce.number().int().min(1).default(6),
 });
 export type Config = z.output<typeof configSchema>;
 

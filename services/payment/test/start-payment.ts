@@ -22,6 +22,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     databasePoolSize: 20,
     acquirerUrl,
     acquirerTimeoutMs: 1_000,
+    messageAttempts: 6,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
     logger: ['fatal'],

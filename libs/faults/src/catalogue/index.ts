@@ -7,10 +7,12 @@ import { kafkaHeadersLost } from './kafka-headers-lost';
 import { lockContention } from './lock-contention';
 import { logLevelWrong } from './log-level-wrong';
 import { nPlusOne } from './n-plus-one';
+import { poisonMessage } from './poison-message';
 import { poolExhausted } from './pool-exhausted';
 import { productBroken } from './product-broken';
 import { redisDown } from './redis-down';
 import { restartLoop } from './restart-loop';
+import { retryStorm } from './retry-storm';
 import { samplerDropsErrors } from './sampler-drops-errors';
 import { serviceFrozen } from './service-frozen';
 import { serviceStopped } from './service-stopped';
@@ -28,4 +30,5 @@ export const catalogue: readonly Fault[] = [
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
   badCanary,
   ...[kafkaHeadersLost],
+  ...[kafkaHeadersLost, poisonMessage, retryStorm],
 ];

@@ -6,6 +6,8 @@ import { BackgroundWork } from '../background-work';
 import { toKafkaHeaders } from '../cloud-event';
 import { KafkaClient } from '../kafka-client';
 import { oldestUnpublished, published } from '../messaging.metrics';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
+import { sendImpatiently } from './impatient';
 import { OutboxMessage } from './outbox-message.entity';
 
 const POLL_MS = 100;
@@ -21,6 +23,7 @@ export class OutboxRelay extends BackgroundWork {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly kafka: KafkaClient,
+    @Inject(MESSAGING_OPTIONS) private readonly options: Pick<MessagingOptions, 'publishTimeoutMs'>,
   ) {
     super(POLL_MS);
     oldestUnpublished(() => this.oldestAgeSeconds());
@@ -53,7 +56,8 @@ export class OutboxRelay extends BackgroundWork {
     const messageAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
     const carrier = { ...message.carrier, [MESSAGE_AT_HEADER]: String(occurredAt) };
     const origin = propagation.extract(ROOT_CONTEXT, carrier, insideGetter);
-    await context.with(origin, () =>
+    // Made anew each time: what carries the trace is written into its headers.
+    const send = () =>
       this.kafka.publish(message.topic, {
         key: message.key,
         value: JSON.stringify(message.value),
@@ -66,8 +70,8 @@ export class OutboxRelay extends BackgroundWork {
           }),
           [MESSAGE_AT_HEADER]: String(messageAt),
         },
-      }),
-    );
+      });
+    await context.with(origin, () => sendImpatiently(send, this.options.publishTimeoutMs));
     await manager.update(OutboxMessage, { sequence: message.sequence }, { publishedAt: new Date() });
     published.add({ topic: message.topic });
   }

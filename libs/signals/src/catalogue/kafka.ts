@@ -77,6 +77,11 @@ export const kafka = {
     'share',
     `sum by (service) (${rate('webstore_kafka_traceless_messages_total')}) / (sum by (service) (${rate('webstore_kafka_messages_total')}) > 0)`,
   ),
+  duplicateRate: promql(
+    'Who is told again and again what it has handled already?',
+    'per second',
+    `sum by (service) (rate(webstore_kafka_messages_total{${here},result="duplicate"}[$window]))`,
+  ),
   deadLetters: promql(
     'How many messages were given up in the period?',
     'count',

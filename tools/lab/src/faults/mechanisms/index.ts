@@ -11,6 +11,7 @@ import { orphanedLock } from './lock.ts';
 import { released, releasedToDie } from './released.ts';
 import { stopped } from './stopped.ts';
 import { told } from './told.ts';
+import { unpayable } from './unpayable.ts';
 
 const value = ({ parameters }: ChosenFault, name: string) => String(parameters[name]);
 
@@ -36,6 +37,8 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'sampler-drops-errors': released((_, lab) => ({ flags: { '--config': collectorThatKeeps(lab, 'vip') } })),
   'bad-canary': canary((fault) => ({ env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') } })),
   'kafka-headers-lost': released(() => ({ env: { OUTSIDE_TOPICS: topics.orderPlaced } })),
+  'poison-message': unpayable,
+  'retry-storm': released(() => ({ env: { PUBLISH_TIMEOUT_MS: '1' } })),
 };
 
 export function mechanismOf(id: string): Mechanism {

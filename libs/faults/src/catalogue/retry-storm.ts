@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const retryStorm = fault({
+  id: 'retry-storm',
+  title:
+    'checkout does not wait for Kafka to acknowledge an event and sends it up to five times: payment gets each order as often.',
+  component: 'checkout',
+  where: 'payment',
+  parameters: z.object({}),
+  signal: { query: 'duplicateRate', with: { service: 'payment' }, direction: 'above', atLeast: 3 },
+  skill: 'Tell work that customers ask for from work that services make for each other.',
+  cause: 'configuration',
+  mitigation: { action: 'rollback', part: 'checkout' },
+  mechanism: 'lab',
+});
