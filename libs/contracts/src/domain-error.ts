@@ -9,6 +9,7 @@ export const problems = {
   cart_empty: { status: 409, title: 'The cart is empty' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key came before with another body' },
   upstream_unavailable: { status: 503, title: 'A service that is needed does not answer' },
+  overloaded: { status: 503, title: 'There is more to do than can be done: come back later' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const;
 
@@ -28,6 +29,6 @@ export class DomainError extends Error {
   ) {
     super(message, { cause: options.cause });
     this.name = 'DomainError';
-    this.retryable = options.retryable ?? slug === 'upstream_unavailable';
+    this.retryable = options.retryable ?? ['upstream_unavailable', 'overloaded'].includes(slug);
   }
 }

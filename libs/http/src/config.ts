@@ -19,7 +19,7 @@ export const listOf = (entry: z.ZodString) =>
 
 const token = z.string().min(8);
 
-/** What every service reads: HOST, PORT, the tokens, KAFKA_BROKERS, CORS_ORIGINS. Spread it into the service's schema. */
+/** What every service reads: HOST, PORT, the tokens, KAFKA_BROKERS, CORS_ORIGINS, MOST_IN_FLIGHT. Spread it into the service's schema. */
 export const baseConfig = {
   host: z.string().default('127.0.0.1'),
   port,
@@ -33,6 +33,8 @@ export const baseConfig = {
     'http://127.0.0.1:3001',
     'http://localhost:3001',
   ]),
+  /** So many requests are answered at a time. Default: as many as come. */
+  mostInFlight: z.coerce.number().int().min(1).optional(),
 };
 
 /**

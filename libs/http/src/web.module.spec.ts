@@ -49,6 +49,50 @@ const redact = (text: string) => text.replaceAll('jane', '[e-mail]');
 @Module({ imports: [WebModule.forRoot({ tokens, redact })], controllers: [ThingsController] })
 class ThingsModule {}
 
+@Controller('waiting')
+class WaitingController {
+  @Get()
+  @Public()
+  async wait() {
+    enter();
+    await released;
+    return { ok: true };
+  }
+}
+let release!: () => void;
+const released = new Promise<void>((resolve) => (release = resolve));
+let enter!: () => void;
+const entered = new Promise<void>((resolve) => (enter = resolve));
+const inFlight = { most: 1, spares: ({ url }: { url: string }) => url.startsWith('/things') };
+
+@Module({
+  imports: [WebModule.forRoot({ tokens, inFlight })],
+  controllers: [ThingsController, WaitingController],
+})
+class LimitedModule {}
+
+describe('a limit of requests in flight', () => {
+  it('refuses one too many with when to come back, spares what it is told to, and takes on again later', async () => {
+    const app = await NestFactory.create<NestFastifyApplication>(LimitedModule, new FastifyAdapter(), {
+      logger: false,
+    });
+    await app.init();
+    // Fastify sends what is injected when somebody waits for it.
+    const wait = () => app.inject({ url: '/waiting' }).then((answer) => answer);
+    const first = wait();
+    await entered;
+    const refused = await wait();
+    expect(refused.statusCode).toBe(503);
+    expect(refused.headers['retry-after']).toBe('1');
+    expect(refused.json()).toMatchObject({ type: 'urn:webstore:problem:overloaded', status: 503 });
+    expect((await app.inject({ url: '/things/open' })).statusCode).toBe(200);
+    release();
+    expect((await first).statusCode).toBe(200);
+    expect((await wait()).statusCode).toBe(200);
+    await app.close();
+  });
+});
+
 describe('WebModule', () => {
   let app: NestFastifyApplication;
 

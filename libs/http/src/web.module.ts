@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import { ProblemDetailsFilter, REDACT } from './problem-details.filter';
+import { IN_FLIGHT, type InFlight, InFlightInterceptor } from './in-flight.interceptor';
 import type { TokenRoles } from './roles';
 import { TOKEN_ROLES, TokensGuard } from './tokens.guard';
 
@@ -9,18 +10,24 @@ export interface WebOptions {
   tokens: TokenRoles;
   /** Takes personal and card data out of what an answer repeats of its request. Default: nothing is taken out. */
   redact?: (text: string) => string;
+  /** How many requests are answered at a time. Default: as many as come. */
+  inFlight?: InFlight;
 }
+
+const unlimited: InFlight = { most: undefined, spares: () => true };
 
 /** What every HTTP service of the shop has: validation, tokens and roles, problem details. */
 @Module({})
 export class WebModule {
-  static forRoot({ tokens, redact = (text) => text }: WebOptions): DynamicModule {
+  static forRoot({ tokens, redact = (text) => text, inFlight = unlimited }: WebOptions): DynamicModule {
     return {
       module: WebModule,
       global: true,
       providers: [
         { provide: TOKEN_ROLES, useValue: tokens },
         { provide: REDACT, useValue: redact },
+        { provide: IN_FLIGHT, useValue: inFlight },
+        { provide: APP_INTERCEPTOR, useClass: InFlightInterceptor },
         { provide: APP_GUARD, useClass: TokensGuard },
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },

@@ -11,6 +11,7 @@ export {
 } from './context';
 export type { DependencyCheck } from './health/dependency-check';
 export { HealthModule } from './health/health.module';
+export { isHousekeeping } from './housekeeping';
 export { logLine, type LogLine } from './logging/log-line';
 export { PUBLIC } from './public';
 export { redact } from './redaction/redact';

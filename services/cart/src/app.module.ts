@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
-import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { Redis } from 'ioredis';
 import { CartsModule } from './carts/carts.module';
 import { CatalogClient } from './catalog/catalog.client';
@@ -29,7 +29,10 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         TelemetryModule.trusting(tracingRights(tokens)),
-        WebModule.forRoot({ tokens, redact }),
+        WebModule.forRoot({
+          ...{ tokens, redact },
+          inFlight: { most: config.mostInFlight, spares: isHousekeeping },
+        }),
         RedisModule,
         MessagingModule.withRedis({
           service: 'cart',

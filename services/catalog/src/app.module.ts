@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
-import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
@@ -32,7 +32,10 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         TelemetryModule.trusting(tracingRights(tokens)),
-        WebModule.forRoot({ tokens, redact }),
+        WebModule.forRoot({
+          ...{ tokens, redact },
+          inFlight: { most: config.mostInFlight, spares: isHousekeeping },
+        }),
         TypeOrmModule.forRoot(database(config)),
         DatabaseMetricsModule,
         RedisModule,

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
-import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from './config';
@@ -28,7 +28,10 @@ export class AppModule {
       exports: [CONFIG],
       imports: [
         TelemetryModule.trusting(tracingRights(tokens)),
-        WebModule.forRoot({ tokens, redact }),
+        WebModule.forRoot({
+          ...{ tokens, redact },
+          inFlight: { most: config.mostInFlight, spares: isHousekeeping },
+        }),
         TypeOrmModule.forRoot(database(config)),
         DatabaseMetricsModule,
         MessagingModule.withPostgres({
@@ -36,10 +39,10 @@ export class AppModule {
           brokers: config.kafkaBrokers,
           produces: [orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundRequested],
           outsideTopics: config.outsideTopics,
+          publishTimeoutMs: config.publishTimeoutMs,
         }),
         HealthModule.forRootAsync({
           imports: [ShopModule],
-          publishTimeoutMs: config.publishTimeoutMs,
           inject: [DataSource, KafkaClient, CartClient, CatalogClient],
           useFactory: (source: DataSource, kafka: KafkaClient, cart: CartClient, catalog: CatalogClient) => [
             { name: 'postgres', check: () => source.query('SELECT 1') },

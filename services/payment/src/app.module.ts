@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
-import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
+import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { DataSource } from 'typeorm';
 import { AcquirerClient } from './acquirer/acquirer.client';
@@ -25,17 +25,20 @@ export class AppModule {
       exports: [CONFIG],
       imports: [
         TelemetryModule.trusting(tracingRights(tokens)),
-        WebModule.forRoot({ tokens, redact }),
+        WebModule.forRoot({
+          ...{ tokens, redact },
+          inFlight: { most: config.mostInFlight, spares: isHousekeeping },
+        }),
         TypeOrmModule.forRoot(database(config)),
         DatabaseMetricsModule,
         MessagingModule.withPostgres({
           service: 'payment',
           brokers: config.kafkaBrokers,
           produces: [paymentSettled, paymentDeclined, paymentRefunded],
+          attempts: config.messageAttempts,
         }),
         HealthModule.forRootAsync({
           imports: [AcquirerModule],
-          attempts: config.messageAttempts,
           inject: [DataSource, KafkaClient, AcquirerClient],
           useFactory: (source: DataSource, kafka: KafkaClient, acquirer: AcquirerClient) => [
             { name: 'postgres', check: () => source.query('SELECT 1') },

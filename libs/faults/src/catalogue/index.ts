@@ -28,7 +28,6 @@ export const catalogue: readonly Fault[] = [
   ...[redisDown, productBroken, lockContention, poolExhausted],
   ...[nPlusOne, eventLoopBlocked],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
-  badCanary,
-  ...[kafkaHeadersLost],
-  ...[kafkaHeadersLost, poisonMessage, retryStorm],
+  ...[badCanary, poisonMessage, retryStorm],
+  kafkaHeadersLost,
 ];

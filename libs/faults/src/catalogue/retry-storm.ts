@@ -4,7 +4,7 @@ import { fault } from '../fault';
 export const retryStorm = fault({
   id: 'retry-storm',
   title:
-    'checkout does not wait for Kafka to acknowledge an event and sends it up to five times: payment gets each order as often.',
+    'checkout does not wait for Kafka, and sends each event up to five times: the work of payment multiplies.',
   component: 'checkout',
   where: 'payment',
   parameters: z.object({}),

@@ -29,6 +29,7 @@ the bank behaves otherwise. Its name is in no span, no log line, no metric, no S
 
 \`\`\`bash
 ./lab mitigate restart catalog
+./lab mitigate limit checkout inFlight=20
 ./lab mitigate flush redis
 ./lab mitigate config payment bank=standby
 ./lab mitigate rollback payment
@@ -42,9 +43,10 @@ the bank behaves otherwise. Its name is in no span, no log line, no metric, no S
 | \`scale payment instances=N\` | has one or two of it run, which share out what they read from Kafka; the others have one address and nobody balances |
 | \`flush redis\` | empties the cache of catalog; carts stay |
 | \`flush postgres\` | rolls back prepared transactions that nobody ends, and ends those that do nothing |
+| \`limit PART inFlight=N\` | has it answer N requests at a time, and refuse what is more with 503 and \`Retry-After\`; probes and scrapes are spared |
 | \`config PART k=v\` | starts it with another setting; without one it says which there are |
 
-\`limit\` is refused: it is still to come. \`heal\` takes mitigations back as well.
+\`heal\` takes mitigations back as well.
 `;
 
 /** docs/reference/faults.md, before it is formatted. */

@@ -7,16 +7,11 @@ import type { Lab } from '../lab.ts';
 import { isAbout, release, withdrawLast } from '../releases/releases.ts';
 import { furtherInstance } from '../stack/further-instances.ts';
 import { flush } from './flush.ts';
+import { limitOf } from './limit.ts';
 import { scale } from './scale.ts';
 import { changesOf } from './settings.ts';
 
 type Action = (lab: Lab, part: string, settings: Record<string, string>) => Promise<string>;
-
-const notYet =
-  (what: string): Action =>
-  () => {
-    throw new Failure(`${what} cannot be done yet.`, exitCodes.usage);
-  };
 
 /** What an on-call can do; each says what it did. */
 const actions: Record<MitigationAction, Action> = {
@@ -46,7 +41,13 @@ const actions: Record<MitigationAction, Action> = {
 
   flush,
   scale,
-  limit: notYet('Limiting requests to a part'),
+
+  async limit(lab, part, settings) {
+    const most = limitOf(part, settings);
+    release(lab, part, { id: randomUUID(), env: { MOST_IN_FLIGHT: String(most) } });
+    await restart(lab, part);
+    return `${part} answers ${most} requests at a time, and refuses what is more with 503 and Retry-After.`;
+  },
 };
 
 /** @throws Failure for a word that is none of the actions, with those that are */

@@ -8,11 +8,11 @@ export function register(program: Command): void {
   program
     .command('mitigate')
     .description(
-      'act on a part as an on-call does: restart, roll back its last release, scale, flush, change a setting',
+      'act on a part as an on-call does: restart, roll back its last release, scale, limit, flush, change a setting',
     )
     .argument('<action>', 'what to do, in one word')
     .addArgument(partArgument('to which part'))
-    .argument('[settings...]', 'for config, such as bank=standby, and scale, such as instances=2')
+    .argument('[settings...]', 'for config, such as bank=standby, scale, as instances=2, and limit: inFlight=20')
     .option('--json', 'for machines')
     .action(mitigate);
 }
@@ -30,8 +30,8 @@ async function mitigate(
   // Imported here, as the libs it stands on are built by `up`.
   const { actionOf, mitigate: act } = await import('../mitigations/mitigate.ts');
   const action = actionOf(word);
-  if (settings.length > 0 && !['config', 'scale'].includes(action))
-    throw new Failure(`${action} takes no settings; config and scale do.`, exitCodes.usage);
+  if (settings.length > 0 && !['config', 'limit', 'scale'].includes(action))
+    throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
   const { pairs } = await import('../faults/commands.ts');
   const said = await act(lab, action, part, pairs(settings));
   console.log(json ? JSON.stringify({ action, part, said }, null, 2) : said);
