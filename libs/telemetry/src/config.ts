@@ -26,6 +26,8 @@ export interface TelemetryConfig {
   readonly logFile: string | undefined;
   /** So many identical lines below `warn` are written in a second, from `LOG_SAMPLE_ABOVE` (default 50). */
   readonly logSampleAbove: number;
+  /** Upper bounds of the buckets in which request times are counted, in seconds, from `HTTP_DURATION_BUCKETS`: `0.1,1,10`. */
+  readonly requestBuckets: number[];
   /** Where profiles are pushed to, from `PYROSCOPE_SERVER_ADDRESS`. Default: none are made. */
   readonly profilesTo: string | undefined;
   /** How often, in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
@@ -52,6 +54,15 @@ function readRate(value: string | undefined): number {
   const rate = Number(value || 50);
   if (!(rate >= 1)) throw new Error(`LOG_SAMPLE_ABOVE is ${value}: give a number of lines, 1 or more.`);
   return rate;
+}
+
+const requestBuckets = '0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5,10';
+
+export function readBuckets(value: string | undefined): number[] {
+  const bounds = (value || requestBuckets).split(',').map(Number);
+  if (!bounds.every((bound, at) => bound > (bounds[at - 1] ?? 0)))
+    throw new Error(`HTTP_DURATION_BUCKETS is ${value}: give seconds, each more than the one before.`);
+  return bounds;
 }
 
 function secretsOf(env: NodeJS.ProcessEnv): string[] {
@@ -83,6 +94,7 @@ export const telemetryConfig: TelemetryConfig = Object.freeze({
   logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'], process.stdout.isTTY ? 'pretty' : 'json'),
   logFile: process.env.LOG_FILE || undefined,
   logSampleAbove: readRate(process.env.LOG_SAMPLE_ABOVE),
+  requestBuckets: readBuckets(process.env.HTTP_DURATION_BUCKETS),
   profilesTo: process.env.PYROSCOPE_SERVER_ADDRESS || undefined,
   profileEveryMs: Number(process.env.PYROSCOPE_FLUSH_INTERVAL_MS || 15_000),
   secrets: secretsOf(process.env),

@@ -5,6 +5,7 @@ import { type Context, context, propagation, ROOT_CONTEXT, trace } from '@opente
 import { suppressTracing } from '@opentelemetry/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedRequestId, REQUEST_ID } from './baggage';
+import { telemetryConfig } from './config';
 import { isHousekeeping } from './housekeeping';
 import { keep, SLOW_MS } from './keep';
 import { counter, histogram } from './metrics';
@@ -19,7 +20,7 @@ const durations = histogram({
   name: 'webstore_http_request_duration_seconds',
   help: 'Time from the request to the end of its answer.',
   labels,
-  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  buckets: telemetryConfig.requestBuckets,
 });
 
 const syntheticRequests = counter({

@@ -4,6 +4,7 @@ import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
 import { eventLoopBlocked } from './event-loop-blocked';
 import { kafkaHeadersLost } from './kafka-headers-lost';
+import { histogramBucketsCoarse } from './histogram-buckets-coarse';
 import { lockContention } from './lock-contention';
 import { logLevelWrong } from './log-level-wrong';
 import { nPlusOne } from './n-plus-one';
@@ -30,4 +31,5 @@ export const catalogue: readonly Fault[] = [
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
   ...[badCanary, poisonMessage, retryStorm],
   kafkaHeadersLost,
+  ...[histogramBucketsCoarse],
 ];

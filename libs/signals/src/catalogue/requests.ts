@@ -25,6 +25,12 @@ export const requests = {
     'seconds',
     `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${here}}[$window])))`,
   ),
+  // Of times that are what they are told as, one in twenty cannot take more than twenty times the mean: the buckets are to blame then.
+  timeAgainstMean: promql(
+    'How many times the mean do 95 % of the requests of each service take at most?',
+    'times',
+    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${here}}[$window]))) / (sum by (service) (rate(webstore_http_request_duration_seconds_sum{${here}}[$window])) / sum by (service) (rate(webstore_http_request_duration_seconds_count{${here}}[$window])))`,
+  ),
   ordersTaken: promql(
     'Which series counts the orders that were taken? Its exemplars are their traces.',
     'count',

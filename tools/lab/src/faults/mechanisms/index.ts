@@ -39,6 +39,10 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'kafka-headers-lost': released(() => ({ env: { OUTSIDE_TOPICS: topics.orderPlaced } })),
   'poison-message': unpayable,
   'retry-storm': released(() => ({ env: { PUBLISH_TIMEOUT_MS: '1' } })),
+  // Bounds for milliseconds, on times in seconds: OpenTelemetry's own defaults were so.
+  'histogram-buckets-coarse': released(() => ({
+    env: { HTTP_DURATION_BUCKETS: '5,10,25,50,75,100,250,500,1000' },
+  })),
 };
 
 export function mechanismOf(id: string): Mechanism {
