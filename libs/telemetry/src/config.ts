@@ -28,6 +28,10 @@ export interface TelemetryConfig {
   readonly logSampleAbove: number;
   /** Upper bounds of the buckets in which request times are counted, in seconds, from `HTTP_DURATION_BUCKETS`: `0.1,1,10`. */
   readonly requestBuckets: number[];
+  /** By what the metrics of requests tell routes apart, from `HTTP_ROUTE_LABEL`: `template` (default), or `path`, as it was asked. */
+  readonly routeLabel: string;
+  /** So many values a label may have, from `METRICS_LABEL_VALUES` (default 100: more than any has on purpose). */
+  readonly mostLabelValues: number;
   /** Where profiles are pushed to, from `PYROSCOPE_SERVER_ADDRESS`. Default: none are made. */
   readonly profilesTo: string | undefined;
   /** How often, in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
@@ -48,6 +52,12 @@ function oneOf(variable: string, choices: readonly string[], byDefault: string):
   if (!choices.includes(value))
     throw new Error(`${variable} is ${value}: give one of ${choices.join(', ')}.`);
   return value;
+}
+
+function readCount(variable: string, byDefault: number): number {
+  const count = Number(process.env[variable] || byDefault);
+  if (!(count >= 1)) throw new Error(`${variable} is ${process.env[variable]}: give a number, 1 or more.`);
+  return count;
 }
 
 function readRate(value: string | undefined): number {
@@ -95,6 +105,8 @@ export const telemetryConfig: TelemetryConfig = Object.freeze({
   logFile: process.env.LOG_FILE || undefined,
   logSampleAbove: readRate(process.env.LOG_SAMPLE_ABOVE),
   requestBuckets: readBuckets(process.env.HTTP_DURATION_BUCKETS),
+  routeLabel: oneOf('HTTP_ROUTE_LABEL', ['template', 'path'], 'template'),
+  mostLabelValues: readCount('METRICS_LABEL_VALUES', 100),
   profilesTo: process.env.PYROSCOPE_SERVER_ADDRESS || undefined,
   profileEveryMs: Number(process.env.PYROSCOPE_FLUSH_INTERVAL_MS || 15_000),
   secrets: secretsOf(process.env),

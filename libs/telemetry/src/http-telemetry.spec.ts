@@ -13,6 +13,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { observeHttp } from './http-telemetry';
 import { EdgePropagator } from './propagator';
+import { exposition } from './registry';
 import { trustNobody } from './trust';
 
 const sent = new InMemorySpanExporter();
@@ -54,6 +55,10 @@ describe('the span of a request', () => {
 
   const port = () => (server.server.address() as AddressInfo).port;
   const call = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${port()}${path}`, init);
+  const counted = async (route: string) =>
+    (await exposition()).body
+      .split('\n')
+      .filter((line) => line.includes(`_requests_total{`) && line.includes(route));
   const serverSpan = () => sent.getFinishedSpans().find(({ kind }) => kind === SpanKind.SERVER);
   const answered = () => expect.poll(serverSpan).toBeDefined();
 
@@ -80,6 +85,13 @@ describe('the span of a request', () => {
     expect(answer.headers.get('traceresponse')).toBe(
       `00-0af7651916cd43dd8448eb211c80319c-${span.spanContext().spanId}-01`,
     );
+  });
+
+  it('is of the route in metrics too, whatever path was asked for', async () => {
+    await call('/orders/first');
+    await call('/orders/second');
+    await expect.poll(() => counted('"/orders/:id"')).toHaveLength(1);
+    expect(await counted('first')).toEqual([]);
   });
 
   const work = () => sent.getFinishedSpans().find(({ name }) => name === 'work');

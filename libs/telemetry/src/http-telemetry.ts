@@ -9,7 +9,14 @@ import { telemetryConfig } from './config';
 import { isHousekeeping } from './housekeeping';
 import { keep, SLOW_MS } from './keep';
 import { counter, histogram } from './metrics';
-import { endServerSpan, methodOf, routeOf, startRefusedSpan, startServerSpan } from './server-span';
+import {
+  endServerSpan,
+  methodOf,
+  routeLabelOf,
+  routeOf,
+  startRefusedSpan,
+  startServerSpan,
+} from './server-span';
 import { isSynthetic, markSynthetic } from './synthetic';
 import { asksToKeep, type Trust } from './trust';
 
@@ -47,7 +54,7 @@ export function observeHttp(server: FastifyInstance, trust: Trust): void {
     const entered = (request.raw as Entered)[ENTERED];
     if (entered) {
       const answer = { method: request.method, route: routeOf(request), status: reply.statusCode };
-      context.with(entered, () => leave(entered, answer, reply.elapsedTime));
+      context.with(entered, () => leave(entered, answer, reply.elapsedTime, routeLabelOf(request)));
     }
     done();
   });
@@ -87,12 +94,12 @@ interface Answer {
   status: number;
 }
 
-function leave(entered: Context, answer: Answer, elapsedMs: number): void {
+function leave(entered: Context, answer: Answer, elapsedMs: number, routeLabel = answer.route): void {
   const { method, route, status } = answer;
   const span = trace.getSpan(entered)!;
   if (status >= 500) keep(span, 'error');
   else if (elapsedMs > SLOW_MS) keep(span, 'slow');
-  const series = { method: methodOf(method), route, status };
+  const series = { method: methodOf(method), route: routeLabel, status };
   if (isSynthetic(entered)) syntheticRequests.add(series, 1, span);
   else {
     requests.add(series, 1, span);

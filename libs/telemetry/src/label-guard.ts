@@ -1,5 +1,4 @@
-/** More than any label here has on purpose (routes, tables, topics): past it the values come from outside. */
-const MOST_VALUES = 100;
+import { telemetryConfig } from './config';
 
 /**
  * Keeps one careless label from filling memory, here and in Prometheus: the values that a label had first stay, what
@@ -10,7 +9,10 @@ export class LabelGuard {
   private readonly full = new Set<string>();
 
   /** @param refused told of each value that became `other`, and whether it is the first of its label */
-  constructor(private readonly refused: (label: string, isFirst: boolean) => void) {}
+  constructor(
+    private readonly refused: (label: string, isFirst: boolean) => void,
+    private readonly most = telemetryConfig.mostLabelValues,
+  ) {}
 
   /** The same object where nothing had to be replaced, which is nearly always. */
   bounded<L extends object>(labels: L): L {
@@ -24,7 +26,7 @@ export class LabelGuard {
   private admits(label: string, value: string): boolean {
     const values = this.known.get(label) ?? new Set();
     if (values.has(value)) return true;
-    if (values.size >= MOST_VALUES) {
+    if (values.size >= this.most) {
       this.refused(label, !this.full.has(label));
       this.full.add(label);
       return false;

@@ -17,6 +17,7 @@ import {
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { setScalars } from './attributes';
+import { telemetryConfig } from './config';
 
 type Scalars = Record<string, string | number>;
 
@@ -44,6 +45,11 @@ export function methodOf(method: string): string {
 /** The route's pattern. A path that matches no route is one value, however many paths a scanner tries. */
 export function routeOf(request: FastifyRequest): string {
   return request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
+}
+
+/** What the metrics of a request tell routes apart by. A path is a value for each cart and order that there ever was. */
+export function routeLabelOf(request: FastifyRequest, by = telemetryConfig.routeLabel): string {
+  return by === 'path' ? splitUrl(request.originalUrl)[0] : routeOf(request);
 }
 
 /**

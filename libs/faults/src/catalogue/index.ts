@@ -5,6 +5,7 @@ import { bankSlow } from './bank-slow';
 import { eventLoopBlocked } from './event-loop-blocked';
 import { kafkaHeadersLost } from './kafka-headers-lost';
 import { histogramBucketsCoarse } from './histogram-buckets-coarse';
+import { labelExplosion } from './label-explosion';
 import { lockContention } from './lock-contention';
 import { logLevelWrong } from './log-level-wrong';
 import { nPlusOne } from './n-plus-one';
@@ -32,4 +33,5 @@ export const catalogue: readonly Fault[] = [
   ...[badCanary, poisonMessage, retryStorm],
   kafkaHeadersLost,
   ...[histogramBucketsCoarse],
+  ...[histogramBucketsCoarse, labelExplosion],
 ];

@@ -10,6 +10,11 @@ export const telemetry = {
     'seconds',
     `topk(10, max by (job, service, part) (scrape_duration_seconds{${here}}))`,
   ),
+  samplesScraped: promql(
+    'Whose series multiply?',
+    'count',
+    `max by (service) (scrape_samples_scraped{${here},job="services"})`,
+  ),
   partMemory: promql(
     'How much memory does each part take?',
     'bytes',

@@ -43,6 +43,10 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'histogram-buckets-coarse': released(() => ({
     env: { HTTP_DURATION_BUCKETS: '5,10,25,50,75,100,250,500,1000' },
   })),
+  // The guard of labels would stop the paths at its hundredth: who wants to see them all raises it first.
+  'label-explosion': released((fault) => ({
+    env: { HTTP_ROUTE_LABEL: 'path', METRICS_LABEL_VALUES: value(fault, 'size') },
+  })),
 };
 
 export function mechanismOf(id: string): Mechanism {

@@ -1,0 +1,16 @@
+import type { FastifyRequest } from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { routeLabelOf } from './server-span';
+
+const request = { is404: false, originalUrl: '/carts/7?deep=1', routeOptions: { url: '/carts/:id' } };
+const labelOf = (by?: string) => routeLabelOf(request as FastifyRequest, by);
+
+describe('what the metrics of a request tell routes apart by', () => {
+  it('is the template of the route while nobody says otherwise', () => {
+    expect(labelOf()).toBe('/carts/:id');
+  });
+
+  it('is the path as it was asked, without its query, for who wants that', () => {
+    expect(labelOf('path')).toBe('/carts/7');
+  });
+});
