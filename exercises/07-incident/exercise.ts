@@ -24,8 +24,8 @@ export const exercise: Exercise = {
     { name: 'onset', ask: 'Since when, in UTC, give or take a minute?', looksLike: '14:05:30, or none' },
     {
       name: 'trace',
-      ask: 'A trace that shows it. When nothing is broken: of an order that went well since.',
-      looksLike: '32 hex digits',
+      ask: 'A trace that shows it. When nothing is broken: of an order that went well since. When it is the telemetry that broke: none.',
+      looksLike: '32 hex digits, or none',
     },
     {
       name: 'query',
@@ -54,6 +54,7 @@ export const exercise: Exercise = {
     'max by (service) (up{job="services"}): is anybody away?',
     'sum by (service) (rate(webstore_http_requests_total{status=~"5.."}[20s])): who fails? Follow one failure: ./lab trace --errors',
     'histogram_quantile(0.95, sum by (le, country) (rate(webstore_payment_duration_seconds_bucket[20s]))), and the share that is declined, by country: it may be for some alone.',
-    './lab mitigate: restart what is away, send charges to the other bank (config payment bank=standby) when the bank is what broke, and look whether it helped.',
+    'Is what you see all there is? webstore_spans_created_total against traces_span_metrics_calls_total by service, webstore_spans_dropped_total, traces kept, log lines for each span.',
+    './lab mitigate: restart what is away, roll back what was released last, flush what holds what nobody ends, send charges to the other bank (config payment bank=standby) when the bank is what broke, and look whether it helped.',
   ],
 };

@@ -13,7 +13,7 @@ type Answers = Record<string, string>;
 
 const none = 'none';
 /** Until then an incident has begun and shows, if one does. */
-const patienceMs = 270_000;
+const patienceMs = 300_000;
 const justNowMs = 60_000;
 /** Work may have begun before what it suffered from. */
 const startedBeforeMs = 10_000;

@@ -16,8 +16,10 @@ function seedOf(isIt: (drawn: ReturnType<typeof draw>) => boolean): number {
 }
 
 const seeds = {
-  'a bank that is slow for one country': seedOf(({ fault }) => fault?.id === 'bank-slow'),
-  'a service that is away': seedOf(({ fault }) => fault?.parameters['part'] === 'catalog'),
+  'a bank that is slow for one country': seedOf(({ fault, decoy }) => fault?.id === 'bank-slow' && !decoy),
+  'a service that is away': seedOf(
+    ({ fault, decoy }) => fault?.id === 'service-stopped' && fault.parameters['part'] === 'catalog' && !decoy,
+  ),
   'nothing but more customers': seedOf(({ fault }) => fault === null),
 };
 

@@ -1,14 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { choose, isBeyond, rangeOf } from '@webstore/faults';
+import { execa } from 'execa';
 import { expect } from 'vitest';
 import { messageOf } from '../src/failure.ts';
 import { draw, type Secret } from '../src/exercises/draw.ts';
 import { readSealed } from '../src/exercises/sealed.ts';
+import { readBook } from '../src/faults/index.ts';
 import { measured } from '../src/faults/measured.ts';
 
 import { table } from '../src/show/table.ts';
 import { answers, begins, checked, ends, solved } from './exercise-rounds.ts';
 import { lab, run } from './running-lab.ts';
+import { tracesOf } from './traces-of-faults.ts';
 
 const id = '07-incident';
 const patienceMs = 480_000;
@@ -33,9 +36,12 @@ export interface Row {
 export async function incident(seed: number, level: number): Promise<Row> {
   const secret = draw(seed, level);
   try {
+    const filesBefore = await changedFiles();
     const startedAt = await begins({ id }, '--seed', String(seed), '--level', String(level));
     await answers(await solved(id, startedAt, patienceMs));
     const answeredAt = Date.now();
+    expect(await whatTells()).toEqual([]);
+    expect(await changedFiles()).toBe(filesBefore);
     // It is gone from the disk when the round ends.
     const { onset } = readSealed(lab)!;
     const score = await passes();
@@ -54,6 +60,19 @@ export async function incident(seed: number, level: number): Promise<Row> {
     await ends();
   }
 }
+
+/** Words of what is secret, or of that anything is, in all that can be looked at while the round is on. */
+async function whatTells(): Promise<string[]> {
+  const [active] = readBook(lab).active;
+  // A page of the stores holds about as much.
+  const since = new Date(Date.now() - 45_000);
+  const stored = active ? await tracesOf(active, since, ['keeper', 'decoy']) : [];
+  const { all } = await run('status');
+  const words = [...(active ? [active.id, active.key] : []), 'incident', 'decoy', 'keeper'];
+  return [...stored, ...words.filter((word) => all.includes(word)).map((word) => `${word} in ./lab status`)];
+}
+
+const changedFiles = async () => (await execa('git', ['status', '--porcelain'], { cwd: lab.root })).stdout;
 
 /** Only what was done may take its time to show: an answer is right or it is not. */
 async function passes(): Promise<number> {

@@ -12,9 +12,13 @@ import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
 /** Words that would tell a learner that somebody broke something, whatever it was. */
 const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos'];
 
-/** Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect. */
-export async function tracesOf(active: Active, since: Date): Promise<string[]> {
-  const words = [active.id, active.key, ...Object.keys(active.parameters).filter(isTelling), ...telling];
+/**
+ * Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect.
+ * @param more words that must be nowhere either
+ */
+export async function tracesOf(active: Active, since: Date, more: string[] = []): Promise<string[]> {
+  const own = [active.id, active.key, ...Object.keys(active.parameters).filter(isTelling)];
+  const words = [...own, ...telling, ...more];
   const places: Record<string, string> = {
     logs: await storedLogs(since),
     traces: await storedTraces(since),
@@ -37,7 +41,7 @@ async function away(): Promise<string[]> {
 }
 
 /** Others are words of the shop. */
-const isTelling = (parameter: string) => !['country', 'part', 'product', 'size'].includes(parameter);
+const isTelling = (parameter: string) => !['country', 'part', 'product', 'share', 'size'].includes(parameter);
 
 const statements = async () =>
   JSON.stringify(
