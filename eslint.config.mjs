@@ -82,6 +82,7 @@ export default [
   {
     // A solver finds its answers as a learner does: whoever reads the exercise beside it has been told.
     files: ['exercises/*/solve.ts', 'exercises/*/solving/*.ts'],
+    ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -37,6 +37,8 @@ describe('who may import whom', () => {
     ['a service imports the OpenTelemetry SDK', 'services/cart/src/config.ts', '@opentelemetry/sdk-node'],
     ['a solver imports the exercise beside it', 'exercises/01-slowest-span/solve.ts', './exercise.ts'],
     ['a solver imports the faults', 'exercises/01-slowest-span/solve.ts', '@webstore/faults'],
+    ['a part of a solver imports the exercise', 'exercises/07-incident/solving/traces.ts', '../exercise.ts'],
+    ['a part of a solver imports the faults', 'exercises/07-incident/solving/traces.ts', '@webstore/faults'],
     ['a service imports the catalogue of faults', 'services/cart/src/config.ts', '@webstore/faults'],
     ['telemetry imports kafkajs', 'libs/telemetry/src/index.ts', 'kafkajs'],
   ])('fails the build when %s', async (_what, file, imported) => {
