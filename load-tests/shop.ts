@@ -112,7 +112,10 @@ export function placeOrder(customer: Customer, cartId: string, mayBeSoldOut = fa
   return accepted ? json<{ id: string }>(answer).id : undefined;
 }
 
-/** Asks until the order is completed or cancelled: a declined payment is an end like the other. */
+/** Between two looks at an order that takes its time. */
+const LONGEST_PAUSE_SECONDS = 2;
+
+/** Asks until the order is completed or cancelled, less and less often: a declined payment is an end like the other. */
 export function awaitOutcome(
   customer: Customer,
   orderId: string,
@@ -120,8 +123,11 @@ export function awaitOutcome(
 ): OrderState {
   const started = Date.now();
   let state: OrderState = 'pending';
+  let pause = askEvery;
   while (state === 'pending' && Date.now() - started < patience * 1000) {
-    sleep(askEvery);
+    sleep(pause);
+    // Who waits for a slow shop must not be what makes it slower.
+    pause = Math.max(askEvery, Math.min(2 * pause, LONGEST_PAUSE_SECONDS));
     const answer = get(`${shop.checkout}/orders/${orderId}`, 'GET /orders/:id', customer);
     if (answer.status === 200) state = json<{ state: OrderState }>(answer).state;
   }
