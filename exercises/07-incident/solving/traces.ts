@@ -5,15 +5,17 @@ export interface Period {
   to: Date;
 }
 
-/** What must be seen in a trace, and by whom it was kept, and why. */
+/** What must be seen in a trace, and how to search for such: by whose spans, and what they say. */
 export interface Sought {
   services: string[];
-  kept: string[];
+  marks: Record<string, string>[];
   shows(trace: Trace): boolean;
 }
 
 const shop = ['payment', 'checkout', 'cart', 'catalog', 'synthetic'];
-const failures = { services: shop, kept: ['error', 'slow'] };
+const kept = (...reasons: string[]) => reasons.map((reason) => ({ 'webstore.keep': reason }));
+const ordersTaken = { 'http.route': '/orders', 'http.response.status_code': '201' };
+const failures = { services: shop, marks: kept('error', 'slow') };
 const isBad = ({ status, durationMs }: Span) => status === 'error' || durationMs >= 1_000;
 const someBad = (is: (span: Span) => boolean): Sought => ({
   ...failures,
@@ -33,15 +35,14 @@ export const workOf = (service: string): Sought => someBad((span) => span.servic
 
 /** An order that somebody should have taken up, and did not. */
 export const ordersWithout = (service: string): Sought => ({
-  ...{ services: ['checkout'], kept: ['slow'] },
+  ...{ services: ['checkout'], marks: [ordersTaken] },
   shows: ({ spans }) =>
-    spans.some(({ attributes }) => attributes['http.response.status_code'] === 201) &&
-    !spans.some((span) => span.service === service),
+    spans.every((span) => span.service !== service && span.attributes['webstore.synthetic'] !== true),
 });
 
 /** Charges of a country that are slow. */
 export const slowCharges = (country: string | undefined): Sought => ({
-  ...{ services: ['payment'], kept: ['slow', 'error'] },
+  ...{ services: ['payment'], marks: kept('slow', 'error') },
   shows: ({ spans }) =>
     spans.some(
       ({ service, kind, durationMs, attributes }) =>
@@ -55,13 +56,13 @@ export const slowCharges = (country: string | undefined): Sought => ({
 
 /** Charges of a country that are declined. */
 export const declinedCharges = (country: string | undefined): Sought => ({
-  ...{ services: ['payment'], kept: ['declined'] },
+  ...{ services: ['payment'], marks: kept('declined') },
   shows: ({ spans }) => spans.some(({ attributes }) => attributes['webstore.country'] === country),
 });
 
 /** Work that a service does over and over within one request; nobody keeps a trace for that. */
 export const repeatsOf = (service: string): Sought => ({
-  ...{ services: [service], kept: ['slow', 'share', 'vip', 'high_value'] },
+  ...{ services: [service], marks: kept('slow', 'share', 'vip', 'high_value') },
   shows: ({ spans }) =>
     [...Map.groupBy(spans, ({ parentId, name }) => `${parentId} ${name}`).values()].some(
       (same) => same.length >= 10 && same[0]!.service === service,
@@ -71,26 +72,25 @@ export const repeatsOf = (service: string): Sought => ({
 /** @throws when no such trace is stored yet */
 export async function findTrace(
   traces: Traces,
-  { services, kept, shows }: Sought,
+  { services, marks, shows }: Sought,
   period: Period,
 ): Promise<string> {
   const seen = new Set<string>();
-  for (const keep of kept) {
+  for (const attributes of marks) {
     for (const service of services) {
-      for (const id of await traces.find({ service, attributes: { 'webstore.keep': keep }, ...period })) {
+      for (const id of await traces.find({ service, attributes, ...period })) {
         const trace = seen.has(id) ? undefined : await traces.get(id);
         seen.add(id);
         if (trace && shows(trace)) return id;
       }
     }
   }
-  throw new Error(`no trace of ${services.join(', ')} that was kept as ${kept.join(' or ')} shows it yet`);
+  throw new Error(`no trace of ${services.join(', ')} shows it yet`);
 }
 
 /** An order that nobody kept for anything that was wrong with it. */
 export async function ordinaryOrder(traces: Traces, period: Period): Promise<string> {
-  const attributes = { 'http.route': '/orders', 'http.response.status_code': '201' };
-  for (const id of await traces.find({ service: 'checkout', attributes, ...period })) {
+  for (const id of await traces.find({ service: 'checkout', attributes: ordersTaken, ...period })) {
     const spans = (await traces.get(id))?.spans ?? [];
     const reasons = spans.map((span) => span.attributes['webstore.keep']);
     const isOrdinary = reasons.every((reason) => reason === undefined || reason === 'share');

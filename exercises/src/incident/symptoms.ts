@@ -9,8 +9,7 @@ const slowMs = 1_000;
 /** So often nobody in a healthy shop does the same within one request. */
 const tooOften = 10;
 
-const kept = ({ attributes }: Span) => String(attributes['webstore.keep']);
-const wasDeclined = (span: Span) => kept(span) === 'declined';
+const wasDeclined = ({ attributes }: Span) => attributes['webstore.keep'] === 'declined';
 
 /** Spans that failed, took too long, or do one thing over and over. The reason to keep a trace says less: it travels on to whoever comes later. */
 export function badSpansOf({ spans }: Trace): Span[] {
@@ -48,8 +47,9 @@ function touches(span: Span, { component, where }: Fault, partAt: Round['partAt'
   );
 }
 
-/** Nobody calls who takes messages: that it is away shows in an order that was taken, and late, and never seen there. */
-function whatNeverArrived(trace: Trace, { component }: Fault): Span[] {
-  if (!orderRequestOf(trace) || trace.spans.some(({ service }) => service === component)) return [];
-  return trace.spans.filter((span) => kept(span) === 'slow');
+/** Nobody calls who takes messages: that it is away shows in an order that was taken and never came there. */
+function whatNeverArrived(trace: Trace, { component, cause }: Fault): Span[] {
+  const isCalledByNobody = component === 'payment' && ['outage', 'configuration'].includes(cause);
+  const order = isCalledByNobody && !trace.spans.some(({ service }) => service === component);
+  return order ? [orderRequestOf(trace) ?? []].flat() : [];
 }
