@@ -13,12 +13,12 @@ describe('incidents in a row', () => {
   const rows: Row[] = [];
 
   beforeAll(() => ready());
-  afterAll(() => console.log(tableOf(rows)));
 
   it.each(drawn)(
     'of level %i and seed %i is found, mended and put back without a hand on the machine',
     async (level, seed) => {
       rows.push(await incident(seed!, level!));
+      console.log(tableOf(rows));
       expect(rows.at(-1)!.score).toBe(100);
     },
     patienceMs,

@@ -12,6 +12,7 @@ import { table } from '../src/show/table.ts';
 import { answers, begins, checked, ends, solved } from './exercise-rounds.ts';
 import { lab, run } from './running-lab.ts';
 import { tracesOf } from './traces-of-faults.ts';
+import { storedLogs, storedTraces } from './what-is-stored.ts';
 
 const id = '07-incident';
 const patienceMs = 480_000;
@@ -55,7 +56,10 @@ export async function incident(seed: number, level: number): Promise<Row> {
       solvedAfter: since(solvedAt),
     };
   } catch (error) {
-    throw new Error(`${described(secret)}: ${messageOf(error)}`, { cause: error });
+    const failure = `level ${level}, seed ${seed}, ${described(secret)}: ${messageOf(error)}`;
+    // A long run tells at once what went wrong, and not at its end alone.
+    console.log(failure);
+    throw new Error(failure, { cause: error });
   } finally {
     await ends();
   }
@@ -66,10 +70,10 @@ async function whatTells(): Promise<string[]> {
   const [active] = readBook(lab).active;
   // A page of the stores holds about as much.
   const since = new Date(Date.now() - 45_000);
-  const stored = active ? await tracesOf(active, since, ['keeper', 'decoy']) : [];
-  const { all } = await run('status');
+  const left = active ? await tracesOf(active, since) : [];
+  const shown = (await run('status')).all + (await storedLogs(since)) + (await storedTraces(since));
   const words = [...(active ? [active.id, active.key] : []), 'incident', 'decoy', 'keeper'];
-  return [...stored, ...words.filter((word) => all.includes(word)).map((word) => `${word} in ./lab status`)];
+  return [...left, ...words.filter((word) => shown.includes(word)).map((word) => `${word} is shown`)];
 }
 
 const changedFiles = async () => (await execa('git', ['status', '--porcelain'], { cwd: lab.root })).stdout;

@@ -12,13 +12,10 @@ import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
 /** Words that would tell a learner that somebody broke something, whatever it was. */
 const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos'];
 
-/**
- * Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect.
- * @param more words that must be nowhere either
- */
-export async function tracesOf(active: Active, since: Date, more: string[] = []): Promise<string[]> {
+/** Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect. */
+export async function tracesOf(active: Active, since: Date): Promise<string[]> {
   const own = [active.id, active.key, ...Object.keys(active.parameters).filter(isTelling)];
-  const words = [...own, ...telling, ...more];
+  const words = [...own, ...telling];
   const places: Record<string, string> = {
     logs: await storedLogs(since),
     traces: await storedTraces(since),
