@@ -1,0 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+it('one way to count views fits catalog as it is', () => {
+  const patch = join(import.meta.dirname, 'one-way.patch');
+  expect(() => execFileSync('git', ['apply', '--check', patch], { cwd: root, stdio: 'pipe' })).not.toThrow();
+});
