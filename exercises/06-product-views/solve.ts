@@ -18,7 +18,7 @@ export async function solve({ metrics, startedAt }: Looking): Promise<Record<str
   const before = new Set(await counters(metrics, startedAt));
   const counter = (await counters(metrics)).find((name) => !before.has(name));
   if (!counter) throw new Error('catalog counts nothing that it did not count before');
-  if ((await metrics.instant(`${counter} offset 130s`)).length === 0)
+  if ((await metrics.instant(`${counter} offset 135s`)).length === 0)
     throw new Error(`${counter} is not there for two minutes yet`);
   return { counter, query: `60 * sum by (category) (rate(${counter}[2m]))` };
 }
