@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { OpenFeature, TypedInMemoryProvider } from '@openfeature/server-sdk';
 import { flags } from './flags';
 
@@ -11,16 +11,24 @@ const lookEveryMs = 500;
  * @returns ends it
  */
 export async function followFlags(file: string): Promise<() => void> {
-  const provider = new TypedInMemoryProvider(configured(file));
+  let known = textIn(file);
+  const provider = new TypedInMemoryProvider(configured(known));
   await OpenFeature.setProviderAndWait(provider);
-  const read = () => provider.putConfiguration(configured(file));
-  // By its name and not by its inode: whoever writes it puts another file in its place.
-  watchFile(file, { interval: lookEveryMs, persistent: false }, read);
-  return () => unwatchFile(file, read);
+  // By what it says, and not by watchFile, which has nothing to compare with until its first look: what was told before that is lost.
+  const timer = setInterval(() => {
+    const now = textIn(file);
+    if (now === known) return;
+    known = now;
+    provider.putConfiguration(configured(now));
+  }, lookEveryMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
-function configured(file: string) {
-  const told = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+const textIn = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '{}');
+
+function configured(text: string) {
+  const told = JSON.parse(text) as Record<string, string>;
   return Object.fromEntries(
     Object.entries<readonly string[]>(flags).map(([name, values]) => [
       name,
