@@ -68,6 +68,7 @@ describe('messaging on real PostgreSQL and Kafka', () => {
   let outbox: Outbox;
   let source: DataSource;
   let parked: ReceivedMessage[];
+  let arrived: ReceivedMessage[];
 
   beforeAll(async () => {
     db = await freshDatabase('messaging');
@@ -83,7 +84,11 @@ describe('messaging on real PostgreSQL and Kafka', () => {
           migrations: [CreateMessagingTables1760000000000],
           migrationsRun: true,
         }),
-        MessagingModule.withPostgres({ service, brokers: kafka.brokers, produces: [topics.paymentSettled] }),
+        MessagingModule.withPostgres({
+          ...{ service, brokers: kafka.brokers, produces: [topics.paymentSettled] },
+          // The tests that publish through the outbox hold while it does not wait for the broker, too.
+          publishTimeoutMs: 1,
+        }),
       ],
       controllers: [PaymentSettledConsumer],
       providers: [{ provide: APP_FILTER, useClass: RethrowFilter }],
@@ -101,6 +106,7 @@ describe('messaging on real PostgreSQL and Kafka', () => {
     outbox = app.get(Outbox);
     source = app.get(DataSource);
     parked = await kafka.consume(`${topics.paymentSettled}.${service}.dlq`);
+    arrived = await kafka.consume(topics.paymentSettled);
     close = () => app.close();
   });
 
@@ -117,6 +123,19 @@ describe('messaging on real PostgreSQL and Kafka', () => {
     const event = settled();
     await source.transaction((manager) => outbox.add(manager, topics.paymentSettled, event.orderId, event));
     await eventually(() => expect(times(event.orderId)).toBe(1));
+  });
+
+  it('sends again what is not acknowledged in time, and it is handled once all the same', async () => {
+    const events = Array.from({ length: 5 }, () => settled());
+    await source.transaction(async (manager) => {
+      for (const event of events) await outbox.add(manager, topics.paymentSettled, event.orderId, event);
+    });
+    const arrivals = () => {
+      const orders = events.map(({ orderId }) => orderId);
+      return arrived.filter(({ key }) => orders.includes(key)).length;
+    };
+    await eventually(() => expect(arrivals()).toBeGreaterThan(events.length));
+    await eventually(() => expect(events.map(({ orderId }) => times(orderId))).toEqual([1, 1, 1, 1, 1]));
   });
 
   it('says nothing of a transaction that rolled back', async () => {
