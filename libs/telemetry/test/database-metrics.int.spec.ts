@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { observePool } from '../src/database/observed-pool';
 import { exposition } from '../src/registry';
 
@@ -22,6 +23,7 @@ describe('what is measured of a pool', () => {
   };
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     // As with TypeORM, a connection is there before anybody looks.
     await pool.query(`CREATE TABLE ${table} (id text)`);
     observePool(pool, [table]);
@@ -41,6 +43,14 @@ describe('what is measured of a pool', () => {
     expect(await queries('SELECT', 'ok')).toBe(2);
     expect(await queries('INSERT', 'ok')).toBe(1);
     expect(await queries('SELECT', 'error')).toBe(1);
+  });
+
+  it('tells each query by its names at debug, and nothing of its text', async () => {
+    const told = vi.spyOn(Logger.prototype, 'debug').mockReturnValue();
+    await pool.query(`INSERT INTO ${table} VALUES ($1) RETURNING 'o-2'`, ['o-1']);
+    const about = { 'db.operation.name': 'INSERT', 'db.collection.name': table, result: 'ok' };
+    expect(told.mock.calls).toEqual([[`INSERT ${table}`, { ...about, duration_ms: expect.any(Number) }]]);
+    told.mockRestore();
   });
 
   it('says who has connections, who waits, and who gave up', async () => {

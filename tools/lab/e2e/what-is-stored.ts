@@ -4,7 +4,7 @@ import type { PortName } from '../src/ports.ts';
 import { type Observed, services } from '../src/shop/services.ts';
 import { lab } from './running-lab.ts';
 
-/** More than a page of Loki's or Jaeger's would leave something unsearched. */
+/** So much has a page of Loki's or Jaeger's; more of Jaeger's would leave something unsearched. */
 const MOST = 5_000;
 
 const text = async (url: string) => {
@@ -17,21 +17,26 @@ const text = async (url: string) => {
 
 /** Everything that Loki has of the shop since then: lines, labels and structured metadata. */
 export async function storedLogs(since: Date): Promise<string> {
-  const pages = services.map(async (service) => {
-    const query = new URLSearchParams({
-      query: `{service_name="${service}"}`,
-      start: `${since.getTime()}000000`,
-      end: `${Date.now()}000000`,
-      limit: String(MOST),
-    });
-    const page = await text(`${lab.url('loki')}/loki/api/v1/query_range?${query}`);
-    const { data } = JSON.parse(page) as { data: { result: { values: unknown[] }[] } };
-    const lines = data.result.reduce((sum, { values }) => sum + values.length, 0);
-    if (lines >= MOST)
-      throw new Error(`${service} wrote more lines than one page has: some were not searched`);
-    return page;
+  const [start, end] = [`${since.getTime()}000000`, `${Date.now()}000000`];
+  const pages = await Promise.all(services.map((service) => linesOf(service, start, end)));
+  return pages.flat().join('\n');
+}
+
+/** Page after page: who writes a lot is searched to the end. */
+async function linesOf(service: string, start: string, end: string): Promise<string[]> {
+  const query = new URLSearchParams({
+    query: `{service_name="${service}"}`,
+    ...{ start, end, direction: 'forward', limit: String(MOST) },
   });
-  return (await Promise.all(pages)).join('\n');
+  const page = await text(`${lab.url('loki')}/loki/api/v1/query_range?${query}`);
+  const { data } = JSON.parse(page) as { data: { result: { values: [at: string, ...unknown[]][] }[] } };
+  const moments = data.result.flatMap(({ values }) => values.map(([at]) => at));
+  if (moments.length < MOST) return [page];
+  // All of them have as many digits.
+  const latest = moments.toSorted().at(-1)!;
+  if (latest === start)
+    throw new Error(`${service} wrote more lines at one moment than a page has: some were not searched`);
+  return [page, ...(await linesOf(service, latest, end))];
 }
 
 /** Every trace that Jaeger has of the shop since then. */

@@ -3,10 +3,11 @@ import { badCanary } from './bad-canary';
 import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
 import { eventLoopBlocked } from './event-loop-blocked';
-import { kafkaHeadersLost } from './kafka-headers-lost';
 import { histogramBucketsCoarse } from './histogram-buckets-coarse';
+import { kafkaHeadersLost } from './kafka-headers-lost';
 import { labelExplosion } from './label-explosion';
 import { lockContention } from './lock-contention';
+import { logFlood } from './log-flood';
 import { logLevelWrong } from './log-level-wrong';
 import { nPlusOne } from './n-plus-one';
 import { poisonMessage } from './poison-message';
@@ -31,7 +32,5 @@ export const catalogue: readonly Fault[] = [
   ...[nPlusOne, eventLoopBlocked],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
   ...[badCanary, poisonMessage, retryStorm],
-  kafkaHeadersLost,
-  ...[histogramBucketsCoarse],
-  ...[histogramBucketsCoarse, labelExplosion],
+  ...[kafkaHeadersLost, histogramBucketsCoarse, labelExplosion, logFlood],
 ];

@@ -1,7 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import type { Pool, PoolClient } from 'pg';
 import { collectPool, connectionWaits, queryDurations } from './database.metrics';
-import { queryName } from './query-name';
+import { queryName, type QueryName } from './query-name';
 
 type Call = (...args: unknown[]) => unknown;
 
@@ -22,6 +23,7 @@ export function observePool(pool: Pool, tables: Iterable<string>): void {
     timed(client, 'query', (query) => ({
       histogram: queryDurations,
       labels: queryName(textOf(query), known),
+      told: true,
     }));
   });
 }
@@ -30,8 +32,12 @@ interface Measured {
   histogram: {
     observe: (labels: never, value: number, span?: ReturnType<typeof trace.getActiveSpan>) => void;
   };
-  labels: object;
+  labels: Partial<QueryName>;
+  /** Each one is a line of its own, for who asks for those of debug. */
+  told?: boolean;
 }
+
+const logger = new Logger('database');
 
 /** Times a method that answers by a callback or by a promise, and changes neither. */
 function timed(owner: object, method: string, measured: (first: unknown) => Measured): void {
@@ -41,10 +47,12 @@ function timed(owner: object, method: string, measured: (first: unknown) => Meas
     // The answer may come in the context of whoever gave the connection back.
     const span = trace.getActiveSpan();
     const started = performance.now();
-    const { histogram, labels } = measured(args[0]);
+    const { histogram, labels, told } = measured(args[0]);
     const done = (error?: unknown) => {
       const result = error ? 'error' : 'ok';
-      histogram.observe({ ...labels, result } as never, (performance.now() - started) / 1_000, span);
+      const tookMs = performance.now() - started;
+      histogram.observe({ ...labels, result } as never, tookMs / 1_000, span);
+      if (told) tell(labels, result, tookMs);
     };
     const callback = args.at(-1);
     if (typeof callback === 'function') {
@@ -57,6 +65,16 @@ function timed(owner: object, method: string, measured: (first: unknown) => Meas
     if (answer instanceof Promise) answer.then(() => done(), done);
     return answer;
   };
+}
+
+/** Without its text: names are enough to look for, and values are somebody's. */
+function tell({ operation, table }: Partial<QueryName>, result: string, tookMs: number): void {
+  logger.debug(`${operation} ${table}`, {
+    'db.operation.name': operation,
+    'db.collection.name': table,
+    result,
+    duration_ms: Math.round(tookMs),
+  });
 }
 
 const textOf = (query: unknown): string =>

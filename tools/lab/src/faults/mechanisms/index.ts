@@ -47,6 +47,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'label-explosion': released((fault) => ({
     env: { HTTP_ROUTE_LABEL: 'path', METRICS_LABEL_VALUES: value(fault, 'size') },
   })),
+  'log-flood': released(() => ({ env: { LOG_LEVEL: 'debug', LOG_SAMPLE_ABOVE: '100000' } })),
 };
 
 export function mechanismOf(id: string): Mechanism {
