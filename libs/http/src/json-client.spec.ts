@@ -77,5 +77,7 @@ describe('JsonClient', () => {
       );
     });
     await expect(sut.get('/', schema)).rejects.toThrow('catalog did not answer within 50 ms');
+    const sooner = sut.get('/', schema, { timeoutMs: 20 });
+    await expect(sooner).rejects.toThrow('catalog did not answer within 20 ms');
   });
 });

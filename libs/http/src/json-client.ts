@@ -14,6 +14,8 @@ export interface CallOptions {
   /** The caller's Authorization header, passed on as it came. */
   authorization?: string;
   headers?: Record<string, string>;
+  /** How long this call may take, in milliseconds. Default: as long as any. */
+  timeoutMs?: number;
   /** Ends the call early; then it fails like one that got no answer. */
   signal?: AbortSignal;
 }
@@ -44,9 +46,9 @@ export class JsonClient {
     path: string,
     body: unknown,
     schema: S,
-    { authorization, headers, signal }: CallOptions = {},
+    { authorization, headers, signal, timeoutMs = this.options.timeoutMs }: CallOptions = {},
   ): Promise<z.output<S>> {
-    const { response, text } = await this.send(path, {
+    const init = {
       method,
       headers: {
         accept: 'application/json',
@@ -56,21 +58,26 @@ export class JsonClient {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
-    });
+    };
+    const { response, text } = await this.send(path, init, timeoutMs);
     if (!response.ok) throw this.refusal(response.status, text);
     const answer = schema.safeParse(parseJson(text));
     if (answer.success) return answer.data;
     throw this.unavailable(`gave an answer to ${method} ${path} that breaks the contract`, answer.error);
   }
 
-  private async send(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  private async send(
+    path: string,
+    init: RequestInit,
+    timeoutMs: number,
+  ): Promise<{ response: Response; text: string }> {
     try {
-      const ends = [AbortSignal.timeout(this.options.timeoutMs), ...(init.signal ? [init.signal] : [])];
+      const ends = [AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])];
       const signal = AbortSignal.any(ends);
       const response = await fetch(new URL(path, this.options.baseUrl), { ...init, signal });
       return { response, text: await response.text() };
     } catch (cause) {
-      throw this.unavailable(reasonOf(cause, this.options.timeoutMs), cause);
+      throw this.unavailable(reasonOf(cause, timeoutMs), cause);
     }
   }
 

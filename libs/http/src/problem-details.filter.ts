@@ -4,13 +4,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from './problem-details';
 
 export const REDACT = Symbol('REDACT');
+export const PROBLEM_STATUS = Symbol('PROBLEM_STATUS');
+
+/** Status of an answer that is a problem: the problem's own, or 200 for clients that read no body of another; the problem is told in it. */
+export const problemStatuses = ['own', '200'] as const;
+export type ProblemStatus = (typeof problemStatuses)[number];
 
 /** The one place where errors become HTTP answers, and where those that are our fault are logged, once. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemDetailsFilter.name);
 
-  constructor(@Inject(REDACT) private readonly redact: (text: string) => string) {}
+  constructor(
+    @Inject(REDACT) private readonly redact: (text: string) => string,
+    @Inject(PROBLEM_STATUS) private readonly answered: ProblemStatus,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     // The consumer runner decides about messages: retry or dead letter.
@@ -22,7 +30,8 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
     const problem = this.withoutPersonalData({ ...toProblem(thrown), instance: request.url });
     if (problem.status >= 500) this.log(problem, request, thrown);
-    void reply.status(problem.status).type('application/problem+json').send(problem);
+    const status = this.answered === 'own' ? problem.status : Number(this.answered);
+    void reply.status(status).type('application/problem+json').send(problem);
   }
 
   /** Callers log and show problems: what was in a path or a body must not come to rest there. */

@@ -177,3 +177,23 @@ describe('WebModule', () => {
     expect(unforeseen.body).not.toContain('the inside');
   });
 });
+
+@Module({ imports: [WebModule.forRoot({ tokens, problemStatus: '200' })], controllers: [ThingsController] })
+class OldClientsModule {}
+
+describe('WebModule, for clients that read nothing but a 200', () => {
+  it('answers what went wrong as it does elsewhere, in all but the status', async () => {
+    const app = await NestFactory.create<NestFastifyApplication>(OldClientsModule, new FastifyAdapter(), {
+      logger: false,
+    });
+    await app.init();
+    const answer = await app.inject({
+      url: '/things/broken/other',
+      headers: { authorization: 'Bearer user' },
+    });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ type: 'urn:webstore:problem:internal', status: 500 });
+    await app.close();
+  });
+});

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
-import { ProblemDetailsFilter, REDACT } from './problem-details.filter';
 import { IN_FLIGHT, type InFlight, InFlightInterceptor } from './in-flight.interceptor';
+import { PROBLEM_STATUS, ProblemDetailsFilter, type ProblemStatus, REDACT } from './problem-details.filter';
 import type { TokenRoles } from './roles';
 import { TOKEN_ROLES, TokensGuard } from './tokens.guard';
 
@@ -12,6 +12,8 @@ export interface WebOptions {
   redact?: (text: string) => string;
   /** How many requests are answered at a time. Default: as many as come. */
   inFlight?: InFlight;
+  /** Default: the problem's own. */
+  problemStatus?: ProblemStatus;
 }
 
 const unlimited: InFlight = { most: undefined, spares: () => true };
@@ -19,7 +21,12 @@ const unlimited: InFlight = { most: undefined, spares: () => true };
 /** What every HTTP service of the shop has: validation, tokens and roles, problem details. */
 @Module({})
 export class WebModule {
-  static forRoot({ tokens, redact = (text) => text, inFlight = unlimited }: WebOptions): DynamicModule {
+  static forRoot({
+    tokens,
+    redact = (text) => text,
+    inFlight = unlimited,
+    problemStatus = 'own',
+  }: WebOptions): DynamicModule {
     return {
       module: WebModule,
       global: true,
@@ -28,6 +35,7 @@ export class WebModule {
         { provide: REDACT, useValue: redact },
         { provide: IN_FLIGHT, useValue: inFlight },
         { provide: APP_INTERCEPTOR, useClass: InFlightInterceptor },
+        { provide: PROBLEM_STATUS, useValue: problemStatus },
         { provide: APP_GUARD, useClass: TokensGuard },
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },

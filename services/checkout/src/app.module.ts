@@ -29,7 +29,7 @@ export class AppModule {
       imports: [
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
-          ...{ tokens, redact },
+          ...{ tokens, redact, problemStatus: config.problemStatus },
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),
         TypeOrmModule.forRoot(database(config)),

@@ -1,4 +1,4 @@
-import { baseConfig, listOf, port } from '@webstore/http';
+import { baseConfig, listOf, port, problemStatuses } from '@webstore/http';
 import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().positive();
@@ -11,6 +11,10 @@ export const configSchema = z.object({
   databasePoolSize: z.coerce.number().int().min(1).default(20),
   cartUrl: z.url({ protocol: /^https?$/ }),
   catalogUrl: z.url({ protocol: /^https?$/ }),
+  /** How long catalog may take to set stock aside. */
+  reservationTimeoutMs: milliseconds.default(3_000),
+  /** With which status a problem is answered; some clients read no body of another than 200. */
+  problemStatus: z.enum(problemStatuses).default('own'),
   /** An order that is still pending then is late: customers notice. */
   lateAfterMs: milliseconds.default(5_000),
   /** An order that is still pending then is cancelled, and what was captured is refunded. */

@@ -19,6 +19,8 @@ export async function openNeighbours() {
     down: false,
     /** Runs before a cart is answered. */
     beforeCart: async () => {},
+    /** Runs before a reservation is answered; it is made by then. */
+    afterReservation: async () => {},
     url: '',
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };
@@ -46,7 +48,10 @@ export async function openNeighbours() {
     if (neighbours.down) return refuse(503, 'upstream_unavailable');
     if (collection === 'reservations') {
       const { lines } = (await json(request)) as { lines: Line[] };
-      return neighbours.soldOut ? refuse(409, 'out_of_stock') : send(200, reserve(id, lines));
+      if (neighbours.soldOut) return refuse(409, 'out_of_stock');
+      const held = reserve(id, lines);
+      await neighbours.afterReservation();
+      return send(200, held);
     }
     await neighbours.beforeCart();
     const items = carts.get(id);

@@ -38,6 +38,8 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     databasePoolSize: 20,
     cartUrl: neighbours.url,
     catalogUrl: neighbours.url,
+    reservationTimeoutMs: 3_000,
+    problemStatus: 'own',
     lateAfterMs: 5_000,
     cancelAfterMs: 900_000,
     sweepEveryMs: 100,

@@ -2,6 +2,7 @@ import type { Fault } from '../fault';
 import { badCanary } from './bad-canary';
 import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
+import { errorsAs200 } from './errors-as-200';
 import { eventLoopBlocked } from './event-loop-blocked';
 import { histogramBucketsCoarse } from './histogram-buckets-coarse';
 import { kafkaHeadersLost } from './kafka-headers-lost';
@@ -29,7 +30,7 @@ export const catalogue: readonly Fault[] = [
   ...[serviceStopped, serviceFrozen, restartLoop],
   ...[bankSlow, bankDeclining, slowConsumer, timeoutInversion],
   ...[redisDown, productBroken, lockContention, poolExhausted],
-  ...[nPlusOne, eventLoopBlocked],
+  ...[nPlusOne, eventLoopBlocked, errorsAs200],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
   ...[badCanary, poisonMessage, retryStorm],
   ...[kafkaHeadersLost, histogramBucketsCoarse, labelExplosion, logFlood],

@@ -20,6 +20,12 @@ export const requests = {
     'share',
     `(sum by (service) (rate(webstore_http_requests_total{${here},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${here}}[$window])) > 0)`,
   ),
+  // Each request that fails has a line and a status that say so. Lines alone: somebody answers failures as if they were none.
+  troublesUntold: promql(
+    'How much more trouble does each service write down than its answers admit?',
+    'per second',
+    `sum by (service) (rate(webstore_log_lines_total{${here},job="services",level=~"warn|error",result="written"}[$window])) - (sum by (service) (rate(webstore_http_requests_total{${here},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${here}}[$window])))`,
+  ),
   requestTime: promql(
     'How long do 95 % of the requests of each service take at most?',
     'seconds',

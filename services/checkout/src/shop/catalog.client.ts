@@ -3,7 +3,11 @@ import type { JsonClient } from '@webstore/http';
 import { z } from 'zod';
 
 export class CatalogClient {
-  constructor(private readonly http: JsonClient) {}
+  /** @param reservationMs how long setting stock aside may take */
+  constructor(
+    private readonly http: JsonClient,
+    private readonly reservationMs: number,
+  ) {}
 
   /**
    * Sets stock aside for an order. Asked again, it answers what it answered before, prices included.
@@ -11,7 +15,8 @@ export class CatalogClient {
    */
   reserve(orderId: string, items: readonly Line[], authorization?: string): Promise<Reservation> {
     const lines = items.map(({ productId, quantity }) => ({ productId, quantity }));
-    return this.http.put(`/reservations/${orderId}`, { lines }, reservation, { authorization });
+    const options = { authorization, timeoutMs: this.reservationMs };
+    return this.http.put(`/reservations/${orderId}`, { lines }, reservation, options);
   }
 
   check(): Promise<unknown> {

@@ -16,8 +16,11 @@ import { CatalogClient } from './catalog.client';
     {
       provide: CatalogClient,
       inject: [CONFIG],
-      useFactory: ({ catalogUrl }: Config) =>
-        new CatalogClient(new JsonClient({ name: 'catalog', baseUrl: catalogUrl, timeoutMs: 3_000 })),
+      useFactory: ({ catalogUrl, reservationTimeoutMs }: Config) =>
+        new CatalogClient(
+          new JsonClient({ name: 'catalog', baseUrl: catalogUrl, timeoutMs: 3_000 }),
+          reservationTimeoutMs,
+        ),
     },
   ],
   exports: [CartClient, CatalogClient],

@@ -48,6 +48,9 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
     env: { HTTP_ROUTE_LABEL: 'path', METRICS_LABEL_VALUES: value(fault, 'size') },
   })),
   'log-flood': released(() => ({ env: { LOG_LEVEL: 'debug', LOG_SAMPLE_ABOVE: '100000' } })),
+  'errors-as-200': released((fault) => ({
+    env: { RESERVATION_TIMEOUT_MS: value(fault, 'timeoutMs'), PROBLEM_STATUS: '200' },
+  })),
 };
 
 export function mechanismOf(id: string): Mechanism {
