@@ -12,6 +12,8 @@ export const configSchema = z.object({
   /** Where choices are told while it runs. Default: nowhere. */
   flagsFile: z.string().default(''),
   redisUrl: z.url({ protocol: /^rediss?$/ }),
+  /** So many pages of products are remembered; 0: all. */
+  pagesKept: z.coerce.number().int().min(0).default(8),
   /** How long stock stays set aside for an order that does not complete. */
   reservationMs: milliseconds.default(10 * 60_000),
   /** How often expired reservations are looked for. */

@@ -10,6 +10,7 @@ import { labelExplosion } from './label-explosion';
 import { lockContention } from './lock-contention';
 import { logFlood } from './log-flood';
 import { logLevelWrong } from './log-level-wrong';
+import { memoryLeak } from './memory-leak';
 import { nPlusOne } from './n-plus-one';
 import { poisonMessage } from './poison-message';
 import { poolExhausted } from './pool-exhausted';
@@ -30,7 +31,7 @@ export const catalogue: readonly Fault[] = [
   ...[serviceStopped, serviceFrozen, restartLoop],
   ...[bankSlow, bankDeclining, slowConsumer, timeoutInversion],
   ...[redisDown, productBroken, lockContention, poolExhausted],
-  ...[nPlusOne, eventLoopBlocked, errorsAs200],
+  ...[nPlusOne, eventLoopBlocked, errorsAs200, memoryLeak],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
   ...[badCanary, poisonMessage, retryStorm],
   ...[kafkaHeadersLost, histogramBucketsCoarse, labelExplosion, logFlood],

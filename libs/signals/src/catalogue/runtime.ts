@@ -19,6 +19,11 @@ export const runtime = {
     'bytes',
     `max by (service) (nodejs_heap_size_used_bytes{${ofService}})`,
   ),
+  memoryOutsideHeap: promql(
+    'What does each service hold outside the heap?',
+    'bytes',
+    `max by (service) (nodejs_external_memory_bytes{environment="$environment",job="services"})`,
+  ),
   heapBySpace: promql(
     'What is in the heap?',
     'bytes',

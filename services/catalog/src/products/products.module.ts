@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { StockModule } from '../stock/stock.module';
+import { PageCache } from './page.cache';
 import { ProductCache } from './product.cache';
 import { ProductEntity } from './product.entity';
 import { ProductsController } from './products.controller';
@@ -10,7 +11,7 @@ import { ProductsService } from './products.service';
 @Module({
   imports: [TypeOrmModule.forFeature([ProductEntity]), StockModule],
   controllers: [ProductsController],
-  providers: [ProductsService, ProductsRepository, ProductCache],
+  providers: [ProductsService, ProductsRepository, ProductCache, PageCache],
   exports: [ProductsRepository],
 })
 export class ProductsModule {}

@@ -5,6 +5,7 @@ import { flag } from '@webstore/faults/flags';
 import type { DataSource } from 'typeorm';
 import { StockService } from '../stock/stock.service';
 import { withoutNearDuplicates } from './near-duplicates';
+import { PageCache } from './page.cache';
 import { ProductCache } from './product.cache';
 import type { ProductEntity } from './product.entity';
 import type { ChangeProductDto, CreateProductDto, ProductQueryDto } from './products.dto';
@@ -16,11 +17,12 @@ export class ProductsService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly products: ProductsRepository,
     private readonly cache: ProductCache,
+    private readonly pages: PageCache,
     private readonly stock: StockService,
   ) {}
 
   async search(query: ProductQueryDto): Promise<ProductPage> {
-    const [found, total] = await this.products.search(query);
+    const [found, total] = await this.pages.find(query, () => this.products.search(query));
     const isAsFound = (await flag('catalog.near-duplicates')) === 'shown';
     const shown = isAsFound ? found : withoutNearDuplicates(found);
     return { items: await this.withStock(shown), total, page: query.page, pageSize: query.pageSize };
@@ -38,6 +40,7 @@ export class ProductsService {
       if (!isNew) throw new DomainError('conflict', `there is a product ${product.id} already`);
       await this.stock.open(manager, product.id, stock);
     });
+    this.pages.clear();
     return this.withStockOf(product);
   }
 
@@ -46,6 +49,7 @@ export class ProductsService {
     const product = await this.products.find(id);
     if (!product) throw new DomainError('not_found', `there is no product ${id}`);
     await this.cache.put(product);
+    this.pages.clear();
     return this.withStockOf(product);
   }
 

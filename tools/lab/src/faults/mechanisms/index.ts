@@ -51,6 +51,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'errors-as-200': released((fault) => ({
     env: { RESERVATION_TIMEOUT_MS: value(fault, 'timeoutMs'), PROBLEM_STATUS: '200' },
   })),
+  'memory-leak': released(() => ({ env: { PAGES_KEPT: '0' } })),
 };
 
 export function mechanismOf(id: string): Mechanism {

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const memoryLeak = fault({
+  id: 'memory-leak',
+  title: 'catalog keeps every page of products, under a second that never comes again.',
+  component: 'catalog',
+  where: 'catalog',
+  parameters: z.object({}),
+  signal: {
+    query: 'memoryOutsideHeap',
+    with: { service: 'catalog' },
+    direction: 'above',
+    atLeast: 5_000_000,
+  },
+  skill: 'Read a slope before it becomes an outage, and find out in which kind of memory it is.',
+  cause: 'resource-exhaustion',
+  mitigation: { action: 'rollback', part: 'catalog' },
+  mechanism: 'lab',
+});

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config';
+import type { ProductEntity } from './product.entity';
+
+/** What is found, and how much there is of it on all pages. */
+export type Found = [products: ProductEntity[], total: number];
+
+/** For a hundred products that somebody has a lot to say about. What is larger is not kept. */
+const roomBytes = 256 * 1024;
+const secondMs = 1_000;
+
+interface Room {
+  bytes: Buffer;
+  used: number;
+}
+
+/**
+ * Remembers the pages of this second: who browses at the same moment as others sees the same. They lie outside the heap, where the collector
+ * need not look at them, each in a room of its own that the next one moves into. Stock is not in them.
+ */
+@Injectable()
+export class PageCache {
+  /** By query and second, the oldest first. */
+  private readonly rooms = new Map<string, Room>();
+  private readonly most: number;
+
+  constructor(@Inject(CONFIG) { pagesKept }: Pick<Config, 'pagesKept'>) {
+    this.most = pagesKept || Infinity;
+  }
+
+  async find(query: object, load: () => Promise<Found>, now = Date.now()): Promise<Found> {
+    const key = `${Math.floor(now / secondMs)} ${JSON.stringify(query)}`;
+    const kept = this.rooms.get(key);
+    if (kept) return JSON.parse(kept.bytes.toString('utf8', 0, kept.used)) as Found;
+    const found = await load();
+    const text = JSON.stringify(found);
+    if (Buffer.byteLength(text) <= roomBytes) this.keep(key, text);
+    return found;
+  }
+
+  /** To be called after a change is committed. */
+  clear(): void {
+    this.rooms.clear();
+  }
+
+  private keep(key: string, text: string): void {
+    // Filled, so that the memory is had when it is asked for and not when a page comes.
+    const bytes = this.leave() ?? Buffer.alloc(roomBytes, ' ');
+    this.rooms.set(key, { bytes, used: bytes.write(text) });
+  }
+
+  /** The room of the oldest page, once there are enough. */
+  private leave(): Buffer | undefined {
+    if (this.rooms.size < this.most) return undefined;
+    const [oldest, { bytes }] = this.rooms.entries().next().value!;
+    this.rooms.delete(oldest);
+    return bytes;
+  }
+}
