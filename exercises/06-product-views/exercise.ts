@@ -1,7 +1,7 @@
 import { categories } from '@webstore/contracts';
 import { fill, queries, type Sample } from '@webstore/signals';
 import type { Exercise, Predicate, Round } from '../src/exercise.ts';
-import { environment } from '../src/queries.ts';
+import { anyCountry, environment } from '../src/queries.ts';
 import { sameBy } from '../src/same-by.ts';
 
 const period = '2m';
@@ -65,6 +65,18 @@ const staysSmall: Predicate = {
   },
 };
 
+/** What the funnel counts: who looks has perhaps not said from where, and is `other`. */
+async function viewsOf({ metrics, now }: Round): Promise<number> {
+  const texts = [anyCountry, 'other'].map((country) =>
+    fill(queries.funnel.text, { environment, country, period }),
+  );
+  const stages = await Promise.all(texts.map((text) => metrics.instant(text, now)));
+  return stages
+    .flat()
+    .filter(({ labels }) => labels['stage'] === 'product_view')
+    .reduce((sum, { value }) => sum + value, 0);
+}
+
 const countsViews: Predicate = {
   about: 'counter',
   holds: 'It has grown as much in the last two minutes as the product views that the shop counts already.',
@@ -73,11 +85,7 @@ const countsViews: Predicate = {
     const series = seriesOf(round);
     const query = `sum(increase(${series}[${period}]))`;
     const isLongThere = (await metrics.instant(`${series} offset ${period}`, now)).length > 0;
-    const stages = await metrics.instant(
-      fill(queries.funnel.text, { environment, country: '.+', period }),
-      now,
-    );
-    const views = stages.find(({ labels }) => labels['stage'] === 'product_view')?.value ?? 0;
+    const views = await viewsOf(settled(round));
     const [grown] = await metrics.instant(query, now);
     const counted = grown?.value ?? 0;
     return {
@@ -96,7 +104,12 @@ const isAsked: Predicate = {
   holds: 'The query gives, for each category, the views per minute over the last two minutes.',
   needs: ['query', 'counter'],
   check: (round) =>
-    sameBy('category', settled(round), 'query', `60 * sum by (category) (rate(${seriesOf(round)}[${period}]))`),
+    sameBy(
+      'category',
+      settled(round),
+      'query',
+      `60 * sum by (category) (rate(${seriesOf(round)}[${period}]))`,
+    ),
 };
 
 export const exercise: Exercise = {
