@@ -52,8 +52,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     this.consumer = this.kafka.consumer();
     await this.consumer.connect();
     await this.consumer.subscribe({ topics, fromBeginning: true });
-    const { attempts } = this.options;
-    const runner = new MessageRunner(this.kafka, this.inbox, this.stopping.signal, attempts);
+    const runner = new MessageRunner(this.kafka, this.inbox, this.stopping.signal, this.options);
     await this.consumer.run({
       // Each partition on its own: a slow bank in one must not hold up the others.
       partitionsConsumedConcurrently: 6,

@@ -70,6 +70,22 @@ describe('the message runner', () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
+  it('knows it by its delivery when it is told to: then it is handled as often as it comes', async () => {
+    const identity = vi.fn(async () => 'event' as 'event' | 'delivery');
+    sut = new MessageRunner(
+      { service: 'checkout', publish } as unknown as KafkaClient,
+      ...([inbox, stopping.signal, { identity }] as const),
+    );
+    inbox.ids.add('event-1');
+    const handler = vi.fn(async () => undefined);
+    await sut.run(payload('{}'), handler);
+    expect(handler).not.toHaveBeenCalled();
+    identity.mockResolvedValue('delivery');
+    await sut.run(payload('{}'), handler);
+    expect(handler).toHaveBeenCalledTimes(1);
+    expect(inbox.ids).toContain('payment.settled.v1-3-42');
+  });
+
   it('parks a message that is not JSON at once, with cause and origin', async () => {
     await sut.run(payload('{oops'), async () => undefined);
     const [topic, message] = publish.mock.calls[0] as [
@@ -108,7 +124,7 @@ describe('the message runner', () => {
   it('parks a message that fails each time after as many attempts as it is told', async () => {
     sut = new MessageRunner(
       { service: 'checkout', publish } as unknown as KafkaClient,
-      ...([inbox, stopping.signal, 2] as const),
+      ...([inbox, stopping.signal, { attempts: 2 }] as const),
     );
     const handler = vi.fn().mockRejectedValue(new Error('out of range'));
     await sut.run(payload('{}'), handler);

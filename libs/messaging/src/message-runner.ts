@@ -9,6 +9,7 @@ import { deadLetterHeaders } from './dead-letter-headers';
 import type { Inbox } from './inbox/inbox';
 import type { KafkaClient } from './kafka-client';
 import { MessageContext } from './message-context';
+import type { MessagingOptions } from './messaging-options';
 import { handled, handling, retries, traceless } from './messaging.metrics';
 import { backoffMs, causeOf, isRetryable, MAX_ATTEMPTS } from './retry';
 
@@ -23,7 +24,7 @@ export class MessageRunner {
     private readonly kafka: KafkaClient,
     private readonly inbox: Inbox<unknown>,
     private readonly stopping: AbortSignal,
-    private readonly attempts = MAX_ATTEMPTS,
+    private readonly options: Pick<MessagingOptions, 'attempts' | 'identity'> = {},
   ) {}
 
   async run(payload: EachMessagePayload, handler: Handler): Promise<void> {
@@ -36,8 +37,9 @@ export class MessageRunner {
   }
 
   private async handle(payload: EachMessagePayload, handler: Handler): Promise<Result> {
-    const { topic, partition, message } = payload;
-    const id = header(message.headers, 'ce_id') ?? `${topic}-${partition}-${message.offset}`;
+    const { topic, message } = payload;
+    const id = await this.identityOf(payload);
+    const { attempts = MAX_ATTEMPTS } = this.options;
     for (let attempt = 1; ; attempt++) {
       try {
         if (await this.inbox.seen(id)) return 'duplicate';
@@ -47,7 +49,7 @@ export class MessageRunner {
         this.logger.log(`${result} ${topic}`, { 'webstore.order.id': context.key, attempt });
         return result;
       } catch (error) {
-        if (!isRetryable(error) || attempt >= this.attempts) {
+        if (!isRetryable(error) || attempt >= attempts) {
           await this.park(payload, id, attempt, error);
           return 'dead_lettered';
         }
@@ -57,6 +59,12 @@ export class MessageRunner {
         await this.backoff(payload, attempt);
       }
     }
+  }
+
+  private async identityOf({ topic, partition, message }: EachMessagePayload): Promise<string> {
+    const delivery = `${topic}-${partition}-${message.offset}`;
+    if ((await this.options.identity?.()) === 'delivery') return delivery;
+    return header(message.headers, 'ce_id') ?? delivery;
   }
 
   /** Waits, heartbeats meanwhile. On shutdown it throws: the offset stays and the message comes again. */

@@ -11,6 +11,11 @@ export interface MessagingOptions {
   outsideTopics?: readonly string[];
   /** A message is tried this often, then it goes to the dead-letter topic. Default: 6. */
   attempts?: number;
+  /**
+   * By what a message is known again: the event that it tells of, however often that is delivered, or its delivery. Asked with each
+   * message. Default: the event.
+   */
+  identity?: () => Promise<'event' | 'delivery'>;
   /** After so many milliseconds without an acknowledgement the relay sends an event again. Default: never. */
   publishTimeoutMs?: number;
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
+import { flag } from '@webstore/faults/flags';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { KafkaClient, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
@@ -36,6 +37,7 @@ export class AppModule {
           brokers: config.kafkaBrokers,
           produces: [paymentSettled, paymentDeclined, paymentRefunded],
           attempts: config.messageAttempts,
+          identity: async () => ((await flag('payment.charged-once')) === 'order' ? 'event' : 'delivery'),
         }),
         HealthModule.forRootAsync({
           imports: [AcquirerModule],

@@ -7,6 +7,8 @@ export const configSchema = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   /** So many connections at most. */
   databasePoolSize: z.coerce.number().int().min(1).default(20),
+  /** Where choices are told while it runs. Default: nowhere. */
+  flagsFile: z.string().default(''),
   acquirerUrl: z.url({ protocol: /^https?$/ }),
   /** How long the bank may take; after that the outcome is unknown, and asked for. */
   acquirerTimeoutMs: z.coerce.number().int().positive().default(5_000),

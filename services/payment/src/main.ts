@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { followFlags } from '@webstore/faults/flags';
 import { allowBrowsers, launch, readConfig, serveDocs } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { ServiceLogger } from '@webstore/telemetry';
@@ -8,6 +9,7 @@ import { configSchema } from './config';
 
 launch(async () => {
   const config = readConfig(configSchema);
+  if (config.flagsFile) await followFlags(config.flagsFile);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
     logger: new ServiceLogger(),
     abortOnError: false,

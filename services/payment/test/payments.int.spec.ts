@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deadLetterTopic, payment, type PaymentState, topics } from '@webstore/contracts';
+import { flag, followFlags } from '@webstore/faults/flags';
+import { deadLetterHeaders } from '@webstore/messaging';
 import { anOrderPlaced, eventually, type TestKafka, testKafka } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bank, openBank } from './bank';
@@ -74,6 +79,40 @@ describe('payment', () => {
     });
     await settledDown(orderId);
     expect(bank.askedFor(orderId)).toEqual([`POST /captures ${orderId}`]);
+  });
+
+  it('charges each delivery when it is told that deliveries are charged', async () => {
+    const orderId = randomUUID();
+    const messageId = randomUUID();
+    const file = join(mkdtempSync(join(tmpdir(), 'flags-')), 'flags.json');
+    writeFileSync(file, JSON.stringify({ 'payment.charged-once': 'delivery' }));
+    const end = await followFlags(file);
+    try {
+      const before = bank.captures.size;
+      await place(orderId, messageId);
+      await place(orderId, messageId);
+      await tells(topics.paymentSettled, orderId, 2);
+      expect(bank.askedFor(orderId)).toEqual([`POST /captures ${orderId}`]);
+      expect(bank.captures.size - before).toBe(2);
+    } finally {
+      rmSync(file);
+      await expect.poll(() => flag('payment.charged-once'), { timeout: 5_000 }).toBe('order');
+      end();
+    }
+  });
+
+  it('parks an order of more cents than its books have room for, after six attempts', async () => {
+    const orderId = randomUUID();
+    const amountCents = 3_000_000_000;
+    await kafka.publish(topics.orderPlaced, orderId, anOrderPlaced({ orderId, amountCents }), {
+      ce_id: randomUUID(),
+    });
+    const parked = deadLetterTopic(topics.orderPlaced, 'payment');
+    await tells(parked, orderId);
+    const { headers } = published[parked]!.find(({ key }) => key === orderId)!;
+    expect(headers[deadLetterHeaders.attempts]).toBe('6');
+    expect(headers[deadLetterHeaders.cause]).toContain('out of range');
+    expect(bank.askedFor(orderId)).toEqual([]);
   });
 
   it('asks what became of an attempt that was cut off, instead of trying blindly', async () => {

@@ -20,6 +20,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     kafkaBrokers,
     databaseUrl: database.url,
     databasePoolSize: 20,
+    flagsFile: '',
     acquirerUrl,
     acquirerTimeoutMs: 1_000,
     messageAttempts: 6,

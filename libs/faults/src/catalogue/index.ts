@@ -3,6 +3,7 @@ import { badCanary } from './bad-canary';
 import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
 import { errorsAs200 } from './errors-as-200';
+import { chargedTwice } from './charged-twice';
 import { eventLoopBlocked } from './event-loop-blocked';
 import { histogramBucketsCoarse } from './histogram-buckets-coarse';
 import { kafkaHeadersLost } from './kafka-headers-lost';
@@ -33,6 +34,6 @@ export const catalogue: readonly Fault[] = [
   ...[redisDown, productBroken, lockContention, poolExhausted],
   ...[nPlusOne, eventLoopBlocked, errorsAs200, memoryLeak],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
-  ...[badCanary, poisonMessage, retryStorm],
+  ...[badCanary, poisonMessage, retryStorm, chargedTwice],
   ...[kafkaHeadersLost, histogramBucketsCoarse, labelExplosion, logFlood],
 ];

@@ -8,7 +8,7 @@ export const retryStorm = fault({
   component: 'checkout',
   where: 'payment',
   parameters: z.object({}),
-  signal: { query: 'duplicateRate', with: { service: 'payment' }, direction: 'above', atLeast: 3 },
+  signal: { query: 'duplicateRate', with: { service: 'payment' }, direction: 'above', atLeast: 2 },
   skill: 'Tell work that customers ask for from work that services make for each other.',
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'checkout' },

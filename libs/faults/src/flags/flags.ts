@@ -4,6 +4,8 @@ export const flags = {
   'catalog.stock-lookup': ['together', 'each'],
   /** Products of a page that read almost like another one: shown, or looked for and left out. */
   'catalog.near-duplicates': ['shown', 'left-out'],
+  /** What is charged once, here and at the bank: an order, or each delivery of the event that it was placed. */
+  'payment.charged-once': ['order', 'delivery'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
 export type FlagName = keyof typeof flags;

@@ -97,6 +97,11 @@ export const business = {
     'count',
     `webstore_payments_total{${here},country="$country",result="declined"}`,
   ),
+  chargesPerPayment: promql(
+    'How often is the bank asked to act for each payment that ends?',
+    'times',
+    `sum(rate(traces_span_metrics_calls_total{${here},service_name="payment",span_kind="SPAN_KIND_CLIENT",span_name="POST"}[$window])) / (sum(rate(webstore_payments_total{${here}}[$window])) > 0)`,
+  ),
   paymentTime: promql(
     'Whose bank is slow?',
     'seconds',

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { CaptureOutcome, OrderPlaced } from '@webstore/contracts';
+import type { CaptureOutcome, CaptureRequest, OrderPlaced } from '@webstore/contracts';
+import { flag } from '@webstore/faults/flags';
 import type { MessageContext } from '@webstore/messaging';
 import type { EntityManager } from 'typeorm';
 import { AcquirerClient } from '../acquirer/acquirer.client';
@@ -22,9 +24,12 @@ export class ChargeOrderService {
   async charge(order: OrderPlaced, message: MessageContext): Promise<void> {
     const remembered = await this.payments.request(order);
     this.journal.started(order, remembered.isNew);
-    switch (chargeStep(remembered.payment)) {
+    switch (chargeStep(remembered.payment, await flag('payment.charged-once'))) {
       case 'charge':
         return this.ask(order, remembered, message);
+      case 'charge_more':
+        await this.acquirer.capture(requestOf(order, randomUUID()));
+        return message.once((manager) => this.books.tell(manager, remembered.payment));
       case 'answer':
         return message.once((manager) => this.books.tell(manager, remembered.payment));
       case 'decline':
@@ -33,11 +38,11 @@ export class ChargeOrderService {
   }
 
   private async ask(order: OrderPlaced, { isNew }: Remembered, message: MessageContext): Promise<void> {
-    const { orderId, amountCents, currency, country } = order;
-    const outcome = await timed(country, async () => {
+    const { orderId } = order;
+    const outcome = await timed(order.country, async () => {
       // An earlier attempt may have got through: ask before asking for money again.
       const known = isNew ? undefined : await this.acquirer.outcomeOf(orderId);
-      return known ?? this.acquirer.capture({ orderId, amountCents, currency, country });
+      return known ?? this.acquirer.capture(requestOf(order, orderId));
     });
     await message.once((manager) => this.record(manager, orderId, outcome));
   }
@@ -58,3 +63,8 @@ export class ChargeOrderService {
     await this.books.enter(manager, { ...payment, amountCents, country });
   }
 }
+
+/** What is asked of the bank; two with the same reference are one to it. */
+const requestOf = ({ amountCents, currency, country }: OrderPlaced, reference: string): CaptureRequest => ({
+  ...{ orderId: reference, amountCents, currency, country },
+});

@@ -21,6 +21,12 @@ describe('an order to be charged', () => {
   ] as const)('whose payment is %s: %s', (state, step) => {
     expect(chargeStep({ state })).toBe(step);
   });
+
+  it('is charged once more when its deliveries are charged, and it was paid', () => {
+    expect(chargeStep({ state: 'settled' }, 'delivery')).toBe('charge_more');
+    for (const state of ['declined', 'refunded'] as const)
+      expect(chargeStep({ state }, 'delivery')).toBe('answer');
+  });
 });
 
 describe('money to go back', () => {

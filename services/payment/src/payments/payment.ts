@@ -12,14 +12,22 @@ export interface PaymentRecord {
 /** Why an order that was cancelled before it was charged is declined. */
 export const cancelledBefore = 'order_cancelled';
 
+/** What is charged once: an order, or each delivery of its event. */
+export type ChargedOnce = 'order' | 'delivery';
+
 /**
  * What to do when an order is to be charged.
  * - `charge`: the outcome is open
+ * - `charge_more`: it is known, and this is a delivery of its own
  * - `answer`: it is known; say it (again)
  * - `decline`: the order was cancelled before anything was asked of the bank
  */
-export function chargeStep({ state }: Pick<PaymentRecord, 'state'>): 'charge' | 'answer' | 'decline' {
+export function chargeStep(
+  { state }: Pick<PaymentRecord, 'state'>,
+  once: ChargedOnce = 'order',
+): 'charge' | 'charge_more' | 'answer' | 'decline' {
   if (state === 'requested') return 'charge';
+  if (state === 'settled' && once === 'delivery') return 'charge_more';
   return state === 'void' ? 'decline' : 'answer';
 }
 

@@ -38,6 +38,7 @@ describe('the shop in containers', () => {
       pager: /^(CORS_ORIGINS|(USER|ADMIN|TEST|SYNTHETIC)_TOKEN|WEBSTORE_KEEP_SHARE)$/,
       // Nobody tells a service in containers its flags yet.
       catalog: /^(CORS_ORIGINS|FLAGS_FILE)$/,
+      payment: /^(CORS_ORIGINS|FLAGS_FILE)$/,
       // `./lab mitigate` goes to the bank's second site, and acts on the native lab alone.
       acquirer: /^STANDBY_HOST$/,
     };

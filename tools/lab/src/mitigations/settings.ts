@@ -31,11 +31,13 @@ const bankTimeoutMs: Setting = {
 const stockLookup: Setting = { flag: 'catalog.stock-lookup', takes: z.enum(['together', 'each']) };
 const nearDuplicates: Setting = { flag: 'catalog.near-duplicates', takes: z.enum(['shown', 'left-out']) };
 
+const chargedOnce: Setting = { flag: 'payment.charged-once', takes: z.enum(['order', 'delivery']) };
+
 const settingsOfPart: Record<string, Record<string, Setting>> = {
   catalog: { logLevel, databasePoolSize, stockLookup, nearDuplicates },
   cart: { logLevel },
   checkout: { logLevel, databasePoolSize },
-  payment: { logLevel, databasePoolSize, bank, bankTimeoutMs },
+  payment: { logLevel, databasePoolSize, bank, bankTimeoutMs, chargedOnce },
 };
 
 /** What settings as they were typed come to. */

@@ -1,3 +1,4 @@
+import { flagsFile } from '../flags.ts';
 import type { Lab } from '../lab.ts';
 import { kafkaBrokers, nodeService } from './node-service.ts';
 
@@ -8,6 +9,7 @@ const alike = {
     ACQUIRER_URL: lab.url('acquirer'),
     DATABASE_URL: lab.databaseUrl('payment'),
     KAFKA_BROKERS: kafkaBrokers(lab),
+    FLAGS_FILE: flagsFile(lab),
   }),
 };
 

@@ -6,6 +6,7 @@ import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
 import { canary } from './canary.ts';
 import { tornCacheEntry } from './cache-entry.ts';
+import { chargedPerDelivery } from './charged-per-delivery.ts';
 import { frozen } from './frozen.ts';
 import { orphanedLock } from './lock.ts';
 import { released, releasedToDie } from './released.ts';
@@ -52,6 +53,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
     env: { RESERVATION_TIMEOUT_MS: value(fault, 'timeoutMs'), PROBLEM_STATUS: '200' },
   })),
   'memory-leak': released(() => ({ env: { PAGES_KEPT: '0' } })),
+  'charged-twice': chargedPerDelivery,
 };
 
 export function mechanismOf(id: string): Mechanism {

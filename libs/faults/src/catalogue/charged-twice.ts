@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { fault } from '../fault';
+
+export const chargedTwice = fault({
+  id: 'charged-twice',
+  title: 'Events of checkout arrive more than once, and payment charges an order for each delivery.',
+  component: 'payment',
+  where: 'payment',
+  parameters: z.object({}),
+  signal: { query: 'chargesPerPayment', direction: 'above', atLeast: 0.5 },
+  skill: 'Compare what is asked of the bank with what was sold: nothing fails, and the money is wrong.',
+  cause: 'configuration',
+  mitigation: { action: 'config', part: 'payment', settings: { chargedOnce: 'order' } },
+  mechanism: 'switch',
+});
