@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { incident, type Row, tableOf } from './incident-rows.ts';
 import { ready } from './running-lab.ts';
 
