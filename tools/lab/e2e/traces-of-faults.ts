@@ -10,7 +10,7 @@ import { lab } from './running-lab.ts';
 import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
 
 /** Words that would tell a learner that somebody broke something, whatever it was. */
-const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos'];
+const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos', 'decoy'];
 
 /** Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect. */
 export async function tracesOf(active: Active, since: Date): Promise<string[]> {
