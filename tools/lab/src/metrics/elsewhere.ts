@@ -36,6 +36,12 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
     labels: ['job', 'service', 'part'],
     help: 'How long the last scrape took.',
   },
+  scrape_samples_scraped: {
+    from: 'Prometheus',
+    type: 'gauge',
+    labels: ['job', 'service', 'part'],
+    help: 'Samples that the last scrape exposed.',
+  },
   ALERTS: {
     from: 'Prometheus',
     type: 'gauge',
@@ -61,6 +67,12 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
     type: 'gauge',
     labels: [],
     help: 'Whether PostgreSQL answers its exporter.',
+  },
+  pg_locks: {
+    from: 'postgres-exporter',
+    type: 'gauge',
+    labels: ['datname', 'mode'],
+    help: 'Locks that are held or waited for (`pg_locks_count`).',
   },
   redis_keyspace_hits_total: {
     from: redis,

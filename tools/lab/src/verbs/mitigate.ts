@@ -12,7 +12,10 @@ export function register(program: Command): void {
     )
     .argument('<action>', 'what to do, in one word')
     .addArgument(partArgument('to which part'))
-    .argument('[settings...]', 'for config, such as bank=standby, scale, as instances=2, and limit: inFlight=20')
+    .argument(
+      '[settings...]',
+      'for config, such as bank=standby, scale, as instances=2, and limit: inFlight=20',
+    )
     .option('--json', 'for machines')
     .action(mitigate);
 }
