@@ -6,7 +6,9 @@ import { counter, gauge, histogram, summary } from './metrics';
 import { describeMetrics, exposition } from './registry';
 import { markSynthetic } from './synthetic';
 
-const { share } = vi.hoisted(() => ({ share: { keepShare: 0, sendsSpans: true } }));
+const { share } = vi.hoisted(() => ({
+  share: { keepShare: 0, sendsSpans: true, mostLabelValues: 100 },
+}));
 vi.mock('./config', () => ({ telemetryConfig: share }));
 
 let number = 0;

@@ -15,12 +15,25 @@ const text = async (url: string) => {
   return answer.text();
 };
 
-/** Everything that Loki has of the shop since then: lines, labels and structured metadata. */
-export async function storedLogs(since: Date): Promise<string> {
-  const [start, end] = [`${since.getTime()}000000`, `${Date.now()}000000`];
-  const pages = await Promise.all(services.map((service) => linesOf(service, start, end)));
-  return pages.flat().join('\n');
+/** So much time is asked for at once: of more, a busy machine puts no answer together within half a minute. */
+const sliceMs = 10_000;
+
+/** What a store says of each service and of each stretch of time since then, one after the other. */
+async function sliced(
+  since: Date,
+  pagesOf: (service: Observed, from: number, to: number) => Promise<string[]>,
+): Promise<string> {
+  const until = Date.now();
+  const pages: string[] = [];
+  for (let from = since.getTime(); from < until; from += sliceMs)
+    for (const service of services)
+      pages.push(...(await pagesOf(service, from, Math.min(from + sliceMs, until))));
+  return pages.join('\n');
 }
+
+/** Everything that Loki has of the shop since then: lines, labels and structured metadata. */
+export const storedLogs = (since: Date): Promise<string> =>
+  sliced(since, (service, from, to) => linesOf(service, `${from}000000`, `${to}000000`));
 
 /** Page after page: who writes a lot is searched to the end. */
 async function linesOf(service: string, start: string, end: string): Promise<string[]> {
@@ -40,20 +53,14 @@ async function linesOf(service: string, start: string, end: string): Promise<str
 }
 
 /** Every trace that Jaeger has of the shop since then. */
-export async function storedTraces(since: Date): Promise<string> {
-  const pages: string[] = [];
-  // One after the other: Jaeger reads whole traces for each, and all at once starve each other on a busy machine.
-  for (const service of services) {
+export const storedTraces = (since: Date): Promise<string> =>
+  sliced(since, async (service, from, to) => {
     const query = new URLSearchParams({
-      service,
-      start: `${since.getTime()}000`,
-      end: `${Date.now()}000`,
-      limit: String(MOST),
+      ...{ service, limit: String(MOST) },
+      ...{ start: `${from}000`, end: `${to}000` },
     });
-    pages.push(await text(`${lab.url('jaeger')}/api/traces?${query}`));
-  }
-  return pages.join('\n');
-}
+    return [await text(`${lab.url('jaeger')}/api/traces?${query}`)];
+  });
 
 const exposed: [PortName, string][] = [
   ...services.map((service): [PortName, string] => [service, '/metrics']),
