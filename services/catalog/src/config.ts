@@ -12,6 +12,10 @@ export const configSchema = z.object({
   /** Where choices are told while it runs. Default: nowhere. */
   flagsFile: z.string().default(''),
   redisUrl: z.url({ protocol: /^rediss?$/ }),
+  /** How long what the cache says of a product is believed. */
+  cacheSeconds: z.coerce.number().int().min(1).default(60),
+  /** Each entry by itself, or all at the same moment, so that one can say of anything when it was last looked up. */
+  cacheExpiry: z.enum(['each', 'together']).default('each'),
   /** So many pages of products are remembered; 0: all. */
   pagesKept: z.coerce.number().int().min(0).default(8),
   /** How long stock stays set aside for an order that does not complete. */

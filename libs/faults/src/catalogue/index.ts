@@ -3,6 +3,7 @@ import { badCanary } from './bad-canary';
 import { bankDeclining } from './bank-declining';
 import { bankSlow } from './bank-slow';
 import { errorsAs200 } from './errors-as-200';
+import { cacheStampede } from './cache-stampede';
 import { chargedTwice } from './charged-twice';
 import { eventLoopBlocked } from './event-loop-blocked';
 import { histogramBucketsCoarse } from './histogram-buckets-coarse';
@@ -32,7 +33,7 @@ export const catalogue: readonly Fault[] = [
   ...[serviceStopped, serviceFrozen, restartLoop],
   ...[bankSlow, bankDeclining, slowConsumer, timeoutInversion],
   ...[redisDown, productBroken, lockContention, poolExhausted],
-  ...[nPlusOne, eventLoopBlocked, errorsAs200, memoryLeak],
+  ...[nPlusOne, eventLoopBlocked, errorsAs200, memoryLeak, cacheStampede],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
   ...[badCanary, poisonMessage, retryStorm, chargedTwice],
   ...[kafkaHeadersLost, histogramBucketsCoarse, labelExplosion, logFlood],

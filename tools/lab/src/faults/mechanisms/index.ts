@@ -7,6 +7,7 @@ import { bank } from './bank.ts';
 import { canary } from './canary.ts';
 import { tornCacheEntry } from './cache-entry.ts';
 import { chargedPerDelivery } from './charged-per-delivery.ts';
+import { expiringTogether } from './expiring-together.ts';
 import { frozen } from './frozen.ts';
 import { orphanedLock } from './lock.ts';
 import { released, releasedToDie } from './released.ts';
@@ -53,6 +54,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
     env: { RESERVATION_TIMEOUT_MS: value(fault, 'timeoutMs'), PROBLEM_STATUS: '200' },
   })),
   'memory-leak': released(() => ({ env: { PAGES_KEPT: '0' } })),
+  'cache-stampede': expiringTogether,
   'charged-twice': chargedPerDelivery,
 };
 

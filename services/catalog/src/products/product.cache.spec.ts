@@ -1,0 +1,38 @@
+import type { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ProductCache } from './product.cache';
+
+const pot = {
+  id: 'moka-pot',
+  name: 'Moka pot',
+  description: 'd',
+  category: 'coffee',
+  priceCents: 1,
+} as const;
+
+describe('what the cache says of a product', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const set = vi.fn(async () => 'OK');
+  const redis = { get: async () => null, set } as unknown as Redis;
+
+  it('expires so many seconds after it was looked up', async () => {
+    const sut = new ProductCache(redis, { cacheSeconds: 60, cacheExpiry: 'each' });
+    await sut.find(pot.id, async () => pot);
+    expect(set).toHaveBeenLastCalledWith('catalog:product:moka-pot', JSON.stringify(pot), 'PX', 60_000, 'NX');
+  });
+
+  it('expires with all the others, where that was asked for', async () => {
+    const sut = new ProductCache(redis, { cacheSeconds: 60, cacheExpiry: 'together' });
+    for (const [now, left] of [
+      [119_900, 100],
+      [119_999, 1],
+      [120_000, 60_000],
+    ] as const) {
+      vi.setSystemTime(now);
+      await sut.put(pot);
+      expect(set).toHaveBeenLastCalledWith('catalog:product:moka-pot', JSON.stringify(pot), 'PX', left);
+    }
+  });
+});
