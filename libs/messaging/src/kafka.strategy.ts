@@ -54,7 +54,8 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     await this.consumer.subscribe({ topics, fromBeginning: true });
     const runner = new MessageRunner(this.kafka, this.inbox, this.stopping.signal, this.options);
     await this.consumer.run({
-      // Each partition on its own: a slow bank in one must not hold up the others.
+      // Partitions side by side: a slow bank in one does not hold up what was fetched of the others. The next fetch waits for all of
+      // them, as kafkajs has one fetcher for each broker and its queue must drain first.
       partitionsConsumedConcurrently: 6,
       eachMessage: (payload: EachMessagePayload) => {
         const handler = this.getHandlerByPattern(payload.topic);
