@@ -24,7 +24,7 @@ export class MessageRunner {
     private readonly kafka: KafkaClient,
     private readonly inbox: Inbox<unknown>,
     private readonly stopping: AbortSignal,
-    private readonly options: Pick<MessagingOptions, 'attempts' | 'identity'> = {},
+    private readonly options: Pick<MessagingOptions, 'attempts' | 'firstPauseMs' | 'identity'> = {},
   ) {}
 
   async run(payload: EachMessagePayload, handler: Handler): Promise<void> {
@@ -69,7 +69,7 @@ export class MessageRunner {
 
   /** Waits, heartbeats meanwhile. On shutdown it throws: the offset stays and the message comes again. */
   private async backoff({ heartbeat }: EachMessagePayload, attempt: number): Promise<void> {
-    await pause(backoffMs(attempt), undefined, { signal: this.stopping });
+    await pause(backoffMs(attempt, this.options.firstPauseMs), undefined, { signal: this.stopping });
     await heartbeat();
   }
 

@@ -11,6 +11,8 @@ export interface MessagingOptions {
   outsideTopics?: readonly string[];
   /** A message is tried this often, then it goes to the dead-letter topic. Default: 6. */
   attempts?: number;
+  /** Pause before the second attempt, in milliseconds; it doubles from one to the next, four times. Default: 200. */
+  firstPauseMs?: number;
   /**
    * By what a message is known again: the event that it tells of, however often that is delivered, or its delivery. Asked with each
    * message. Default: the event.

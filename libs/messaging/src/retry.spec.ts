@@ -16,6 +16,7 @@ describe('retrying a message', () => {
     const pauses = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => backoffMs(index + 1));
     expect(pauses).toEqual([200, 400, 800, 1_600, 3_200]);
     expect(backoffMs(1_000)).toBe(3_200);
+    expect([1, 2, 9].map((attempt) => backoffMs(attempt, 1))).toEqual([1, 2, 16]);
   });
 
   it('names the cause by its slug', () => {

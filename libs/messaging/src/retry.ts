@@ -4,8 +4,8 @@ import { DomainError } from '@webstore/contracts';
 export const MAX_ATTEMPTS = 6;
 
 /** Pause before the next attempt: 0.2, 0.4, 0.8, 1.6, 3.2 s and no longer: after each one Kafka hears that we are there. */
-export function backoffMs(attempt: number): number {
-  return 200 * 2 ** Math.min(attempt - 1, 4);
+export function backoffMs(attempt: number, firstMs = 200): number {
+  return firstMs * 2 ** Math.min(attempt - 1, 4);
 }
 
 /** Whether another attempt may help. What the domain foresees and a broken message will not get better. */

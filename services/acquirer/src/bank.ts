@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CaptureOutcome, captureRequest, DomainError, refundRequest } from '@webstore/contracts';
-import { type Conditions, under } from './conditions';
+import { type Conditions, deskFor, under } from './conditions';
 import { decide } from './decision';
+import { Line } from './line';
 import { type CaptureLedger, reversed } from './ledger';
 
 export interface Request {
@@ -15,6 +16,7 @@ export interface Request {
  * @param now how it behaves at this moment, beside its usual profile
  */
 export function bank(ledger: CaptureLedger, print: (line: string) => void, now: () => Conditions = () => []) {
+  const line = new Line();
   return {
     'GET /health': () => ({ status: 'ok' }),
     'GET /ledger': () => ledger.totals(),
@@ -23,9 +25,10 @@ export function bank(ledger: CaptureLedger, print: (line: string) => void, now: 
 
     'POST /captures': async ({ body }: Request) => {
       const request = captureRequest.parse(body);
-      const known = ledger.captureOf(request.orderId);
-      if (known) return known;
       const { orderId, country } = request;
+      await delay(line.join(deskFor(now(), country)));
+      const known = ledger.captureOf(orderId);
+      if (known) return known;
       const { decline, delayMs } = under(now(), orderId, country, decide(orderId, country));
       // Booked before the wait: who hangs up early has an outcome all the same, and can only learn it by asking.
       const outcome = ledger.capture(request, decline);

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { conditionsIn, under } from './conditions';
+import { conditionsIn, deskFor, under } from './conditions';
 
 const folder = mkdtempSync(join(tmpdir(), 'bank-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const usual = { decline: null, delayMs: 50 };
 const orders = Array.from({ length: 5_000 }, () => randomUUID());
-const slow = { country: 'BR', share: 1, slowerMs: 2_000, declines: 0 } as const;
+const slow = { country: 'BR', share: 1, slowerMs: 2_000, declines: 0, eachMs: 0, opensAt: 0 } as const;
 
 describe('the conditions of the bank', () => {
   it('are none without a file, and those of the file from the moment it is there', () => {
@@ -27,6 +27,12 @@ describe('the conditions of the bank', () => {
     expect(under([slow], orders[0]!, 'BR', usual).delayMs).toBe(2_050);
     expect(under([slow], orders[0]!, 'DE', usual)).toEqual(usual);
     expect(under([{ ...slow, country: '*' }], orders[0]!, 'DE', usual).delayMs).toBe(2_050);
+  });
+
+  it('have charges wait before a desk, the slowest that there is for their country', () => {
+    const desk = { ...slow, eachMs: 200 };
+    expect(deskFor([slow, desk, { ...desk, eachMs: 100 }], 'BR')).toBe(desk);
+    expect(deskFor([desk], 'DE')).toEqual({ eachMs: 0, opensAt: 0 });
   });
 
   it('decline a share beside the usual one, the same orders each time', () => {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { countries, type Country } from '@webstore/contracts';
 import { z } from 'zod';
 import { type Decision, shareOf } from './decision';
+import type { Desk } from './line';
 
 /** How the bank behaves towards a country beside its usual profile. */
 const condition = z.object({
@@ -12,6 +13,10 @@ const condition = z.object({
   slowerMs: z.number().min(0).default(0),
   /** Share of the charges that are declined beside the usual ones. */
   declines: z.number().min(0).max(1).default(0),
+  /** What each charge takes at the one desk that there is, in milliseconds; 0: there are enough. */
+  eachMs: z.number().min(0).default(0),
+  /** When that desk opens, in milliseconds since 1970. */
+  opensAt: z.number().min(0).default(0),
 });
 const file = z.record(z.string(), condition);
 
@@ -29,6 +34,12 @@ export function conditionsIn(path: string | undefined): () => Conditions {
     return known;
   };
 }
+
+/** The desk before which charges of the country wait; the slowest, when there are several. */
+export const deskFor = (conditions: Conditions, country: Country): Desk =>
+  conditions
+    .filter((one) => [country, '*'].includes(one.country))
+    .reduce<Desk>((slowest, one) => (one.eachMs > slowest.eachMs ? one : slowest), { eachMs: 0, opensAt: 0 });
 
 /** What becomes of the decision under these conditions; a pure function of the order id as well. */
 export function under(conditions: Conditions, orderId: string, country: Country, usual: Decision): Decision {

@@ -37,6 +37,7 @@ export class AppModule {
           brokers: config.kafkaBrokers,
           produces: [paymentSettled, paymentDeclined, paymentRefunded],
           attempts: config.messageAttempts,
+          firstPauseMs: config.messagePauseMs,
           identity: async () => ((await flag('payment.charged-once')) === 'order' ? 'event' : 'delivery'),
         }),
         HealthModule.forRootAsync({

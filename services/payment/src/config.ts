@@ -14,6 +14,8 @@ export const configSchema = z.object({
   acquirerTimeoutMs: z.coerce.number().int().positive().default(5_000),
   /** A message is tried this often, then it is parked. */
   messageAttempts: z.coerce.number().int().min(1).default(6),
+  /** Pause before the second time, in milliseconds; it grows from one to the next. */
+  messagePauseMs: z.coerce.number().int().min(1).default(200),
 });
 export type Config = z.output<typeof configSchema>;
 

@@ -14,6 +14,7 @@ import { logFlood } from './log-flood';
 import { logLevelWrong } from './log-level-wrong';
 import { memoryLeak } from './memory-leak';
 import { nPlusOne } from './n-plus-one';
+import { overloadThatStays } from './overload-that-stays';
 import { poisonMessage } from './poison-message';
 import { poolExhausted } from './pool-exhausted';
 import { productBroken } from './product-broken';
@@ -35,6 +36,6 @@ export const catalogue: readonly Fault[] = [
   ...[redisDown, productBroken, lockContention, poolExhausted],
   ...[nPlusOne, eventLoopBlocked, errorsAs200, memoryLeak, cacheStampede],
   ...[spanQueueSmall, spansMisdirected, samplerDropsErrors, logLevelWrong],
-  ...[badCanary, poisonMessage, retryStorm, chargedTwice],
+  ...[badCanary, poisonMessage, retryStorm, chargedTwice, overloadThatStays],
   ...[kafkaHeadersLost, histogramBucketsCoarse, labelExplosion, logFlood],
 ];

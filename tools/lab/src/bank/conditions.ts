@@ -11,6 +11,9 @@ export interface Condition {
   /** Of the charges, 0..1; without: all. */
   share?: number;
   declines?: number;
+  /** What each charge takes at the one desk, and when that opens, in milliseconds since 1970. */
+  eachMs?: number;
+  opensAt?: number;
 }
 
 export const conditionsFile = (lab: Lab): string => join(lab.data('acquirer'), 'conditions.json');

@@ -9,6 +9,7 @@ import { tornCacheEntry } from './cache-entry.ts';
 import { chargedPerDelivery } from './charged-per-delivery.ts';
 import { expiringTogether } from './expiring-together.ts';
 import { frozen } from './frozen.ts';
+import { impatient } from './impatient.ts';
 import { orphanedLock } from './lock.ts';
 import { released, releasedToDie } from './released.ts';
 import { stopped } from './stopped.ts';
@@ -54,6 +55,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
     env: { RESERVATION_TIMEOUT_MS: value(fault, 'timeoutMs'), PROBLEM_STATUS: '200' },
   })),
   'memory-leak': released(() => ({ env: { PAGES_KEPT: '0' } })),
+  'overload-that-stays': impatient,
   'cache-stampede': expiringTogether,
   'charged-twice': chargedPerDelivery,
 };
