@@ -14,8 +14,12 @@ const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos
 
 /** Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect. */
 export async function tracesOf(active: Active, since: Date): Promise<string[]> {
-  const own = [active.id, active.key, ...Object.keys(active.parameters).filter(isTelling)];
-  const words = [...own, ...telling];
+  // A parameter is a word of its own alone: Kafka prints an electionTimeoutMs.
+  const parameters = Object.keys(active.parameters).filter(isTelling);
+  const found = [
+    ...[active.id, active.key, ...telling].map((word) => new RegExp(word, 'i')),
+    ...parameters.map((word) => new RegExp(`\\b${word}\\b`, 'i')),
+  ];
   const places: Record<string, string> = {
     logs: await storedLogs(since),
     traces: await storedTraces(since),
@@ -25,9 +29,7 @@ export async function tracesOf(active: Active, since: Date): Promise<string[]> {
     'what the parts print': printed(),
   };
   return Object.entries(places).flatMap(([place, text]) =>
-    words
-      .filter((word) => text.toLowerCase().includes(word.toLowerCase()))
-      .map((word) => `${word} in ${place}`),
+    found.filter((word) => word.test(text)).map((word) => `${word.source} in ${place}`),
   );
 }
 

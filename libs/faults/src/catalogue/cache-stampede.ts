@@ -4,10 +4,10 @@ import { fault } from '../fault';
 export const cacheStampede = fault({
   id: 'cache-stampede',
   title:
-    'All that the cache of catalog knows expires at the same moment, every $seconds seconds: whoever comes next asks the database, all at once.',
+    'All that the cache of catalog knows expires at the same moment, every $everySeconds seconds: whoever comes next asks the database, all at once.',
   component: 'catalog',
   where: 'catalog',
-  parameters: z.object({ seconds: z.coerce.number().int().min(1).max(2).default(1) }),
+  parameters: z.object({ everySeconds: z.coerce.number().int().min(1).max(2).default(1) }),
   signal: { query: 'cacheHits', direction: 'below', atLeast: 0.3 },
   skill: 'See a load that comes in waves, and that the cache which should break them makes them.',
   cause: 'configuration',

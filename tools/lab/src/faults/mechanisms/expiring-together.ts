@@ -3,7 +3,7 @@ import type { Mechanism } from '../mechanism.ts';
 import { released } from './released.ts';
 
 const hasty = released(({ parameters }) => ({
-  env: { CACHE_SECONDS: String(parameters['seconds']), CACHE_EXPIRY: 'together' },
+  env: { CACHE_SECONDS: String(parameters['everySeconds']), CACHE_EXPIRY: 'together' },
 }));
 
 /** A release under which all entries of the cache end at once. Those that were there before had longer to live. */
