@@ -24,6 +24,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     acquirerUrl,
     acquirerTimeoutMs: 1_000,
     messageAttempts: 6,
+    messagePauseMs: 200,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
     logger: ['fatal'],
