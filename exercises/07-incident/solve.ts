@@ -23,9 +23,10 @@ export async function solve({ metrics, traces, startedAt }: Looking, act: Act): 
   const now = new Date();
   const elapsedMs = now.getTime() - startedAt.getTime();
   if (elapsedMs < knownAfterMs) throw new Error('what is usual is not known yet');
+  const ports = await portsOf(metrics);
   for (const suspicion of suspicions) {
     for (const { labels, since } of await departures(metrics, suspicion, startedAt, now)) {
-      const meaning = suspicion.means(labels, await portsOf(metrics));
+      const meaning = suspicion.means(labels, ports);
       if (!meaning) continue;
       const { component, remedies, shownBy } = meaning;
       const period = { from: new Date(since.getTime() - startedBeforeMs), to: now };

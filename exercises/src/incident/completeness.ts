@@ -32,13 +32,13 @@ export const ordersHaveTraces: Predicate = {
     const exemplars = await metrics.exemplars(query, { from, to });
     const ids = [...new Set(exemplars.flatMap(({ traceId }) => traceId ?? []))];
     const found = await Promise.all(ids.map((id) => traces.get(id)));
-    const whole = found.filter((trace) => trace && isWhole(trace)).length;
-    const broken = ids.find((_, at) => !found[at] || !isWhole(found[at]));
+    const broken = ids.filter((_, at) => !found[at] || !isWhole(found[at]));
+    const whole = ids.length - broken.length;
     return {
       ok: ids.length >= atLeast && whole >= share * ids.length,
       expected: `at least ${100 * share} % of the exemplars of orders from ${from.toISOString()} to ${to.toISOString()} lead to a trace of ${onTheWay.join(', ')} without a hole, and there are ${atLeast}`,
       measured: `${whole} of ${ids.length} do`,
-      query: broken ? `./lab trace ${broken}` : query,
+      query: broken[0] ? `./lab trace ${broken[0]}` : query,
     };
   },
 };
