@@ -12,7 +12,7 @@ import { expect } from 'vitest';
 import { readBook } from '../src/faults/index.ts';
 import { measured, windowSeconds } from '../src/faults/measured.ts';
 import { lab, ready, run } from './running-lab.ts';
-import { tracesOf } from './traces-of-faults.ts';
+import { keptOf, shownOf } from './traces-of-faults.ts';
 
 /** Each window begins so much later than the one before. */
 const everyMs = 10_000;
@@ -65,14 +65,11 @@ export async function effectOf(id: string, baseline: Range, stepMs = everyMs): P
       windows.filter((value) => !isBeyond(value, baseline, fault.signal)),
       describeAll(fault, baseline, windows),
     ).toEqual([]);
-    expect(
-      await tracesOf(
-        readBook(lab).active.find((one) => one.id === id)!,
-        since,
-      ),
-    ).toEqual([]);
+    const active = readBook(lab).active.find((one) => one.id === id)!;
+    expect(await shownOf(active)).toEqual([]);
     const healMs = await timed(() => succeeds('heal', id));
     const backAfterMs = await timed(() => backInside(fault, baseline, stepMs));
+    expect(await keptOf(active, since)).toEqual([]);
     return { id, baseline, breakMs, visibleAfterMs, windows, healMs, backAfterMs };
   } finally {
     await run('heal');

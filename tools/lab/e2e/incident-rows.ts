@@ -11,7 +11,7 @@ import { measured } from '../src/faults/measured.ts';
 import { table } from '../src/show/table.ts';
 import { answers, begins, checked, ends, solved } from './exercise-rounds.ts';
 import { lab, run } from './running-lab.ts';
-import { tracesOf } from './traces-of-faults.ts';
+import { keptOf, shownOf } from './traces-of-faults.ts';
 
 const id = '07-incident';
 const patienceMs = 480_000;
@@ -68,7 +68,8 @@ export async function incident(seed: number, level: number): Promise<Row> {
 async function whatTells(): Promise<string[]> {
   const [active] = readBook(lab).active;
   // Enough for both stores to give it in one page, while they have other things to do.
-  const left = active ? await tracesOf(active, new Date(Date.now() - 20_000)) : [];
+  const justNow = new Date(Date.now() - 20_000);
+  const left = active ? [...(await shownOf(active)), ...(await keptOf(active, justNow))] : [];
   const shown = (await run('status')).all;
   const words = [...(active ? [active.id, active.key] : []), 'incident', 'decoy', 'keeper'];
   return [...left, ...words.filter((word) => shown.includes(word)).map((word) => `${word} is shown`)];

@@ -12,22 +12,29 @@ import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
 /** Words that would tell a learner that somebody broke something, whatever it was. */
 const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos', 'decoy'];
 
-/** Where a word of the fault was found, of all that a learner can look at; none, when it left nothing but its effect. */
-export async function tracesOf(active: Active, since: Date): Promise<string[]> {
+/** Where a word of the fault is found in what is there now; none, when it leaves nothing but its effect. */
+export const shownOf = async (active: Active): Promise<string[]> =>
+  placesOf(active, {
+    metrics: await storedMetrics(await away()),
+    statements: await statements(),
+    processes: commandLines(),
+  });
+
+/** Where a word of the fault is found in what was kept since then. A store that it floods answers when it is healed. */
+export const keptOf = async (active: Active, since: Date): Promise<string[]> =>
+  placesOf(active, {
+    logs: await storedLogs(since),
+    traces: await storedTraces(since),
+    'what the parts print': printed(),
+  });
+
+function placesOf(active: Active, places: Record<string, string>): string[] {
   // A parameter is a word of its own alone: Kafka prints an electionTimeoutMs.
   const parameters = Object.keys(active.parameters).filter(isTelling);
   const found = [
     ...[active.id, active.key, ...telling].map((word) => new RegExp(word, 'i')),
     ...parameters.map((word) => new RegExp(`\\b${word}\\b`, 'i')),
   ];
-  const places: Record<string, string> = {
-    logs: await storedLogs(since),
-    traces: await storedTraces(since),
-    metrics: await storedMetrics(await away()),
-    statements: await statements(),
-    processes: commandLines(),
-    'what the parts print': printed(),
-  };
   return Object.entries(places).flatMap(([place, text]) =>
     found.filter((word) => word.test(text)).map((word) => `${word.source} in ${place}`),
   );
