@@ -7,7 +7,8 @@ export const serviceFrozen = fault({
   component: 'catalog',
   where: 'cart',
   parameters: z.object({}),
-  signal: { query: 'errorShare', with: { service: 'cart' }, direction: 'above', atLeast: 0.2 },
+  // Nobody gets as far as cart while catalog is silent: an error share of those who call would have no value.
+  signal: { query: 'servicesUp', with: { service: 'catalog' }, direction: 'below', atLeast: 0.5 },
   skill: 'Believe the callers: who is frozen does not count its own failures.',
   cause: 'outage',
   mitigation: { action: 'restart', part: 'catalog' },
