@@ -121,13 +121,44 @@ const bankIsSlow: Suspicion = {
   }),
 };
 
+/** Of what goes between services: checkout speaks to all, and hears payment alone. */
+const senderTo = (service: string | undefined) => (service === 'checkout' ? 'payment' : 'checkout');
+
+/** Who handles a message knows it already: who says it again is the one who sends it. */
+const saysItAgain: Suspicion = {
+  ...{ query: asked('duplicateRate'), direction: 'above', atLeast: 1 },
+  means: ({ service }) => ({
+    component: senderTo(service),
+    remedies: [rolledBack('configuration', senderTo(service))],
+    shownBy: workOf(senderTo(service)),
+  }),
+};
+
+/** It fails, and writes that down, and answers that all is well. */
+const hidesFailures: Suspicion = {
+  ...{ query: asked('troublesUntold'), direction: 'above', atLeast: 1 },
+  means: ({ service = '' }) => ({
+    component: service,
+    remedies: [rolledBack('bad-release', service)],
+    shownBy: workOf(service),
+  }),
+};
+
+const cutsTraces: Suspicion = {
+  ...{ query: asked('tracelessShare'), direction: 'above', atLeast: 0.5 },
+  means: ({ service }) => ({
+    component: senderTo(service),
+    remedies: [rolledBack('telemetry', senderTo(service))],
+  }),
+};
+
 const samplerDrops: Suspicion = {
   ...{ query: asked('tracesKeptShare'), direction: 'below', atLeast: 0.15 },
   means: () => ({ component: 'jaeger', remedies: [rolledBack('telemetry', 'jaeger')] }),
 };
 
-/** What the service makes is not all that arrives; no trace can show that. */
-const isSilent = (look: Looked): Suspicion => ({
+/** What a service says of itself is wrong, too much, or not all that there is; no trace can show that. */
+const saysWrong = (look: Looked): Suspicion => ({
   ...look,
   means: ({ service = '' }) => ({ component: service, remedies: [rolledBack('telemetry', service)] }),
 });
@@ -138,9 +169,13 @@ const isSilent = (look: Looked): Suspicion => ({
  */
 export const suspicions: Suspicion[] = [
   ...[isAway, storeIsAway, tableIsLocked, poolIsSmall],
-  ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow],
-  isSilent({ query: asked('spansLostByService'), direction: 'above', atLeast: 0.5 }),
-  isSilent({ query: asked('spansArrivedShare'), direction: 'below', atLeast: 0.5 }),
+  ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],
+  cutsTraces,
+  saysWrong({ query: asked('samplesScraped'), direction: 'above', atLeast: 1_000 }),
+  // Of what is known to the bucket, the 95th percentile is never twenty times the mean.
+  saysWrong({ query: asked('timeAgainstMean'), direction: 'above', atLeast: 20 }),
+  saysWrong({ query: asked('spansLostByService'), direction: 'above', atLeast: 0.5 }),
+  saysWrong({ query: asked('spansArrivedShare'), direction: 'below', atLeast: 0.5 }),
   samplerDrops,
-  isSilent({ query: asked('linesPerSpan'), direction: 'below', atLeast: 0.08 }),
+  saysWrong({ query: asked('linesPerSpan'), direction: 'below', atLeast: 0.08 }),
 ];

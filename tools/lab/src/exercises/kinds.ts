@@ -30,8 +30,17 @@ export const kinds: readonly Kind[] = [
   { id: 'lock-contention', levels: [2, 3], parameters: {} },
   { id: 'pool-exhausted', levels: [2, 3], parameters: { part: ['checkout', 'catalog'], size: [1] } },
   { id: 'n-plus-one', levels: [2, 3], parameters: {} },
+  { id: 'retry-storm', levels: [2, 3], parameters: {} },
+  { id: 'errors-as-200', levels: [2, 3], parameters: { timeoutMs: [1, 2] } },
   { id: 'spans-misdirected', levels: [3], parameters: { part: services } },
   { id: 'span-queue-small', levels: [3], parameters: { part: services, size: [2, 4] } },
   { id: 'sampler-drops-errors', levels: [3], parameters: {} },
   { id: 'log-level-wrong', levels: [3], parameters: { part: services } },
+  { id: 'kafka-headers-lost', levels: [3], parameters: {} },
+  {
+    id: 'label-explosion',
+    levels: [3],
+    parameters: { part: ['cart', 'catalog', 'checkout'], size: [1_000] },
+  },
+  { id: 'histogram-buckets-coarse', levels: [3], parameters: { part: ['catalog', 'cart', 'checkout'] } },
 ];
