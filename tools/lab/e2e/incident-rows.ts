@@ -9,9 +9,10 @@ import { readBook } from '../src/faults/index.ts';
 import { measured } from '../src/faults/measured.ts';
 
 import { table } from '../src/show/table.ts';
-import { answers, begins, checked, ends, solved } from './exercise-rounds.ts';
+import { answers, begins, checked, ends, notDone, solved } from './exercise-rounds.ts';
 import { lab, run } from './running-lab.ts';
 import { keptOf, shownOf } from './traces-of-faults.ts';
+import { passesIdle, takenAllTheSame } from './wrong-answers.ts';
 
 const id = '07-incident';
 const patienceMs = 480_000;
@@ -28,6 +29,8 @@ export interface Row {
   /** From the onset. */
   answeredAfter: number;
   solvedAfter: number;
+  /** Wrong answers that passed. */
+  taken: string[];
   score: number;
   resetTook: number;
 }
@@ -38,8 +41,13 @@ export async function incident(seed: number, level: number): Promise<Row> {
   try {
     const filesBefore = await changedFiles();
     const startedAt = await begins({ id }, '--seed', String(seed), '--level', String(level));
-    await answers(await solved(id, startedAt, patienceMs));
+    const found = await solved(id, startedAt, patienceMs, notDone);
+    const idle = await passesIdle(found, secret);
+    const right = await solved(id, startedAt, patienceMs);
+    await answers(right);
     const answeredAt = Date.now();
+    const taken = await takenAllTheSame(right);
+    if (idle) taken.push('who does nothing');
     expect(await whatTells()).toEqual([]);
     expect(await changedFiles()).toBe(filesBefore);
     // It is gone from the disk when the round ends.
@@ -49,7 +57,7 @@ export async function incident(seed: number, level: number): Promise<Row> {
     const resetTook = await reset();
     const since = (moment: number) => Math.round((moment - onset!.getTime()) / 1000);
     return {
-      ...{ seed, level, what: described(secret), score, resetTook },
+      ...{ seed, level, what: described(secret), taken, score, resetTook },
       visibleAfter: await visibleAfter(secret, startedAt, onset!, new Date(solvedAt)),
       answeredAfter: since(answeredAt),
       solvedAfter: since(solvedAt),
@@ -126,8 +134,20 @@ async function visibleAfter(
 
 export const tableOf = (rows: Row[]): string =>
   table(
-    ['seed', 'level', 'what', 'visible', 'answered', 'solved', 'score', 'reset'].map((title) => ({ title })),
-    rows.map(({ seed, level, what, visibleAfter, answeredAfter, solvedAfter, score, resetTook }) =>
-      [seed, level, what, visibleAfter ?? '-', answeredAfter, solvedAfter, score, resetTook].map(String),
+    ['seed', 'level', 'what', 'visible', 'answered', 'solved', 'taken', 'score', 'reset'].map((title) => ({
+      title,
+    })),
+    rows.map(({ seed, level, what, visibleAfter, answeredAfter, solvedAfter, taken, score, resetTook }) =>
+      [
+        seed,
+        level,
+        what,
+        visibleAfter ?? '-',
+        answeredAfter,
+        solvedAfter,
+        taken.length,
+        score,
+        resetTook,
+      ].map(String),
     ),
   );

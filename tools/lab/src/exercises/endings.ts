@@ -1,4 +1,4 @@
-import { type Act, type Finding, grade, type NamedExercise, scoreOf, solverOf } from '@webstore/exercises';
+import { type Act, type Finding, type NamedExercise, scoreOf, solverOf } from '@webstore/exercises';
 import { exitCodes, Failure, messageOf } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
@@ -7,30 +7,20 @@ import { clearAway } from './clear-away.ts';
 import { areCustomersThere } from './customers.ts';
 import { debrief } from './debrief.ts';
 import { describedFindings } from './findings.ts';
-import { fires } from './fires.ts';
+import { graded } from './graded.ts';
 import { addResult, type Result } from './learners.ts';
 import { exerciseNamed, valuesOf } from './named.ts';
 import { resultOf, wrongTriesOf } from './result-of.ts';
-import { partAt } from './part-at.ts';
 import { mustBeInARound, type RoundFile, saveRound } from './round-file.ts';
 import { readSealed } from './sealed.ts';
 import { signalsOf } from './signals.ts';
-import { truthOf } from './truth.ts';
 
 export async function check(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
   const exercise = await exerciseNamed(round.exercise);
   const now = new Date();
-  const findings = await grade(exercise, {
-    ...signalsOf(lab),
-    startedAt: round.startedAt,
-    customers: exercise.customers,
-    truth: truthOf(lab),
-    fires,
-    partAt: (port) => partAt(lab, port),
-    now,
-    answers: valuesOf(round.answers),
-  });
+  const answers = valuesOf(round.answers);
+  const findings = await graded(lab, exercise, { startedAt: round.startedAt, answers, now });
   const wrong = aboutOf(findings.filter(({ ok }) => !ok));
   const right = aboutOf(findings).filter((about) => !wrong.includes(about));
   const hints = round.hints.length;

@@ -1,0 +1,63 @@
+import { choose } from '@webstore/faults';
+import type { Secret } from '../src/exercises/draw.ts';
+import { graded } from '../src/exercises/graded.ts';
+import { exerciseNamed } from '../src/exercises/named.ts';
+import { mustBeInARound } from '../src/exercises/round-file.ts';
+import { signalsOf } from '../src/exercises/signals.ts';
+import type { Answers } from './exercise-rounds.ts';
+import { lab } from './running-lab.ts';
+
+interface Wrong {
+  /** The question that it must fail at, or the deed. */
+  about: string;
+  answers: Answers;
+}
+
+const none = 'none';
+
+/** What of the answers does not hold; the round does not know that it was asked. */
+async function failsAt(answers: Answers): Promise<string[]> {
+  const { exercise, startedAt } = mustBeInARound(lab);
+  const findings = await graded(lab, await exerciseNamed(exercise), { startedAt, answers, now: new Date() });
+  return findings.flatMap(({ about, ok }) => (ok ? [] : [about]));
+}
+
+/** Answers of who guesses, looks at the wrong moment, or says that all is well, and were taken all the same: none, if the grader is any good. */
+export async function takenAllTheSame(right: Answers): Promise<string[]> {
+  const taken: string[] = [];
+  for (const [who, { about, answers }] of Object.entries(await wrongOnes(right)))
+    if (!(await failsAt(answers)).includes(about)) taken.push(who);
+  return taken;
+}
+
+async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
+  const { startedAt } = mustBeInARound(lab);
+  const isWell = right['component'] === none;
+  const early = new Date(startedAt.getTime() + 20_000).toISOString();
+  const [before] = await signalsOf(lab).traces.find({
+    ...{ service: 'checkout', attributes: { 'http.route': '/orders', 'http.response.status_code': '201' } },
+    ...{ from: startedAt, to: new Date(startedAt.getTime() + 60_000) },
+  });
+  if (!before) throw new Error('no order of the beginning is stored');
+  const but = (about: string, answer: string): Wrong => ({ about, answers: { ...right, [about]: answer } });
+  return {
+    'nobody who answers': { about: 'component', answers: {} },
+    'another part': but('component', right['component'] === 'cart' ? 'catalog' : 'cart'),
+    'another cause': but('cause', right['cause'] === 'outage' ? 'load' : 'outage'),
+    'the moment at which the round began': but('onset', early),
+    'a trace of before': but('trace', before),
+    // Who comes in good times and bad, and what comes twice as often when nothing else is wrong.
+    'a query of something else': but(
+      'query',
+      isWell ? 'sum(rate(webstore_http_requests_total[20s]))' : 'count(up{job="stack"})',
+    ),
+    'the opposite': but('component', isWell ? 'payment' : none),
+  };
+}
+
+/** Whether who knows what it is, and does nothing, passes. */
+export async function passesIdle(found: Answers, { fault }: Secret): Promise<boolean> {
+  if (!fault) return false;
+  const { component, cause } = choose(fault.id, fault.parameters);
+  return !(await failsAt({ ...found, component, cause })).includes('mitigated');
+}
