@@ -169,9 +169,10 @@ const saysWrong = (look: Looked): Suspicion => ({
  */
 export const suspicions: Suspicion[] = [
   ...[isAway, storeIsAway, tableIsLocked, poolIsSmall],
+  // A series that begins with its first request has no rate: what is measured by them is wrong as well.
+  saysWrong({ query: asked('samplesScraped'), direction: 'above', atLeast: 1_000 }),
   ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],
   cutsTraces,
-  saysWrong({ query: asked('samplesScraped'), direction: 'above', atLeast: 1_000 }),
   // Of what is known to the bucket, the 95th percentile is never twenty times the mean.
   saysWrong({ query: asked('timeAgainstMean'), direction: 'above', atLeast: 20 }),
   saysWrong({ query: asked('spansLostByService'), direction: 'above', atLeast: 0.5 }),
