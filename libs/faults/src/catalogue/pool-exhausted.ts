@@ -10,7 +10,8 @@ export const poolExhausted = fault({
     part: z.enum(['checkout', 'catalog']).default('checkout'),
     size: z.coerce.number().int().min(1).max(2).default(1),
   }),
-  signal: { query: 'connectionWait', with: { service: '$part' }, direction: 'above', atLeast: 0.005 },
+  // How long they wait depends on how many come: of four orders a second it is a few milliseconds, once the process is warm.
+  signal: { query: 'connectionsMax', with: { service: '$part' }, direction: 'below', atLeast: 10 },
   skill: 'Tell a slow database from a fast one that nobody gets through to.',
   cause: 'configuration',
   mitigation: { action: 'rollback', part: '$part' },
