@@ -72,15 +72,6 @@ const tableIsLocked: Suspicion = {
   }),
 };
 
-const poolIsSmall: Suspicion = {
-  ...{ query: asked('connectionsMax'), direction: 'below', atLeast: 1 },
-  means: ({ service = '' }) => ({
-    component: service,
-    remedies: [rolledBack('configuration', service)],
-    shownBy: workOf(service),
-  }),
-};
-
 /** The bank answers as fast as ever, and is asked again and again. */
 const givesUpTooSoon: Suspicion = {
   ...{ query: asked('retries'), direction: 'above', atLeast: 10 },
@@ -168,7 +159,7 @@ const saysWrong = (look: Looked): Suspicion => ({
  * only not seen comes last, for who is away is not seen either.
  */
 export const suspicions: Suspicion[] = [
-  ...[isAway, storeIsAway, tableIsLocked, poolIsSmall],
+  ...[isAway, storeIsAway, tableIsLocked],
   // A series that begins with its first request has no rate: what is measured by them is wrong as well.
   saysWrong({ query: asked('samplesScraped'), direction: 'above', atLeast: 1_000 }),
   ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],
