@@ -19,7 +19,9 @@ const ofAll = () => Promise.all(services.map(figures));
 /** Everything that is counted about customers. */
 const aboutCustomers = [
   ...['http_requests_total', 'http_request_duration_seconds', 'funnel_stage_total', 'customer_segment_total'],
-  ...['orders_total', 'orders_late_total', 'order_duration', 'revenue_euros_total'],
+  ...['orders_total', 'orders_late_total', 'order_duration_seconds', 'revenue_euros_total'],
+  // Its quantiles are of the last minutes: they move when nobody comes.
+  'order_duration_quantiles_seconds_count',
   ...['payments_total', 'payment_duration_seconds'],
 ].map((name) => `webstore_${name}`);
 
