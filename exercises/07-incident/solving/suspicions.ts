@@ -72,15 +72,22 @@ const tableIsLocked: Suspicion = {
   }),
 };
 
-/** The bank answers as fast as ever, and is asked again and again. */
-const givesUpTooSoon: Suspicion = {
-  ...{ query: asked('retries'), direction: 'above', atLeast: 10 },
+/** What a service was released with makes it work badly, and its own spans show that. */
+const worksBadly = (cause: string, look: Looked): Suspicion => ({
+  ...look,
   means: ({ service = '' }) => ({
     component: service,
-    remedies: [rolledBack('configuration', service)],
+    remedies: [rolledBack(cause, service)],
     shownBy: workOf(service),
   }),
-};
+});
+
+/** The bank answers as fast as ever, and is asked again and again. */
+const givesUpTooSoon = worksBadly('configuration', {
+  query: asked('retries'),
+  direction: 'above',
+  atLeast: 10,
+});
 
 const asksTooOften: Suspicion = {
   ...{ query: asked('queriesPerRequest'), direction: 'above', atLeast: 2 },
@@ -126,14 +133,11 @@ const saysItAgain: Suspicion = {
 };
 
 /** It fails, and writes that down, and answers that all is well. */
-const hidesFailures: Suspicion = {
-  ...{ query: asked('troublesUntold'), direction: 'above', atLeast: 1 },
-  means: ({ service = '' }) => ({
-    component: service,
-    remedies: [rolledBack('bad-release', service)],
-    shownBy: workOf(service),
-  }),
-};
+const hidesFailures = worksBadly('bad-release', {
+  query: asked('troublesUntold'),
+  direction: 'above',
+  atLeast: 1,
+});
 
 const cutsTraces: Suspicion = {
   ...{ query: asked('tracelessShare'), direction: 'above', atLeast: 0.5 },
