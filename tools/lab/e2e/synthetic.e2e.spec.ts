@@ -21,7 +21,7 @@ const aboutCustomers = [
   ...['http_requests_total', 'http_request_duration_seconds', 'funnel_stage_total', 'customer_segment_total'],
   ...['orders_total', 'orders_late_total', 'order_duration_seconds', 'revenue_euros_total'],
   // Its quantiles are of the last minutes: they move when nobody comes.
-  'order_duration_quantiles_seconds_count',
+  ...['order_duration_quantiles_seconds_count', 'order_duration_quantiles_seconds_sum'],
   ...['payments_total', 'payment_duration_seconds'],
 ].map((name) => `webstore_${name}`);
 
