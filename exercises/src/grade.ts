@@ -7,6 +7,9 @@ export interface Finding extends Measured {
   holds: string;
 }
 
+/** What is expected where a store could not be asked: that says nothing yet about what was answered. */
+export const lookedUp = 'an answer that can be looked up';
+
 /** Asks everything, also after the first thing that does not hold: each of them teaches. */
 export function grade({ predicates }: Exercise, round: Round): Promise<Finding[]> {
   const looking = { ...round, traces: fetchedOnce(round.traces) };
@@ -38,6 +41,6 @@ async function finding(predicate: Predicate, round: Round): Promise<Finding> {
   } catch (error) {
     // A store that refuses the learner's query says why, better than anybody here could.
     const measured = error instanceof Error ? error.message : String(error);
-    return { about, holds, ok: false, expected: 'an answer that can be looked up', measured, query: '' };
+    return { about, holds, ok: false, expected: lookedUp, measured, query: '' };
   }
 }

@@ -17,7 +17,7 @@ export type {
   Trial,
   Truth,
 } from './exercise.ts';
-export { type Finding, grade } from './grade.ts';
+export { type Finding, grade, lookedUp } from './grade.ts';
 export { type Indicator, indicators, unsteady } from './objectives.ts';
 export { scoreOf } from './score.ts';
 

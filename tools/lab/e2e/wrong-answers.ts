@@ -1,4 +1,7 @@
+import { lookedUp } from '@webstore/exercises';
 import { choose } from '@webstore/faults';
+import { eventually } from '@webstore/testing';
+import { expect } from 'vitest';
 import type { Secret } from '../src/exercises/draw.ts';
 import { graded } from '../src/exercises/graded.ts';
 import { exerciseNamed } from '../src/exercises/named.ts';
@@ -15,18 +18,26 @@ interface Wrong {
 
 const none = 'none';
 
-/** What of the answers does not hold; the round does not know that it was asked. */
-async function failsAt(answers: Answers): Promise<string[]> {
+/** Whether all that is asked about one question, or about the deed, holds; the round does not know that it was asked. */
+async function holds({ about, answers }: Wrong): Promise<boolean> {
   const { exercise, startedAt } = mustBeInARound(lab);
-  const findings = await graded(lab, await exerciseNamed(exercise), { startedAt, answers, now: new Date() });
-  return findings.flatMap(({ about, ok }) => (ok ? [] : [about]));
+  const { predicates, ...rest } = await exerciseNamed(exercise);
+  const asked = { ...rest, predicates: predicates.filter((predicate) => predicate.about === about) };
+  // What nobody could look up is not refused: it is not answered yet.
+  return eventually(
+    async () => {
+      const findings = await graded(lab, asked, { startedAt, answers, now: new Date() });
+      expect(findings.filter(({ expected }) => expected === lookedUp)).toEqual([]);
+      return findings.every(({ ok }) => ok);
+    },
+    { timeoutMs: 60_000, everyMs: 2_000 },
+  );
 }
 
 /** Answers of who guesses, looks at the wrong moment, or says that all is well, and were taken all the same: none, if the grader is any good. */
 export async function takenAllTheSame(right: Answers): Promise<string[]> {
   const taken: string[] = [];
-  for (const [who, { about, answers }] of Object.entries(await wrongOnes(right)))
-    if (!(await failsAt(answers)).includes(about)) taken.push(who);
+  for (const [who, wrong] of Object.entries(await wrongOnes(right))) if (await holds(wrong)) taken.push(who);
   return taken;
 }
 
@@ -59,5 +70,5 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
 export async function passesIdle(found: Answers, { fault }: Secret): Promise<boolean> {
   if (!fault) return false;
   const { component, cause } = choose(fault.id, fault.parameters);
-  return !(await failsAt({ ...found, component, cause })).includes('mitigated');
+  return holds({ about: 'mitigated', answers: { ...found, component, cause } });
 }
