@@ -9,6 +9,8 @@ export const configSchema = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   /** So many connections at most. */
   databasePoolSize: z.coerce.number().int().min(1).default(20),
+  /** Where an order of the same key is looked for: before the new one is written, or once more, on another connection, while it is. */
+  replayLookup: z.enum(['before', 'twice']).default('before'),
   cartUrl: z.url({ protocol: /^https?$/ }),
   catalogUrl: z.url({ protocol: /^https?$/ }),
   /** How long catalog may take to set stock aside. */

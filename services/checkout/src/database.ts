@@ -17,6 +17,8 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Typ
     url: databaseUrl,
     applicationName: 'checkout',
     poolSize: databasePoolSize,
+    // Better an error than a request that waits for ever.
+    connectTimeoutMS: 3_000,
     entities: [OrderEntity, CustomerEntity, InboxMessage, OutboxMessage],
     migrations: [
       CreateMessagingTables1760000000000,

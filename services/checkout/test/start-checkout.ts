@@ -36,6 +36,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     kafkaBrokers: kafka.brokers,
     databaseUrl: database.url,
     databasePoolSize: 20,
+    replayLookup: 'before',
     cartUrl: neighbours.url,
     catalogUrl: neighbours.url,
     reservationTimeoutMs: 3_000,

@@ -34,11 +34,6 @@ export const stores = {
     'share',
     `sum by (service) (webstore_database_connections{${here},state="used"}) / sum by (service) (webstore_database_connections_max{${here}})`,
   ),
-  connectionsMax: promql(
-    'How many connections may each service have?',
-    'count',
-    `max by (service) (webstore_database_connections_max{${here}})`,
-  ),
   waitingForConnection: promql(
     'Does anybody wait for a connection?',
     'count',

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Customer, DomainError, type PlaceOrder, topics } from '@webstore/contracts';
 import { Outbox } from '@webstore/messaging';
 import { rememberContext, withBaggage } from '@webstore/telemetry';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config';
 import { CustomersRepository } from '../customers/customers.repository';
 import { CartClient } from '../shop/cart.client';
 import { CatalogClient } from '../shop/catalog.client';
@@ -31,6 +32,7 @@ export class PlaceOrderService {
     private readonly outbox: Outbox,
     private readonly journal: OrdersJournal,
     private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'replayLookup'>,
   ) {}
 
   async place(request: PlaceOrder, idempotencyKey: string, authorization?: string): Promise<Placed> {
@@ -63,6 +65,7 @@ export class PlaceOrderService {
     const reservation = await this.catalog.reserve(id, items, authorization);
     const order = newOrder(id, request, customer, agreedLines(items, reservation));
     const inserted = await this.dataSource.transaction(async (manager) => {
+      if (this.config.replayLookup === 'twice' && (await this.orders.find(id))) return false;
       if (!(await this.orders.insert(manager, order))) return false;
       const { orderPlaced } = topics;
       await this.outbox.add(manager, orderPlaced, id, eventOf(orderPlaced, order));

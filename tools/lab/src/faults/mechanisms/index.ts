@@ -29,7 +29,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'bank-declining': bank(({ parameters }) => ({ declines: Number(parameters['share']) })),
   'lock-contention': orphanedLock('catalog', 'stock_levels'),
   'product-broken': tornCacheEntry,
-  'pool-exhausted': released((fault) => ({ env: { DATABASE_POOL_SIZE: value(fault, 'size') } })),
+  'pool-exhausted': released(() => ({ env: { DATABASE_POOL_SIZE: '1', REPLAY_LOOKUP: 'twice' } })),
   'timeout-inversion': released((fault) => ({ env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') } })),
   'span-queue-small': released((fault) => ({ env: { OTEL_BSP_MAX_QUEUE_SIZE: value(fault, 'size') } })),
   // Port 9, "discard": nobody listens there.
