@@ -16,6 +16,7 @@ const shop = ['payment', 'checkout', 'cart', 'catalog', 'synthetic'];
 const kept = (...reasons: string[]) => reasons.map((reason) => ({ 'webstore.keep': reason }));
 const ordersTaken = { 'http.route': '/orders', 'http.response.status_code': '201' };
 const failures = { services: shop, marks: kept('error', 'slow') };
+const isSynthetic = ({ attributes }: Span) => attributes['webstore.synthetic'] === true;
 const isBad = ({ status, durationMs }: Span) => status === 'error' || durationMs >= 1_000;
 const someBad = (is: (span: Span) => boolean): Sought => ({
   ...failures,
@@ -36,8 +37,7 @@ export const workOf = (service: string): Sought => someBad((span) => span.servic
 /** An order that somebody should have taken up, and did not. */
 export const ordersWithout = (service: string): Sought => ({
   ...{ services: ['checkout'], marks: [ordersTaken] },
-  shows: ({ spans }) =>
-    spans.every((span) => span.service !== service && span.attributes['webstore.synthetic'] !== true),
+  shows: ({ spans }) => spans.every((span) => span.service !== service) && !spans.some(isSynthetic),
 });
 
 /** Charges of a country that are slow. */
@@ -88,13 +88,13 @@ export async function findTrace(
   throw new Error(`no trace of ${services.join(', ')} shows it yet`);
 }
 
-/** An order that nobody kept for anything that was wrong with it. */
+/** An order of a customer that nobody kept for anything that was wrong with it. */
 export async function ordinaryOrder(traces: Traces, period: Period): Promise<string> {
   for (const id of await traces.find({ service: 'checkout', attributes: ordersTaken, ...period })) {
     const spans = (await traces.get(id))?.spans ?? [];
     const reasons = spans.map((span) => span.attributes['webstore.keep']);
     const isOrdinary = reasons.every((reason) => reason === undefined || reason === 'share');
-    if (spans.length > 0 && isOrdinary && !spans.some(isBad)) return id;
+    if (spans.length > 0 && isOrdinary && !spans.some(isBad) && !spans.some(isSynthetic)) return id;
   }
   throw new Error('no ordinary order is stored yet');
 }

@@ -104,6 +104,13 @@ describe('a trace as evidence', () => {
     expect(await inHealth([span(onset + 6, {})])).toMatchObject(not);
   });
 
+  it('shows nothing of an order that no customer placed, and says so', async () => {
+    const journey = span(onset + 5, { service: 'synthetic', attributes: { 'webstore.synthetic': true } });
+    const answers = { component: 'none', trace: 'a' };
+    const said = await showsIt.check(aRound({ truth: nothing, answers, spans: [order, journey] }));
+    expect(said).toMatchObject({ ok: false, measured: expect.stringContaining("no customer's order") });
+  });
+
   it('is none when what broke is what would have brought it, and only then', async () => {
     const muted = { component: 'cart', where: 'cart', cause: 'telemetry' };
     expect(await check([], muted, 'none')).toMatchObject(ok);

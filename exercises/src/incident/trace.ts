@@ -20,9 +20,9 @@ export const showsIt: Predicate = {
     return {
       ok: isLater && isAbout(trace, round),
       expected: claimsNothing(round)
-        ? 'an order without a span that failed or took too long, of the time in which nothing broke'
+        ? "a customer's order without a span that failed or took too long, of the time in which nothing broke"
         : 'a span that failed, was declined, took too long or repeats itself, since it began, of what broke or calling it',
-      measured: `${bad.length} of ${trace.spans.length} spans failed, took too long or repeat themselves${bad[0] ? `, such as "${bad[0].service} ${bad[0].name}"` : ''}; it ended at ${new Date(lastEnd(trace)).toISOString()}`,
+      measured: `${claimsNothing(round) && !orderRequestOf(trace) ? "no customer's order; " : ''}${bad.length} of ${trace.spans.length} spans failed, took too long or repeat themselves${bad[0] ? `, such as "${bad[0].service} ${bad[0].name}"` : ''}; it ended at ${new Date(lastEnd(trace)).toISOString()}`,
       query: `./lab trace ${trace.id}`,
     };
   },
