@@ -6,7 +6,7 @@ import { figures, growth } from './figures.ts';
 import { exemplars, isWhole, notStored, storedOf } from './kept-promises.ts';
 import { lab, ready, run, shop } from './running-lab.ts';
 import { browse, buy, forEach, type TracedOrder } from './sampled-traffic.ts';
-import { sent } from './span-books.ts';
+import { sent, sentByAll } from './span-books.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const share = Number(lab.settings().WEBSTORE_KEEP_SHARE);
@@ -17,9 +17,11 @@ describe('sampling by value', () => {
   const began = new Date();
   let browsed: string[];
   let orders: TracedOrder[];
+  let droppedBefore: number;
 
   beforeAll(async () => {
     await ready();
+    droppedBefore = (await sentByAll('spans')).dropped;
     browsed = await browse(3_000);
     const customers = await shop.customers();
     orders = await forEach([...customers, ...(await shop.customers('BR'))].slice(0, 60), ({ id }) => buy(id));
@@ -27,6 +29,8 @@ describe('sampling by value', () => {
   });
 
   it('keeps ten percent of the traces that nobody has another reason to keep', async () => {
+    // What found no place in a queue is kept by nobody: that says nothing of the share.
+    expect((await sentByAll('spans')).dropped).toBe(droppedBefore);
     const stored = await forEach(browsed, async (id) => ({ id, reasons: reasonsOf(await traces.get(id)) }));
     const ordinary = stored.filter(({ reasons }) => reasons.every((reason) => reason === 'share'));
     const kept = ordinary.filter(({ reasons }) => reasons.length > 0);
