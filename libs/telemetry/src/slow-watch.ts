@@ -1,7 +1,6 @@
-import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { type Context, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import { keep, SLOW_MS } from './keep';
-import { markSynthetic, SYNTHETIC } from './synthetic';
 
 const EVERY_MS = 250;
 
@@ -12,11 +11,12 @@ const EVERY_MS = 250;
  */
 export class SlowWatch {
   /** In the order of their start. */
-  private readonly running = new Map<string, { span: Span; since: number }>();
+  private readonly running = new Map<string, { span: Span; began: Context; since: number }>();
   private readonly timer = setInterval(() => this.look(), EVERY_MS).unref();
 
-  begin(span: Span): void {
-    this.running.set(span.spanContext().spanId, { span, since: Date.now() });
+  /** @param began the context in which it began: what travels with it, such as baggage, stands on the child too */
+  begin(span: Span, began: Context): void {
+    this.running.set(span.spanContext().spanId, { span, began, since: Date.now() });
   }
 
   end(span: ReadableSpan): void {
@@ -28,12 +28,11 @@ export class SlowWatch {
   }
 
   private look(): void {
-    for (const [id, { span, since }] of this.running) {
+    for (const [id, { span, began, since }] of this.running) {
       if (Date.now() - since <= SLOW_MS) return;
       this.running.delete(id);
       keep(span, 'slow');
-      const whose = span.attributes[SYNTHETIC] ? markSynthetic(ROOT_CONTEXT) : ROOT_CONTEXT;
-      const inside = trace.setSpan(whose, span);
+      const inside = trace.setSpan(began, span);
       trace.getTracer('@webstore/telemetry').startSpan('still running', {}, inside).end();
     }
   }

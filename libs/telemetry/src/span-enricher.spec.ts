@@ -1,4 +1,4 @@
-import { context, ROOT_CONTEXT, type Span, trace, TraceFlags } from '@opentelemetry/api';
+import { context, propagation, ROOT_CONTEXT, type Span, trace, TraceFlags } from '@opentelemetry/api';
 import {
   AlwaysOnSampler,
   InMemorySpanExporter,
@@ -115,6 +115,15 @@ describe('the span enricher', () => {
     expect(early.parentSpanContext?.spanId).toBe(server.spanContext().spanId);
     expect(early.spanContext().traceId).toBe(notInShare);
     server.end();
+  });
+
+  it('writes the baggage of the work on that report as well', () => {
+    const baggage = propagation.createBaggage({ 'webstore.country': { value: 'DE' } });
+    open('server', propagation.setBaggage(parent(notInShare), baggage));
+    vi.advanceTimersByTime(1_500);
+    expect(
+      sent.getFinishedSpans().map(({ name, attributes }) => [name, attributes['webstore.country']]),
+    ).toEqual([['still running', 'DE']]);
   });
 
   it('marks that report as synthetic when the work is, and no other', () => {

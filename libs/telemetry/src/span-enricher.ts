@@ -29,7 +29,7 @@ export class SpanEnricher implements SpanProcessor {
     if (!isEntry(span)) return;
     const stale = trace.getSpanContext(parentContext) ? undefined : staleParent(parentContext);
     if (stale) span.addLink({ context: stale });
-    this.watch.begin(span);
+    this.watch.begin(span, parentContext);
   }
 
   onEnd(span: ReadableSpan): void {

@@ -1,4 +1,5 @@
 import {
+  type Cart,
   cart,
   type Country,
   type Customer,
@@ -54,6 +55,10 @@ export class Shop {
 
   async newCart(): Promise<string> {
     return this.parsed(cart, await this.send('cart', '/carts', { method: 'POST' })).id;
+  }
+
+  async cart(id: string): Promise<Cart> {
+    return this.parsed(cart, await this.send('cart', `/carts/${id}`));
   }
 
   async putItem(cartId: string, productId: string, quantity = 1): Promise<void> {
