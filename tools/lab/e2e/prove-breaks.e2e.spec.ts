@@ -4,12 +4,12 @@ import { topics } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proof } from '../src/prove/proof.ts';
+import { completedOrder } from '../src/prove/proven-order.ts';
 import { cart } from '../src/stack/cart.ts';
 import { checkout } from '../src/stack/checkout.ts';
 import { jaeger } from '../src/stack/jaeger.ts';
 import { gateway } from './gateway.ts';
 import { lab, ready, run, shop } from './running-lab.ts';
-import { buy } from './sampled-traffic.ts';
 import { temporaryFolder } from './second-lab.ts';
 import { preloading, withChanged } from './stand-in.ts';
 
@@ -25,15 +25,9 @@ async function missing(): Promise<{ exitCode: number | undefined; hops: string[]
 
 /** Until the consumers of a service that has just started have their partitions, messages grow old. The last to hear of an order is cart. */
 async function heardByAll(): Promise<void> {
-  const [customer] = await shop.customers('DE');
-  const patiently = { timeoutMs: 60_000 };
-  // The bank may decline one, and cart hears nothing of it.
-  const { cartId } = await eventually(async () => {
-    const { order } = await buy(customer!.id);
-    expect(order.state).toBe('completed');
-    return order;
-  }, patiently);
-  await eventually(async () => expect((await shop.cart(cartId)).items).toEqual([]), patiently);
+  const { order } = await completedOrder(lab, shop, 0);
+  const isEmpty = async () => expect((await shop.cart(order.cartId)).items).toEqual([]);
+  await eventually(isEmpty, { timeoutMs: 60_000 });
 }
 
 const everyHopOfTheTrace = [
