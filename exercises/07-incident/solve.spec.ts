@@ -7,6 +7,7 @@ const up = 'max by (service) (up';
 const addresses = 'up{job="services"';
 const declines = 'sum by (country) (rate(webstore_payments_total';
 const times = 'histogram_quantile(0.95, sum by (country, le) (rate(webstore_payment_duration';
+const duplicates = 'sum by (service) (rate(webstore_kafka_messages_total';
 const arrived = 'sum by (service) (label_join(rate(traces_span_metrics_calls_total';
 
 const span = (rest: Partial<Span>): Partial<Span> => ({
@@ -23,6 +24,7 @@ const stored: Record<string, Partial<Span>[]> = {
       attributes: { 'http.request.method': 'POST', 'webstore.country': 'DE' },
     }),
   ],
+  'checkout share': [1, 2].map(() => span({ service: 'checkout', kind: 'producer', durationMs: 3 })),
   synthetic: [
     span({ service: 'synthetic', durationMs: 90, attributes: { 'webstore.synthetic': true } }),
     span({ service: 'checkout', kind: 'server', durationMs: 90 }),
@@ -89,6 +91,13 @@ describe('the solver of incidents', () => {
     const { answers, done } = await solved(slow);
     expect(answers).toMatchObject({ component: 'acquirer', cause: 'slow-dependency', trace: 'payment slow' });
     expect(done).toEqual([['mitigate', 'config', 'payment', 'bank=standby']]);
+  });
+
+  it('finds who sends what was taken already, by a trace in which a message is sent twice', async () => {
+    const again = { ...usual, [duplicates]: [service('payment', steps(0, 4))] };
+    const { answers, done } = await solved(again);
+    expect(answers).toMatchObject({ component: 'checkout', cause: 'configuration', trace: 'checkout share' });
+    expect(done).toEqual([['mitigate', 'rollback', 'checkout']]);
   });
 
   it('finds whose spans do not arrive, and names no trace', async () => {

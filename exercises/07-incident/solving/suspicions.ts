@@ -6,6 +6,7 @@ import {
   declinedCharges,
   ordersWithout,
   repeatsOf,
+  sentAgainBy,
   slowCharges,
   type Sought,
   workOf,
@@ -128,7 +129,7 @@ const saysItAgain: Suspicion = {
   means: ({ service }) => ({
     component: senderTo(service),
     remedies: [rolledBack('configuration', senderTo(service))],
-    shownBy: workOf(senderTo(service)),
+    shownBy: sentAgainBy(senderTo(service)),
   }),
 };
 

@@ -60,14 +60,21 @@ export const declinedCharges = (country: string | undefined): Sought => ({
   shows: ({ spans }) => spans.some(({ attributes }) => attributes['webstore.country'] === country),
 });
 
-/** Work that a service does over and over within one request; nobody keeps a trace for that. */
-export const repeatsOf = (service: string): Sought => ({
+/** Nobody keeps a trace for that something is done again. */
+const repeated = (service: string, times: number, is: (span: Span) => boolean): Sought => ({
   ...{ services: [service], marks: kept('slow', 'share', 'vip', 'high_value') },
-  shows: ({ spans }) =>
-    [...Map.groupBy(spans, ({ parentId, name }) => `${parentId} ${name}`).values()].some(
-      (same) => same.length >= 10 && same[0]!.service === service,
-    ),
+  shows({ spans }) {
+    const own = spans.filter((span) => span.service === service && is(span));
+    const calls = Map.groupBy(own, ({ parentId, name }) => `${parentId} ${name}`);
+    return [...calls.values()].some((same) => same.length >= times);
+  },
 });
+
+/** Work that a service does over and over within one request. */
+export const repeatsOf = (service: string) => repeated(service, 10, () => true);
+
+/** Messages that a service sends more than once. */
+export const sentAgainBy = (service: string) => repeated(service, 2, ({ kind }) => kind === 'producer');
 
 /** @throws when no such trace is stored yet */
 export async function findTrace(

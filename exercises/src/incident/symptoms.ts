@@ -6,15 +6,15 @@ type Fault = NonNullable<Truth['fault']>;
 
 /** As the services call it slow (`SLOW_MS` of libs/telemetry). */
 const slowMs = 1_000;
-/** So often nobody in a healthy shop does the same within one request. */
-const tooOften = 10;
+/** So often nobody in a healthy shop does the same within one request; a message is sent once. */
+const tooOften = ({ kind }: Span) => (kind === 'producer' ? 2 : 10);
 
 const wasDeclined = ({ attributes }: Span) => attributes['webstore.keep'] === 'declined';
 
 /** Spans that failed, took too long, or do one thing over and over. The reason to keep a trace says less: it travels on to whoever comes later. */
 export function badSpansOf({ spans }: Trace): Span[] {
   const calls = Map.groupBy(spans, ({ parentId, name }) => `${parentId} ${name}`);
-  const repeats = [...calls.values()].filter((same) => same.length >= tooOften).flat();
+  const repeats = [...calls.values()].filter((same) => same.length >= tooOften(same[0]!)).flat();
   return spans.filter(
     (span) => span.status === 'error' || span.durationMs >= slowMs || repeats.includes(span),
   );

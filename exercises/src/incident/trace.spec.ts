@@ -80,6 +80,16 @@ describe('a trace as evidence', () => {
     expect(await check(queries(3), { component: 'catalog' })).toMatchObject(not);
   });
 
+  it('shows a message that is sent again, though each sending went well', async () => {
+    const sends = (count: number) =>
+      Array.from({ length: count }, () =>
+        span(onset + 6, { service: 'checkout', name: 'send', kind: 'producer', parentId: 'order' }),
+      );
+    expect(await check([order, ...sends(2)], { component: 'checkout' })).toMatchObject(ok);
+    expect(await check([order, ...sends(1)], { component: 'checkout' })).toMatchObject(not);
+    expect(await inHealth([order, ...sends(2)])).toMatchObject(not);
+  });
+
   it('may be an order that was taken and never came to who takes messages, whom nobody calls', async () => {
     const away = { component: 'payment', where: 'payment', cause: 'outage' };
     expect(await check([order], away)).toMatchObject(ok);
