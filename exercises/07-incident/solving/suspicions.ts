@@ -83,12 +83,6 @@ const worksBadly = (cause: string, look: Looked): Suspicion => ({
   }),
 });
 
-const waitsForItself = worksBadly('configuration', {
-  query: asked('connectionWait'),
-  direction: 'above',
-  atLeast: 0.5,
-});
-
 /** The bank answers as fast as ever, and is asked again and again. */
 const givesUpTooSoon = worksBadly('configuration', {
   query: asked('retries'),
@@ -170,7 +164,7 @@ const saysWrong = (look: Looked): Suspicion => ({
  * only not seen comes last, for who is away is not seen either.
  */
 export const suspicions: Suspicion[] = [
-  ...[isAway, storeIsAway, tableIsLocked, waitsForItself],
+  ...[isAway, storeIsAway, tableIsLocked],
   // A series that begins with its first request has no rate: what is measured by them is wrong as well.
   saysWrong({ query: asked('samplesScraped'), direction: 'above', atLeast: 1_000 }),
   ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],

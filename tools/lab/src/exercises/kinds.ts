@@ -28,7 +28,6 @@ export const kinds: readonly Kind[] = [
   { id: 'timeout-inversion', levels: [2, 3], parameters: { timeoutMs: [20, 30, 40] } },
   { id: 'slow-consumer', levels: [2, 3], parameters: { delayMs: [2_500, 3_000] } },
   { id: 'lock-contention', levels: [2, 3], parameters: {} },
-  { id: 'pool-exhausted', levels: [2, 3], parameters: {} },
   { id: 'n-plus-one', levels: [2, 3], parameters: {} },
   { id: 'retry-storm', levels: [2, 3], parameters: {} },
   { id: 'errors-as-200', levels: [2, 3], parameters: { timeoutMs: [1, 2] } },
