@@ -5,18 +5,21 @@ import { withBacking, withLab } from './instances.ts';
 import { runCheck, runTool, runVitest } from './run.ts';
 import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
-const asTest = (passed: boolean) => (passed ? onePassed : oneFailed);
+const asTest = (what: string, passed: boolean) => (passed ? onePassed : oneFailed(what));
 
 /** The parts of `./lab test`, from the fastest to the slowest. */
 export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tally>> = {
   lint: async (lab) =>
     sum([
       // Without Nx's graph, as in a fresh clone, the rule of who may import whom passes everything, in silence.
-      asTest((await runTool(lab, 'nx', ['show', 'projects'])) && (await runTool(lab, 'eslint', ['.']))),
-      asTest(await runTool(lab, 'prettier', ['--check', '--log-level=warn', '.'])),
+      asTest(
+        'eslint',
+        (await runTool(lab, 'nx', ['show', 'projects'])) && (await runTool(lab, 'eslint', ['.'])),
+      ),
+      asTest('prettier', await runTool(lab, 'prettier', ['--check', '--log-level=warn', '.'])),
     ]),
   typecheck: async (lab) =>
-    asTest(await runTool(lab, 'nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'])),
+    asTest('typecheck', await runTool(lab, 'nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'])),
   unit: (lab) => runVitest(lab, 'unit', ['--project', 'unit']),
   integration: (lab) =>
     withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Lab } from '../lab.ts';
-import { oneFailed, onePassed, type Tally, tallyOf } from './tally.ts';
+import { oneFailed, onePassed, sum, type Tally, tallyOf } from './tally.ts';
 
 type Env = Record<string, string>;
 
@@ -23,10 +23,11 @@ export async function runTool(lab: Lab, tool: string, args: string[], env: Env =
 /** Runs a command that is a test by itself. */
 export async function runCheck(lab: Lab, command: string, args: string[], env: Env = {}): Promise<Tally> {
   const { exitCode, all } = await execa(command, args, { cwd: lab.root, env, all: true, reject: false });
-  console.log(`${exitCode === 0 ? 'ok  ' : 'FAIL'} ${[command.split('/').at(-1), ...args].join(' ')}`);
+  const what = [command.split('/').at(-1), ...args].join(' ');
+  console.log(`${exitCode === 0 ? 'ok  ' : 'FAIL'} ${what}`);
   if (exitCode === 0) return onePassed;
   console.log(all);
-  return oneFailed;
+  return oneFailed(what);
 }
 
 /** Runs Vitest and counts what it reports; a run that ends badly without a failed test is a failed one. */
@@ -37,7 +38,8 @@ export async function runVitest(lab: Lab, name: string, args: string[], env: Env
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const endedWell = await runTool(lab, 'vitest', ['run', ...args, ...reporters], env);
-  if (!existsSync(report)) return oneFailed;
-  const tally = tallyOf(JSON.parse(readFileSync(report, 'utf8')));
-  return endedWell || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+  const ended = oneFailed(`${name}: Vitest ended with an error of its own`);
+  if (!existsSync(report)) return ended;
+  const tally = tallyOf(JSON.parse(readFileSync(report, 'utf8')), lab.root);
+  return endedWell || tally.failures.length > 0 ? tally : sum([tally, ended]);
 }

@@ -24,12 +24,14 @@ async function test(only: string | undefined, { full = false }: { full?: boolean
     const began = Date.now();
     const tally = await run(lab, full).catch((error: unknown) => {
       console.error(messageOf(error));
-      return oneFailed;
+      return oneFailed(`${name}: ${messageOf(error)}`);
     });
     tallies.push(tally);
     lines.push(`${name.padEnd(12)} ${closingLine(tally)} in ${duration(Date.now() - began)}`);
   }
   const all = sum(tallies);
-  console.log(['', ...lines, closingLine(all)].join('\n'));
-  if (all.failed > 0) process.exitCode = exitCodes.failed;
+  // A run prints thousands of lines: what failed is said where whoever comes back looks first.
+  const failures = all.failures.map((what) => `FAIL ${what}\n`);
+  console.log(['', ...failures, ...lines, closingLine(all)].join('\n'));
+  if (all.failures.length > 0) process.exitCode = exitCodes.failed;
 }
