@@ -18,6 +18,9 @@ export interface ProvenOrder {
 /** The bank declines 1 to 2 % in Germany, so three in a row are no accident. */
 const attempts = 3;
 const endsWithinMs = 60_000;
+/** How long is waited before the order is looked at again: longer each time, for many who ask keep the shop busy. */
+const firstPauseMs = 200;
+const longestPauseMs = 2_000;
 /** Many orders at once share these, so that they do not sell out one of them between a look and an order. */
 const sharedProducts = 10;
 
@@ -64,11 +67,11 @@ async function endedOrder(
 
 async function endOf(shop: Shop, orderId: string): Promise<Order> {
   const deadline = Date.now() + endsWithinMs;
-  for (;;) {
+  for (let wait = firstPauseMs; ; wait = Math.min(wait * 1.5, longestPauseMs)) {
     const order = await shop.order(orderId);
     if (order.state !== 'pending') return order;
     if (Date.now() > deadline)
       throw new Error(`order ${orderId} is still pending after ${endsWithinMs / 1000} s`);
-    await pause(200);
+    await pause(wait);
   }
 }

@@ -125,7 +125,9 @@ export class Shop {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(patience),
     }).catch((cause: unknown) => {
-      throw new Error(`${service} cannot be reached (${request})`, { cause });
+      const late = cause instanceof Error && cause.name === 'TimeoutError';
+      const what = late ? `did not answer within ${patience / 1_000} s` : 'cannot be reached';
+      throw new Error(`${service} ${what} (${request})`, { cause });
     });
     return { request, status: answer.status, headers: answer.headers, text: await answer.text() };
   }
