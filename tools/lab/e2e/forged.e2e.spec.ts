@@ -7,7 +7,8 @@ import { figures, growth } from './figures.ts';
 import { gateway } from './gateway.ts';
 import { services } from '../src/shop/services.ts';
 import { lab, ready, shop, withoutTheSyntheticCustomer } from './running-lab.ts';
-import { buy, forEach, newTraceIdInShare, see } from './sampled-traffic.ts';
+import { forEach } from '../src/for-each.ts';
+import { buy, newTraceIdInShare, see } from './sampled-traffic.ts';
 import { withChanged } from './stand-in.ts';
 import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
 

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exemplars, isLogged, isWhole, notStored, storedOf } from './kept-promises.ts';
 import { ready, run, shop, withoutTheSyntheticCustomer } from './running-lab.ts';
-import { buy, forEach, type TracedOrder } from './sampled-traffic.ts';
+import { forEach } from '../src/for-each.ts';
+import { buy, type TracedOrder } from './sampled-traffic.ts';
 import { drained } from './span-books.ts';
 
 const minutes = (n: number) => n * 60_000;

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { services } from '../src/shop/services.ts';
 import { traces } from './decided.ts';
 import { lab } from './running-lab.ts';
-import { forEach, type TracedOrder } from './sampled-traffic.ts';
+import { forEach } from '../src/for-each.ts';
+import { type TracedOrder } from './sampled-traffic.ts';
 
 const logs = new Logs({ baseUrl: lab.url('loki') });
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });

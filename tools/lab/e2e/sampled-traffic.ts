@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Order } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
+import { forEach } from '../src/for-each.ts';
 import { newSpanId, newTraceId } from '../src/prove/trace-id.ts';
 import { lab, shop } from './running-lab.ts';
 
@@ -9,19 +10,6 @@ import { lab, shop } from './running-lab.ts';
 export interface TracedOrder {
   order: Order;
   traceId: string;
-}
-
-const atOnce = 6;
-
-/** Does `work` for each, a few at the same time. */
-export async function forEach<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at]!);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }
 
 /** Looks at one product so many times, each in a trace of its own; the ids are random, as tracers make them. */

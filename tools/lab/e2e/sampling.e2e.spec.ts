@@ -5,7 +5,8 @@ import { decided, reasonsOf, traces } from './decided.ts';
 import { figures, growth } from './figures.ts';
 import { exemplars, isWhole, notStored, storedOf } from './kept-promises.ts';
 import { lab, ready, run, shop } from './running-lab.ts';
-import { browse, buy, forEach, type TracedOrder } from './sampled-traffic.ts';
+import { forEach } from '../src/for-each.ts';
+import { browse, buy, type TracedOrder } from './sampled-traffic.ts';
 import { sent, sentByAll } from './span-books.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });

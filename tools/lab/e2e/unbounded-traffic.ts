@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Service, services } from '../src/shop/services.ts';
 import { newSpanId, newTraceId } from '../src/prove/trace-id.ts';
 import { lab, shop } from './running-lab.ts';
-import { forEach } from './sampled-traffic.ts';
+import { forEach } from '../src/for-each.ts';
 
 interface Request {
   service: Service;

@@ -1,5 +1,6 @@
 import type { Lab } from '../lab.ts';
 import { messageOf } from '../failure.ts';
+import { forEach } from '../for-each.ts';
 import { Shop } from '../shop/shop.ts';
 import { firstHop, type Hop, hopsOf } from './hops.ts';
 import { completedOrder, type ProvenOrder } from './proven-order.ts';
@@ -26,7 +27,8 @@ export async function prove(lab: Lab, count: number): Promise<Proof> {
   const shop = new Shop(lab);
   let orders: ProvenOrder[];
   try {
-    orders = await Promise.all(Array.from({ length: count }, (_, place) => completedOrder(lab, shop, place)));
+    const places = Array.from({ length: count }, (_, place) => place);
+    orders = await forEach(places, (place) => completedOrder(lab, shop, place));
   } catch (error) {
     const first = {
       hop: firstHop.name,

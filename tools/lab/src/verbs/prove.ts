@@ -18,7 +18,7 @@ export function register(program: Command): void {
   program
     .command('prove')
     .description('place an order, follow it through every hop, and say which hold')
-    .option('--orders <n>', 'how many orders at the same time', wholeNumber, 1)
+    .option('--orders <n>', 'how many orders, a few at the same time', wholeNumber, 1)
     .option('--json', 'for machines')
     .action(prove);
 }
