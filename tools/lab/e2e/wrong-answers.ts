@@ -17,6 +17,8 @@ interface Wrong {
 }
 
 const none = 'none';
+/** A store that is busy answers late. */
+const patiently = { timeoutMs: 60_000, everyMs: 2_000 };
 
 /** Whether all that is asked about one question, or about the deed, holds; the round does not know that it was asked. */
 async function holds({ about, answers }: Wrong): Promise<boolean> {
@@ -24,14 +26,11 @@ async function holds({ about, answers }: Wrong): Promise<boolean> {
   const { predicates, ...rest } = await exerciseNamed(exercise);
   const asked = { ...rest, predicates: predicates.filter((predicate) => predicate.about === about) };
   // What nobody could look up is not refused: it is not answered yet.
-  return eventually(
-    async () => {
-      const findings = await graded(lab, asked, { startedAt, answers, now: new Date() });
-      expect(findings.filter(({ expected }) => expected === lookedUp)).toEqual([]);
-      return findings.every(({ ok }) => ok);
-    },
-    { timeoutMs: 60_000, everyMs: 2_000 },
-  );
+  return eventually(async () => {
+    const findings = await graded(lab, asked, { startedAt, answers, now: new Date() });
+    expect(findings.filter(({ expected }) => expected === lookedUp)).toEqual([]);
+    return findings.every(({ ok }) => ok);
+  }, patiently);
 }
 
 /** Answers of who guesses, looks at the wrong moment, or says that all is well, and were taken all the same: none, if the grader is any good. */
@@ -45,11 +44,14 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
   const { startedAt } = mustBeInARound(lab);
   const isWell = right['component'] === none;
   const early = new Date(startedAt.getTime() + 20_000).toISOString();
-  const [before] = await signalsOf(lab).traces.find({
-    ...{ service: 'checkout', attributes: { 'http.route': '/orders', 'http.response.status_code': '201' } },
-    ...{ from: startedAt, to: new Date(startedAt.getTime() + 60_000) },
-  });
-  if (!before) throw new Error('no order of the beginning is stored');
+  const before = await eventually(async () => {
+    const [found] = await signalsOf(lab).traces.find({
+      ...{ service: 'checkout', attributes: { 'http.route': '/orders', 'http.response.status_code': '201' } },
+      ...{ from: startedAt, to: new Date(startedAt.getTime() + 60_000) },
+    });
+    if (!found) throw new Error('no order of the beginning is stored');
+    return found;
+  }, patiently);
   const but = (about: string, answer: string): Wrong => ({ about, answers: { ...right, [about]: answer } });
   return {
     'nobody who answers': { about: 'component', answers: {} },
