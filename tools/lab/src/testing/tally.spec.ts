@@ -30,6 +30,19 @@ describe("Vitest's report", () => {
     });
   });
 
+  it('counts a file whose preparation failed, which the report says of none of its tests', () => {
+    const skipped = { status: 'skipped', fullName: 'a cart empties', failureMessages: [] };
+    const report = {
+      ...{ numPassedTests: 1, numPendingTests: 1 },
+      testResults: [
+        { name: '/lab/b.spec.ts', status: 'failed', message: '', assertionResults: [passed, skipped] },
+      ],
+    };
+    const { failures, ...rest } = tallyOf(report, '/lab');
+    expect(rest).toEqual({ passed: 1, skipped: 1 });
+    expect(failures).toEqual([expect.stringMatching(/^b\.spec\.ts\nfailed outside its tests/)]);
+  });
+
   it('says of each failed test which it is, and the beginning of why', () => {
     const why = `\u001b[31mexpected 1 to be 2\u001b[39m\n    at run (/lab/node_modules/a.js:1:1)${'\n    at b.spec.ts'.repeat(40)}`;
     const failed = { status: 'failed', fullName: 'a cart empties', failureMessages: [why] };

@@ -40,6 +40,9 @@ interface VitestReport {
   }[];
 }
 
+/** The report has no word of what a hook threw. */
+const outside = 'failed outside its tests (beforeAll, afterAll); its output above says why';
+
 /** Where in our code, not in the libraries below it; of two big objects that differ, the beginning is enough. */
 const mostLines = 12;
 const beginning = (message: string) =>
@@ -50,16 +53,18 @@ const beginning = (message: string) =>
     .slice(0, mostLines)
     .join('\n');
 
-/** A file that could not even be loaded has no tests to count, so it counts as a failed one. */
+/** A file that failed with no test of its own counts as a failed one: it was not loaded, or its preparation failed. */
 export function tallyOf(report: VitestReport, root: string): Tally {
   return {
     passed: report.numPassedTests,
     failures: report.testResults.flatMap(({ name, status, message, assertionResults }) => {
       const file = relative(root, name);
-      if (status === 'failed' && assertionResults.length === 0) return [`${file}\n${beginning(message)}`];
-      return assertionResults
-        .filter((test) => test.status === 'failed')
-        .map((test) => `${file}: ${test.fullName}\n${beginning((test.failureMessages ?? []).join('\n'))}`);
+      const failed = assertionResults.filter((test) => test.status === 'failed');
+      if (status === 'failed' && failed.length === 0) return [`${file}\n${beginning(message || outside)}`];
+      return failed.map(
+        ({ fullName, failureMessages }) =>
+          `${file}: ${fullName}\n${beginning((failureMessages ?? []).join('\n'))}`,
+      );
     }),
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   };
