@@ -13,6 +13,8 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Typ
     url: databaseUrl,
     applicationName: 'payment',
     poolSize: databasePoolSize,
+    // Better an error, and the message once more, than one that waits for ever.
+    connectTimeoutMS: 3_000,
     entities: [PaymentEntity, InboxMessage, OutboxMessage],
     migrations: [CreateMessagingTables1760000000000, CreatePayments1760000001000],
     migrationsRun: true,

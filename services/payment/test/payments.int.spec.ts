@@ -6,9 +6,10 @@ import { deadLetterTopic, payment, type PaymentState, topics } from '@webstore/c
 import { flag, followFlags } from '@webstore/faults/flags';
 import { deadLetterHeaders } from '@webstore/messaging';
 import { anOrderPlaced, eventually, type TestKafka, testKafka } from '@webstore/testing';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bank, openBank } from './bank';
-import { startPayment } from './start-payment';
+import { databasePoolSize, startPayment } from './start-payment';
 
 describe('payment', () => {
   let kafka: TestKafka;
@@ -230,5 +231,15 @@ describe('payment', () => {
     const unknown = await service.get(`/payments/${randomUUID()}`);
     expect(unknown.status).toBe(404);
     expect(unknown.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('lets nobody wait for ever for a connection to the database', async () => {
+    const source = service.app.get(DataSource);
+    const taken = Array.from({ length: databasePoolSize }, () => source.createQueryRunner());
+    await Promise.all(taken.map((connection) => connection.connect()));
+    const refused = await service.get(`/payments/${randomUUID()}`);
+    await Promise.all(taken.map((connection) => connection.release()));
+    expect(refused.status).toBe(500);
+    expect((await service.get(`/payments/${randomUUID()}`)).status).toBe(404);
   });
 });

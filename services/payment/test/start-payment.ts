@@ -5,6 +5,7 @@ import { freshDatabase } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
 
 export const adminToken = 'admin-token-456';
+export const databasePoolSize = 20;
 
 /** The service as `main.ts` starts it, on a database of its own and a free port. */
 export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) {
@@ -19,7 +20,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers,
     databaseUrl: database.url,
-    databasePoolSize: 20,
+    databasePoolSize,
     flagsFile: '',
     acquirerUrl,
     acquirerTimeoutMs: 1_000,
