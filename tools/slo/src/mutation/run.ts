@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import pMap from 'p-map';
 import { root } from '../generate.ts';
 import { Problem } from '../problem.ts';
 import { Judge } from './judge.ts';
-import { type Mutant, mutantsOf } from './mutants.ts';
+import { mutantsOf } from './mutants.ts';
 
 /** Runs the tests of rules on every mutant. @throws Problem with those that no test noticed */
 export async function runMutants(only: string[]): Promise<void> {
@@ -17,26 +18,13 @@ export async function runMutants(only: string[]): Promise<void> {
     await judge.mustPass(file);
     const mutants = mutantsOf(text);
     const began = Date.now();
-    const unnoticed = await survivorsOf(mutants, (mutant) => judge.notices(file, mutant));
+    const noticed = await pMap(mutants, (mutant) => judge.notices(file, mutant), {
+      concurrency: availableParallelism(),
+    });
+    const unnoticed = mutants.filter((_, at) => !noticed[at]);
     const seconds = Math.round((Date.now() - began) / 1_000);
     console.log(`${file}: ${mutants.length} mutants, ${unnoticed.length} survived, in ${seconds} s`);
     survivors.push(...unnoticed.map(({ rule, what }) => `${file}: ${rule}: ${what}`));
   }
   if (survivors.length > 0) throw new Problem(`No test notices:\n${survivors.join('\n')}`);
-}
-
-/** As many at once as there are processors. */
-async function survivorsOf(
-  mutants: Mutant[],
-  notices: (mutant: Mutant) => Promise<boolean>,
-): Promise<Mutant[]> {
-  const left = [...mutants];
-  const survived: Mutant[] = [];
-  const work = async () => {
-    for (let mutant = left.shift(); mutant; mutant = left.shift()) {
-      if (!(await notices(mutant))) survived.push(mutant);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return survived;
 }
