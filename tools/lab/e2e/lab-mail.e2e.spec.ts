@@ -11,19 +11,25 @@ import { temporaryFolder } from './second-lab.ts';
 
 const mails: string[] = [];
 
-/** As much of a mail server as it takes to be sent a mail (RFC 5321). */
+/**
+ * As much of a mail server as it takes to be sent a mail (RFC 5321). A mail is there when its sender has hung up: one
+ * that is ended in the middle of its goodbye resets the connection.
+ */
 function receiveMail(socket: Socket): void {
+  const received: string[] = [];
+  socket.on('close', () => mails.push(...received));
   let mail: string[] | undefined;
   const say = (line: string) => void socket.write(`${line}\r\n`);
   say('220 ready');
   createInterface(socket).on('line', (line) => {
     if (mail && line !== '.') return void mail.push(line);
     if (mail) {
-      mails.push(mail.join('\n'));
+      received.push(mail.join('\n'));
       mail = undefined;
       return say('250 taken');
     }
-    if (line !== 'DATA') return say(line === 'QUIT' ? '221 bye' : '250 ok');
+    if (line === 'QUIT') return void socket.end('221 bye\r\n');
+    if (line !== 'DATA') return say('250 ok');
     mail = [];
     say('354 go on');
   });
