@@ -3,7 +3,8 @@ import { fault } from '../fault';
 
 export const samplerDropsErrors = fault({
   id: 'sampler-drops-errors',
-  title: 'The sampler keeps traces of VIPs alone: those of errors, declines and slow orders are thrown away.',
+  title:
+    'The sampler keeps traces of the dearest orders alone: those of errors, declines and slow orders are thrown away.',
   component: 'jaeger',
   where: 'jaeger',
   parameters: z.object({}),

@@ -78,7 +78,8 @@ export const telemetry = {
   tracesKeptShare: promql(
     'How many traces does sampling keep, for each time that a service knew a reason to?',
     'share',
-    `sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="true"}[$window])) / (sum(rate(webstore_traces_total{${here},reason!="none"}[$window])) > 0)`,
+    // A sampler that has kept none yet counts none: that is 0, as long as it decides.
+    `(sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="true"}[$window])) or 0 * sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="false"}[$window]))) / (sum(rate(webstore_traces_total{${here},reason!="none"}[$window])) > 0)`,
   ),
   linesStored: promql(
     'How many lines does Loki take?',

@@ -37,7 +37,9 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'n-plus-one': told('catalog.stock-lookup', 'each'),
   'event-loop-blocked': told('catalog.near-duplicates', 'left-out'),
   'log-level-wrong': released(() => ({ env: { LOG_LEVEL: 'error' } })),
-  'sampler-drops-errors': released((_, lab) => ({ flags: { '--config': collectorThatKeeps(lab, 'vip') } })),
+  'sampler-drops-errors': released((_, lab) => ({
+    flags: { '--config': collectorThatKeeps(lab, 'high_value') },
+  })),
   'bad-canary': canary((fault) => ({ env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') } })),
   'kafka-headers-lost': released(() => ({ env: { OUTSIDE_TOPICS: topics.orderPlaced } })),
   'poison-message': unpayable,
