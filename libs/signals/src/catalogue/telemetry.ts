@@ -2,6 +2,8 @@ import { inCompose, promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
 const lost = (metric: string) => `sum(increase(${metric}{${here}}[$period]))`;
+const decided = (sampled: boolean) =>
+  `sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="${sampled}"}[$window]))`;
 
 /** The stack itself: whether what you see is all there is. */
 export const telemetry = {
@@ -79,7 +81,7 @@ export const telemetry = {
     'How many traces does sampling keep, for each time that a service knew a reason to?',
     'share',
     // A sampler that has kept none yet counts none: that is 0, as long as it decides.
-    `(sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="true"}[$window])) or 0 * sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="false"}[$window]))) / (sum(rate(webstore_traces_total{${here},reason!="none"}[$window])) > 0)`,
+    `(${decided(true)} or 0 * ${decided(false)}) / (sum(rate(webstore_traces_total{${here},reason!="none"}[$window])) > 0)`,
   ),
   linesStored: promql(
     'How many lines does Loki take?',
