@@ -14,15 +14,23 @@ export class Crowd {
   private leaving = false;
   private readonly thinkMs: number;
   private readonly isOne: (customer: Customer) => boolean;
+  private readonly patienceMs: number;
   private readonly customers: Promise<void>[];
 
   /**
    * @param thinkMs what a customer waits between two orders
    * @param isOne who may be among them
+   * @param patienceMs how long a customer keeps asking a shop that does not answer
    */
-  constructor(size: number, thinkMs = 0, isOne: (customer: Customer) => boolean = () => true) {
+  constructor(
+    size: number,
+    thinkMs = 0,
+    isOne: (customer: Customer) => boolean = () => true,
+    patienceMs = 120_000,
+  ) {
     this.thinkMs = thinkMs;
     this.isOne = isOne;
+    this.patienceMs = patienceMs;
     this.customers = Array.from({ length: size }, () => this.buyUntilLeaving());
   }
 
@@ -57,12 +65,12 @@ export class Crowd {
   }
 
   private async buy(): Promise<void> {
-    const customer = oneOf((await stubborn(() => shop.customers())).filter(this.isOne));
-    const product = oneOf(await stubborn(() => shop.products()));
-    const cartId = await stubborn(() => shop.newCart());
-    await stubborn(() => shop.putItem(cartId, product.id));
+    const customer = oneOf((await this.stubborn(() => shop.customers())).filter(this.isOne));
+    const product = oneOf(await this.stubborn(() => shop.products()));
+    const cartId = await this.stubborn(() => shop.newCart());
+    await this.stubborn(() => shop.putItem(cartId, product.id));
     const key = { 'idempotency-key': randomUUID() };
-    const { status, text } = await stubborn(async () => {
+    const { status, text } = await this.stubborn(async () => {
       const answer = await shop.placing(cartId, customer.id, key);
       if (answer.status >= 500) throw new Error(`${answer.request} answered ${answer.status}`);
       return answer;
@@ -71,18 +79,18 @@ export class Crowd {
     if (status === 200 || status === 201) this.accepted.push((JSON.parse(text) as { id: string }).id);
     else if (status !== 409) throw new Error(`the order was refused with ${status}: ${text}`);
   }
-}
 
-const oneOf = <T>(many: T[]): T => many[Math.floor(Math.random() * many.length)]!;
-
-async function stubborn<T>(action: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 120_000;
-  for (;;) {
-    try {
-      return await action();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await pause(200);
+  private async stubborn<T>(action: () => Promise<T>): Promise<T> {
+    const deadline = Date.now() + this.patienceMs;
+    for (;;) {
+      try {
+        return await action();
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await pause(200);
+      }
     }
   }
 }
+
+const oneOf = <T>(many: T[]): T => many[Math.floor(Math.random() * many.length)]!;

@@ -7,8 +7,11 @@ import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
 const asTest = (what: string, passed: boolean) => (passed ? onePassed : oneFailed(what));
 
+/** @param alone whether this part was asked for by its name */
+type TestPart = (lab: Lab, full: boolean, alone: boolean) => Promise<Tally>;
+
 /** The parts of `./lab test`, from the fastest to the slowest. */
-export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tally>> = {
+export const testParts: Record<string, TestPart> = {
   lint: async (lab) =>
     sum([
       // Without Nx's graph, as in a fresh clone, the rule of who may import whom passes everything, in silence.
@@ -24,7 +27,7 @@ export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tall
   integration: (lab) =>
     withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
   e2e: (lab, full) => {
-    const excluded = [labSpecs, panelSpecs, faultSpecs, ...(full ? [] : [fullSpecs])];
+    const excluded = [labSpecs, panelSpecs, faultSpecs, hostileSpecs, ...(full ? [] : [fullSpecs])];
     const args = excluded.flatMap((specs) => ['--exclude', specs]);
     return withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', ...args]));
   },
@@ -32,6 +35,11 @@ export const testParts: Record<string, (lab: Lab, full: boolean) => Promise<Tall
   faults: (lab, full) => {
     const specs = ['tools/lab/e2e/faults', ...(full ? ['tools/lab/e2e/full-faults'] : [])];
     return withLab(lab, () => runVitest(lab, 'faults', ['--project', 'e2e', ...specs]));
+  },
+  // In CI a quick set that is always the same; by its name, or with --full, all of it, from another seed each time.
+  hostile: (lab, full, alone) => {
+    const env = { HOSTILE: full || alone ? 'whole' : 'quick' };
+    return withLab(lab, () => runVitest(lab, 'hostile', ['--project', 'e2e', 'tools/lab/e2e/hostile/'], env));
   },
   config: checkConfigs,
   mutants: async (lab) =>
@@ -48,5 +56,7 @@ const labSpecs = '**/lab-*.e2e.spec.ts';
 const panelSpecs = '**/panels.e2e.spec.ts';
 /** They break the lab one way after the other, and wait each time until it is whole again. */
 const faultSpecs = '**/*faults.e2e.spec.ts';
+/** Requests, messages and log calls that nobody should send; a part of its own, for it leaves thousands of dead letters. */
+const hostileSpecs = '**/hostile/**';
 /** They take longer than CI has: `./lab test --full`. */
 const fullSpecs = '**/full-*.e2e.spec.ts';

@@ -22,7 +22,7 @@ async function test(only: string | undefined, { full = false }: { full?: boolean
     if (only === undefined ? !full && longParts.includes(name) : name !== only) continue;
     console.log(`\n── ${name} ──`);
     const began = Date.now();
-    const tally = await run(lab, full).catch((error: unknown) => {
+    const tally = await run(lab, full, only === name).catch((error: unknown) => {
       console.error(messageOf(error));
       return oneFailed(`${name}: ${messageOf(error)}`);
     });

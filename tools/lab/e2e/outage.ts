@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { captureOutcome } from '@webstore/contracts';
+import { Kafka, logLevel } from 'kafkajs';
+import { expect } from 'vitest';
+import { allOrdersEnd, booksAddUp } from './books.ts';
+import { Crowd } from './crowd.ts';
+import { lab, ready, run, shop } from './running-lab.ts';
+
+/** What became of the orders that were accepted before, during and after an outage. */
+export interface OutageResult {
+  component: string;
+  seconds: number;
+  accepted: number;
+  completed: number;
+  declined: number;
+  /** Ended in another way than the bank decided: what an outage must not do. */
+  otherwise: string[];
+  deadLettered: number;
+  chargedTwice: number;
+  /** From the end of the outage until no accepted order was pending, in seconds. */
+  recoverySeconds: number;
+}
+
+/** Stops a component for this long while customers buy, and follows every accepted order to its end. */
+export async function sufferOutage(component: string, seconds: number): Promise<OutageResult> {
+  await ready();
+  const parkedBefore = await parked();
+  const ledgerBefore = await shop.ledger();
+  const crowd = new Crowd(4, 300, () => true, seconds * 1_000 + 300_000);
+  await crowd.buysMore(10);
+  await run('stop', component);
+  await pause(seconds * 1_000);
+  await run('start', component);
+  const back = Date.now();
+  await ready();
+  await crowd.buysMore(10);
+  await crowd.leave();
+  await allOrdersEnd(600_000);
+  const recoverySeconds = Math.round((Date.now() - back) / 1_000);
+  const outcomes = await Promise.all(crowd.accepted.map(outcome));
+  const captured = outcomes.filter(({ state }) => state === 'completed').length;
+  await booksAddUp();
+  const { captures } = await shop.ledger();
+  return {
+    ...{ component, seconds, recoverySeconds },
+    accepted: crowd.accepted.length,
+    completed: captured,
+    declined: outcomes.filter(({ reason }) => reason === 'payment_declined').length,
+    otherwise: outcomes.flatMap(({ difference }) => difference ?? []),
+    deadLettered: (await parked()) - parkedBefore,
+    chargedTwice: Math.max(0, captures - ledgerBefore.captures - captured),
+  };
+}
+
+/** How an order ended, and what the bank, whose decision is a function of the order's id alone, says of it. */
+async function outcome(id: string) {
+  const { state, reason } = await shop.order(id);
+  const answer = await fetch(`${lab.url('acquirer')}/captures/${id}`);
+  expect(answer.status, `the bank on order ${id}`).toBe(200);
+  const { status } = captureOutcome.parse(await answer.json());
+  const agrees = status === 'captured' ? state === 'completed' : reason === 'payment_declined';
+  return { state, reason, ...(!agrees && { difference: `${id}: ${state} (${reason}), bank: ${status}` }) };
+}
+
+/** Messages in all dead-letter topics, whether they were replayed or not. */
+async function parked(): Promise<number> {
+  const kafka = new Kafka({ brokers: [`127.0.0.1:${lab.port('kafka')}`], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const topics = (await admin.listTopics()).filter((topic) => topic.endsWith('.dlq'));
+    const offsets = (await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)))).flat();
+    return offsets.reduce((sum, { high }) => sum + Number(high), 0);
+  } finally {
+    await admin.disconnect();
+  }
+}

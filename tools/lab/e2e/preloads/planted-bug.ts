@@ -1,0 +1,12 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** A catalog whose look-up of a product has a bug. */
+const { ProductsService } = createRequire(join(process.cwd(), 'dist/main.js'))(
+  './products/products.service.js',
+) as {
+  ProductsService: { prototype: { find(id: string): unknown } };
+};
+ProductsService.prototype.find = function () {
+  throw new TypeError('a planted bug');
+};
