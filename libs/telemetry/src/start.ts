@@ -1,7 +1,5 @@
 import { logs } from '@opentelemetry/api';
 import { logs as legacyLogs } from '@opentelemetry/api-logs';
-import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
@@ -11,16 +9,17 @@ import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { AlwaysOnSampler, RandomIdGenerator } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
-import { telemetryConfig } from './config';
-import { countedLogRecords, countedSpans } from './counted-export';
+import { within } from './deadline';
 import { guarded, guardedMethods } from './guarded';
-import { emptied, guardedLogRecordProcessor, guardedPropagator, guardedSpanProcessor } from './guarded-sdk';
+import { emptied, guardedPropagator, guardedSpanProcessor } from './guarded-sdk';
+import { sayLastWords } from './last-words';
 import { NestSpans } from './nest-spans';
 import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagator';
 import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
 import { SpanRedactor } from './redaction/span-redactor';
+import { sending } from './sending';
 import { SpanEnricher } from './span-enricher';
 
 export interface TelemetryOptions {
@@ -29,14 +28,17 @@ export interface TelemetryOptions {
 }
 
 const random = new RandomIdGenerator();
-let sdk: NodeSDK | undefined;
+/** Leaves most of the eight seconds in which a service ends to its requests. */
+const STOP_MS = 3_000;
+let stopping: ((deadlineMs: number) => Promise<void>) | undefined;
 
 /**
  * Starts tracing, log export and, where they are asked for, profiles. The one call of `instrumentation.ts`, which Node
  * loads by `--require` before anything else. Where to send, what the service is called and the rest comes from the `OTEL_*` variables.
  */
 export function startTelemetry(options: TelemetryOptions = {}): void {
-  sdk = new NodeSDK({
+  const exporting = sending();
+  const sdk = new NodeSDK({
     // The caller's sampled flag is ignored: the collector decides by value, with the whole trace before it.
     sampler: new AlwaysOnSampler(),
     idGenerator: guardedMethods('id-generator', cardlessIds, {
@@ -48,13 +50,9 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
       guardedSpanProcessor('span-enricher', new SpanEnricher()),
       // What could not be looked at must not leave.
       guardedSpanProcessor('span-redactor', new SpanRedactor(), emptied),
-      ...(telemetryConfig.sendsSpans
-        ? [guardedSpanProcessor('span-export', countedSpans(new OTLPTraceExporter()))]
-        : []),
+      ...exporting.spans,
     ],
-    logRecordProcessors: telemetryConfig.sendsLogRecords
-      ? [guardedLogRecordProcessor('log-record-export', countedLogRecords(new OTLPLogExporter()))]
-      : [],
+    logRecordProcessors: exporting.logRecords,
     // prom-client serves the metrics: OTel JS has no exemplars.
     metricReaders: [],
     instrumentations: [
@@ -82,10 +80,20 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
   // every record ends in a no-op provider.
   legacyLogs.setGlobalLoggerProvider(logs.getLoggerProvider());
   startProfiles();
+  stopping = async (deadlineMs) => {
+    const all = Promise.allSettled([sdk.shutdown(), stopProfiles()]);
+    await within(all, deadlineMs).catch(() => undefined);
+    exporting.abandon();
+  };
+  sayLastWords(stopTelemetry);
 }
 
-/** Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. */
-export async function stopTelemetry(): Promise<void> {
-  await Promise.all([sdk?.shutdown(), stopProfiles()]);
-  sdk = undefined;
+/**
+ * Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. It takes no longer than `deadlineMs`: what a collector
+ * that is away has not taken by then is counted and logged as lost.
+ */
+export async function stopTelemetry(deadlineMs = STOP_MS): Promise<void> {
+  const stop = stopping;
+  stopping = undefined;
+  await stop?.(deadlineMs);
 }
