@@ -1,17 +1,28 @@
+import { checkOtelVariables, normalizeOtelVariables } from './otel-variables';
+import { decimal, httpUrl, LONGEST_TIMER_MS, oneOf, type Rule, Variables, wholeNumber } from './variables';
+
+/** How one signal is sent: of `OTEL_BSP_*` or `OTEL_BLRP_*`. A processor that one constructs reads none of them. */
+export interface BatchConfig {
+  /** This many may wait to be sent; more are dropped, and counted. `…_MAX_QUEUE_SIZE`, default 8192. */
+  readonly queue: number;
+  /** This many are sent at a time, at most. `…_MAX_EXPORT_BATCH_SIZE`, default 512. */
+  readonly batch: number;
+  /** Longest time that one waits to be sent, in milliseconds. `…_SCHEDULE_DELAY`, default 1000. */
+  readonly delayMs: number;
+  /** After this many milliseconds a batch is given up, `…_EXPORT_TIMEOUT`, default 30,000. */
+  readonly timeoutMs: number;
+}
+
 /** What the library reads from the environment, beside the standard `OTEL_*` variables that the SDK reads itself. */
 export interface TelemetryConfig {
   /** Name of the service, from `OTEL_SERVICE_NAME`. */
   readonly service: string;
   /** Share of traces kept for no other reason, 0 to 1, from `WEBSTORE_KEEP_SHARE` (default 0.1). */
   readonly keepShare: number;
-  /** Spans that may wait to be sent; more are dropped, and counted. From `OTEL_BSP_MAX_QUEUE_SIZE` (default 8192). */
-  readonly spanQueue: number;
-  /** The same for log records, from `OTEL_BLRP_MAX_QUEUE_SIZE` (default 8192). */
-  readonly logRecordQueue: number;
-  /** Longest time that a span waits to be sent, in milliseconds. From `OTEL_BSP_SCHEDULE_DELAY` (default 1000). */
-  readonly spanDelayMs: number;
-  /** The same for log records, from `OTEL_BLRP_SCHEDULE_DELAY` (default 1000). */
-  readonly logRecordDelayMs: number;
+  /** How spans are sent, from `OTEL_BSP_*`. */
+  readonly spans: BatchConfig;
+  /** How log records are sent, from `OTEL_BLRP_*`. */
+  readonly logRecords: BatchConfig;
   /** False when `OTEL_TRACES_EXPORTER` is `none`: spans are made, for log lines and metrics, and not sent. */
   readonly sendsSpans: boolean;
   /** False when `OTEL_LOGS_EXPORTER` is `none`: lines go to stdout and to the file alone. */
@@ -40,40 +51,17 @@ export interface TelemetryConfig {
   readonly secrets: readonly string[];
 }
 
-function readShare(value: string | undefined): number {
-  const share = Number(value ?? 0.1);
-  if (!(share >= 0 && share <= 1))
-    throw new Error(`WEBSTORE_KEEP_SHARE is ${value}: give a number from 0 to 1.`);
-  return share;
-}
-
-function oneOf(variable: string, choices: readonly string[], byDefault: string): string {
-  const value = process.env[variable] || byDefault;
-  if (!choices.includes(value))
-    throw new Error(`${variable} is ${value}: give one of ${choices.join(', ')}.`);
-  return value;
-}
-
-function readCount(variable: string, byDefault: number): number {
-  const count = Number(process.env[variable] || byDefault);
-  if (!(count >= 1)) throw new Error(`${variable} is ${process.env[variable]}: give a number, 1 or more.`);
-  return count;
-}
-
-function readRate(value: string | undefined): number {
-  const rate = Number(value || 50);
-  if (!(rate >= 1)) throw new Error(`LOG_SAMPLE_ABOVE is ${value}: give a number of lines, 1 or more.`);
-  return rate;
-}
-
 const requestBuckets = '0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5,10';
-
-export function readBuckets(value: string | undefined): number[] {
-  const bounds = (value || requestBuckets).split(',').map(Number);
-  if (!bounds.every((bound, at) => bound > (bounds[at - 1] ?? 0)))
-    throw new Error(`HTTP_DURATION_BUCKETS is ${value}: give seconds, each more than the one before.`);
-  return bounds;
-}
+const second = decimal(0, Number.MAX_SAFE_INTEGER);
+const buckets: Rule = {
+  allows: (text) =>
+    text
+      .split(',')
+      .every(
+        (bound, at, bounds) => second.allows(bound.trim()) && Number(bound) > Number(bounds[at - 1] ?? 0),
+      ),
+  expected: 'seconds, each more than the one before, such as 0.1,1,10',
+};
 
 function secretsOf(env: NodeJS.ProcessEnv): string[] {
   const secret = /_(TOKEN|SECRET|PASSWORD|API_KEY)$/;
@@ -86,28 +74,54 @@ function secretsOf(env: NodeJS.ProcessEnv): string[] {
 export const logLevels = ['error', 'warn', 'info', 'debug', 'verbose'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-export const telemetryConfig: TelemetryConfig = Object.freeze({
-  service: process.env.OTEL_SERVICE_NAME ?? 'unknown_service',
-  keepShare: readShare(process.env.WEBSTORE_KEEP_SHARE),
-  spanQueue: Number(process.env.OTEL_BSP_MAX_QUEUE_SIZE ?? 8_192),
-  logRecordQueue: Number(process.env.OTEL_BLRP_MAX_QUEUE_SIZE ?? 8_192),
-  spanDelayMs: Number(process.env.OTEL_BSP_SCHEDULE_DELAY ?? 1_000),
-  logRecordDelayMs: Number(process.env.OTEL_BLRP_SCHEDULE_DELAY ?? 1_000),
-  sendsSpans: process.env.OTEL_TRACES_EXPORTER !== 'none',
-  sendsLogRecords: process.env.OTEL_LOGS_EXPORTER !== 'none',
-  attributeLength: Number(
-    process.env.OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT ||
-      process.env.OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT ||
-      Infinity,
-  ),
-  logLevel: oneOf('LOG_LEVEL', logLevels, 'info') as LogLevel,
-  logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'], process.stdout.isTTY ? 'pretty' : 'json'),
-  logFile: process.env.LOG_FILE || undefined,
-  logSampleAbove: readRate(process.env.LOG_SAMPLE_ABOVE),
-  requestBuckets: readBuckets(process.env.HTTP_DURATION_BUCKETS),
-  routeLabel: oneOf('HTTP_ROUTE_LABEL', ['template', 'path'], 'template'),
-  mostLabelValues: readCount('METRICS_LABEL_VALUES', 100),
-  profilesTo: process.env.PYROSCOPE_SERVER_ADDRESS || undefined,
-  profileEveryMs: Number(process.env.PYROSCOPE_FLUSH_INTERVAL_MS || 15_000),
-  secrets: secretsOf(process.env),
-});
+/**
+ * Reads the environment once.
+ * @throws TelemetryConfigError that names every variable that cannot be used, those of the SDK included
+ */
+export function readTelemetryConfig(env: NodeJS.ProcessEnv): TelemetryConfig {
+  const variables = new Variables(env);
+  const signal = (prefix: string): BatchConfig => {
+    const value = (name: string, byDefault: number) =>
+      Number(variables.text(`${prefix}_${name}`) ?? byDefault);
+    const queue = value('MAX_QUEUE_SIZE', 8_192);
+    return {
+      queue,
+      // A batch that is larger than the queue would never be full.
+      batch: Math.min(value('MAX_EXPORT_BATCH_SIZE', 512), queue),
+      delayMs: value('SCHEDULE_DELAY', 1_000),
+      timeoutMs: value('EXPORT_TIMEOUT', 30_000),
+    };
+  };
+  const config: TelemetryConfig = {
+    service: variables.text('OTEL_SERVICE_NAME') ?? 'unknown_service',
+    keepShare: variables.number('WEBSTORE_KEEP_SHARE', decimal(0, 1), 0.1),
+    spans: signal('OTEL_BSP'),
+    logRecords: signal('OTEL_BLRP'),
+    sendsSpans: variables.text('OTEL_TRACES_EXPORTER') !== 'none',
+    sendsLogRecords: variables.text('OTEL_LOGS_EXPORTER') !== 'none',
+    attributeLength: Number(
+      variables.text('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT') ??
+        variables.text('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT') ??
+        Infinity,
+    ),
+    logLevel: (variables.text('LOG_LEVEL', oneOf(...logLevels)) ?? 'info') as LogLevel,
+    logFormat:
+      variables.text('LOG_FORMAT', oneOf('json', 'pretty')) ?? (process.stdout.isTTY ? 'pretty' : 'json'),
+    logFile: variables.text('LOG_FILE'),
+    logSampleAbove: variables.number('LOG_SAMPLE_ABOVE', wholeNumber(1), 50),
+    requestBuckets: (variables.text('HTTP_DURATION_BUCKETS', buckets) ?? requestBuckets)
+      .split(',')
+      .map(Number),
+    routeLabel: variables.text('HTTP_ROUTE_LABEL', oneOf('template', 'path')) ?? 'template',
+    mostLabelValues: variables.number('METRICS_LABEL_VALUES', wholeNumber(1), 100),
+    profilesTo: variables.text('PYROSCOPE_SERVER_ADDRESS', httpUrl),
+    profileEveryMs: variables.number('PYROSCOPE_FLUSH_INTERVAL_MS', wholeNumber(1, LONGEST_TIMER_MS), 15_000),
+    secrets: secretsOf(env),
+  };
+  checkOtelVariables(variables);
+  variables.refuse();
+  return Object.freeze(config);
+}
+
+normalizeOtelVariables(process.env);
+export const telemetryConfig = readTelemetryConfig(process.env);

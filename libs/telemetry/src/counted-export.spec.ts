@@ -8,10 +8,11 @@ import { exposition } from './registry';
 
 vi.mock('./config', () => ({
   telemetryConfig: {
-    ...{ keepShare: 0, spanQueue: 100, spanDelayMs: 1_000 },
-    ...{ logRecordQueue: 100, logRecordDelayMs: 1_000 },
+    keepShare: 0,
   },
 }));
+
+const config = { queue: 100, batch: 100, delayMs: 1_000, timeoutMs: 30_000 };
 
 const figure = async (series: string) =>
   Number(
@@ -56,7 +57,7 @@ describe('the counted export', () => {
   beforeEach(async () => {
     vi.useFakeTimers();
     collector = { up: true, taken: [] };
-    provider = new TracerProvider({ spanProcessors: [countedSpans(exporter, 100)] });
+    provider = new TracerProvider({ spanProcessors: [countedSpans(exporter, config)] });
     before = await books();
   });
   afterEach(async () => {
@@ -111,7 +112,7 @@ describe('the counted export', () => {
       processors: [
         countedLogRecords(
           { export: sent, forceFlush: async () => undefined, shutdown: async () => undefined },
-          100,
+          config,
         ),
       ],
     });

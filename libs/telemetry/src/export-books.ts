@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { counter } from './metrics';
+import type { DropCause } from './telemetry.metrics';
 
 type Counter<L extends string = never> = ReturnType<typeof counter<L>>;
 
@@ -12,8 +13,14 @@ interface Books {
   dropped: Counter<'cause'>;
 }
 
-interface Exporter<T> {
-  export(items: T[], done: (result: ExportResult) => void): void;
+/** What became of a batch, with how many of it the collector refused although it took the batch. */
+export interface BatchResult extends ExportResult {
+  rejected?: number;
+}
+
+/** What the SDK's exporters of spans and log records have in common. */
+export interface Exporter<T> {
+  export(items: T[], done: (result: BatchResult) => void): void;
   forceFlush?(): Promise<void>;
   shutdown(): Promise<void>;
 }
@@ -28,6 +35,8 @@ const CALM_MS = 10_000;
 export class ExportBooks<T> {
   private readonly logger = new Logger('telemetry');
   private waiting = 0;
+  private closed = false;
+  private emptied?: () => void;
   private losing?: { since: Date; items: number; lastAt: number };
 
   /**
@@ -40,11 +49,11 @@ export class ExportBooks<T> {
     private readonly most: number,
   ) {}
 
-  /** One more wants to be sent. False: there is no room, and it is counted as lost. */
+  /** One more wants to be sent. False: there is no room, or no time, and it is counted as lost. */
   admit(): boolean {
     this.books.created.add({});
-    if (this.waiting >= this.most) {
-      this.lost(1, 'queue_full');
+    if (this.closed || this.waiting >= this.most) {
+      this.lost(1, this.closed ? 'shutdown' : 'queue_full');
       return false;
     }
     this.waiting++;
@@ -64,10 +73,37 @@ export class ExportBooks<T> {
     };
   }
 
-  private settle(items: number, { code, error }: ExportResult): void {
+  /** Lets nothing more in; resolves when nothing waits. */
+  close(): Promise<void> {
+    this.closed = true;
+    return new Promise((resolve) => {
+      this.emptied = resolve;
+      if (this.waiting === 0) resolve();
+    });
+  }
+
+  /** There is no more time: what waits is lost. */
+  abandon(): void {
+    this.closed = true;
+    const lost = this.waiting;
+    this.waiting = 0;
+    this.emptied?.();
+    if (lost === 0) return;
+    this.books.dropped.add({ cause: 'shutdown' }, lost);
+    this.warn(`${this.what} are lost: the collector did not take them before the process had to end`, {
+      lost,
+    });
+  }
+
+  private settle(items: number, { code, error, rejected = 0 }: BatchResult): void {
+    // Abandoned, and counted as such.
+    if (this.waiting < items) return;
     this.waiting -= items;
+    if (this.waiting === 0) this.emptied?.();
     if (code !== ExportResultCode.SUCCESS) return this.lost(items, 'export_failed', error);
-    this.books.exported.add({}, items);
+    const refused = Math.min(rejected, items);
+    this.books.exported.add({}, items - refused);
+    if (refused > 0) return this.lost(refused, 'rejected', error);
     if (!this.losing || Date.now() - this.losing.lastAt < CALM_MS) return;
     const { items: lost, since } = this.losing;
     this.losing = undefined;
@@ -75,7 +111,7 @@ export class ExportBooks<T> {
     outOfAnyTrace(() => this.logger.log(`${this.what} are sent again`, fields));
   }
 
-  private lost(items: number, cause: 'queue_full' | 'export_failed', error?: Error): void {
+  private lost(items: number, cause: DropCause, error?: Error): void {
     this.books.dropped.add({ cause }, items);
     const first = this.losing === undefined;
     this.losing ??= { since: new Date(), items: 0, lastAt: 0 };
@@ -83,9 +119,11 @@ export class ExportBooks<T> {
     this.losing.lastAt = Date.now();
     if (!first) return;
     const fields = { cause, ...(error && { 'exception.message': error.message }) };
-    outOfAnyTrace(() =>
-      this.logger.warn(`${this.what} are dropped until the collector takes them again`, fields),
-    );
+    this.warn(`${this.what} are dropped until the collector takes them again`, fields);
+  }
+
+  private warn(message: string, fields: object): void {
+    outOfAnyTrace(() => this.logger.warn(message, fields));
   }
 }
 

@@ -1,7 +1,5 @@
 import { logs } from '@opentelemetry/api';
 import { logs as legacyLogs } from '@opentelemetry/api-logs';
-import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
@@ -9,16 +7,19 @@ import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
+import { AlwaysOnSampler, RandomIdGenerator } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
-import { telemetryConfig } from './config';
-import { countedLogRecords, countedSpans } from './counted-export';
+import { within } from './deadline';
+import { guarded, guardedMethods } from './guarded';
+import { emptied, guardedPropagator, guardedSpanProcessor } from './guarded-sdk';
+import { sayLastWords } from './last-words';
 import { NestSpans } from './nest-spans';
 import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagator';
 import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
 import { SpanRedactor } from './redaction/span-redactor';
+import { sending } from './sending';
 import { SpanEnricher } from './span-enricher';
 
 export interface TelemetryOptions {
@@ -26,23 +27,32 @@ export interface TelemetryOptions {
   baggage?: BaggageRules;
 }
 
-let sdk: NodeSDK | undefined;
+const random = new RandomIdGenerator();
+/** Leaves most of the eight seconds in which a service ends to its requests. */
+const STOP_MS = 3_000;
+let stopping: ((deadlineMs: number) => Promise<void>) | undefined;
 
 /**
  * Starts tracing, log export and, where they are asked for, profiles. The one call of `instrumentation.ts`, which Node
  * loads by `--require` before anything else. Where to send, what the service is called and the rest comes from the `OTEL_*` variables.
  */
 export function startTelemetry(options: TelemetryOptions = {}): void {
-  sdk = new NodeSDK({
+  const exporting = sending();
+  const sdk = new NodeSDK({
     // The caller's sampled flag is ignored: the collector decides by value, with the whole trace before it.
     sampler: new AlwaysOnSampler(),
-    idGenerator: cardlessIds,
-    textMapPropagator: new EdgePropagator(options.baggage ?? {}),
+    idGenerator: guardedMethods('id-generator', cardlessIds, {
+      generateTraceId: () => random.generateTraceId(),
+      generateSpanId: () => random.generateSpanId(),
+    }),
+    textMapPropagator: guardedPropagator('propagator', new EdgePropagator(options.baggage ?? {})),
     spanProcessors: [
-      ...[new SpanEnricher(), new SpanRedactor()],
-      ...(telemetryConfig.sendsSpans ? [countedSpans(new OTLPTraceExporter())] : []),
+      guardedSpanProcessor('span-enricher', new SpanEnricher()),
+      // What could not be looked at must not leave.
+      guardedSpanProcessor('span-redactor', new SpanRedactor(), emptied),
+      ...exporting.spans,
     ],
-    logRecordProcessors: telemetryConfig.sendsLogRecords ? [countedLogRecords(new OTLPLogExporter())] : [],
+    logRecordProcessors: exporting.logRecords,
     // prom-client serves the metrics: OTel JS has no exemplars.
     metricReaders: [],
     instrumentations: [
@@ -54,7 +64,10 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
       new UndiciInstrumentation({ requireParentforSpans: true }),
       new NestSpans(),
       new PgInstrumentation({ requireParentSpan: true }),
-      new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: redisStatement }),
+      new IORedisInstrumentation({
+        requireParentSpan: true,
+        dbStatementSerializer: guarded('redis-statement', redisStatement, (command) => command),
+      }),
       new KafkaJsInstrumentation({
         producerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
         consumerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
@@ -67,10 +80,20 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
   // every record ends in a no-op provider.
   legacyLogs.setGlobalLoggerProvider(logs.getLoggerProvider());
   startProfiles();
+  stopping = async (deadlineMs) => {
+    const all = Promise.allSettled([sdk.shutdown(), stopProfiles()]);
+    await within(all, deadlineMs).catch(() => undefined);
+    exporting.abandon();
+  };
+  sayLastWords(stopTelemetry);
 }
 
-/** Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. */
-export async function stopTelemetry(): Promise<void> {
-  await Promise.all([sdk?.shutdown(), stopProfiles()]);
-  sdk = undefined;
+/**
+ * Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. It takes no longer than `deadlineMs`: what a collector
+ * that is away has not taken by then is counted and logged as lost.
+ */
+export async function stopTelemetry(deadlineMs = STOP_MS): Promise<void> {
+  const stop = stopping;
+  stopping = undefined;
+  await stop?.(deadlineMs);
 }

@@ -1,6 +1,13 @@
 import { keepReasons } from './keep';
 import { counter } from './metrics';
 
+/**
+ * Why spans or log records are lost in a service: no room to wait, a collector that does not answer, one that takes a batch and
+ * refuses some of it, the end of the process.
+ */
+const dropCauses = ['queue_full', 'export_failed', 'rejected', 'shutdown'] as const;
+export type DropCause = (typeof dropCauses)[number];
+
 const entries = counter({
   name: 'webstore_traces_total',
   help: 'Times that a trace came into this service, by why it is kept as far as the service knows; none: it knows no reason.',
@@ -25,11 +32,11 @@ function books(signal: 'spans' | 'log_records', signals: string) {
   });
   const dropped = counter({
     name: `webstore_${signal}_dropped_total`,
-    help: `${signals} lost in this service: its queue was full, or the collector did not take them.`,
+    help: `${signals} lost in this service: its queue was full, the collector did not take them or refused them, or the process ended.`,
     labels: ['cause'],
     exemplars: false,
   });
-  for (const cause of ['queue_full', 'export_failed']) dropped.add({ cause }, 0);
+  for (const cause of dropCauses) dropped.add({ cause }, 0);
   created.add({}, 0);
   exported.add({}, 0);
   return { created, exported, dropped };

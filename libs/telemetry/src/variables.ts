@@ -1,0 +1,71 @@
+/** The variables of this library and of the SDK that cannot be used, one line each. */
+export class TelemetryConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'TelemetryConfigError';
+  }
+}
+
+/** What a variable may hold. */
+export interface Rule {
+  allows(text: string): boolean;
+  /** What to give instead, after "expected". */
+  expected: string;
+}
+
+/** The longest time that a timer of Node waits: a longer one fires at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Decimal digits alone: `Number` would take `''`, `0x10`, `1e3` and `Infinity` as well. */
+export const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER): Rule => ({
+  allows: (text) => /^\d+$/.test(text) && Number(text) >= from && Number(text) <= to,
+  expected:
+    to < Number.MAX_SAFE_INTEGER ? `a whole number from ${from} to ${to}` : `a whole number, ${from} or more`,
+});
+
+export const decimal = (from: number, to: number): Rule => ({
+  allows: (text) => /^\d*\.?\d+$/.test(text) && Number(text) >= from && Number(text) <= to,
+  expected: `a number from ${from} to ${to}`,
+});
+
+/** One of some words, in the case that they are written in. */
+export const oneOf = (...words: readonly string[]): Rule => ({
+  allows: (text) => words.includes(text),
+  expected: `one of ${words.join(', ')}`,
+});
+
+export const httpUrl: Rule = {
+  allows: (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#]/.test(text),
+  expected: 'a URL such as http://127.0.0.1:4318',
+};
+
+export const anyText: Rule = { allows: () => true, expected: 'a text' };
+
+/**
+ * Reads variables. Empty or blank is unset, for every one of them; what breaks its rule is a problem, and all problems are
+ * reported together by {@link Variables.refuse}.
+ */
+export class Variables {
+  private readonly problems: string[] = [];
+
+  constructor(private readonly env: NodeJS.ProcessEnv) {}
+
+  /** The value without spaces around it, or undefined where there is none or it cannot be used. */
+  text(name: string, rule = anyText): string | undefined {
+    const text = this.env[name]?.trim();
+    if (!text) return undefined;
+    if (rule.allows(text)) return text;
+    // Never the value: it may be a secret.
+    this.problems.push(`${name}: expected ${rule.expected}`);
+    return undefined;
+  }
+
+  number(name: string, rule: Rule, byDefault: number): number {
+    return Number(this.text(name, rule) ?? byDefault);
+  }
+
+  /** @throws TelemetryConfigError that names every variable that cannot be used */
+  refuse(): void {
+    if (this.problems.length > 0) throw new TelemetryConfigError(this.problems);
+  }
+}
