@@ -30,9 +30,10 @@ const MAX_ERRORS = 12;
 const MAX_DEPTH = 6;
 const MAX_TEXT = 4_000;
 const MAX_NAME = 200;
-/** Characters of a cause's frames: all stacks share one field. */
+/** Characters of frames: those of all stacks share one field. */
+const MAX_FRAMES = 8_000;
+const MAX_FRAMES_BESIDE_CAUSES = 4_000;
 const MAX_CAUSE_FRAMES = 1_200;
-const MAX_FRAMES = 6_000;
 
 /** Describes what was thrown. It never throws itself: not for circles, proxies, getters that throw or `null`. */
 export function describeError(thrown: unknown): ErrorDescription {
@@ -48,7 +49,10 @@ export function describeError(thrown: unknown): ErrorDescription {
   return {
     type,
     message,
-    stack: [`${title(type, ownMessage || message)}${frames.slice(0, MAX_FRAMES)}`, ...stacks].join('\n'),
+    stack: [
+      `${title(type, ownMessage || message)}${frames.slice(0, others.length ? MAX_FRAMES_BESIDE_CAUSES : MAX_FRAMES)}`,
+      ...stacks,
+    ].join('\n'),
     ...(code && { code }),
     ...(titles.length && { cause: titles.join('; ').slice(0, MAX_TEXT) }),
     summary: summaryOf(distinct([ownMessage, ...behind]), type, code),
