@@ -13,12 +13,18 @@ export type BaggageRules = Readonly<Record<string, BaggageRule>>;
 
 const requestIdRule = /^[A-Za-z0-9-]{8,64}$/;
 
+/** The rules by key. A Map: a caller's key such as `constructor` would find something in any plain object. */
+export type BaggageFilter = ReadonlyMap<string, BaggageRule>;
+
+export function baggageFilter(rules: BaggageRules): BaggageFilter {
+  return new Map([[REQUEST_ID, requestIdRule], ...Object.entries(rules)]);
+}
+
 /** Keeps of a caller's baggage what the rules allow. */
-export function allowedBaggage(baggage: Baggage, rules: BaggageRules): Baggage {
-  const withRequestId: BaggageRules = { [REQUEST_ID]: requestIdRule, ...rules };
+export function allowedBaggage(baggage: Baggage, filter: BaggageFilter): Baggage {
   let allowed = propagation.createBaggage();
   for (const [key, { value }] of baggage.getAllEntries()) {
-    const rule = withRequestId[key];
+    const rule = filter.get(key);
     if (!rule) continue;
     if (rule instanceof RegExp) {
       if (rule.test(value) && redact(value) === value) allowed = allowed.setEntry(key, { value });
@@ -38,7 +44,8 @@ export function acceptedRequestId(value: unknown): string | undefined {
 
 /** Key and value of each entry. */
 export function entriesOf(baggage: Baggage): Record<string, string> {
-  const entries: Record<string, string> = {};
+  // Without a prototype: the key `__proto__` is a key like any other.
+  const entries = Object.create(null) as Record<string, string>;
   for (const [key, { value }] of baggage.getAllEntries()) entries[key] = value;
   return entries;
 }

@@ -19,7 +19,7 @@ describe('a guarded part of telemetry', () => {
   const warn = vi.spyOn(Logger.prototype, 'warn');
   beforeEach(() => {
     vi.useFakeTimers();
-    warn.mockReset();
+    warn.mockReset().mockReturnValue();
   });
   afterEach(() => void vi.useRealTimers());
 

@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
-import { trace } from '@opentelemetry/api';
+import { type Span, trace } from '@opentelemetry/api';
 import * as prometheus from 'prom-client';
 import { within } from './deadline';
 import { Exemplars } from './exemplars';
+import { guarded } from './guarded';
 import { LabelGuard } from './label-guard';
 import { redactedLabels } from './redaction/redact';
 import { declared, type Description } from './registry';
@@ -26,13 +27,14 @@ export function counter<L extends string>(description: Description<L>) {
   const seriesOf = knownSeries<L>(description);
   return {
     /** @param value how many, default 1; 0 makes the series visible before its first event */
-    add(labels: Labels<L>, value = 1, span = trace.getActiveSpan()): void {
-      if (value > 0 && leftOut(description)) return;
+    add: measured((labels: Labels<L>, value?: number, span?: Span): void => {
+      const number = value ?? 1;
+      if (number > 0 && leftOut(description)) return;
       const { series, place } = seriesOf(labels);
-      const pointer = value > 0 && description.exemplars !== false;
-      const exemplarLabels = pointer ? exemplars.offer(place, span) : undefined;
-      metric.inc({ labels: series, value, exemplarLabels } as never);
-    },
+      const pointer = number > 0 && description.exemplars !== false;
+      const exemplarLabels = pointer ? exemplars.offer(place, span ?? trace.getActiveSpan()) : undefined;
+      metric.inc({ labels: series, value: number, exemplarLabels } as never);
+    }),
   };
 }
 
@@ -47,17 +49,15 @@ export function histogram<L extends string>(description: Description<L> & { buck
   const exemplars = new Exemplars();
   const seriesOf = knownSeries<L>(description);
   return {
-    observe(labels: Labels<L>, value: number, span = trace.getActiveSpan()): void {
+    observe: measured((labels: Labels<L>, value: number, span?: Span): void => {
       if (leftOut(description)) return;
       const { series, place } = seriesOf(labels);
       const bucket = buckets.find((bound) => value <= bound) ?? Infinity;
-      const exemplarLabels = exemplars.offer(`${place}${bucket}`, span);
+      const exemplarLabels = exemplars.offer(`${place}${bucket}`, span ?? trace.getActiveSpan());
       metric.observe({ labels: series, value, exemplarLabels } as never);
-    },
+    }),
     /** Makes the series visible before its first event; after that it would take it back to 0. */
-    zero(labels: Labels<L>): void {
-      metric.zero(seriesOf(labels).series);
-    },
+    zero: measured((labels: Labels<L>): void => metric.zero(seriesOf(labels).series)),
   };
 }
 
@@ -76,9 +76,9 @@ export function summary<L extends string>(
   });
   const seriesOf = knownSeries<L>(description);
   return {
-    observe(labels: Labels<L>, value: number): void {
+    observe: measured((labels: Labels<L>, value: number): void => {
       if (!leftOut(description)) metric.observe(seriesOf(labels).series, value);
-    },
+    }),
   };
 }
 
@@ -109,10 +109,13 @@ export function gauge<L extends string>(
     }),
   });
   return {
-    set(labels: Labels<L>, value: number): void {
-      metric.set(seriesOf(labels).series, value);
-    },
+    set: measured((labels: Labels<L>, value: number): void => metric.set(seriesOf(labels).series, value)),
   };
+}
+
+/** A number that prom-client refuses (NaN, a label that was not declared) costs a measurement, and no order. */
+function measured<Args extends unknown[]>(measure: (...args: Args) => void): (...args: Args) => void {
+  return guarded('metrics', measure, () => undefined);
 }
 
 function leftOut({ customersOnly }: Pick<Description<string>, 'customersOnly'>): boolean {

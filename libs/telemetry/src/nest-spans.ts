@@ -3,6 +3,7 @@ import { InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
 import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
 import { setScalars } from './attributes';
 import { inSpanOf } from './context';
+import { guarded } from './guarded';
 
 type Handler = (...request: unknown[]) => unknown;
 /** What Nest makes of a controller's method: guards, interceptors, pipes, and the method itself. */
@@ -31,6 +32,8 @@ export class NestSpans extends NestInstrumentation {
   }
 }
 
+const describe = guarded('nest-spans', setScalars, () => undefined);
+
 function withSpan(tracer: Tracer, create: Create): Create {
   return function (this: unknown, controller, method, ...rest) {
     const handle = create.call(this, controller, method, ...rest);
@@ -42,7 +45,7 @@ function withSpan(tracer: Tracer, create: Create): Create {
     const name = `${controller.constructor.name}.${method.name}`;
     return (...request) =>
       inSpanOf(tracer, name, (span) => {
-        setScalars(span, attributes);
+        describe(span, attributes);
         return handle(...request);
       });
   };

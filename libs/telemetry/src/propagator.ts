@@ -10,7 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
-import { allowedBaggage, type BaggageRules } from './baggage';
+import { allowedBaggage, baggageFilter, type BaggageFilter, type BaggageRules } from './baggage';
 import { inKeptShare, isKeepReason, type KeepReason } from './keep';
 import { reasonFor } from './live-traces';
 import { isSynthetic, markSynthetic } from './synthetic';
@@ -67,7 +67,11 @@ export class EdgePropagator implements TextMapPropagator {
     propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
   });
 
-  constructor(private readonly rules: BaggageRules) {}
+  private readonly filter: BaggageFilter;
+
+  constructor(rules: BaggageRules) {
+    this.filter = baggageFilter(rules);
+  }
 
   inject(context: Context, carrier: unknown, setter: TextMapSetter): void {
     if (context.getValue(OUTSIDE)) return;
@@ -83,7 +87,7 @@ export class EdgePropagator implements TextMapPropagator {
   extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
     let extracted = this.w3c.extract(SmallContext.from(context), carrier, getter);
     const baggage = propagation.getBaggage(extracted);
-    if (baggage) extracted = propagation.setBaggage(extracted, allowedBaggage(baggage, this.rules));
+    if (baggage) extracted = propagation.setBaggage(extracted, allowedBaggage(baggage, this.filter));
     const caller = trace.getSpanContext(extracted);
     if (caller?.isRemote) {
       // Without the tracestate: that is any text a caller likes, and nothing of ours reads it.
@@ -108,11 +112,12 @@ function fromInside(extracted: Context, read: (header: string) => string | undef
   const parent = trace.getSpanContext(context);
   const kept = isKeepReason(reason) || (parent !== undefined && inKeptShare(parent.traceId));
   const traceAt = read(TRACE_AT_HEADER);
+  const beganAt = Number(traceAt ?? NaN);
   const stale =
     read(REPLAYED_HEADER) !== undefined ||
     isOlder(read(MESSAGE_AT_HEADER), STALE_AFTER_MS) ||
     (!kept && isOlder(traceAt, UNDECIDED_FOR_MS));
-  if (!stale) return began(context, Number(traceAt ?? Date.now()));
+  if (!stale) return began(context, Number.isFinite(beganAt) ? beganAt : Date.now());
   const fresh = began(trace.deleteSpan(context), Date.now());
   return parent ? fresh.setValue(STALE_PARENT, parent) : fresh;
 }

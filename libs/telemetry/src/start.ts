@@ -9,10 +9,12 @@ import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
+import { AlwaysOnSampler, RandomIdGenerator } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
 import { telemetryConfig } from './config';
 import { countedLogRecords, countedSpans } from './counted-export';
+import { guarded, guardedMethods } from './guarded';
+import { emptied, guardedLogRecordProcessor, guardedPropagator, guardedSpanProcessor } from './guarded-sdk';
 import { NestSpans } from './nest-spans';
 import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagator';
@@ -26,6 +28,7 @@ export interface TelemetryOptions {
   baggage?: BaggageRules;
 }
 
+const random = new RandomIdGenerator();
 let sdk: NodeSDK | undefined;
 
 /**
@@ -36,13 +39,22 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
   sdk = new NodeSDK({
     // The caller's sampled flag is ignored: the collector decides by value, with the whole trace before it.
     sampler: new AlwaysOnSampler(),
-    idGenerator: cardlessIds,
-    textMapPropagator: new EdgePropagator(options.baggage ?? {}),
+    idGenerator: guardedMethods('id-generator', cardlessIds, {
+      generateTraceId: () => random.generateTraceId(),
+      generateSpanId: () => random.generateSpanId(),
+    }),
+    textMapPropagator: guardedPropagator('propagator', new EdgePropagator(options.baggage ?? {})),
     spanProcessors: [
-      ...[new SpanEnricher(), new SpanRedactor()],
-      ...(telemetryConfig.sendsSpans ? [countedSpans(new OTLPTraceExporter())] : []),
+      guardedSpanProcessor('span-enricher', new SpanEnricher()),
+      // What could not be looked at must not leave.
+      guardedSpanProcessor('span-redactor', new SpanRedactor(), emptied),
+      ...(telemetryConfig.sendsSpans
+        ? [guardedSpanProcessor('span-export', countedSpans(new OTLPTraceExporter()))]
+        : []),
     ],
-    logRecordProcessors: telemetryConfig.sendsLogRecords ? [countedLogRecords(new OTLPLogExporter())] : [],
+    logRecordProcessors: telemetryConfig.sendsLogRecords
+      ? [guardedLogRecordProcessor('log-record-export', countedLogRecords(new OTLPLogExporter()))]
+      : [],
     // prom-client serves the metrics: OTel JS has no exemplars.
     metricReaders: [],
     instrumentations: [
@@ -54,7 +66,10 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
       new UndiciInstrumentation({ requireParentforSpans: true }),
       new NestSpans(),
       new PgInstrumentation({ requireParentSpan: true }),
-      new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: redisStatement }),
+      new IORedisInstrumentation({
+        requireParentSpan: true,
+        dbStatementSerializer: guarded('redis-statement', redisStatement, (command) => command),
+      }),
       new KafkaJsInstrumentation({
         producerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
         consumerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),

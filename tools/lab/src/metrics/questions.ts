@@ -255,6 +255,10 @@ export const groups: Group[] = [
         ask: 'Which metric could not be read?',
         query: orZero('sum by (service, metric) (increase(webstore_metric_reads_failed_total[5m]))'),
       },
+      webstore_telemetry_failures_total: {
+        ask: 'Did telemetry itself fail somewhere?',
+        query: 'sum by (service, part) (increase(webstore_telemetry_failures_total[5m]))',
+      },
     },
   },
 ];
