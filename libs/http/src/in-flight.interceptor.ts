@@ -13,7 +13,7 @@ export interface InFlight {
   /** So many requests are answered at a time. Default: as many as come. */
   most: number | undefined;
   /** Probes and scrapes: whoever refuses those as well looks dead, and is started anew under its load. */
-  spares(request: { url: string; method: string }): boolean;
+  spares(request: FastifyRequest): boolean;
 }
 
 export const IN_FLIGHT = Symbol('IN_FLIGHT');

@@ -1,5 +1,8 @@
-import { Controller, Get, Header, Res, SetMetadata } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Res, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { formatFor } from './exposition-format';
+import { HOUSEKEEPING } from './housekeeping';
 import { PUBLIC } from './public';
 import { exposition } from './registry';
 
@@ -7,9 +10,11 @@ import { exposition } from './registry';
 @SetMetadata(PUBLIC, true)
 export class MetricsController {
   @Get()
+  @RouteConfig({ [HOUSEKEEPING]: '/metrics' })
   @Header('cache-control', 'no-store')
-  async metrics(@Res() reply: FastifyReply): Promise<void> {
-    const { contentType, body } = await exposition();
+  @Header('vary', 'accept')
+  async metrics(@Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    const { contentType, body } = await exposition(formatFor(accept));
     await reply.header('content-type', contentType).send(body);
   }
 }

@@ -1,4 +1,5 @@
 import * as prometheus from 'prom-client';
+import { textFormat } from './exposition-format';
 
 /** What is said of a metric when it is made. */
 export interface Description<L extends string> {
@@ -25,14 +26,27 @@ const registry = new prometheus.Registry<prometheus.OpenMetricsContentType>();
 registry.setContentType(prometheus.Registry.OPENMETRICS_CONTENT_TYPE);
 const described: MetricDescription[] = [];
 
-/** Everything this process measures, in OpenMetrics text, exemplars included. */
-export async function exposition(): Promise<{ contentType: string; body: string }> {
-  return { contentType: registry.contentType, body: await registry.metrics() };
+/** Everything this process measures, in OpenMetrics text (which has exemplars) or in the older text format (which has none). */
+export async function exposition(
+  format: 'openmetrics' | 'text' = 'openmetrics',
+): Promise<{ contentType: string; body: string }> {
+  const body = await registry.metrics();
+  return format === 'openmetrics'
+    ? { contentType: registry.contentType, body }
+    : { contentType: prometheus.Registry.PROMETHEUS_CONTENT_TYPE, body: textFormat(body) };
 }
 
-/** Adds Node's own metrics: event loop, heap, garbage collection, CPU, file descriptors. */
+let hasRuntimeMetrics = false;
+
+/** Adds Node's own metrics, once: event loop, heap, garbage collection, CPU, file descriptors. */
 export function collectRuntimeMetrics(): void {
+  // A process may have a second application, and prom-client throws at a name that it has.
+  if (hasRuntimeMetrics) return;
+  hasRuntimeMetrics = true;
   prometheus.collectDefaultMetrics({ register: registry });
+  // Gauges with the name of a counter, at which Prometheus' linter stops. Each is the sum of the one with types.
+  for (const kind of ['handles', 'requests', 'resources'])
+    registry.removeSingleMetric(`nodejs_active_${kind}_total`);
 }
 
 /** Every metric that this process has, whether anything was measured yet or not. */

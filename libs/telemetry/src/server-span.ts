@@ -1,4 +1,4 @@
-import { type Context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   ATTR_CLIENT_ADDRESS,
   ATTR_ERROR_TYPE,
@@ -18,6 +18,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { setScalars } from './attributes';
 import { telemetryConfig } from './config';
+import type { Outcome } from './outcome';
 
 type Scalars = Record<string, string | number>;
 
@@ -66,14 +67,26 @@ export function startServerSpan(request: FastifyRequest, caller: Context): Span 
   return start(attributes, request.method, caller);
 }
 
-/** The span of a request that Fastify has refused before it had parsed it. */
-export function startRefusedSpan(message: IncomingMessage, caller: Context): Span {
-  return start(ofMessage(message, 'unmatched', message.url ?? '/'), message.method ?? 'GET', caller);
+/**
+ * The span of a request that was refused before any hook of Fastify.
+ * @param beganAt by `performance.now()`
+ */
+export function startRefusedSpan(message: IncomingMessage, caller: Context, beganAt: number): Span {
+  const attributes = ofMessage(message, 'unmatched', message.url ?? '/');
+  return start(attributes, message.method ?? 'GET', caller, wallClock(beganAt));
 }
 
-function start(attributes: Scalars, method: string, caller: Context): Span {
+/** The span of what Node's parser could not read: nothing is known of it. */
+export function startUnparsedSpan(beganAt: number): Span {
+  const attributes = { [ATTR_HTTP_REQUEST_METHOD]: '_OTHER', [ATTR_HTTP_ROUTE]: 'unmatched' };
+  return start(attributes, '_OTHER', ROOT_CONTEXT, wallClock(beganAt));
+}
+
+const wallClock = (at: number) => Date.now() - (performance.now() - at);
+
+function start(attributes: Scalars, method: string, caller: Context, startTime?: number): Span {
   const name = `${knownMethods.has(method) ? method : 'HTTP'} ${String(attributes[ATTR_HTTP_ROUTE])}`;
-  const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, caller);
+  const span = tracer.startSpan(name, { kind: SpanKind.SERVER, startTime }, caller);
   setScalars(span, attributes);
   return span;
 }
@@ -96,17 +109,25 @@ function ofMessage(
   return attributes;
 }
 
-/** A status from 500 on is our error; what a caller did wrong is none. */
-export function endServerSpan(span: Span, status: number): void {
-  setScalars(span, { [ATTR_HTTP_RESPONSE_STATUS_CODE]: status });
-  if (status >= 500) {
-    setScalars(span, { [ATTR_ERROR_TYPE]: String(status) });
-    span.setStatus({ code: SpanStatusCode.ERROR });
-  }
+/**
+ * A failure of this service is an error; what a caller did wrong is none, and neither is one that has left. The status code is the one
+ * that was sent: there is none where the client left before.
+ */
+export function endServerSpan(span: Span, { sentStatus, errorType, failed, error }: Outcome): void {
+  if (sentStatus !== undefined) setScalars(span, { [ATTR_HTTP_RESPONSE_STATUS_CODE]: sentStatus });
+  if (errorType !== undefined) setScalars(span, { [ATTR_ERROR_TYPE]: errorType });
+  if (error instanceof Error) span.recordException(error);
+  if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
 }
 
+const schemeAndAuthority = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
+
+/** A request may also name a whole URL, as proxies are asked, or the server as a whole (`*`): the path of both is a path. */
 function splitUrl(url: string): [path: string, query?: string] {
-  const at = url.indexOf('?');
-  return at < 0 ? [url] : [url.slice(0, at), url.slice(at + 1)];
+  const target = url.replace(schemeAndAuthority, '').replace(/#.*$/s, '');
+  const at = target.indexOf('?');
+  const path = at < 0 ? target : target.slice(0, at);
+  const query = at < 0 ? undefined : target.slice(at + 1);
+  return [path.startsWith('/') ? path : '/', query];
 }

@@ -1,4 +1,11 @@
-import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { observeHttp } from './http-telemetry';
 import { LogLevelController } from './logging/log-level.controller';
@@ -7,6 +14,7 @@ import { collectRuntimeMetrics } from './registry';
 import { stopTelemetry } from './start';
 import { type Trust, trustNobody } from './trust';
 
+const logger = new Logger('telemetry');
 const TRUST = Symbol('trust');
 
 /** Import it once, in the application's root module. As it is, it trusts no caller. */
@@ -22,7 +30,7 @@ export class TelemetryModule implements OnApplicationShutdown {
   }
 
   constructor(host: HttpAdapterHost, @Inject(TRUST) trust: Trust) {
-    observeHttp(host.httpAdapter.getInstance(), trust);
+    observeServer(host, trust);
     collectRuntimeMetrics();
   }
 
@@ -30,4 +38,16 @@ export class TelemetryModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await stopTelemetry();
   }
+}
+
+function observeServer({ httpAdapter }: HttpAdapterHost, trust: Trust): void {
+  // An application context has no adapter, a microservice one without a server.
+  const type = httpAdapter?.getType?.();
+  if (!type) return;
+  if (type === 'fastify') observeHttp(httpAdapter.getInstance(), trust);
+  else
+    logger.warn(
+      'requests have no spans, metrics or log lines: TelemetryModule observes the Fastify adapter alone',
+      { adapter: type },
+    );
 }

@@ -81,7 +81,10 @@ describe('a service outside of the lab, made as the README of libs/telemetry say
   });
 
   it('has a metric whose exemplar is that trace', async () => {
-    const metrics = await (await fetch(`http://127.0.0.1:${8080 + lab.portOffset}/metrics`)).text();
+    const url = `http://127.0.0.1:${8080 + lab.portOffset}/metrics`;
+    // Only OpenMetrics has exemplars.
+    const headers = { accept: 'application/openmetrics-text' };
+    const metrics = await (await fetch(url, { headers })).text();
     const exemplar = /^hello_greetings_total\{.*trace_id="([0-9a-f]{32})"/m.exec(metrics);
     expect(exemplar?.[1]).toBe(traceId);
     expect(metrics).toMatch(/^webstore_http_requests_total\{.*route="\/hello".*\} \d+/m);

@@ -57,6 +57,11 @@ export const requests = {
     'share',
     `(sum by (method, route) (${requestsOf(',status=~"5.."')}) or 0 * sum by (method, route) (${requestsOf()})) / (sum by (method, route) (${requestsOf()}) > 0)`,
   ),
+  requestsActive: promql(
+    'How many requests does each service answer at a time?',
+    'count',
+    `sum by (service) (webstore_http_requests_active{${ofService}})`,
+  ),
   requestTime50: promql('How long does half of the requests take at most?', 'seconds', quantile(0.5)),
   requestTime95: promql('How long do 95 % of the requests take at most?', 'seconds', quantile(0.95)),
   requestTime99: promql('How long do 99 % of the requests take at most?', 'seconds', quantile(0.99)),

@@ -8,29 +8,36 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { HealthCheckService, type HealthCheckResult, HealthIndicatorService } from '@nestjs/terminus';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
-import { within } from '../deadline';
+import { HOUSEKEEPING } from '../housekeeping';
+import { describeError } from '../logging/describe-error';
 import { PUBLIC } from '../public';
+import { redact } from '../redaction/redact';
 import { DEPENDENCY_CHECKS, type DependencyCheck } from './dependency-check';
-
-/** A dependency that has not answered by then counts as down. */
-const DEADLINE_MS = 2_000;
+import { SharedCheck } from './shared-check';
 
 @Controller('health')
 @SetMetadata(PUBLIC, true)
 export class HealthController {
+  private readonly checks: [DependencyCheck, SharedCheck][];
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    @Inject(DEPENDENCY_CHECKS) private readonly checks: DependencyCheck[],
-  ) {}
+    @Inject(DEPENDENCY_CHECKS) dependencies: DependencyCheck[],
+  ) {
+    this.checks = dependencies.map((dependency) => [dependency, new SharedCheck(dependency)]);
+  }
 
   @Get('live')
+  @RouteConfig({ [HOUSEKEEPING]: '/health/live' })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('ready')
+  @RouteConfig({ [HOUSEKEEPING]: '/health/ready' })
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const result = await this.result();
     await reply.status(result.status === 'ok' ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).send(result);
@@ -38,7 +45,13 @@ export class HealthController {
 
   private async result(): Promise<HealthCheckResult> {
     try {
-      return await this.health.check(this.checks.map((dependency) => () => this.indicate(dependency)));
+      return await this.health.check(
+        this.checks.map(
+          ([dependency, check]) =>
+            () =>
+              this.indicate(dependency, check),
+        ),
+      );
     } catch (error) {
       // terminus throws its result when something is down; as a body it names every dependency.
       if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
@@ -46,13 +59,14 @@ export class HealthController {
     }
   }
 
-  private async indicate({ name, check, optional }: DependencyCheck) {
+  private async indicate({ name, optional }: DependencyCheck, check: SharedCheck) {
     const indicator = this.indicators.check(name);
     try {
-      await within(check(), DEADLINE_MS);
+      await check.run();
       return indicator.up();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      // All of it: what a driver throws may be an AggregateError without a message. It is public, so without secrets.
+      const message = redact(describeError(error).summary);
       return optional ? indicator.up({ degraded: message }) : indicator.down({ message });
     }
   }

@@ -25,7 +25,7 @@ export const groups: Group[] = [
   {
     title: 'Requests',
     about:
-      'Rate, errors and duration of what is asked over HTTP. Probes, scrapes and the documentation are not counted. A path without a route is `unmatched`, a method that nobody serves is `_OTHER`. Which trace? [Chapter 6](../06-exemplars.md).',
+      'Rate, errors and duration of what is asked over HTTP. Probes, scrapes and the documentation are not counted. Every other request ends here once: status 499 is a client that left before its answer was whole, and an answer that broke in its middle is a 500. A path without a route is `unmatched`, a method that nobody serves is `_OTHER`. Which trace? [Chapter 6](../06-exemplars.md).',
     metrics: {
       webstore_http_requests_total: {
         ask: 'Which share of its requests does each service fail?',
@@ -35,6 +35,10 @@ export const groups: Group[] = [
       webstore_http_request_duration_seconds: {
         ask: 'How long do 95 % of the requests take at most?',
         query: p95('webstore_http_request_duration_seconds', 'service, route'),
+      },
+      webstore_http_requests_active: {
+        ask: 'How many requests is each service answering at this moment?',
+        query: 'sum by (service) (webstore_http_requests_active)',
       },
       webstore_synthetic_requests_total: {
         ask: 'How much does the synthetic customer ask?',
