@@ -13,6 +13,7 @@ import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
 import type { BaggageRules } from './baggage';
 import { telemetryConfig } from './config';
 import { countedLogRecords, countedSpans } from './counted-export';
+import { setOrderId } from './message-key';
 import { NestSpans } from './nest-spans';
 import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagator';
@@ -56,8 +57,8 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
       new PgInstrumentation({ requireParentSpan: true }),
       new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: redisStatement }),
       new KafkaJsInstrumentation({
-        producerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
-        consumerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
+        producerHook: (span, { message }) => setOrderId(span, message.key),
+        consumerHook: (span, { message }) => setOrderId(span, message.key),
       }),
       new WinstonInstrumentation(),
     ],
