@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { describe, expect, it, vi } from 'vitest';
 import { BackgroundWork } from './background-work';
 
@@ -46,5 +47,41 @@ describe('background work', () => {
     sut.onApplicationBootstrap();
     await vi.waitFor(() => expect(sut.runs).toBeGreaterThan(1));
     await sut.beforeApplicationShutdown();
+  });
+
+  it('ends within its deadline although the run at hand never does', async () => {
+    vi.useFakeTimers();
+    const sut = new Work(() => new Promise(() => undefined));
+    sut.onApplicationBootstrap();
+    const ended = vi.fn();
+    sut.onModuleDestroy();
+    void sut.beforeApplicationShutdown().then(ended);
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended).toHaveBeenCalled();
+    vi.useRealTimers();
+  });
+
+  it('works on each item although one fails every time, and says so once', async () => {
+    const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    const done: string[] = [];
+    class Sweep extends Work {
+      sweep = (items: string[]) =>
+        this.each(
+          items,
+          (item) => item,
+          async (item) => {
+            if (item === 'bad') throw new Error('unknown team');
+            done.push(item);
+          },
+        );
+    }
+    const sut = new Sweep(async () => false);
+    expect(await sut.sweep(['bad', 'a', 'b'])).toBe(1);
+    expect(await sut.sweep(['bad', 'c'])).toBe(1);
+    expect(done).toEqual(['a', 'b', 'c']);
+    expect(warn.mock.calls.filter(([line]) => String(line).startsWith('bad failed'))).toHaveLength(1);
+    warn.mockRestore();
   });
 });

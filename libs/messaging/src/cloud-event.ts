@@ -1,4 +1,5 @@
 import type { IHeaders } from 'kafkajs';
+import { headerValues } from './kafka-headers';
 
 /**
  * What our messages carry beside their value: CloudEvents 1.0 in Kafka's binary mode.
@@ -23,8 +24,7 @@ export function toKafkaHeaders(event: EventHeaders): Record<string, string> {
   };
 }
 
-/** One header as text; the first value where a sender repeated it. */
+/** One header as text; the first value where a sender repeated it. Undefined without a value. */
 export function header(headers: IHeaders | undefined, name: string): string | undefined {
-  const value = headers?.[name];
-  return (Array.isArray(value) ? value[0] : value)?.toString();
+  return headerValues(headers, name)[0]?.toString();
 }

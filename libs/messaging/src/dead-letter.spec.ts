@@ -41,14 +41,15 @@ describe('a dead letter', () => {
     expect(placeOf(letter)).toBe('payment.settled.v1.checkout.dlq/2/7');
   });
 
-  it('goes back as the event it was, marked as replayed, without the tale of its failure', () => {
+  it('goes back as the event it was to the partition it was in, marked as replayed, without the tale of its failure', () => {
     expect(replayOf(letter)).toEqual({
-      key: 'order-1',
-      value: '{"orderId":"order-1"}',
+      key: Buffer.from('order-1'),
+      value: Buffer.from('{"orderId":"order-1"}'),
+      partition: 3,
       headers: {
-        ce_id: 'evt-1',
-        ce_type: 'payment.settled.v1',
-        traceparent: '00-c42f028df39819cdf1da018cd9a51fb7-538779d8d13c0124-01',
+        ce_id: Buffer.from('evt-1'),
+        ce_type: Buffer.from('payment.settled.v1'),
+        traceparent: Buffer.from('00-c42f028df39819cdf1da018cd9a51fb7-538779d8d13c0124-01'),
         'webstore-replayed': 'true',
       },
     });
@@ -57,7 +58,26 @@ describe('a dead letter', () => {
   it('goes back with a mended body under the same id and key', () => {
     const message = replayOf(letter, '{"orderId":"order-1","captureId":"cap-1"}');
     expect(message.value).toBe('{"orderId":"order-1","captureId":"cap-1"}');
-    expect(message).toMatchObject({ key: 'order-1', headers: { ce_id: 'evt-1' } });
+    expect(String(message.key)).toBe('order-1');
+    expect(String(message.headers!['ce_id'])).toBe('evt-1');
+  });
+
+  it('shows bytes that are no text as such, and the absence of a value', () => {
+    const binary = { ...parked, key: Buffer.from([0xff, 0]), value: null };
+    expect(deadLetterOf('a.dlq', 0, binary)).toMatchObject({ key: 'hex:ff00', value: null });
+  });
+
+  it('goes back with another body alone when it was too large to be parked with its own', () => {
+    const headers = {
+      ...parked.headers,
+      'webstore-dlq-omitted': 'value',
+      'webstore-dlq-value-size': '1048576',
+      'webstore-dlq-value-sha256': 'ab',
+    };
+    const large = deadLetterOf('a.dlq', 0, { ...parked, value: null, headers } as never);
+    expect(large.omitted).toEqual({ parts: 'value', valueBytes: 1_048_576, valueSha256: 'ab' });
+    expect(() => replayOf(large)).toThrow('payment.settled.v1, partition 3, offset 41');
+    expect(replayOf(large, '{}').value).toBe('{}');
   });
 
   it('keeps the absence of a key', () => {

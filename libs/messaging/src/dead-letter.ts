@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { REPLAYED_HEADER } from '@webstore/telemetry';
 import { header } from './cloud-event';
 import { deadLetterHeaders } from './dead-letter-headers';
+import { headerValues, sendableHeaders } from './kafka-headers';
 
-/** A message that a service gave up on, as it lies in `<topic>.<service>.dlq`. */
+/** A message that a service gave up on, as it lies in `<topic>.<service>.dlq`. Texts are for display; `original` is sent again. */
 export interface DeadLetter {
   /** CloudEvents id; the same in the topic it came from. */
   id: string;
@@ -19,13 +21,25 @@ export interface DeadLetter {
   parkedAt: string;
   /** When it was put through again, RFC 3339; absent: not yet. */
   replayedAt?: string;
+  /** Text, or `hex:…` where it is none. */
   key: string | null;
-  value: string;
-  headers: Record<string, string>;
+  /** Text, or `hex:…` where it is none; null: the message has no value, or it was too large to be parked. */
+  value: string | null;
+  /** What the message was too large to be parked with, and how to recognise it. */
+  omitted?: { parts: string; valueBytes: number; valueSha256: string };
+  headers: Record<string, string | null | (string | null)[]>;
+  /** The bytes as they came. */
+  original: Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
 }
 
 export function deadLetterOf(topic: string, partition: number, message: KafkaMessage): DeadLetter {
   const text = (name: string) => header(message.headers, name) ?? '';
+  const { key, value, headers } = message;
+  const parts = text(deadLetterHeaders.omitted);
+  const fingerprint = {
+    valueBytes: Number(text(deadLetterHeaders.size)),
+    valueSha256: text(deadLetterHeaders.hash),
+  };
   return {
     id: text('ce_id'),
     topic,
@@ -40,19 +54,30 @@ export function deadLetterOf(topic: string, partition: number, message: KafkaMes
     service: text(deadLetterHeaders.service),
     attempts: Number(text(deadLetterHeaders.attempts)),
     parkedAt: text(deadLetterHeaders.at),
-    key: message.key?.toString() ?? null,
-    value: message.value?.toString() ?? '',
-    headers: textOf(message.headers),
+    key: shown(key),
+    value: shown(value),
+    ...(parts && { omitted: { parts, ...fingerprint } }),
+    headers: shownHeaders(headers),
+    original: { key, value, headers },
   };
 }
 
-/** What goes back to the topic of its origin: the same event, the same key, without the tale of its failure. */
-export function replayOf(letter: DeadLetter, body = letter.value): Message {
-  const tale = new Set<string>(Object.values(deadLetterHeaders));
-  const own = Object.entries(letter.headers).filter(([name]) => !tale.has(name));
+/**
+ * What goes back to the topic and the partition of its origin: the same event byte for byte, without the account of its failure.
+ * @throws Error when the message was too large to be parked whole, and there is no body in place of its own
+ */
+export function replayOf({ id, origin, omitted, original }: DeadLetter, body?: string): Message {
+  if (omitted && (body === undefined || omitted.parts !== 'value')) {
+    const place = `${origin.topic}, partition ${origin.partition}, offset ${origin.offset}`;
+    throw new Error(`${id} was parked without its ${omitted.parts}: the whole message is in ${place}`);
+  }
+  const account = new Set<string>(Object.values(deadLetterHeaders));
+  const own = Object.entries(sendableHeaders(original.headers)).filter(([name]) => !account.has(name));
   return {
-    key: letter.key,
-    value: body,
+    key: original.key,
+    value: body ?? original.value,
+    // A letter from elsewhere does not say where it was.
+    ...(header(original.headers, deadLetterHeaders.partition) && { partition: origin.partition }),
     headers: { ...Object.fromEntries(own), [REPLAYED_HEADER]: 'true' },
   };
 }
@@ -66,6 +91,15 @@ export function placeOf({
   return `${topic}/${partition}/${offset}`;
 }
 
-function textOf(headers: IHeaders = {}): Record<string, string> {
-  return Object.fromEntries(Object.keys(headers).map((name) => [name, header(headers, name) ?? '']));
+function shown(bytes: Buffer | string | null): string | null {
+  if (bytes === null || typeof bytes === 'string') return bytes;
+  return isUtf8(bytes) ? bytes.toString() : `hex:${bytes.toString('hex')}`;
+}
+
+function shownHeaders(headers: IHeaders = {}): DeadLetter['headers'] {
+  const texts = Object.keys(headers).map((name) => {
+    const [first = null, ...more] = headerValues(headers, name).map(shown);
+    return [name, more.length === 0 ? first : [first, ...more]] as const;
+  });
+  return Object.fromEntries(texts);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { topicPartitions } from '@webstore/contracts';
-import { outsideTheWalls } from '@webstore/telemetry';
+import { outsideTheWalls, within } from '@webstore/telemetry';
 import {
   type Admin,
   type Consumer,
@@ -14,12 +14,25 @@ import {
 } from 'kafkajs';
 import { toNestLogger } from './kafka-log';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
+import { causeOf } from './retry';
 
 /** Group membership ends this long after a process died, and its partitions go to the next one. */
 const SESSION_TIMEOUT_MS = 10_000;
 
 /** New topics have leaders after a moment; a broker that takes longer than this is not well. */
 const TOPICS_READY_MS = 30_000;
+
+/** A request that a broker has not answered by then fails, and is tried again on a new connection. */
+const REQUEST_TIMEOUT_MS = 5_000;
+
+/** An event that is not acknowledged within this time, attempts included, was not sent. */
+const PUBLISH_MS = 10_000;
+
+/** A broker that has not described itself by then is down. */
+const CHECK_MS = 2_000;
+
+/** Connections that are not closed by then end with the process. */
+const CLOSE_MS = 1_500;
 
 /** The one place that knows kafkajs: connections, topics, sending. */
 @Injectable()
@@ -29,7 +42,9 @@ export class KafkaClient implements OnApplicationShutdown {
   private readonly admin: Admin;
   private readonly producer: Producer;
   private readonly outsideTopics: ReadonlySet<string>;
+  private readonly logger = new Logger(KafkaClient.name);
   private connected?: Promise<void>;
+  private checking?: Promise<unknown>;
 
   constructor(@Inject(MESSAGING_OPTIONS) options: MessagingOptions) {
     this.service = options.service;
@@ -37,6 +52,8 @@ export class KafkaClient implements OnApplicationShutdown {
     this.kafka = new Kafka({
       clientId: options.service,
       brokers: [...options.brokers],
+      connectionTimeout: 2_000,
+      requestTimeout: REQUEST_TIMEOUT_MS,
       retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 8 },
       logLevel: logLevel.WARN,
       logCreator: () => toNestLogger,
@@ -80,22 +97,29 @@ export class KafkaClient implements OnApplicationShutdown {
     }
   }
 
+  /** Rejects when the message is refused, or not acknowledged within ten seconds; it may arrive all the same. */
   async publish(topic: string, message: Message): Promise<void> {
-    await this.connect();
-    const send = () => this.producer.send({ topic, messages: [message], acks: -1 });
-    await (this.outsideTopics.has(topic) ? outsideTheWalls(send) : send());
+    const send = async () => {
+      await this.connect();
+      await this.producer.send({ topic, messages: [message], acks: -1 });
+    };
+    await within(this.outsideTopics.has(topic) ? outsideTheWalls(send) : send(), PUBLISH_MS);
   }
 
-  /** Rejects when the brokers do not answer. */
+  /** Rejects when the brokers do not answer within two seconds. While one question waits no other is sent. */
   async check(): Promise<void> {
-    await this.connect();
-    await this.admin.describeCluster();
+    this.checking ??= this.connect()
+      .then(() => this.admin.describeCluster())
+      .finally(() => (this.checking = undefined));
+    await within(this.checking, CHECK_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (!this.connected) return;
-    await this.producer.disconnect();
-    await this.admin.disconnect();
+    const closing = Promise.all([this.producer.disconnect(), this.admin.disconnect()]);
+    await within(closing, CLOSE_MS).catch((error: unknown) =>
+      this.logger.warn(`connections to Kafka were not closed: ${causeOf(error)}`),
+    );
   }
 
   /** Whether every partition of the topics has a leader: between creation and election the broker denies them. */

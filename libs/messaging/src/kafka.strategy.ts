@@ -1,21 +1,32 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { deadLetterTopic } from '@webstore/contracts';
-import type { Consumer, EachMessagePayload } from 'kafkajs';
+import { type DependencyCheck, within } from '@webstore/telemetry';
+import { type Consumer, type EachMessagePayload, KafkaJSError, KafkaJSProtocolError } from 'kafkajs';
+import { ConsumerState } from './consumer-state';
 import { type Inbox, INBOX } from './inbox/inbox';
 import { KafkaClient } from './kafka-client';
 import { MessageRunner } from './message-runner';
-import { expectMessages } from './messaging.metrics';
+import { consumerRunning, expectMessages } from './messaging.metrics';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
+import { PausedPartitions } from './paused-partitions';
+import { causeOf } from './retry';
+
+/** Time for the message at hand and for leaving the group. Then the service ends all the same: the message comes again. */
+const CLOSE_MS = 3_000;
 
 /**
  * Nest's way to Kafka: every `@EventPattern` method is a consumer of the topic that it names. In place of Nest's
  * own transporter, which retries a poison message for ever and knows no inbox.
  */
 @Injectable()
-export class KafkaStrategy extends Server implements CustomTransportStrategy {
+export class KafkaStrategy extends Server implements CustomTransportStrategy, OnModuleDestroy {
+  private readonly log = new Logger(KafkaStrategy.name);
   private consumer?: Consumer;
   private readonly stopping = new AbortController();
+  private readonly state = new ConsumerState();
+  private readonly paused = new PausedPartitions();
+  private died: (error: Error) => void = () => undefined;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -29,10 +40,32 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     this.start().then(() => callback(), callback);
   }
 
-  /** Finishes the messages at hand, commits their offsets and leaves the group. */
+  /** For `/health/ready`: whether the consumer runs, and which partitions wait for a dependency (that is no reason to be unready). */
+  checks(): DependencyCheck[] {
+    return [
+      { name: 'consumer', check: async () => this.consumer && this.state.check() },
+      { name: 'partitions', check: () => this.paused.check(), optional: true },
+    ];
+  }
+
+  /** @param died called when the consumer has ended for good; kafkajs starts it again after every error that may pass */
+  onDeath(died: (error: Error) => void): void {
+    this.died = died;
+  }
+
+  /** Ends what waits, before anything else of the service is taken down. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
+
+  /** Finishes the messages at hand, commits their offsets and leaves the group; not longer than three seconds. */
   async close(): Promise<void> {
     this.stopping.abort();
-    await this.consumer?.disconnect();
+    const { consumer } = this;
+    if (!consumer) return;
+    await within(consumer.disconnect(), CLOSE_MS).catch((error: unknown) =>
+      this.log.warn(`the consumer was not closed: ${causeOf(error)}`),
+    );
   }
 
   on(): void {
@@ -50,19 +83,34 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     expectMessages(topics, this.options.produces);
     if (topics.length === 0) return;
     this.consumer = this.kafka.consumer();
+    this.state.follow(this.consumer, (error) => this.end(error));
+    consumerRunning(this.options.service, () => this.state.isRunning);
     await this.consumer.connect();
     await this.consumer.subscribe({ topics, fromBeginning: true });
-    const runner = new MessageRunner(this.kafka, this.inbox, this.stopping.signal, this.options);
+    const { kafka, inbox, stopping, options, paused } = this;
+    const runner = new MessageRunner(kafka, inbox, stopping.signal, options, paused);
     await this.consumer.run({
       // Partitions side by side: a slow bank in one does not hold up what was fetched of the others. The next fetch waits for all of
       // them, as kafkajs has one fetcher for each broker and its queue must drain first.
       partitionsConsumedConcurrently: 6,
-      eachMessage: (payload: EachMessagePayload) => {
-        const handler = this.getHandlerByPattern(payload.topic);
-        if (!handler) throw new Error(`no handler for ${payload.topic}`);
-        return runner.run(payload, (event, context) => this.answer(handler(event, context)));
-      },
+      eachMessage: (payload) => this.consume(runner, payload),
     });
+  }
+
+  private async consume(runner: MessageRunner, payload: EachMessagePayload): Promise<void> {
+    try {
+      const handler = this.getHandlerByPattern(payload.topic);
+      if (!handler) throw new Error(`no handler for ${payload.topic}`);
+      await runner.run(payload, (event, context) => this.answer(handler(event, context)));
+    } catch (error) {
+      if (this.stopping.signal.aborted) throw new KafkaJSError('the service stops: the message comes again');
+      // kafkajs ends a consumer for good on a TypeError and its like; the message comes again, as after every other error.
+      throw isForKafkajs(error) ? error : new Error(causeOf(error), { cause: error });
+    }
+  }
+
+  private end(error: Error): void {
+    if (!this.stopping.signal.aborted) this.died(error);
   }
 
   /** Nest's handlers answer with a promise of a value or of a stream. */
@@ -73,4 +121,9 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       }, reject);
     });
   }
+}
+
+/** What kafkajs answers by joining the group again, or by another attempt. */
+function isForKafkajs(error: unknown): boolean {
+  return error instanceof KafkaJSProtocolError || (error instanceof KafkaJSError && error.retriable);
 }

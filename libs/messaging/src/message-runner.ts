@@ -1,31 +1,49 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { SpanStatusCode, trace } from '@opentelemetry/api';
-import { deadLetterTopic } from '@webstore/contracts';
-import { addEvent, keepTrace } from '@webstore/telemetry';
+import { addEvent, keepTrace, messageKeyText } from '@webstore/telemetry';
 import type { EachMessagePayload } from 'kafkajs';
+import { AttemptBudget } from './attempt-budget';
 import { header } from './cloud-event';
-import { deadLetterHeaders } from './dead-letter-headers';
+import { DependencyProbes } from './dependency-probes';
 import type { Inbox } from './inbox/inbox';
 import type { KafkaClient } from './kafka-client';
 import { MessageContext } from './message-context';
+import { deliveryId, eventId } from './message-id';
 import type { MessagingOptions } from './messaging-options';
 import { handled, handling, retries, traceless } from './messaging.metrics';
-import { backoffMs, causeOf, isRetryable, MAX_ATTEMPTS } from './retry';
+import { OutagePause, rest } from './outage-pause';
+import { Parking } from './parking';
+import { PausedPartitions } from './paused-partitions';
+import { backoffMs, causeOf, isRetryable } from './retry';
+import { withHeartbeats } from './with-heartbeats';
 
 type Result = 'handled' | 'duplicate' | 'dead_lettered';
 type Handler = (event: unknown, context: MessageContext<unknown>) => Promise<void>;
+type Options = Pick<MessagingOptions, 'attempts' | 'dependencies' | 'firstPauseMs' | 'identity'>;
 
-/** Takes one message to its end: handled, recognised as a duplicate, or parked. Never lost, never in the way. */
+/** A value that is not JSON. It never gets better: no retry. */
+class UnreadableValue extends Error {}
+
+/**
+ * Takes one message to its end: handled, recognised as a duplicate, or parked. While a dependency is down it waits; what fails
+ * while all are up has a bounded number of attempts. Never lost, never in the way.
+ */
 export class MessageRunner {
   private readonly logger = new Logger(MessageRunner.name);
+  private readonly parking: Parking;
+  private readonly outagePause: OutagePause;
 
   constructor(
-    private readonly kafka: KafkaClient,
+    kafka: KafkaClient,
     private readonly inbox: Inbox<unknown>,
     private readonly stopping: AbortSignal,
-    private readonly options: Pick<MessagingOptions, 'attempts' | 'firstPauseMs' | 'identity'> = {},
-  ) {}
+    private readonly options: Options = {},
+    paused = new PausedPartitions(),
+    probes: Pick<DependencyProbes, 'down'> = new DependencyProbes(options.dependencies),
+  ) {
+    this.parking = new Parking(kafka);
+    this.outagePause = new OutagePause(probes, paused, stopping);
+  }
 
   async run(payload: EachMessagePayload, handler: Handler): Promise<void> {
     const { topic, message } = payload;
@@ -37,75 +55,73 @@ export class MessageRunner {
   }
 
   private async handle(payload: EachMessagePayload, handler: Handler): Promise<Result> {
-    const { topic, message } = payload;
-    const id = await this.identityOf(payload);
-    const { attempts = MAX_ATTEMPTS } = this.options;
-    for (let attempt = 1; ; attempt++) {
+    const budget = new AttemptBudget(this.options.attempts);
+    for (;;) {
+      const attempt = budget.begin();
       try {
-        if (await this.inbox.seen(id)) return 'duplicate';
-        const context = new MessageContext(id, topic, String(message.key ?? ''), attempt, this.inbox);
-        await handler(JSON.parse(String(message.value)), context);
-        const result = await context.settle();
-        this.logger.log(`${result} ${topic}`, { 'webstore.order.id': context.key, attempt });
-        return result;
+        return await withHeartbeats(payload, () => this.attempt(payload, handler, attempt));
       } catch (error) {
-        if (!isRetryable(error) || attempt >= attempts) {
-          await this.park(payload, id, attempt, error);
+        if (!(await this.triesAgain(payload, budget, error))) {
+          await this.park(payload, attempt, error);
           return 'dead_lettered';
         }
-        retries.add({ topic });
-        addEvent('retry', { attempt, cause: causeOf(error) });
-        this.logger.warn(`attempt ${attempt} at ${topic} failed: ${causeOf(error)}`);
-        await this.backoff(payload, attempt);
       }
     }
   }
 
-  private async identityOf({ topic, partition, message }: EachMessagePayload): Promise<string> {
-    const delivery = `${topic}-${partition}-${message.offset}`;
-    if ((await this.options.identity?.()) === 'delivery') return delivery;
-    return header(message.headers, 'ce_id') ?? delivery;
+  private async attempt(payload: EachMessagePayload, handler: Handler, attempt: number): Promise<Result> {
+    const { topic, message } = payload;
+    const id = await this.identityOf(payload);
+    if (await this.inbox.seen(id)) return 'duplicate';
+    const key = messageKeyText(message.key);
+    const context = new MessageContext(id, topic, key ?? '', attempt, this.inbox);
+    await handler(eventIn(message.value), context);
+    const result = await context.settle();
+    this.logger.log(`${result} ${topic}`, { ...(key && { 'webstore.order.id': key }), attempt });
+    return result;
   }
 
-  /** Waits, heartbeats meanwhile. On shutdown it throws: the offset stays and the message comes again. */
-  private async backoff({ heartbeat }: EachMessagePayload, attempt: number): Promise<void> {
-    await pause(backoffMs(attempt, this.options.firstPauseMs), undefined, { signal: this.stopping });
-    await heartbeat();
-  }
-
-  private async park(
+  /** Decides what follows a failure, and waits as long as it takes. On shutdown it throws: the message comes again. */
+  private async triesAgain(
     payload: EachMessagePayload,
-    id: string,
-    attempts: number,
+    budget: AttemptBudget,
     error: unknown,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    if (error instanceof UnreadableValue || !isRetryable(error)) return false;
+    const { topic } = payload;
+    addEvent('retry', { attempt: budget.tries, cause: causeOf(error) });
+    this.logger.warn(`attempt ${budget.tries} at ${topic} failed: ${causeOf(error)}`);
+    const wasDown = await this.outagePause.waitOut(payload, budget.outagesSurvived);
+    const next = wasDown ? budget.outageEnded() : budget.failed();
+    if (next === 'park') return false;
+    retries.add({ topic });
+    await rest(backoffMs(budget.failedInARow, this.options.firstPauseMs), payload, this.stopping);
+    return true;
+  }
+
+  private async identityOf(payload: EachMessagePayload): Promise<string> {
+    return (await this.options.identity?.()) === 'delivery' ? deliveryId(payload) : eventId(payload);
+  }
+
+  private async park(payload: EachMessagePayload, attempts: number, error: unknown): Promise<void> {
     const { topic, partition, message } = payload;
-    const cause = causeOf(error);
+    const failure = error instanceof UnreadableValue ? error.cause : error;
+    const cause = causeOf(failure);
     const span = trace.getActiveSpan();
-    if (error instanceof Error) span?.recordException(error);
+    if (failure instanceof Error) span?.recordException(failure);
     span?.setStatus({ code: SpanStatusCode.ERROR, message: cause });
     keepTrace('error');
-    await this.kafka.publish(deadLetterTopic(topic, this.kafka.service), {
-      key: message.key,
-      value: message.value,
-      headers: {
-        ...message.headers,
-        ce_id: id,
-        [deadLetterHeaders.cause]: cause,
-        [deadLetterHeaders.topic]: topic,
-        [deadLetterHeaders.partition]: String(partition),
-        [deadLetterHeaders.offset]: message.offset,
-        [deadLetterHeaders.service]: this.kafka.service,
-        [deadLetterHeaders.attempts]: String(attempts),
-        [deadLetterHeaders.at]: new Date().toISOString(),
-      },
-    });
-    const fields = {
-      'webstore.order.id': String(message.key ?? ''),
-      attempts,
-      partition,
-      offset: message.offset,
-    };
-    this.logger.error(`parked ${topic}: ${cause}`, fields, error);
+    await this.parking.park(payload, { id: eventId(payload), attempts, cause });
+    const key = messageKeyText(message.key);
+    const fields = { ...(key && { 'webstore.order.id': key }), attempts, partition, offset: message.offset };
+    this.logger.error(`parked ${topic}: ${cause}`, fields, failure);
+  }
+}
+
+function eventIn(value: Buffer | null): unknown {
+  try {
+    return JSON.parse(String(value));
+  } catch (error) {
+    throw new UnreadableValue('the value is not JSON', { cause: error });
   }
 }

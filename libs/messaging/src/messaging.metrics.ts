@@ -27,6 +27,12 @@ export const traceless = counter({
   labels: ['topic'],
 });
 
+export const pausedPartitions = gauge({
+  name: 'webstore_kafka_paused_partitions',
+  help: 'Partitions whose next message waits because a dependency of the consumer is down.',
+  labels: ['topic'],
+});
+
 export const published = counter({
   name: 'webstore_outbox_published_total',
   help: 'Events that the relay took from the outbox to Kafka.',
@@ -38,6 +44,7 @@ export function expectMessages(consumed: readonly string[], produced: readonly s
   for (const topic of consumed) {
     retries.add({ topic }, 0);
     traceless.add({ topic }, 0);
+    pausedPartitions.set({ topic }, 0);
     for (const result of results) {
       handled.add({ topic, result }, 0);
       handling.zero({ topic, result });
@@ -57,4 +64,18 @@ gauge({
   name: 'webstore_outbox_oldest_age_seconds',
   help: 'Age of the oldest event in the outbox that is not published; 0 when there is none.',
   collect: async (set) => ageSeconds && set({}, await ageSeconds()),
+});
+
+let runningOf: { group: string; isRunning: () => boolean } | undefined;
+
+/** Has the state of the service's consumer read at each scrape. */
+export function consumerRunning(group: string, isRunning: () => boolean): void {
+  runningOf = { group, isRunning };
+}
+
+gauge({
+  name: 'webstore_kafka_consumer_running',
+  help: '1 while the consumer is a member of its group and hears from Kafka, else 0.',
+  labels: ['group'],
+  collect: (set) => runningOf && set({ group: runningOf.group }, runningOf.isRunning() ? 1 : 0),
 });

@@ -1,7 +1,17 @@
-import { type DynamicModule, Global, type InjectionToken, Module, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Global,
+  type InjectionToken,
+  Module,
+  type ModuleMetadata,
+  type Provider,
+} from '@nestjs/common';
+import type { DependencyCheck } from '@webstore/telemetry';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { INBOX } from './inbox/inbox';
+import { InboxPurge } from './inbox/inbox-purge';
 import { PostgresInbox } from './inbox/postgres-inbox';
 import { RedisInbox } from './inbox/redis-inbox';
 import { KafkaClient } from './kafka-client';
@@ -10,21 +20,34 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 import { Outbox } from './outbox/outbox';
 import { OutboxRelay } from './outbox/outbox-relay';
 
+/** The checks of what the handling of messages needs, made of what Nest injects; as `HealthModule.forRootAsync` takes them. */
+export interface Dependencies extends Pick<ModuleMetadata, 'imports'> {
+  inject?: FactoryProvider['inject'];
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest injects what `inject` names
+  useFactory: (...dependencies: any[]) => DependencyCheck[];
+}
+
+type ModuleOptions = Omit<MessagingOptions, 'dependencies'> & {
+  /** {@link MessagingOptions.dependencies} */
+  dependencies?: Dependencies;
+};
+
 /** Import one of the two forms once, in the application's root module. */
 @Global()
 @Module({})
 export class MessagingModule {
   /** Inbox and outbox in the service's PostgreSQL database; needs a TypeORM `DataSource`. */
-  static withPostgres(options: MessagingOptions): DynamicModule {
+  static withPostgres(options: ModuleOptions): DynamicModule {
     return messaging(options, [
       { provide: INBOX, inject: [DataSource], useFactory: (source: DataSource) => new PostgresInbox(source) },
+      InboxPurge,
       Outbox,
       OutboxRelay,
     ]);
   }
 
   /** Inbox in Redis, for a service that only consumes. `redis` is the token of its ioredis client. */
-  static withRedis(options: MessagingOptions & { redis: InjectionToken }): DynamicModule {
+  static withRedis(options: ModuleOptions & { redis: InjectionToken }): DynamicModule {
     return messaging(options, [
       {
         provide: INBOX,
@@ -35,10 +58,17 @@ export class MessagingModule {
   }
 }
 
-function messaging(options: MessagingOptions, storage: Provider[]): DynamicModule {
+function messaging({ dependencies, ...options }: ModuleOptions, storage: Provider[]): DynamicModule {
+  const { imports = [], inject = [], useFactory } = dependencies ?? { useFactory: () => [] };
+  const settings: FactoryProvider<MessagingOptions> = {
+    provide: MESSAGING_OPTIONS,
+    inject,
+    useFactory: (...injected: unknown[]) => ({ ...options, dependencies: useFactory(...injected) }),
+  };
   return {
     module: MessagingModule,
-    providers: [{ provide: MESSAGING_OPTIONS, useValue: options }, KafkaClient, KafkaStrategy, ...storage],
+    imports,
+    providers: [settings, KafkaClient, KafkaStrategy, ...storage],
     exports: [KafkaClient, KafkaStrategy, ...(storage.includes(Outbox) ? [Outbox] : [])],
   };
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '@webstore/contracts';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMs, causeOf, isRetryable, MAX_ATTEMPTS } from './retry';
 
@@ -7,7 +8,7 @@ describe('retrying a message', () => {
     ['a bank that does not answer', new DomainError('upstream_unavailable', 'acquirer'), true],
     ['an error nobody foresaw', new Error('connection reset'), true],
     ['an event that does not fit its contract', new DomainError('invalid_request', 'orderId'), false],
-    ['a value that is not JSON', new SyntaxError('Unexpected token'), false],
+    ['an answer of a bank in trouble that is not JSON', new SyntaxError('Unexpected token'), true],
   ])('%s', (_what, error, retryable) => {
     expect(isRetryable(error)).toBe(retryable);
   });
@@ -23,5 +24,34 @@ describe('retrying a message', () => {
     expect(causeOf(new DomainError('out_of_stock', 'none left'))).toBe('out_of_stock: none left');
     expect(causeOf(new TypeError('x'))).toBe('TypeError: x');
     expect(causeOf('odd')).toBe('odd');
+  });
+
+  it('names the causes behind it, the members of an aggregate, and the code where there is no message', () => {
+    const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
+    const fetchFailed = new TypeError('fetch failed', { cause: refused });
+    expect(causeOf(fetchFailed)).toBe('TypeError: fetch failed (Error: ECONNREFUSED)');
+    const both = new AggregateError([new Error('::1'), new Error('127.0.0.1')], '');
+    expect(causeOf(both)).toBe('AggregateError (Error: ::1; Error: 127.0.0.1)');
+    expect(causeOf(new Error(''))).toBe('Error');
+  });
+
+  it('is bounded and can be encoded, whatever is thrown', () => {
+    const circular = new Error('round');
+    circular.cause = circular;
+    expect(causeOf(circular).length).toBeLessThan(200);
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withSparseArray: true }), (thrown) => {
+        for (const error of [thrown, new Error(String(typeof thrown), { cause: thrown })]) {
+          expect(causeOf(error).length).toBeLessThanOrEqual(1_000);
+        }
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (message) => {
+        const cause = causeOf(new Error(message));
+        expect(cause.length).toBeLessThanOrEqual(1_000);
+        expect(Buffer.from(cause).toString()).toBe(cause);
+      }),
+    );
   });
 });

@@ -9,6 +9,7 @@ export {
   rememberContext,
   withoutSpans,
 } from './context';
+export { within } from './deadline';
 export type { DependencyCheck } from './health/dependency-check';
 export { HealthModule } from './health/health.module';
 export { isHousekeeping } from './housekeeping';
@@ -19,6 +20,7 @@ export { redact } from './redaction/redact';
 export { collectRuntimeMetrics, describeMetrics, exposition, type MetricDescription } from './registry';
 export { type KeepReason, keepTrace } from './keep';
 export { counter, gauge, histogram, summary } from './metrics';
+export { messageKeyText } from './message-key';
 export { insideGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagator';
 export { ServiceLogger } from './logging/service-logger';
 export { TelemetryModule } from './telemetry.module';

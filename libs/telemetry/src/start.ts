@@ -11,6 +11,7 @@ import { within } from './deadline';
 import { guarded, guardedMethods } from './guarded';
 import { emptied, guardedPropagator, guardedSpanProcessor } from './guarded-sdk';
 import { sayLastWords } from './last-words';
+import { setOrderId } from './message-key';
 import { NestSpans } from './nest-spans';
 import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagator';
@@ -67,8 +68,8 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
         dbStatementSerializer: guarded('redis-statement', redisStatement, (command) => command),
       }),
       new KafkaJsInstrumentation({
-        producerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
-        consumerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
+        producerHook: (span, { message }) => setOrderId(span, message.key),
+        consumerHook: (span, { message }) => setOrderId(span, message.key),
       }),
       // For the ids of traces in lines. What is sent is sent by otlp-route.ts.
       new WinstonInstrumentation({ disableLogSending: true }),

@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { type IHeaders, Kafka, type KafkaMessage, logLevel, Partitioners } from 'kafkajs';
+import {
+  type EachMessagePayload,
+  type IHeaders,
+  Kafka,
+  type KafkaMessage,
+  logLevel,
+  Partitioners,
+} from 'kafkajs';
 import { backing } from './backing';
 
 export interface ReceivedMessage {
+  readonly partition: number;
+  /** As it came: bytes, and null where there is none. */
+  readonly message: KafkaMessage;
   readonly key: string;
   readonly value: string;
   readonly headers: Record<string, string>;
@@ -11,13 +21,19 @@ export interface ReceivedMessage {
 export interface TestKafka {
   readonly brokers: string[];
   createTopics(...topics: string[]): Promise<void>;
-  publish(topic: string, key: string, value: unknown, headers?: Record<string, string>): Promise<void>;
+  publish(
+    topic: string,
+    key: string | Buffer | null,
+    value: unknown,
+    headers?: IHeaders,
+    partition?: number,
+  ): Promise<void>;
   /** Reads a topic from its beginning; the array grows as messages arrive. */
   consume(topic: string): Promise<ReceivedMessage[]>;
   close(): Promise<void>;
 }
 
-/** A client of the real broker. A string value is sent as it is, anything else as JSON. */
+/** A client of the real broker. Text, bytes and null are sent as they are, any other value as JSON. */
 export async function testKafka(): Promise<TestKafka> {
   const brokers = backing('TEST_KAFKA_BROKERS').split(',');
   const kafka = new Kafka({ clientId: 'test', brokers, logLevel: logLevel.NOTHING });
@@ -36,9 +52,8 @@ export async function testKafka(): Promise<TestKafka> {
   return {
     brokers,
     createTopics,
-    async publish(topic, key, value, headers = {}) {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      await producer.send({ topic, messages: [{ key, value: text, headers }] });
+    async publish(topic, key, value, headers = {}, partition) {
+      await producer.send({ topic, messages: [{ key, value: sendable(value), headers, partition }] });
     },
     async consume(topic) {
       await createTopics(topic);
@@ -47,7 +62,7 @@ export async function testKafka(): Promise<TestKafka> {
       await consumer.connect();
       closers.unshift(() => consumer.disconnect());
       await consumer.subscribe({ topic, fromBeginning: true });
-      await consumer.run({ eachMessage: async ({ message }) => void received.push(toReceived(message)) });
+      await consumer.run({ eachMessage: async (delivery) => void received.push(toReceived(delivery)) });
       return received;
     },
     async close() {
@@ -56,8 +71,18 @@ export async function testKafka(): Promise<TestKafka> {
   };
 }
 
-function toReceived({ key, value, headers }: KafkaMessage): ReceivedMessage {
-  return { key: String(key ?? ''), value: String(value ?? ''), headers: textOf(headers) };
+function sendable(value: unknown): string | Buffer | null {
+  return typeof value === 'string' || value === null || Buffer.isBuffer(value)
+    ? value
+    : JSON.stringify(value);
+}
+
+function toReceived({ partition, message }: EachMessagePayload): ReceivedMessage {
+  const { key, value, headers } = message;
+  return {
+    ...{ partition, message },
+    ...{ key: String(key ?? ''), value: String(value ?? ''), headers: textOf(headers) },
+  };
 }
 
 function textOf(headers: IHeaders = {}): Record<string, string> {

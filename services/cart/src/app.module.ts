@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
-import { KafkaClient, MessagingModule } from '@webstore/messaging';
+import { type Dependencies, KafkaClient, KafkaStrategy, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { Redis } from 'ioredis';
 import { CartsModule } from './carts/carts.module';
@@ -10,12 +10,20 @@ import type { Config } from './config';
 import { ConfigModule } from './config.module';
 import { RedisModule } from './redis.module';
 
+/** Without these no message is handled. */
+const dependencies: Dependencies = {
+  inject: [Redis],
+  // A write: a Redis that is full, or that may not save, answers PING.
+  useFactory: (redis: Redis) => [{ name: 'redis', check: () => redis.set('cart:probe', '1', 'PX', 10_000) }],
+};
+
 const health = HealthModule.forRootAsync({
   imports: [CatalogModule],
-  inject: [Redis, KafkaClient, CatalogClient],
-  useFactory: (redis: Redis, kafka: KafkaClient, catalog: CatalogClient) => [
-    { name: 'redis', check: () => redis.ping() },
+  inject: [Redis, KafkaClient, KafkaStrategy, CatalogClient],
+  useFactory: (redis: Redis, kafka: KafkaClient, strategy: KafkaStrategy, catalog: CatalogClient) => [
+    ...dependencies.useFactory(redis),
     { name: 'kafka', check: () => kafka.check() },
+    ...strategy.checks(),
     { name: 'catalog', check: () => catalog.check() },
   ],
 });
@@ -39,6 +47,7 @@ export class AppModule {
           brokers: config.kafkaBrokers,
           produces: [],
           redis: Redis,
+          dependencies,
         }),
         health,
         CartsModule,

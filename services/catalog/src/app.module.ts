@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
-import { KafkaClient, MessagingModule } from '@webstore/messaging';
+import { type Dependencies, KafkaClient, KafkaStrategy, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { Redis } from 'ioredis';
@@ -14,12 +14,19 @@ import { RedisModule } from './redis.module';
 import { ReservationsModule } from './reservations/reservations.module';
 import { StockModule } from './stock/stock.module';
 
+/** Without these no message is handled. */
+const dependencies: Dependencies = {
+  inject: [DataSource],
+  useFactory: (source: DataSource) => [{ name: 'postgres', check: () => source.query('SELECT 1') }],
+};
+
 const health = HealthModule.forRootAsync({
-  inject: [DataSource, Redis, KafkaClient],
-  useFactory: (source: DataSource, redis: Redis, kafka: KafkaClient) => [
-    { name: 'postgres', check: () => source.query('SELECT 1') },
+  inject: [DataSource, Redis, KafkaClient, KafkaStrategy],
+  useFactory: (source: DataSource, redis: Redis, kafka: KafkaClient, strategy: KafkaStrategy) => [
+    ...dependencies.useFactory(source),
     { name: 'redis', optional: true, check: () => redis.ping() },
     { name: 'kafka', check: () => kafka.check() },
+    ...strategy.checks(),
   ],
 });
 
@@ -39,7 +46,12 @@ export class AppModule {
         TypeOrmModule.forRoot(database(config)),
         DatabaseMetricsModule,
         RedisModule,
-        MessagingModule.withPostgres({ service: 'catalog', brokers: config.kafkaBrokers, produces: [] }),
+        MessagingModule.withPostgres({
+          service: 'catalog',
+          brokers: config.kafkaBrokers,
+          produces: [],
+          dependencies,
+        }),
         health,
         ProductsModule,
         StockModule,

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
-import { KafkaClient, MessagingModule } from '@webstore/messaging';
+import { type Dependencies, KafkaClient, KafkaStrategy, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { DataSource } from 'typeorm';
@@ -16,6 +16,30 @@ import { ShopModule } from './shop/shop.module';
 import { SweepsModule } from './sweeps/sweeps.module';
 
 const { orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundRequested } = topics;
+
+/** Without these no message is handled. */
+const dependencies: Dependencies = {
+  inject: [DataSource],
+  useFactory: (source: DataSource) => [{ name: 'postgres', check: () => source.query('SELECT 1') }],
+};
+
+const health = HealthModule.forRootAsync({
+  imports: [ShopModule],
+  inject: [DataSource, KafkaClient, KafkaStrategy, CartClient, CatalogClient],
+  useFactory: (
+    source: DataSource,
+    kafka: KafkaClient,
+    strategy: KafkaStrategy,
+    cart: CartClient,
+    catalog: CatalogClient,
+  ) => [
+    ...dependencies.useFactory(source),
+    { name: 'kafka', check: () => kafka.check() },
+    ...strategy.checks(),
+    { name: 'cart', check: () => cart.check() },
+    { name: 'catalog', check: () => catalog.check() },
+  ],
+});
 
 @Module({})
 export class AppModule {
@@ -40,17 +64,9 @@ export class AppModule {
           produces: [orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundRequested],
           outsideTopics: config.outsideTopics,
           publishTimeoutMs: config.publishTimeoutMs,
+          dependencies,
         }),
-        HealthModule.forRootAsync({
-          imports: [ShopModule],
-          inject: [DataSource, KafkaClient, CartClient, CatalogClient],
-          useFactory: (source: DataSource, kafka: KafkaClient, cart: CartClient, catalog: CatalogClient) => [
-            { name: 'postgres', check: () => source.query('SELECT 1') },
-            { name: 'kafka', check: () => kafka.check() },
-            { name: 'cart', check: () => cart.check() },
-            { name: 'catalog', check: () => catalog.check() },
-          ],
-        }),
+        health,
         CustomersModule,
         OrdersModule,
         SweepsModule,

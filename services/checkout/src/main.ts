@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { allowBrowsers, launch, readConfig, serveDocs } from '@webstore/http';
-import { KafkaStrategy } from '@webstore/messaging';
+import { exitWhenConsumerDies, KafkaStrategy } from '@webstore/messaging';
 import { ServiceLogger } from '@webstore/telemetry';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
@@ -16,6 +16,7 @@ launch(async () => {
   allowBrowsers(app, config.corsOrigins);
   serveDocs(app, { title: 'WebStore checkout', version: '0.1.0' });
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });
+  exitWhenConsumerDies(app);
   await app.startAllMicroservices();
   await app.listen(config.port, config.host);
 });

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
 import { flag } from '@webstore/faults/flags';
 import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
-import { KafkaClient, MessagingModule } from '@webstore/messaging';
+import { type Dependencies, KafkaClient, KafkaStrategy, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
 import { DataSource } from 'typeorm';
@@ -14,6 +14,26 @@ import { database } from './database';
 import { PaymentsModule } from './payments/payments.module';
 
 const { paymentSettled, paymentDeclined, paymentRefunded } = topics;
+
+/** Without these no message is handled. */
+const dependencies: Dependencies = {
+  imports: [AcquirerModule],
+  inject: [DataSource, AcquirerClient],
+  useFactory: (source: DataSource, acquirer: AcquirerClient) => [
+    { name: 'postgres', check: () => source.query('SELECT 1') },
+    { name: 'acquirer', check: () => acquirer.check() },
+  ],
+};
+
+const health = HealthModule.forRootAsync({
+  imports: [AcquirerModule],
+  inject: [DataSource, AcquirerClient, KafkaClient, KafkaStrategy],
+  useFactory: (source: DataSource, acquirer: AcquirerClient, kafka: KafkaClient, strategy: KafkaStrategy) => [
+    ...dependencies.useFactory(source, acquirer),
+    { name: 'kafka', check: () => kafka.check() },
+    ...strategy.checks(),
+  ],
+});
 
 @Module({})
 export class AppModule {
@@ -39,16 +59,9 @@ export class AppModule {
           attempts: config.messageAttempts,
           firstPauseMs: config.messagePauseMs,
           identity: async () => ((await flag('payment.charged-once')) === 'order' ? 'event' : 'delivery'),
+          dependencies,
         }),
-        HealthModule.forRootAsync({
-          imports: [AcquirerModule],
-          inject: [DataSource, KafkaClient, AcquirerClient],
-          useFactory: (source: DataSource, kafka: KafkaClient, acquirer: AcquirerClient) => [
-            { name: 'postgres', check: () => source.query('SELECT 1') },
-            { name: 'kafka', check: () => kafka.check() },
-            { name: 'acquirer', check: () => acquirer.check() },
-          ],
-        }),
+        health,
         PaymentsModule,
       ],
     };

@@ -1,23 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 import { insideGetter, MESSAGE_AT_HEADER, STALE_AFTER_MS } from '@webstore/telemetry';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import { BackgroundWork } from '../background-work';
 import { toKafkaHeaders } from '../cloud-event';
 import { KafkaClient } from '../kafka-client';
 import { oldestUnpublished, published } from '../messaging.metrics';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
+import { isRefused } from '../parking';
+import { causeOf } from '../retry';
 import { sendImpatiently } from './impatient';
+import { RELAY_LOCK } from './locks';
 import { OutboxMessage } from './outbox-message.entity';
+import { Refusals } from './refusals';
 
 const POLL_MS = 100;
 const BATCH = 100;
 const KEEP_PUBLISHED_HOURS = 24;
 const PURGE_EVERY_MS = 3_600_000;
 
-/** Takes committed events to Kafka, at least once and in order of writing. */
+/** Takes committed events to Kafka, at least once and in order of writing; Kafka away: everything waits. */
 @Injectable()
 export class OutboxRelay extends BackgroundWork {
+  private readonly refusals = new Refusals();
   private purgedAt = 0;
 
   constructor(
@@ -34,23 +39,66 @@ export class OutboxRelay extends BackgroundWork {
     return (await this.relayBatch()) === BATCH;
   }
 
-  /** Sends one batch. A crash between sending and commit sends it again: the inbox on the other side drops it. */
+  /**
+   * Sends one batch. A crash between sending and commit sends it again: the inbox on the other side drops it.
+   * @throws what ended the batch: Kafka is away. What was sent before is remembered, the rest waits.
+   */
   private async relayBatch(): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
-      const batch = await manager
-        .createQueryBuilder(OutboxMessage, 'message')
-        .where({ publishedAt: IsNull() })
-        .orderBy('message.sequence')
-        .limit(BATCH)
-        .setLock('pessimistic_write')
-        .setOnLocked('skip_locked')
-        .getMany();
-      for (const message of batch) await this.publish(manager, message);
+    let outage: unknown;
+    const count = await this.dataSource.transaction(async (manager) => {
+      if (!(await this.hasTurn(manager))) return 0;
+      const batch = await this.nextBatch(manager);
+      for (const message of batch) {
+        if (this.refusals.has(message.key)) continue;
+        outage = await this.attemptAt(manager, message);
+        if (outage) break;
+      }
       return batch.length;
+    });
+    if (outage) throw outage as Error;
+    return count;
+  }
+
+  /** One relay sends at a time: of two the second would overtake the first within a key. */
+  private async hasTurn(manager: EntityManager): Promise<boolean> {
+    const [row] = (await manager.query(`SELECT pg_try_advisory_xact_lock($1::bigint) AS "hasTurn"`, [
+      RELAY_LOCK,
+    ])) as { hasTurn: boolean }[];
+    return row?.hasTurn === true;
+  }
+
+  private async nextBatch(manager: EntityManager): Promise<OutboxMessage[]> {
+    return manager.find(OutboxMessage, {
+      where: { publishedAt: IsNull(), key: Not(In(this.refusals.keys())) },
+      order: { sequence: 'ASC' },
+      take: BATCH,
     });
   }
 
-  private async publish(manager: EntityManager, message: OutboxMessage): Promise<void> {
+  /** @returns why the batch ends here; an event that is refused while Kafka is well holds up its key alone */
+  private async attemptAt(manager: EntityManager, message: OutboxMessage): Promise<unknown> {
+    try {
+      await this.send(message);
+    } catch (error) {
+      if (!isRefused(error) && !(await this.kafkaIsUp())) return error;
+      this.refusals.add(message.key);
+      this.logger.error(`event ${message.id} for ${message.topic} cannot be sent: ${causeOf(error)}`, error);
+      return undefined;
+    }
+    this.refusals.delete(message.key);
+    await manager.update(OutboxMessage, { sequence: message.sequence }, { publishedAt: new Date() });
+    published.add({ topic: message.topic });
+    return undefined;
+  }
+
+  private async kafkaIsUp(): Promise<boolean> {
+    return this.kafka.check().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private async send(message: OutboxMessage): Promise<void> {
     const occurredAt = message.occurredAt.getTime();
     // A row that waited too long starts a new trace here (the propagator sees its age), so its message is as young.
     const messageAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
@@ -72,8 +120,6 @@ export class OutboxRelay extends BackgroundWork {
         },
       });
     await context.with(origin, () => sendImpatiently(send, this.options.publishTimeoutMs));
-    await manager.update(OutboxMessage, { sequence: message.sequence }, { publishedAt: new Date() });
-    published.add({ topic: message.topic });
   }
 
   private async oldestAgeSeconds(): Promise<number> {

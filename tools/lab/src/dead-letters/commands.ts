@@ -35,7 +35,7 @@ export function list(lab: Lab, { json }: { json?: boolean }): Promise<void> {
 export function show(lab: Lab, topic: string, { json }: { json?: boolean }): Promise<void> {
   return withLetters(lab, async (letters) => {
     const parked = await lettersIn(letters, topic);
-    if (json) return console.log(JSON.stringify(parked, null, 2));
+    if (json) return console.log(JSON.stringify(parked.map(withoutBytes), null, 2));
     if (parked.length === 0) console.log(`Nothing lies in ${topic}.`);
     else console.log(parked.map(described).join('\n\n'));
   });
@@ -56,6 +56,9 @@ export function replay(lab: Lab, topic: string, { id, body: file }: ReplayOption
     if (chosen.length === 0) console.log(`Nothing in ${topic} waits for a replay.`);
   });
 }
+
+/** For display: the bytes are shown as text, or in hex. */
+const withoutBytes = (letter: DeadLetter) => ({ ...letter, original: undefined });
 
 const isOpen = ({ replayedAt }: DeadLetter) => replayedAt === undefined;
 

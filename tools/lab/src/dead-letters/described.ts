@@ -11,6 +11,11 @@ export function described(letter: DeadLetter): string {
     `parked    ${letter.parkedAt}`,
     `replayed  ${letter.replayedAt ?? 'no'}`,
     `key       ${letter.key ?? 'none'}`,
-    `body      ${letter.value}`,
+    `body      ${bodyOf(letter)}`,
   ].join('\n');
+}
+
+function bodyOf({ value, omitted }: DeadLetter): string {
+  if (!omitted) return value ?? 'none (a tombstone)';
+  return `too large to be parked: ${omitted.valueBytes} bytes, sha256 ${omitted.valueSha256}`;
 }

@@ -64,6 +64,14 @@ export const groups: Group[] = [
         ask: 'What had to be tried again?',
         query: rate('webstore_kafka_retries_total', 'service, topic'),
       },
+      webstore_kafka_paused_partitions: {
+        ask: 'Which partitions wait, because something that their consumer needs is down?',
+        query: 'sum by (service, topic) (webstore_kafka_paused_partitions) > 0',
+      },
+      webstore_kafka_consumer_running: {
+        ask: 'Whose consumer has died, or hears nothing from Kafka?',
+        query: 'min by (service, group) (webstore_kafka_consumer_running) == 0',
+      },
       webstore_kafka_traceless_messages_total: {
         ask: 'Whose messages do not say in which trace they were sent?',
         query: rate('webstore_kafka_traceless_messages_total', 'service, topic'),

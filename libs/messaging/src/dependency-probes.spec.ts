@@ -1,0 +1,47 @@
+import { describe, expect, it, vi } from 'vitest';
+import { DependencyProbes } from './dependency-probes';
+
+describe('the probes of the dependencies', () => {
+  it('name what is down and why', async () => {
+    const check = async () => {
+      throw new Error('', { cause: new Error('ECONNREFUSED') });
+    };
+    const sut = new DependencyProbes([
+      { name: 'postgres', check: async () => undefined },
+      { name: 'bank', check },
+    ]);
+    expect(await sut.down()).toEqual([{ name: 'bank', cause: 'Error (Error: ECONNREFUSED)' }]);
+  });
+
+  it('take one that does not answer for down, and one that throws at once', async () => {
+    const sut = new DependencyProbes(
+      [
+        { name: 'frozen', check: () => new Promise(() => undefined) },
+        {
+          name: 'broken',
+          check: () => {
+            throw new TypeError('no pool');
+          },
+        },
+      ],
+      5,
+    );
+    expect((await sut.down()).map(({ name }) => name)).toEqual(['frozen', 'broken']);
+  });
+
+  it('leave out what the service can do without', async () => {
+    const sut = new DependencyProbes([
+      { name: 'cache', optional: true, check: () => Promise.reject(new Error('away')) },
+    ]);
+    expect(await sut.down()).toEqual([]);
+  });
+
+  it('are asked once for all partitions that ask at the same time, and again later', async () => {
+    const check = vi.fn(async () => undefined);
+    const sut = new DependencyProbes([{ name: 'bank', check }]);
+    await Promise.all([sut.down(), sut.down(), sut.down()]);
+    expect(check).toHaveBeenCalledTimes(1);
+    await sut.down();
+    expect(check).toHaveBeenCalledTimes(2);
+  });
+});

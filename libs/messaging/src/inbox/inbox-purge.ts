@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { BackgroundWork } from '../background-work';
+
+/** Kafka keeps a message for seven days: after that none of them comes again. The eighth is for a clock that differs. */
+const KEEP_DAYS = 8;
+const EVERY_MS = 3_600_000;
+const BATCH = 5_000;
+
+/** Removes what the inbox remembers of messages that Kafka has no more. */
+@Injectable()
+export class InboxPurge extends BackgroundWork {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+    super(EVERY_MS);
+  }
+
+  async run(): Promise<boolean> {
+    const [, removed] = (await this.dataSource.query(
+      `DELETE FROM inbox_messages WHERE id IN (
+         SELECT id FROM inbox_messages WHERE handled_at < now() - make_interval(days => $1) LIMIT $2
+       )`,
+      [KEEP_DAYS, BATCH],
+    )) as [unknown, number];
+    return removed === BATCH;
+  }
+}
