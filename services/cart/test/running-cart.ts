@@ -22,6 +22,7 @@ export async function runningCart() {
     ADMIN_TOKEN: 'admin-token-456',
     TEST_TOKEN: tokens.tester,
     SYNTHETIC_TOKEN: 'synthetic-token-000',
+    SESSION_KEY: 'the key of this test, of 256 bits and more',
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
     logger: false,

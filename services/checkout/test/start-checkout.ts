@@ -32,6 +32,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     adminToken: tokens.admin,
     testToken: tokens.tester,
     syntheticToken: tokens.synthetic,
+    sessionKey: 'the key of this test, of 256 bits and more',
     corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers: kafka.brokers,
     databaseUrl: database.url,

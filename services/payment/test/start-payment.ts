@@ -17,6 +17,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     adminToken,
     testToken: 'test-token-789',
     syntheticToken: 'synthetic-token-000',
+    sessionKey: 'the key of this test, of 256 bits and more',
     corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers,
     databaseUrl: database.url,
