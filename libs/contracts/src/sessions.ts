@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const demoCustomerId = 'cus-de-001';
 
 /** The demo login: it takes no password. */
-export const createSession = z.object({ customerId: z.string().min(1).max(64) });
+export const createSession = z.object({
+  customerId: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 lower-case letters, digits or -'),
+});
 export type CreateSession = z.infer<typeof createSession>;
 
 export const session = z.object({
