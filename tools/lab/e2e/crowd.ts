@@ -59,7 +59,7 @@ export class Crowd {
   private async buy(): Promise<void> {
     const customer = oneOf((await stubborn(() => shop.customers())).filter(this.isOne));
     const product = oneOf(await stubborn(() => shop.products()));
-    const cartId = await stubborn(() => shop.newCart());
+    const cartId = await stubborn(() => shop.newCart(customer.id));
     await stubborn(() => shop.putItem(cartId, product.id));
     const key = { 'idempotency-key': randomUUID() };
     const { status, text } = await stubborn(async () => {
