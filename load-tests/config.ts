@@ -6,7 +6,6 @@ export const shop = {
   catalog: env('CATALOG_URL', 'http://127.0.0.1:8001'),
   cart: env('CART_URL', 'http://127.0.0.1:8002'),
   checkout: env('CHECKOUT_URL', 'http://127.0.0.1:8003'),
-  token: env('USER_TOKEN', 'user-token-123'),
 };
 
 /** Customers at the same time, while the shop is fast. */

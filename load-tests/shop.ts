@@ -3,10 +3,14 @@ import http, { type RefinedResponse } from 'k6/http';
 import { Counter, Rate, Trend } from 'k6/metrics';
 import { PATIENCE_SECONDS, shop } from './config.ts';
 
-export interface Customer {
+export interface Customer extends Session {
   id: string;
   country: string;
   segment: string;
+}
+interface Session {
+  token: string;
+  expiresAt: string;
 }
 export interface Product {
   id: string;
@@ -33,12 +37,33 @@ export const orderThresholds = {
   orders: ['count>0'],
 };
 
-/** Whom to be: the customers of a country, or of all. Called once, in `setup`. */
+/** The customers of a country, or of all, each logged in. Called once, in `setup`. */
 export function customersOf(country?: string): Customer[] {
   const query = country ? `?country=${country}` : '';
-  return json<Customer[]>(
+  const customers = json<Omit<Customer, keyof Session>[]>(
     http.get(`${shop.checkout}/customers${query}`, { tags: { name: 'GET /customers' } }),
   );
+  return customers.map((customer) => ({ ...customer, ...logIn(customer.id) }));
+}
+
+/** The demo login takes no password. */
+function logIn(customerId: string): Session {
+  const parameters = { headers: withBody, tags: { name: 'POST /sessions' } };
+  const answer = http.post(`${shop.checkout}/sessions`, JSON.stringify({ customerId }), parameters);
+  const { token, expiresAt } = json<Session>(answer);
+  return { token, expiresAt };
+}
+
+/** Sessions that a user opened when those of `setup` came to their end: a soak may last longer than they do. */
+const renewed = new Map<string, Session>();
+const RENEW_BEFORE_MS = 10 * 60_000;
+
+function tokenOf(customer: Customer): string {
+  const session = renewed.get(customer.id) ?? customer;
+  if (Date.parse(session.expiresAt) - Date.now() > RENEW_BEFORE_MS) return session.token;
+  const next = logIn(customer.id);
+  renewed.set(customer.id, next);
+  return next.token;
 }
 
 export const oneOf = <T>(many: T[]): T => many[Math.floor(Math.random() * many.length)]!;
@@ -158,12 +183,13 @@ function noted(answer: Answer): Answer {
 }
 
 /** Every URL with an id needs a `name`, or each order would be a series of its own. */
-function asCustomer({ country, segment }: Customer, name: string, headers: Record<string, string> = {}) {
+function asCustomer(customer: Customer, name: string, headers: Record<string, string> = {}) {
+  const { country, segment } = customer;
   return {
     tags: { name },
     responseType: 'text' as const,
     headers: {
-      Authorization: `Bearer ${shop.token}`,
+      Authorization: `Bearer ${tokenOf(customer)}`,
       baggage: `webstore.country=${country},webstore.customer.segment=${segment}`,
       ...headers,
     },

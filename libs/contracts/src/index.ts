@@ -8,6 +8,7 @@ export * from './orders';
 export * from './pages';
 export * from './payments';
 export * from './problem';
+export * from './sessions';
 export * from './shop';
 export * from './synthetic';
 export * from './topics';

@@ -12,8 +12,9 @@ export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 
 /** Body of `POST /orders`; the header `Idempotency-Key` comes with it. */
-export const placeOrder = z.object({ cartId: z.uuid(), customerId: z.string().min(1).max(64) });
-export type PlaceOrder = z.infer<typeof placeOrder>;
+export const placeOrder = z.object({ cartId: z.uuid(), customerId: z.string().min(1).max(64).optional() });
+/** Once its customer is known: a customer orders for itself, and need not say so. */
+export type PlaceOrder = z.infer<typeof placeOrder> & { customerId: string };
 
 export const order = z.object({
   id: z.uuid(),

@@ -1,5 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-import type { Role } from './roles';
+import type { Role } from './principal';
 
 /** Also the key of `PUBLIC` in @webstore/telemetry, whose probes and metrics need no token. */
 export const publicKey = 'webstore.public';

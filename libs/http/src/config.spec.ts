@@ -9,6 +9,7 @@ const complete = {
   ADMIN_TOKEN: 'admin-token-456',
   TEST_TOKEN: 'test-token-789',
   SYNTHETIC_TOKEN: 'synthetic-token-000',
+  SESSION_KEY: 'a key of this test, of 256 bits and more',
   KAFKA_BROKERS: 'one:9092, two:9092',
   DATABASE_URL: 'postgres://localhost/catalog',
 };

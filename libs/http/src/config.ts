@@ -19,7 +19,7 @@ export const listOf = (entry: z.ZodString) =>
 
 const token = z.string().min(8);
 
-/** What every service reads: HOST, PORT, the tokens, KAFKA_BROKERS, CORS_ORIGINS, MOST_IN_FLIGHT. Spread it into the service's schema. */
+/** What every service reads: HOST, PORT, the tokens, SESSION_KEY, KAFKA_BROKERS, CORS_ORIGINS, MOST_IN_FLIGHT. Spread it into the service's schema. */
 export const baseConfig = {
   host: z.string().default('127.0.0.1'),
   port,
@@ -27,6 +27,8 @@ export const baseConfig = {
   adminToken: token,
   testToken: token,
   syntheticToken: token,
+  /** Signs customers' tokens; the same in every service of a lab, 256 bits or more. */
+  sessionKey: z.string().min(32),
   kafkaBrokers: listOf(z.string().regex(/^[^\s:]+:\d+$/, 'expected host:port')),
   /** Where the pages come from that may call the service. */
   corsOrigins: listOf(z.string().regex(/^https?:\/\/[^/\s]+$/, 'expected http://host:port')).default([

@@ -1,10 +1,13 @@
 export { Allow, Public } from './access.decorator';
 export { Authorization } from './authorization.decorator';
+export { Caller, callerOf, setCaller } from './caller.decorator';
 export { allowBrowsers } from './browsers';
 export { baseConfig, ConfigError, listOf, port, readConfig } from './config';
 export { serveDocs } from './docs';
 export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
 export { launch } from './launch';
 export { type ProblemStatus, problemStatuses } from './problem-details.filter';
-export { type Role, type TokenConfig, type TokenRoles, tokensFrom, tracingRights } from './roles';
+export { mayAccess, mayAccessAll, type Principal, type Role } from './principal';
+export { type TokenConfig, Tokens, tokensFrom, tracingRights } from './roles';
+export { Sessions } from './sessions';
 export { WebModule, type WebOptions } from './web.module';

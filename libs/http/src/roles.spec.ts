@@ -1,5 +1,7 @@
+import { demoCustomerId, syntheticCustomerId } from '@webstore/contracts';
 import { describe, expect, it } from 'vitest';
 import { mayCall, tokensFrom, tracingRights } from './roles';
+import { Sessions } from './sessions';
 
 describe('roles', () => {
   it('lets any role through where none is asked for', () => {
@@ -17,26 +19,41 @@ describe('roles', () => {
     expect(mayCall(['user'], 'GET', ['admin'])).toBe(false);
   });
 
+  const config = { userToken: 'u', adminToken: 'a', testToken: 't', syntheticToken: 's' };
+  const sessionKey = 'a key of this test, of 256 bits and more';
+  const bearer = (token: string) => `Bearer ${token}`;
+
   it('gives the synthetic customer and the admin what a user has', () => {
-    const config = { userToken: 'u', adminToken: 'a', testToken: 't', syntheticToken: 's' };
-    expect(tokensFrom(config)).toEqual({
-      u: ['user'],
-      a: ['admin', 'user'],
-      t: ['tester'],
-      s: ['synthetic', 'user'],
+    const tokens = tokensFrom(config);
+    expect(tokens.callerOf('Bearer u')).toEqual({ roles: ['user'], customerId: demoCustomerId });
+    expect(tokens.callerOf('Bearer a')).toEqual({ roles: ['admin', 'user'] });
+    expect(tokens.callerOf('Bearer t')).toEqual({ roles: ['tester'] });
+    expect(tokens.callerOf('Bearer s')).toEqual({
+      roles: ['synthetic', 'user'],
+      customerId: syntheticCustomerId,
     });
   });
 
-  it('lets the admin and the synthetic customer ask for a trace, and takes only the latter for synthetic', () => {
-    const rights = tracingRights({
-      u: ['user'],
-      t: ['tester'],
-      a: ['admin', 'user'],
-      s: ['synthetic', 'user'],
+  it('knows a customer by a signed token, where there is a key', () => {
+    const { token } = new Sessions(sessionKey).open('cus-de-002');
+    expect(tokensFrom({ ...config, sessionKey }).callerOf(bearer(token))).toEqual({
+      roles: ['user'],
+      customerId: 'cus-de-002',
     });
+    expect(tokensFrom(config).callerOf(bearer(token))).toBeUndefined();
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', ''])('knows nobody as %j', (token) => {
+    expect(tokensFrom({ ...config, sessionKey }).callerOf(bearer(token))).toBeUndefined();
+  });
+
+  it('lets the admin and the synthetic customer ask for a trace, and takes only the latter for synthetic', () => {
+    const rights = tracingRights(tokensFrom({ ...config, sessionKey }));
     expect(rights('Bearer a')).toEqual({ mayAsk: true, synthetic: false });
     expect(rights('Bearer s')).toEqual({ mayAsk: true, synthetic: true });
-    for (const other of ['Bearer u', 'Bearer t', 'Bearer constructor', 'a', undefined]) {
+    const sessions = new Sessions(sessionKey);
+    const customers = ['cus-de-002', syntheticCustomerId].map((id) => bearer(sessions.open(id).token));
+    for (const other of ['Bearer u', 'Bearer t', 'Bearer constructor', 'a', undefined, ...customers]) {
       expect(rights(other)).toEqual({ mayAsk: false, synthetic: false });
     }
   });

@@ -7,7 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Allow, Public } from './access.decorator';
 import { allowBrowsers } from './browsers';
+import { Caller } from './caller.decorator';
+import type { Principal } from './principal';
 import { tokensFrom } from './roles';
+import { Sessions } from './sessions';
 import { WebModule } from './web.module';
 
 class ThingDto extends createZodDto(z.object({ quantity: z.number().int() })) {}
@@ -26,6 +29,11 @@ class ThingsController {
     return { ok: true };
   }
 
+  @Get('mine')
+  mine(@Caller() caller: Principal) {
+    return caller;
+  }
+
   @Post()
   create(@Body() body: ThingDto) {
     return body;
@@ -37,11 +45,13 @@ class ThingsController {
   }
 }
 
+const sessionKey = 'a key of this test, of 256 bits and more';
 const tokens = tokensFrom({
   userToken: 'user',
   adminToken: 'admin',
   testToken: 'tester',
   syntheticToken: 'syn',
+  sessionKey,
 });
 
 const redact = (text: string) => text.replaceAll('jane', '[e-mail]');
@@ -123,6 +133,16 @@ describe('WebModule', () => {
     expect((await call('GET', '/things/books', 'user')).statusCode).toBe(403);
     expect((await call('GET', '/things/books', 'tester')).statusCode).toBe(200);
     expect((await call('POST', '/things', 'tester', { quantity: 1 })).statusCode).toBe(403);
+  });
+
+  it('gives handlers the caller that its token stands for', async () => {
+    const { token } = new Sessions(sessionKey).open('cus-fr-003');
+    expect((await call('GET', '/things/mine', token)).json()).toEqual({
+      roles: ['user'],
+      customerId: 'cus-fr-003',
+    });
+    expect((await call('GET', '/things/mine', 'admin')).json()).toEqual({ roles: ['admin', 'user'] });
+    expect((await call('GET', '/things/mine', `${token}x`)).statusCode).toBe(401);
   });
 
   it('answers invalid input with what was wrong', async () => {

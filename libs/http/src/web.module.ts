@@ -3,11 +3,11 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import { IN_FLIGHT, type InFlight, InFlightInterceptor } from './in-flight.interceptor';
 import { PROBLEM_STATUS, ProblemDetailsFilter, type ProblemStatus, REDACT } from './problem-details.filter';
-import type { TokenRoles } from './roles';
-import { TOKEN_ROLES, TokensGuard } from './tokens.guard';
+import { Tokens } from './roles';
+import { TokensGuard } from './tokens.guard';
 
 export interface WebOptions {
-  tokens: TokenRoles;
+  tokens: Tokens;
   /** Takes personal and card data out of what an answer repeats of its request. Default: nothing is taken out. */
   redact?: (text: string) => string;
   /** How many requests are answered at a time. Default: as many as come. */
@@ -31,7 +31,7 @@ export class WebModule {
       module: WebModule,
       global: true,
       providers: [
-        { provide: TOKEN_ROLES, useValue: tokens },
+        { provide: Tokens, useValue: tokens },
         { provide: REDACT, useValue: redact },
         { provide: IN_FLIGHT, useValue: inFlight },
         { provide: APP_INTERCEPTOR, useClass: InFlightInterceptor },

@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Cart, type OrderCompleted, topics } from '@webstore/contracts';
-import { readConfig } from '@webstore/http';
+import { type Cart, demoCustomerId, type OrderCompleted, topics } from '@webstore/contracts';
+import { readConfig, Sessions } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { anOrderCompleted, freshRedis, testKafka } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
 import { configSchema } from '../src/config';
 import { catalogStub } from './catalog-stub';
 
-export const tokens = { user: 'user-token-123', tester: 'test-token-789' };
+const sessionKey = 'the key of this test, of 256 bits and more';
+const sessions = new Sessions(sessionKey);
+export const tokens = {
+  user: 'user-token-123',
+  tester: 'test-token-789',
+  admin: 'admin-token-456',
+  other: sessions.open('cus-fr-003').token,
+};
 
 /** The whole service on real Redis and Kafka, beside a catalog that is a stub, without its port. */
 export async function runningCart() {
@@ -19,9 +26,10 @@ export async function runningCart() {
     CATALOG_URL: catalog.url,
     KAFKA_BROKERS: kafka.brokers.join(),
     USER_TOKEN: tokens.user,
-    ADMIN_TOKEN: 'admin-token-456',
+    ADMIN_TOKEN: tokens.admin,
     TEST_TOKEN: tokens.tester,
     SYNTHETIC_TOKEN: 'synthetic-token-000',
+    SESSION_KEY: sessionKey,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
     logger: false,
@@ -63,7 +71,7 @@ export async function runningCart() {
         quantity,
         unitPriceCents: 1,
       }));
-      const event: OrderCompleted = anOrderCompleted({ orderId, cartId, lines });
+      const event: OrderCompleted = anOrderCompleted({ orderId, cartId, lines, customerId: demoCustomerId });
       await kafka.publish(topics.orderCompleted, cartId, event, { ce_id: id });
     },
     async close(): Promise<void> {

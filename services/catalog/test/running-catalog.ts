@@ -22,6 +22,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
     ADMIN_TOKEN: tokens.admin,
     TEST_TOKEN: tokens.tester,
     SYNTHETIC_TOKEN: 'synthetic-token-000',
+    SESSION_KEY: 'the key of this test, of 256 bits and more',
     EXPIRE_EVERY_MS: '3600000',
     RESTOCK_EVERY_MS: '3600000',
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { order, type OrderState, type Topic } from '@webstore/contracts';
+import { Sessions } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { eventually, freshDatabase, testKafka } from '@webstore/testing';
 import { DataSource } from 'typeorm';
@@ -10,8 +11,11 @@ import { AppModule } from '../src/app.module';
 import type { Config } from '../src/config';
 import { openNeighbours } from './neighbours';
 
+const sessionKey = 'the key of this test, of 256 bits and more';
+const sessions = new Sessions(sessionKey);
 const tokens = {
   user: 'user-token-123',
+  other: sessions.open('cus-fr-003').token,
   admin: 'admin-token-456',
   tester: 'test-token-789',
   synthetic: 'synthetic-token-000',
@@ -32,6 +36,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     adminToken: tokens.admin,
     testToken: tokens.tester,
     syntheticToken: tokens.synthetic,
+    sessionKey,
     corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers: kafka.brokers,
     databaseUrl: database.url,
@@ -56,8 +61,9 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
 
-  const call = (who: Who, path: string, init: RequestInit = {}) =>
-    fetch(url + path, { ...init, headers: { ...init.headers, authorization: `Bearer ${tokens[who]}` } });
+  const callWith = (token: string, path: string, init: RequestInit = {}) =>
+    fetch(url + path, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+  const call = (who: Who, path: string, init?: RequestInit) => callWith(tokens[who], path, init);
   const publish = (topic: Topic, orderId: string, event: object) =>
     kafka.publish(topic, orderId, { orderId, ...event }, { ce_id: randomUUID() });
   const money = { amountCents: 4_900, currency: 'EUR' };
@@ -66,6 +72,9 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     neighbours,
     kafka,
     call,
+    callWith,
+    /** Whose token an Authorization header carries. */
+    customerOf: (authorization = '') => sessions.customerOf(authorization.replace('Bearer ', '')),
     /** A cart with two moka pots. */
     aCart(): string {
       const id = randomUUID();
@@ -75,7 +84,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
       return id;
     },
     post: (cartId: string, key: string | undefined = randomUUID(), customerId = 'cus-de-004') =>
-      call('user', '/orders', {
+      callWith(sessions.open(customerId).token, '/orders', {
         method: 'POST',
         body: JSON.stringify({ cartId, customerId }),
         headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
@@ -90,7 +99,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     refunded: (id: string) => publish('payment.refunded.v1', id, { refundId: `ref_${id}`, ...money }),
     becomes: (id: string, state: OrderState) =>
       eventually(async () => {
-        const known = order.parse(await (await call('user', `/orders/${id}`)).json());
+        const known = order.parse(await (await call('tester', `/orders/${id}`)).json());
         expect(known.state).toBe(state);
         return known;
       }),

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { WebModule } from '@webstore/http';
+import { Tokens, WebModule } from '@webstore/http';
 import { Alerts, last, Metrics } from '@webstore/signals';
 import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
 import { AlertmanagerModule } from './alertmanager/alertmanager.module';
@@ -24,12 +24,13 @@ const health = HealthModule.forRootAsync({
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
+    const tokens = new Tokens(new Map([[config.pagerToken, { roles: ['admin'] }]]));
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
         TelemetryModule,
-        WebModule.forRoot({ tokens: { [config.pagerToken]: ['admin'] }, redact }),
+        WebModule.forRoot({ tokens, redact }),
         SignalsModule,
         health,
         PagesModule,

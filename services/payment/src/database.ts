@@ -2,6 +2,7 @@ import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
 import type { Config } from './config';
 import { CreatePayments1760000001000 } from './migrations/1760000001000-create-payments';
+import { AddCustomerOfPayment1764400000000 } from './migrations/1764400000000-add-customer-of-payment';
 import { PaymentEntity } from './payments/payment.entity';
 
 type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
@@ -16,7 +17,11 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Typ
     // Better an error, and the message once more, than one that waits for ever.
     connectTimeoutMS: 3_000,
     entities: [PaymentEntity, InboxMessage, OutboxMessage],
-    migrations: [CreateMessagingTables1760000000000, CreatePayments1760000001000],
+    migrations: [
+      CreateMessagingTables1760000000000,
+      CreatePayments1760000001000,
+      AddCustomerOfPayment1764400000000,
+    ],
     migrationsRun: true,
   };
 }

@@ -9,7 +9,7 @@ import { anOrderPlaced, eventually, type TestKafka, testKafka } from '@webstore/
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bank, openBank } from './bank';
-import { databasePoolSize, startPayment } from './start-payment';
+import { databasePoolSize, sessions, startPayment } from './start-payment';
 
 describe('payment', () => {
   let kafka: TestKafka;
@@ -100,6 +100,23 @@ describe('payment', () => {
       await expect.poll(() => flag('payment.charged-once'), { timeout: 5_000 }).toBe('order');
       end();
     }
+  });
+
+  it('shows a payment to the customer who pays, to the tester and the admin, and to nobody else', async () => {
+    const orderId = randomUUID();
+    await kafka.publish(topics.orderPlaced, orderId, anOrderPlaced({ orderId, customerId: 'cus-fr-003' }), {
+      ce_id: randomUUID(),
+    });
+    await becomes(orderId, 'settled');
+    const statusFor = async (token: string) => (await service.get(`/payments/${orderId}`, token)).status;
+    const { token: payer } = sessions.open('cus-fr-003');
+    const { token: other } = sessions.open('cus-fr-004');
+    expect(await statusFor(payer)).toBe(200);
+    expect(await statusFor('test-token-789')).toBe(200);
+    expect(await statusFor(other)).toBe(404);
+    expect(await statusFor('user-token-123')).toBe(404);
+    const foreign = (await (await service.get(`/payments/${orderId}`, other)).json()) as { detail: string };
+    expect(foreign.detail).toBe(`there is no payment of order ${orderId}`);
   });
 
   it('parks an order of more cents than its books have room for, after six attempts', async () => {

@@ -1,10 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Sessions } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { freshDatabase } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
 
 export const adminToken = 'admin-token-456';
+const sessionKey = 'the key of this test, of 256 bits and more';
+export const sessions = new Sessions(sessionKey);
 export const databasePoolSize = 20;
 
 /** The service as `main.ts` starts it, on a database of its own and a free port. */
@@ -17,6 +20,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     adminToken,
     testToken: 'test-token-789',
     syntheticToken: 'synthetic-token-000',
+    sessionKey,
     corsOrigins: ['http://127.0.0.1:3001'],
     kafkaBrokers,
     databaseUrl: database.url,
@@ -37,7 +41,8 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {
     app,
-    get: (path: string) => fetch(url + path, { headers: { authorization: `Bearer ${adminToken}` } }),
+    get: (path: string, token = adminToken) =>
+      fetch(url + path, { headers: { authorization: `Bearer ${token}` } }),
     async stop() {
       await app.close();
       await database.drop();

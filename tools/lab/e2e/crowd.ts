@@ -67,7 +67,7 @@ export class Crowd {
   private async buy(): Promise<void> {
     const customer = oneOf((await this.stubborn(() => shop.customers())).filter(this.isOne));
     const product = oneOf(await this.stubborn(() => shop.products()));
-    const cartId = await this.stubborn(() => shop.newCart());
+    const cartId = await this.stubborn(() => shop.newCart(customer.id));
     await this.stubborn(() => shop.putItem(cartId, product.id));
     const key = { 'idempotency-key': randomUUID() };
     const { status, text } = await this.stubborn(async () => {

@@ -53,7 +53,7 @@ describe('a runbook has answers while its alert fires', () => {
   it('checkout-availability: checkout cannot reserve what is ordered', async () => {
     const [customer] = await shop.customers();
     const [product] = await shop.products();
-    const cartId = await shop.newCart();
+    const cartId = await shop.newCart(customer!.id);
     await shop.putItem(cartId, product!.id);
     await stopped('catalog');
     const statuses = new Set<number>();

@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { allOrdersEnd, booksAddUp } from './books.ts';
 import { ready, shop, withoutTheSyntheticCustomer } from './running-lab.ts';
 
-async function filledCart(): Promise<string> {
+async function filledCart(customerId: string): Promise<string> {
   const product = (await shop.products()).find(({ available }) => available > 5)!;
-  const cartId = await shop.newCart();
+  const cartId = await shop.newCart(customerId);
   await shop.putItem(cartId, product.id);
   return cartId;
 }
@@ -22,7 +22,7 @@ describe('the same Idempotency-Key', () => {
   beforeAll(async () => {
     await ready('catalog', 'cart', 'checkout', 'payment', 'kafka', 'acquirer');
     customerId = (await shop.customers('DE'))[0]!.id;
-    cartId = await filledCart();
+    cartId = await filledCart(customerId);
     await allOrdersEnd();
   });
 
@@ -52,7 +52,7 @@ describe('the same Idempotency-Key', () => {
   });
 
   it('with another body is refused', async () => {
-    const { status, text } = await shop.placing(await filledCart(), customerId, key);
+    const { status, text } = await shop.placing(await filledCart(customerId), customerId, key);
     expect(status).toBe(422);
     expect(JSON.parse(text)).toMatchObject({ type: 'urn:webstore:problem:idempotency_key_reused' });
   });

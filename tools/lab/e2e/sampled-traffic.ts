@@ -35,7 +35,7 @@ export async function see(
 /** Buys one thing as an ordinary customer and waits for the end of the order. */
 export async function buy(customerId: string, headers: Record<string, string> = {}): Promise<TracedOrder> {
   const product = (await shop.products()).find(({ available }) => available > 5)!;
-  const cartId = await shop.newCart();
+  const cartId = await shop.newCart(customerId);
   await shop.putItem(cartId, product.id);
   const answer = await shop.placing(cartId, customerId, { 'idempotency-key': randomUUID(), ...headers });
   expect(answer.status, answer.text).toBe(201);

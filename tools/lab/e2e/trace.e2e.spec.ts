@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { demoCustomerId } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/failure.ts';
@@ -20,7 +21,7 @@ const soon = { timeout: 60_000, interval: 1_000 };
 async function placeOrder(): Promise<string> {
   const customer = (await shop.customers()).find(({ segment }) => segment === 'vip');
   const product = (await shop.products()).find(({ available }) => available > 0);
-  const cartId = await shop.newCart();
+  const cartId = await shop.newCart(customer!.id);
   await shop.putItem(cartId, product!.id);
   return (await shop.place(cartId, customer!.id, { 'idempotency-key': randomUUID() })).id;
 }
@@ -107,7 +108,7 @@ describe('trace', () => {
   });
 
   it('finds the newest request that failed, and says of each span why', async () => {
-    const cartId = await shop.newCart();
+    const cartId = await shop.newCart(demoCustomerId);
     await run('stop', 'catalog');
     await expect(shop.putItem(cartId, 'moka-pot')).rejects.toThrow('503');
     await run('start', 'catalog');

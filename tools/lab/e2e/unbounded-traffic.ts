@@ -37,10 +37,11 @@ export async function orderUnbounded(word: string, times: number): Promise<void>
   const customers = await shop.customers();
   const product = (await shop.products()).find(({ available }) => available > times)!;
   await forEach(rounds(times), async (round) => {
-    const cartId = await shop.newCart();
+    const { id: customerId } = customers[round % customers.length]!;
+    const cartId = await shop.newCart(customerId);
     await shop.putItem(cartId, product.id);
     const headers = { ...headersWith(`${word}${round}`), 'idempotency-key': `${word}-${randomUUID()}` };
-    await shop.placing(cartId, customers[round % customers.length]!.id, headers);
+    await shop.placing(cartId, customerId, headers);
   });
 }
 

@@ -25,8 +25,10 @@ export class Visitors {
 
   /** @param everyMs so often one comes */
   static async come(everyMs = 250): Promise<Visitors> {
-    const carts = await Promise.all(Array.from({ length: 5 }, () => shop.newCart()));
-    return new Visitors(byTurns(await shop.customers()), await shop.products(), carts, everyMs);
+    const customers = byTurns(await shop.customers());
+    await shop.logIn(customers);
+    const carts = await Promise.all(customers.slice(0, 5).map(({ id }) => shop.newCart(id)));
+    return new Visitors(customers, await shop.products(), carts, everyMs);
   }
 
   async leave(): Promise<void> {
@@ -52,9 +54,10 @@ export class Visitors {
   }
 
   private async buy(visit: number): Promise<void> {
-    const cartId = await shop.newCart();
+    const { id } = turn(this.customers, visit);
+    const cartId = await shop.newCart(id);
     await shop.putItem(cartId, turn(this.products, visit).id);
-    await shop.placing(cartId, turn(this.customers, visit).id, { 'idempotency-key': randomUUID() });
+    await shop.placing(cartId, id, { 'idempotency-key': randomUUID() });
   }
 
   private async look(visit: number): Promise<void> {

@@ -7,6 +7,7 @@ export const containerSecrets = [
   'CHECKOUT_DB_PASSWORD',
   'PAYMENT_DB_PASSWORD',
   'PAGER_TOKEN',
+  'SESSION_KEY',
   'GRAFANA_ADMIN_PASSWORD',
 ] as const;
 
@@ -27,6 +28,11 @@ export const containerSettings = {
     (typeof containerSecrets)[number],
     typeof secret
   >),
+  /** Signs customers' tokens: 256 bits or more. */
+  SESSION_KEY: z
+    .string()
+    .regex(/^$|^[\w-]{32,200}$/, 'must be 32 to 200 letters, digits, _ or -')
+    .default(''),
   GRAFANA_CLOUD_URL: url,
   GRAFANA_CLOUD_USER: z.string().default(''),
   GRAFANA_CLOUD_TOKEN: z.string().default(''),

@@ -24,6 +24,8 @@ export interface Lab {
   databaseUrl(user: DatabaseUser, database?: string): string;
   /** Opens the pager. */
   pagerToken(): string;
+  /** Signs customers' tokens. */
+  sessionKey(): string;
   readonly envFile: string;
   /** Reads `.env` anew each time: a changed token holds from the next start of a service. */
   settings(): Settings;
@@ -57,6 +59,7 @@ export function openLab({ home: elsewhere, ...given }: OpenOptions = {}): Lab {
     databaseUrl: (user, database = user) =>
       `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
     pagerToken: () => (inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager),
+    sessionKey: () => (inContainers ? loadSettings(envFile()).SESSION_KEY : secrets().sessions),
     get envFile() {
       return envFile();
     },

@@ -20,7 +20,11 @@ describe('the secrets of a lab', () => {
     const file = join(folder, 'old.json');
     const old = { postgres: 'p1', catalog: 'p2', checkout: 'p3', payment: 'p4' };
     writeFileSync(file, JSON.stringify(old));
-    expect(loadSecrets(file)).toEqual({ ...old, pager: expect.stringMatching(/^[\w-]{24}$/) });
+    expect(loadSecrets(file)).toEqual({
+      ...old,
+      pager: expect.stringMatching(/^[\w-]{43}$/),
+      sessions: expect.stringMatching(/^[\w-]{43}$/),
+    });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(loadSecrets(file));
   });
 });

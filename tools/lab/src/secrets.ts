@@ -5,8 +5,10 @@ import { dirname } from 'node:path';
 /** PostgreSQL's passwords: the superuser's, and one per service that has a database. */
 export const databaseUsers = ['postgres', 'catalog', 'checkout', 'payment'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
-/** And the pager's token, which Alertmanager and `./lab pager` show. */
-const names = [...databaseUsers, 'pager'] as const;
+/** And the pager's token, which Alertmanager and `./lab pager` show; and the key that signs customers' tokens. */
+const names = [...databaseUsers, 'pager', 'sessions'] as const;
+/** 256 bits: what HS256 asks of a key. */
+const SECRET_BYTES = 32;
 export type Secrets = Record<(typeof names)[number], string>;
 
 /** Made once per lab and kept readable by its owner alone. */
@@ -15,7 +17,7 @@ export function loadSecrets(file: string): Secrets {
   if (names.every((name) => known[name])) return known as Secrets;
   // A lab that is older than a secret gets that one, and keeps the others.
   const secrets = Object.fromEntries(
-    names.map((name) => [name, known[name] ?? randomBytes(18).toString('base64url')]),
+    names.map((name) => [name, known[name] ?? randomBytes(SECRET_BYTES).toString('base64url')]),
   ) as Secrets;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2) + '\n', { mode: 0o600 });

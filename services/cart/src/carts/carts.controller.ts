@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, UseInterceptors } from '@nestjs/common';
-import { Allow, Authorization } from '@webstore/http';
+import { Allow, Authorization, Caller, type Principal } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { AddToCartInterceptor } from './add-to-cart.interceptor';
 import { CartDto, CartIdDto, CartItemIdDto, PutCartItemDto } from './carts.dto';
@@ -12,14 +12,14 @@ export class CartsController {
   @Post()
   @Allow('user')
   @ZodResponse({ status: 201, type: CartDto })
-  open() {
-    return this.carts.open();
+  open(@Caller() caller: Principal) {
+    return this.carts.open(caller);
   }
 
   @Get(':id')
   @ZodResponse({ status: 200, type: CartDto })
-  find(@Param() { id }: CartIdDto) {
-    return this.carts.find(id);
+  find(@Param() { id }: CartIdDto, @Caller() caller: Principal) {
+    return this.carts.find(id, caller);
   }
 
   @Put(':id/items/:productId')
@@ -29,15 +29,16 @@ export class CartsController {
   put(
     @Param() { id, productId }: CartItemIdDto,
     @Body() { quantity }: PutCartItemDto,
+    @Caller() caller: Principal,
     @Authorization() authorization: string,
   ) {
-    return this.carts.put(id, productId, quantity, authorization);
+    return this.carts.put(id, productId, quantity, { caller, authorization });
   }
 
   @Delete(':id/items/:productId')
   @Allow('user')
   @ZodResponse({ status: 200, type: CartDto })
-  remove(@Param() { id, productId }: CartItemIdDto) {
-    return this.carts.remove(id, productId);
+  remove(@Param() { id, productId }: CartItemIdDto, @Caller() caller: Principal) {
+    return this.carts.remove(id, productId, caller);
   }
 }

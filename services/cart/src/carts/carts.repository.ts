@@ -1,36 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import type { CartItem, Line } from '@webstore/contracts';
 import { type ChainableCommander, Redis } from 'ioredis';
-import { maxItems } from './cart';
-import { putItem, removeOrdered } from './carts.scripts';
+import { maxCarts, maxItems } from './cart';
+import { openCart, putItem, removeOrdered } from './carts.scripts';
 
 /** A cart lives so long after its last change. */
 const ttlSeconds = 7 * 24 * 3600;
 
-/** No product has this id: product ids are lower-case words of three characters and more, joined by dashes. */
+/** No product has these ids: product ids are lower-case words of three characters and more, joined by dashes. */
 const createdField = '@created';
+const ownerField = '@owner';
+const emptyCartFields = 2;
+
+export interface StoredCart {
+  /** The customer whose cart it is; empty for the admin's, undefined for one of before there were owners. */
+  owner: string | undefined;
+  items: CartItem[];
+}
 
 @Injectable()
 export class CartsRepository {
   constructor(private readonly redis: Redis) {}
 
-  async create(id: string): Promise<void> {
-    await this.redis
-      .multi()
-      .hset(keyOf(id), createdField, new Date().toISOString())
-      .expire(keyOf(id), ttlSeconds)
-      .exec();
+  async create(id: string, owner: string): Promise<void> {
+    const limits = [ttlSeconds, nowSeconds(), maxCarts];
+    const fields = [createdField, new Date().toISOString(), ownerField, owner];
+    await this.redis.eval(openCart, 2, keyOf(id), cartsOf(owner), id, keyOf(''), ...limits, ...fields);
   }
 
   /** @returns undefined when there is no such cart */
-  async find(id: string): Promise<CartItem[] | undefined> {
-    const { [createdField]: created, ...items } = await this.redis.hgetall(keyOf(id));
-    return created ? Object.values(items).map((item) => JSON.parse(item) as CartItem) : undefined;
+  async find(id: string): Promise<StoredCart | undefined> {
+    const { [createdField]: created, [ownerField]: owner, ...items } = await this.redis.hgetall(keyOf(id));
+    if (!created) return undefined;
+    return { owner, items: Object.values(items).map((item) => JSON.parse(item) as CartItem) };
   }
 
-  async put(id: string, item: CartItem): Promise<'done' | 'no_cart' | 'full'> {
-    const args = [item.productId, JSON.stringify(item), ttlSeconds, maxItems];
-    const result = await this.redis.eval(putItem, 1, keyOf(id), ...args);
+  async put(id: string, owner: string, item: CartItem): Promise<'done' | 'no_cart' | 'full'> {
+    const args = [
+      id,
+      item.productId,
+      JSON.stringify(item),
+      ttlSeconds,
+      nowSeconds(),
+      maxItems + emptyCartFields,
+    ];
+    const result = await this.redis.eval(putItem, 2, keyOf(id), cartsOf(owner), ...args);
     if (result === 1) return 'done';
     return result === 0 ? 'no_cart' : 'full';
   }
@@ -40,10 +54,13 @@ export class CartsRepository {
   }
 
   /** Takes what was ordered out of the cart, once per order. */
-  removeOrdered(tx: ChainableCommander, id: string, orderId: string, lines: Line[]): void {
+  removeOrdered(tx: ChainableCommander, id: string, owner: string, orderId: string, lines: Line[]): void {
     const units = lines.flatMap(({ productId, quantity }) => [productId, quantity]);
-    tx.eval(removeOrdered, 2, keyOf(id), `cart:ordered:${orderId}`, ttlSeconds, ...units);
+    const keys = [keyOf(id), `cart:ordered:${orderId}`, cartsOf(owner)];
+    tx.eval(removeOrdered, keys.length, ...keys, id, ttlSeconds, emptyCartFields, ...units);
   }
 }
 
 const keyOf = (id: string) => `cart:${id}`;
+const cartsOf = (owner: string) => `carts:of:${owner}`;
+const nowSeconds = () => Math.floor(Date.now() / 1000);

@@ -1,24 +1,47 @@
 /*
- * What must happen to a cart in one go. Each cart is a hash: `created`, and one field a product with its
- * item as JSON. Every script leaves a cart alone that does not exist: it may have expired a moment ago.
+ * What must happen to carts in one go. Each cart is a hash: when it was made, whose it is, and one field a product with its
+ * item as JSON. A customer's carts are in a sorted set by their last change. Every script leaves a cart alone that does not
+ * exist: it may have expired a moment ago.
  */
 
-/** KEYS cart · ARGV product, item, seconds to live, most items · answers 0 without a cart, -1 when it is full. */
-export const putItem = `
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-local isNew = redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0
-if isNew and redis.call('HLEN', KEYS[1]) > tonumber(ARGV[4]) then return -1 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-redis.call('EXPIRE', KEYS[1], ARGV[3])
+/**
+ * KEYS cart, carts of its owner · ARGV id, prefix of carts' keys, seconds to live, now in seconds, most carts, then fields
+ * and values of the hash. Drops the carts that the owner has left alone longest when there are more than so many.
+ */
+export const openCart = `
+local id, prefix, ttl, now, most = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+redis.call('HSET', KEYS[1], unpack(ARGV, 6))
+redis.call('EXPIRE', KEYS[1], ttl)
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ttl)
+redis.call('ZADD', KEYS[2], now, id)
+redis.call('EXPIRE', KEYS[2], ttl)
+while redis.call('ZCARD', KEYS[2]) > most do
+  redis.call('DEL', prefix .. redis.call('ZPOPMIN', KEYS[2])[1])
+end
 return 1`;
 
 /**
- * KEYS cart, mark of the order · ARGV seconds to keep the mark, then product and quantity in turn.
- * Takes away what was ordered and no more: what the customer added meanwhile stays.
+ * KEYS cart, carts of its owner · ARGV id, product, item, seconds to live, now in seconds, most fields of a cart · answers 0
+ * without a cart, -1 when it is full.
+ */
+export const putItem = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local isNew = redis.call('HEXISTS', KEYS[1], ARGV[2]) == 0
+if isNew and redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[6]) then return -1 end
+redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
+redis.call('EXPIRE', KEYS[1], ARGV[4])
+redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
+redis.call('EXPIRE', KEYS[2], ARGV[4])
+return 1`;
+
+/**
+ * KEYS cart, mark of the order, carts of its owner · ARGV id, seconds to keep the mark, fields of an empty cart, then
+ * product and quantity in turn. Takes away what was ordered and no more: what the customer added meanwhile stays. A cart
+ * that is empty then counts no longer.
  */
 export const removeOrdered = `
-if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[1]) then return 0 end
-for i = 2, #ARGV, 2 do
+if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 0 end
+for i = 4, #ARGV, 2 do
   local json = redis.call('HGET', KEYS[1], ARGV[i])
   if json then
     local item = cjson.decode(json)
@@ -30,4 +53,5 @@ for i = 2, #ARGV, 2 do
     end
   end
 end
+if redis.call('HLEN', KEYS[1]) <= tonumber(ARGV[3]) then redis.call('ZREM', KEYS[3], ARGV[1]) end
 return 1`;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Cart, DomainError } from '@webstore/contracts';
+import { mayAccess, type Principal } from '@webstore/http';
 import { CatalogClient } from '../catalog/catalog.client';
 import { cartOf, maxItems } from './cart';
-import { CartsRepository } from './carts.repository';
+import { CartsRepository, type StoredCart } from './carts.repository';
 
 @Injectable()
 export class CartsService {
@@ -12,29 +13,44 @@ export class CartsService {
     private readonly catalog: CatalogClient,
   ) {}
 
-  async open(): Promise<Cart> {
+  /** Opens a cart of the caller's own; the admin's belongs to no customer. */
+  async open({ customerId = '' }: Principal): Promise<Cart> {
     const id = randomUUID();
-    await this.carts.create(id);
+    await this.carts.create(id, customerId);
     return cartOf(id, []);
   }
 
-  async find(id: string): Promise<Cart> {
-    const items = await this.carts.find(id);
-    if (!items) throw noCart(id);
+  async find(id: string, caller: Principal): Promise<Cart> {
+    const { items } = await this.stored(id, caller);
     return cartOf(id, items);
   }
 
-  async put(id: string, productId: string, quantity: number, authorization?: string): Promise<Cart> {
+  async put(
+    id: string,
+    productId: string,
+    quantity: number,
+    { caller, authorization }: { caller: Principal; authorization?: string },
+  ): Promise<Cart> {
+    const { owner = '' } = await this.stored(id, caller);
     const { name, priceCents } = await this.catalog.product(productId, authorization);
-    const result = await this.carts.put(id, { productId, quantity, name, unitPriceCents: priceCents });
+    const item = { productId, quantity, name, unitPriceCents: priceCents };
+    const result = await this.carts.put(id, owner, item);
     if (result === 'no_cart') throw noCart(id);
     if (result === 'full') throw new DomainError('conflict', `a cart holds at most ${maxItems} products`);
-    return this.find(id);
+    return this.find(id, caller);
   }
 
-  async remove(id: string, productId: string): Promise<Cart> {
+  async remove(id: string, productId: string, caller: Principal): Promise<Cart> {
+    await this.stored(id, caller);
     await this.carts.remove(id, productId);
-    return this.find(id);
+    return this.find(id, caller);
+  }
+
+  /** @throws DomainError `not_found` for another customer's cart as well: whether there is one is none of its business */
+  private async stored(id: string, caller: Principal): Promise<StoredCart> {
+    const cart = await this.carts.find(id);
+    if (!cart || !mayAccess(caller, cart.owner)) throw noCart(id);
+    return cart;
   }
 }
 

@@ -14,6 +14,7 @@ export class OrderCompletedConsumer {
     @Payload(new EventPipe(orderCompleted)) event: OrderCompleted,
     @Ctx() message: MessageContext<ChainableCommander>,
   ): Promise<void> {
-    await message.once((tx) => this.carts.removeOrdered(tx, event.cartId, event.orderId, event.lines));
+    const { cartId, customerId, orderId, lines } = event;
+    await message.once((tx) => this.carts.removeOrdered(tx, cartId, customerId, orderId, lines));
   }
 }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Allow, Authorization } from '@webstore/http';
+import { Allow, Authorization, Caller, mayAccessAll, type Principal } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
+import { buyerOf } from './buyer';
 import { IdempotencyKey } from './idempotency-key.decorator';
 import { shown } from './order.entity';
 import { OrderDto, OrderIdDto, OrdersQueryDto, OrdersSummaryDto, PlaceOrderDto } from './orders.dto';
@@ -27,20 +28,22 @@ export class OrdersController {
   async place(
     @Body() body: PlaceOrderDto,
     @IdempotencyKey() key: string,
+    @Caller() caller: Principal,
     @Authorization() authorization: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { order, replayed } = await this.placing.place(body, key, authorization);
+    const request = { ...body, customerId: buyerOf(caller, body.customerId) };
+    const { order, replayed } = await this.placing.place(request, key, authorization);
     void reply.header('location', `/orders/${order.id}`);
     if (replayed) void reply.status(200).header('idempotent-replayed', 'true');
     return shown(order);
   }
 
   @Get()
-  @Allow('admin', 'tester')
   @ZodResponse({ type: [OrderDto] })
-  async list(@Query() { state, limit }: OrdersQueryDto) {
-    return (await this.orders.newest(state, limit)).map(shown);
+  async list(@Query() { state, limit }: OrdersQueryDto, @Caller() caller: Principal) {
+    const customerId = mayAccessAll(caller) ? undefined : (caller.customerId ?? '');
+    return (await this.orders.newest({ state, customerId }, limit)).map(shown);
   }
 
   @Get('summary')
@@ -52,8 +55,8 @@ export class OrdersController {
 
   @Get(':id')
   @ZodResponse({ type: OrderDto })
-  async get(@Param() { id }: OrderIdDto) {
-    return shown(await this.orders.get(id));
+  async get(@Param() { id }: OrderIdDto, @Caller() caller: Principal) {
+    return shown(await this.orders.getFor(caller, id));
   }
 
   @Post(':id/refunds')

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DomainError, type OrderState } from '@webstore/contracts';
+import { mayAccess, type Principal } from '@webstore/http';
 import { type EntityManager, LessThan, Repository } from 'typeorm';
 import { OrderEntity } from './order.entity';
+
+interface Filter {
+  /** Default: any. */
+  state?: OrderState;
+  /** Whose; default: any customer's. */
+  customerId?: string;
+}
 
 @Injectable()
 export class OrdersRepository {
@@ -16,8 +24,15 @@ export class OrdersRepository {
     return (await this.find(id)) ?? unknown(id);
   }
 
-  newest(state: OrderState | undefined, limit: number): Promise<OrderEntity[]> {
-    return this.orders.find({ where: state ? { state } : {}, order: { placedAt: 'DESC' }, take: limit });
+  /** @throws DomainError `not_found` for another customer's order as well: whether there is one is none of its business */
+  async getFor(caller: Principal, id: string): Promise<OrderEntity> {
+    const order = await this.find(id);
+    return order && mayAccess(caller, order.customerId) ? order : unknown(id);
+  }
+
+  newest({ state, customerId }: Filter, limit: number): Promise<OrderEntity[]> {
+    const where = { ...(state && { state }), ...(customerId !== undefined && { customerId }) };
+    return this.orders.find({ where, order: { placedAt: 'DESC' }, take: limit });
   }
 
   /** Waits for whoever changes this order now: its events come on several topics at once. */

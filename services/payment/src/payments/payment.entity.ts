@@ -5,6 +5,8 @@ import type { PaymentRecord } from './payment';
 @Entity('payments')
 export class PaymentEntity implements PaymentRecord {
   @PrimaryColumn('uuid', { name: 'order_id' }) orderId!: string;
+  /** Who pays; null when the order was cancelled before anything was known of it. */
+  @Column('text', { name: 'customer_id', nullable: true }) customerId!: string | null;
   @Column('text') state!: PaymentState;
   @Column('integer', { name: 'amount_cents' }) amountCents!: number;
   @Column('text', { nullable: true }) country!: Country | null;
@@ -15,6 +17,6 @@ export class PaymentEntity implements PaymentRecord {
 }
 
 /** The payment as the API shows it. */
-export function shown({ updatedAt: _, ...payment }: PaymentEntity): Payment {
+export function shown({ updatedAt: _, customerId: __, ...payment }: PaymentEntity): Payment {
   return { ...payment, currency: 'EUR' };
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@webstore/http';
+import { Allow, Caller, type Principal } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { shown } from './payment.entity';
 import { OrderIdDto, PaymentDto, PaymentsSummaryDto } from './payments.dto';
@@ -24,7 +24,7 @@ export class PaymentsController {
 
   @Get(':orderId')
   @ZodResponse({ type: PaymentDto })
-  async get(@Param() { orderId }: OrderIdDto) {
-    return shown(await this.payments.get(orderId));
+  async get(@Param() { orderId }: OrderIdDto, @Caller() caller: Principal) {
+    return shown(await this.payments.getFor(caller, orderId));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DomainError, type OrderPlaced } from '@webstore/contracts';
+import { mayAccess, type Principal } from '@webstore/http';
 import { type EntityManager, Repository } from 'typeorm';
 import { cancelledBefore } from './payment';
 import { PaymentEntity } from './payment.entity';
@@ -16,14 +17,18 @@ export class PaymentsRepository {
   constructor(@InjectRepository(PaymentEntity) private readonly payments: Repository<PaymentEntity>) {}
 
   async get(orderId: string): Promise<PaymentEntity> {
+    return (await this.payments.findOneBy({ orderId })) ?? unknown(orderId);
+  }
+
+  /** @throws DomainError `not_found` for another customer's payment as well: whether there is one is none of its business */
+  async getFor(caller: Principal, orderId: string): Promise<PaymentEntity> {
     const payment = await this.payments.findOneBy({ orderId });
-    if (!payment) throw new DomainError('not_found', `there is no payment of order ${orderId}`);
-    return payment;
+    return payment && mayAccess(caller, payment.customerId) ? payment : unknown(orderId);
   }
 
   /** Remembers, committed before the bank is called, that it may have been called. */
-  request({ orderId, amountCents, country }: OrderPlaced): Promise<Remembered> {
-    return this.insert({ orderId, amountCents, country, state: 'requested' });
+  request({ orderId, customerId, amountCents, country }: OrderPlaced): Promise<Remembered> {
+    return this.insert({ orderId, customerId, amountCents, country, state: 'requested' });
   }
 
   /** Remembers that an order of which nothing is known shall never be charged. */
@@ -45,4 +50,8 @@ export class PaymentsRepository {
     const { raw } = await query.returning('order_id').execute();
     return { payment: await this.get(values.orderId), isNew: (raw as unknown[]).length === 1 };
   }
+}
+
+function unknown(orderId: string): never {
+  throw new DomainError('not_found', `there is no payment of order ${orderId}`);
 }

@@ -49,7 +49,6 @@ export const workloads: readonly Workload[] = [
       CATALOG_URL: lab.url('catalog'),
       CART_URL: lab.url('cart'),
       CHECKOUT_URL: lab.url('checkout'),
-      USER_TOKEN: lab.settings().USER_TOKEN,
     }),
     clients: 24,
   },

@@ -37,6 +37,6 @@ describe('the passwords of the lab in containers', () => {
     makeSecrets(file);
     const names = readFileSync(file, 'utf8').match(/^POSTGRES_PASSWORD=/gm);
     expect(names).toHaveLength(1);
-    for (const name of containerSecrets) expect(read(file)[name]).toMatch(/^[\w-]{24}$/);
+    for (const name of containerSecrets) expect(read(file)[name]).toMatch(/^[\w-]{43}$/);
   });
 });

@@ -3,6 +3,9 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { containerSecrets } from '../container-settings.ts';
 
+/** 256 bits: what HS256 asks of the key that signs customers' tokens. */
+const SECRET_BYTES = 32;
+
 const heading =
   '# Passwords of the lab in containers, made by ./lab env. A data store keeps the one it began with.';
 
@@ -24,7 +27,7 @@ export function makeSecrets(file: string): string[] {
 
 /** In its place where the name stands with nothing behind it (.env.example), else at the end. */
 function withSecret(text: string, name: string): string {
-  const line = `${name}=${randomBytes(18).toString('base64url')}`;
+  const line = `${name}=${randomBytes(SECRET_BYTES).toString('base64url')}`;
   const empty = new RegExp(`^${name}=[ \\t]*(""|'')?[ \\t]*$`, 'm');
   if (empty.test(text)) return text.replace(empty, line);
   const above = text === '' || text.endsWith('\n') ? text : `${text}\n`;

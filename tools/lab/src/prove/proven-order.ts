@@ -56,7 +56,7 @@ async function endedOrder(
     .slice(0, sharedProducts);
   const product = wellStocked[place % wellStocked.length];
   if (!customer || !product) throw new Error('the shop has no customer or nothing to sell');
-  const cartId = await shop.newCart();
+  const cartId = await shop.newCart(customer.id);
   await shop.putItem(cartId, product.id);
 
   const placedAt = new Date();

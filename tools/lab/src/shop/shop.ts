@@ -4,6 +4,7 @@ import {
   type Country,
   type Customer,
   customer,
+  demoCustomerId,
   type Ledger,
   ledger,
   type Line,
@@ -20,7 +21,9 @@ import {
   stock,
 } from '@webstore/contracts';
 import { z } from 'zod';
+import { forEach } from '../for-each.ts';
 import type { Lab } from '../lab.ts';
+import { Customers } from './customers.ts';
 
 /** A request may wait for a slow answer, never for ever. */
 const patience = 10_000;
@@ -35,14 +38,23 @@ interface Sent {
 /** The shop over HTTP, as a customer and as its accountant see it. */
 export class Shop {
   private readonly lab: Lab;
+  private readonly tokens: Customers;
+  /** Whose cart it is: nobody else may fill it. */
+  private readonly owners = new Map<string, string>();
 
   constructor(lab: Lab) {
     this.lab = lab;
+    this.tokens = new Customers(lab);
   }
 
   async customers(country?: Country): Promise<Customer[]> {
     const path = country ? `/customers?country=${country}` : '/customers';
     return this.parsed(z.array(customer), await this.send('checkout', path));
+  }
+
+  /** Logs customers in before their first cart: what is measured then holds no login. */
+  async logIn(customers: readonly Customer[]): Promise<void> {
+    await forEach(customers, ({ id }) => this.tokens.tokenOf(id));
   }
 
   async products(): Promise<Product[]> {
@@ -53,23 +65,28 @@ export class Shop {
     return this.parsed(product, await this.send('catalog', `/products/${id}`));
   }
 
-  async newCart(): Promise<string> {
-    return this.parsed(cart, await this.send('cart', '/carts', { method: 'POST' })).id;
+  async newCart(customerId: string): Promise<string> {
+    const token = await this.tokens.tokenOf(customerId);
+    const { id } = this.parsed(cart, await this.send('cart', '/carts', { method: 'POST', token }));
+    this.owners.set(id, customerId);
+    return id;
   }
 
   async cart(id: string): Promise<Cart> {
-    return this.parsed(cart, await this.send('cart', `/carts/${id}`));
+    return this.parsed(cart, await this.send('cart', `/carts/${id}`, this.reader()));
   }
 
   async putItem(cartId: string, productId: string, quantity = 1): Promise<void> {
     const path = `/carts/${cartId}/items/${productId}`;
-    this.parsed(cart, await this.send('cart', path, { method: 'PUT', body: { quantity } }));
+    const token = await this.tokens.tokenOf(this.owners.get(cartId) ?? demoCustomerId);
+    this.parsed(cart, await this.send('cart', path, { method: 'PUT', body: { quantity }, token }));
   }
 
   /** The answer as it came, whatever its status: 201, 200 for the same key again, 409, 422. */
-  placing(cartId: string, customerId: string, headers: Record<string, string>): Promise<Answer> {
+  async placing(cartId: string, customerId: string, headers: Record<string, string>): Promise<Answer> {
     const body = { cartId, customerId };
-    return this.send('checkout', '/orders', { method: 'POST', body, headers });
+    const token = await this.tokens.tokenOf(customerId);
+    return this.send('checkout', '/orders', { method: 'POST', body, headers, token });
   }
 
   async place(cartId: string, customerId: string, headers: Record<string, string>): Promise<Order> {
@@ -77,7 +94,7 @@ export class Shop {
   }
 
   async order(id: string): Promise<Order> {
-    return this.parsed(order, await this.send('checkout', `/orders/${id}`));
+    return this.parsed(order, await this.send('checkout', `/orders/${id}`, this.reader()));
   }
 
   /** Sets stock aside, as checkout does for an order. */
@@ -87,7 +104,7 @@ export class Shop {
   }
 
   async reservation(orderId: string): Promise<Reservation> {
-    return this.parsed(reservation, await this.send('catalog', `/reservations/${orderId}`));
+    return this.parsed(reservation, await this.send('catalog', `/reservations/${orderId}`, this.reader()));
   }
 
   /** The books of checkout. */

@@ -5,6 +5,7 @@ export const cart = nodeService({
   summary: 'Carts',
   needs: ['redis', 'kafka'],
   env: (lab) => ({
+    SESSION_KEY: lab.sessionKey(),
     CATALOG_URL: lab.url('catalog'),
     REDIS_URL: redisUrl(lab),
     KAFKA_BROKERS: kafkaBrokers(lab),

@@ -6,6 +6,7 @@ export const catalog = nodeService({
   summary: 'Products, search and stock',
   needs: ['postgres', 'redis', 'kafka'],
   env: (lab) => ({
+    SESSION_KEY: lab.sessionKey(),
     DATABASE_URL: lab.databaseUrl('catalog'),
     REDIS_URL: redisUrl(lab),
     KAFKA_BROKERS: kafkaBrokers(lab),

@@ -5,6 +5,7 @@ export const checkout = nodeService({
   summary: 'Orders',
   needs: ['postgres', 'kafka'],
   env: (lab) => ({
+    SESSION_KEY: lab.sessionKey(),
     CATALOG_URL: lab.url('catalog'),
     CART_URL: lab.url('cart'),
     DATABASE_URL: lab.databaseUrl('checkout'),

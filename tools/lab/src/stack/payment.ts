@@ -6,6 +6,7 @@ const alike = {
   service: 'payment' as const,
   needs: ['postgres', 'kafka'],
   env: (lab: Lab) => ({
+    SESSION_KEY: lab.sessionKey(),
     ACQUIRER_URL: lab.url('acquirer'),
     DATABASE_URL: lab.databaseUrl('payment'),
     KAFKA_BROKERS: kafkaBrokers(lab),

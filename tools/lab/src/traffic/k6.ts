@@ -35,7 +35,6 @@ export function k6(lab: Lab, script: string, load: Load, toPrometheus: boolean):
       CATALOG_URL: lab.url('catalog'),
       CART_URL: lab.url('cart'),
       CHECKOUT_URL: lab.url('checkout'),
-      USER_TOKEN: lab.settings().USER_TOKEN,
       K6_PROMETHEUS_RW_SERVER_URL: `${lab.url('prometheus')}/api/v1/write`,
       K6_PROMETHEUS_RW_TREND_STATS: 'p(95),p(99)',
       K6_NO_USAGE_REPORT: 'true',

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** The customer that `USER_TOKEN` stands for. */
+export const demoCustomerId = 'cus-de-001';
+
+/** The demo login: it takes no password. */
+export const createSession = z.object({
+  customerId: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 lower-case letters, digits or -'),
+});
+export type CreateSession = z.infer<typeof createSession>;
+
+export const session = z.object({
+  /** For `Authorization: Bearer <token>`, at every service of the shop. */
+  token: z.string(),
+  customerId: z.string(),
+  expiresAt: z.iso.datetime(),
+});
+export type Session = z.infer<typeof session>;

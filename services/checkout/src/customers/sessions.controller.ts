@@ -1,0 +1,29 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DomainError, syntheticCustomerId } from '@webstore/contracts';
+import { Public, Sessions } from '@webstore/http';
+import { ZodResponse } from 'nestjs-zod';
+import { CustomersRepository } from './customers.repository';
+import { CreateSessionDto, SessionDto } from './customers.dto';
+
+@ApiTags('customers')
+@Controller('sessions')
+export class SessionsController {
+  constructor(
+    private readonly customers: CustomersRepository,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** The synthetic customer has a token of its own, which marks what it does: nobody else becomes it. */
+  @Post()
+  @Public()
+  @ApiOperation({ summary: 'Logs a customer in. A demo: it takes no password.' })
+  @ZodResponse({ status: 201, type: SessionDto })
+  async open(@Body() { customerId }: CreateSessionDto) {
+    if (customerId === syntheticCustomerId) {
+      throw new DomainError('not_found', `there is no customer ${customerId}`);
+    }
+    const { id } = await this.customers.get(customerId);
+    return this.sessions.open(id);
+  }
+}
