@@ -13,3 +13,4 @@ export { MessagingModule } from './messaging.module';
 export { CreateMessagingTables1760000000000 } from './create-messaging-tables';
 export { Outbox } from './outbox/outbox';
 export { OutboxMessage } from './outbox/outbox-message.entity';
+export { Sweep } from './sweep';
