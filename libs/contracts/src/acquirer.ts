@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { cents, currency } from './money';
+import { cents, currency, orderAmount, sumOfCents } from './money';
 import { country } from './shop';
 
 /** Body of the bank's `POST /captures`. The bank dedupes on the order id. */
-export const captureRequest = z.object({ orderId: z.uuid(), amountCents: cents, currency, country });
+export const captureRequest = z.object({ orderId: z.uuid(), amountCents: orderAmount, currency, country });
 export type CaptureRequest = z.infer<typeof captureRequest>;
 
 /** Answer of `POST /captures` and `GET /captures/:orderId`: 200 in both cases, a decline is an answer. */
@@ -23,8 +23,8 @@ export type RefundOutcome = z.infer<typeof refundOutcome>;
 /** `GET /ledger`: the bank's own books, the truth that the shop is reconciled against. */
 export const ledger = z.object({
   captures: z.number().int(),
-  capturedCents: cents,
+  capturedCents: sumOfCents,
   refunds: z.number().int(),
-  refundedCents: cents,
+  refundedCents: sumOfCents,
 });
 export type Ledger = z.infer<typeof ledger>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cents, currency } from './money';
+import { cents, currency, unitPrice } from './money';
 import { orderLine } from './orders';
-import { line } from './shop';
+import { line, maxLines, maxQuantity } from './shop';
 
 export const categories = [
   'audio',
@@ -52,7 +52,7 @@ export const createProduct = z.object({
   name: z.string().min(1).max(120),
   description: z.string().max(1000),
   category,
-  priceCents: cents,
+  priceCents: unitPrice,
   stock: z.number().int().min(0).max(100_000),
 });
 
@@ -61,8 +61,26 @@ export const changeProduct = createProduct
   .pick({ name: true, description: true, priceCents: true })
   .partial();
 
-/** Body of `PUT /reservations/:orderId`. */
-export const reserveStock = z.object({ lines: z.array(line).min(1).max(50) });
+/** Units of one product that the warehouse has room for. */
+export const maxOnHand = 10_000_000;
+
+/** Body of `PUT /reservations/:orderId`. A line that says what a unit shall cost is refused when it costs something else. */
+export const reserveStock = z.object({
+  lines: z
+    .array(line.extend({ unitPriceCents: cents.optional() }))
+    .min(1)
+    .max(maxLines)
+    .refine(
+      (lines) => [...unitsOf(lines).values()].every((units) => units <= maxQuantity),
+      `no more than ${maxQuantity} units of a product in all lines together`,
+    ),
+});
+
+function unitsOf(lines: readonly { productId: string; quantity: number }[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { productId, quantity } of lines) sums.set(productId, (sums.get(productId) ?? 0) + quantity);
+  return sums;
+}
 
 export const reservationStates = ['held', 'committed', 'released', 'returned'] as const;
 

@@ -1,3 +1,5 @@
+import type { ProblemDetails } from './problem';
+
 /** Every way in which the shop says no, with the HTTP status that the boundary answers. */
 export const problems = {
   invalid_request: { status: 400, title: 'The request is not valid' },
@@ -6,6 +8,9 @@ export const problems = {
   not_found: { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'This does not fit the present state' },
   out_of_stock: { status: 409, title: 'There is not enough stock' },
+  price_changed: { status: 409, title: 'The price is not the one that was shown' },
+  cart_ordered: { status: 409, title: 'The cart was ordered already' },
+  too_much_reserved: { status: 409, title: 'This customer has enough stock set aside' },
   cart_empty: { status: 409, title: 'The cart is empty' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key came before with another body' },
   upstream_unavailable: { status: 503, title: 'A service that is needed does not answer' },
@@ -21,14 +26,17 @@ export type ProblemSlug = keyof typeof problems;
  */
 export class DomainError extends Error {
   readonly retryable: boolean;
+  /** What a program needs to act on it, as members of the problem details. */
+  readonly details: ProblemDetails | undefined;
 
   constructor(
     readonly slug: ProblemSlug,
     message: string,
-    options: { retryable?: boolean; cause?: unknown } = {},
+    options: { retryable?: boolean; cause?: unknown; details?: ProblemDetails } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'DomainError';
+    this.details = options.details;
     this.retryable = options.retryable ?? ['upstream_unavailable', 'overloaded'].includes(slug);
   }
 }

@@ -7,6 +7,7 @@ export * from './money';
 export * from './orders';
 export * from './pages';
 export * from './payments';
+export * from './prices';
 export * from './problem';
 export * from './sessions';
 export * from './shop';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cents, currency } from './money';
-import { country, line, segment } from './shop';
+import { cents, currency, sumOfCents } from './money';
+import { country, line, maxLines, segment } from './shop';
 
 /** A line with the price that was agreed when the stock was reserved. */
 export const orderLine = line.extend({ unitPriceCents: cents });
@@ -12,7 +12,14 @@ export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 
 /** Body of `POST /orders`; the header `Idempotency-Key` comes with it. */
-export const placeOrder = z.object({ cartId: z.uuid(), customerId: z.string().min(1).max(64).optional() });
+export const placeOrder = z.object({
+  cartId: z.uuid(),
+  customerId: z.string().min(1).max(64).optional(),
+  /** What the page showed as the total; an order that would cost something else is refused. */
+  expectedTotalCents: cents.optional(),
+  /** The same line by line. */
+  expectedLines: z.array(orderLine).max(maxLines).optional(),
+});
 /** Once its customer is known: a customer orders for itself, and need not say so. */
 export type PlaceOrder = z.infer<typeof placeOrder> & { customerId: string };
 
@@ -41,7 +48,7 @@ export type Customer = z.infer<typeof customer>;
 /** `GET /orders/summary`: the books of checkout, for reconciliation. */
 export const ordersSummary = z.object({
   states: z.record(orderState, z.number().int()),
-  completedCents: cents,
+  completedCents: sumOfCents,
   /** Units sold by product id, over completed orders. */
   sold: z.record(z.string(), z.number().int()),
 });

@@ -16,9 +16,15 @@ export const baggageValues = {
   'webstore.customer.segment': segments,
 } as const;
 
+/** Units of one product that an order may have. */
+export const maxQuantity = 20;
+
+/** Products that an order may have. */
+export const maxLines = 50;
+
 /** One product line of a cart, a reservation or an order. */
 export const line = z.object({
   productId: z.string().min(1).max(64),
-  quantity: z.number().int().min(1).max(20),
+  quantity: z.number().int().min(1).max(maxQuantity),
 });
 export type Line = z.infer<typeof line>;

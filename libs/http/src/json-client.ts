@@ -1,4 +1,4 @@
-import { DomainError, problem } from '@webstore/contracts';
+import { DomainError, problem, problemDetails } from '@webstore/contracts';
 import type { z } from 'zod';
 import { slugOf } from './problem-details';
 
@@ -39,6 +39,10 @@ export class JsonClient {
 
   put<S extends z.ZodType>(path: string, body: unknown, schema: S, options?: CallOptions) {
     return this.call('PUT', path, body, schema, options);
+  }
+
+  delete<S extends z.ZodType>(path: string, schema: S, options?: CallOptions) {
+    return this.call('DELETE', path, undefined, schema, options);
   }
 
   private async call<S extends z.ZodType>(
@@ -85,7 +89,8 @@ export class JsonClient {
     const { data } = problem.safeParse(parseJson(text));
     if (status >= 500) return this.unavailable(`answered ${status}`, data?.detail ?? data?.title);
     const slug = data && slugOf(data.type);
-    return new DomainError(slug ?? 'conflict', data?.detail ?? `${this.options.name} answered ${status}`);
+    const message = data?.detail ?? `${this.options.name} answered ${status}`;
+    return new DomainError(slug ?? 'conflict', message, { details: problemDetails.parse(data ?? {}) });
   }
 
   private unavailable(what: string, cause: unknown): DomainError {

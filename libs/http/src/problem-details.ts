@@ -8,7 +8,7 @@ const typePrefix = 'urn:webstore:problem:';
 
 /** Problem details for anything that was thrown. What is not foreseen says nothing about our inside. */
 export function toProblem(thrown: unknown): Problem {
-  if (thrown instanceof DomainError) return problemOf(thrown.slug, thrown.message);
+  if (thrown instanceof DomainError) return { ...problemOf(thrown.slug, thrown.message), ...thrown.details };
   if (thrown instanceof ZodSerializationException) return problemOf('internal');
   const invalid = thrown instanceof ZodValidationException ? thrown.getZodError() : thrown;
   if (invalid instanceof ZodError) return invalidRequest(invalid);

@@ -14,3 +14,4 @@ export { type Dependencies, MessagingModule } from './messaging.module';
 export { CreateMessagingTables1760000000000 } from './create-messaging-tables';
 export { Outbox } from './outbox/outbox';
 export { OutboxMessage } from './outbox/outbox-message.entity';
+export { Sweep } from './sweep';

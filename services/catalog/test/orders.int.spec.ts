@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deadLetterTopic, type OrderLine, topics } from '@webstore/contracts';
 import { anOrderCompleted, eventually } from '@webstore/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ReservationsService } from '../src/reservations/reservations.service';
+import { ExpirySweep } from '../src/reservations/expiry.sweep';
 import { type RunningCatalog, runningCatalog } from './running-catalog';
 
 describe("what happens to an order's stock", () => {
@@ -128,7 +128,7 @@ describe("what happens to an order's stock", () => {
       orders.flatMap((orderId, i) => [
         i % 4 === 3 ? cancelled(orderId) : completed(orderId, lineOf(id, 1)),
         ...(i % 4 === 0 ? [refunded(orderId, lineOf(id, 1))] : []),
-        catalog.app.get(ReservationsService).releaseExpired(),
+        catalog.app.get(ExpirySweep).run(),
       ]),
     );
     await eventually(async () =>

@@ -1,5 +1,7 @@
 import {
   categories,
+  maxOnHand,
+  maxUnitPriceCents,
   priceCheckHeader,
   type Product,
   type ProductPage,
@@ -8,8 +10,9 @@ import {
 } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { Redis } from 'ioredis';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StockService } from '../src/stock/stock.service';
+import { RestockingSweep } from '../src/stock/restocking.sweep';
 import { type RunningCatalog, runningCatalog, tokens } from './running-catalog';
 
 describe('products', () => {
@@ -105,10 +108,56 @@ describe('products', () => {
     const id = await catalog.product(2);
     const restocked = await catalog.call('POST', `/products/${id}/restocks`, tokens.admin, { quantity: 1 });
     expect(restocked.json()).toMatchObject({ available: 3 });
-    const stock = catalog.app.get(StockService);
-    await Promise.all([stock.restockSoldOut(), stock.restockSoldOut()]);
-    await stock.restockSoldOut();
+    const sweep = catalog.app.get(RestockingSweep);
+    await Promise.all([sweep.run(), sweep.run()]);
+    await sweep.run();
     expect(await catalog.books(id)).toMatchObject({ seeded: 2, restocked: 101, onHand: 103 });
+  });
+
+  it('are refused more stock or a higher price than their books have room for', async () => {
+    const id = await catalog.product(100_000);
+    const change = (priceCents: number) =>
+      catalog.call('PATCH', `/products/${id}`, tokens.admin, { priceCents });
+    expect((await change(maxUnitPriceCents)).statusCode).toBe(200);
+    expect((await change(maxUnitPriceCents + 1)).json()).toMatchObject({
+      status: 400,
+      errors: [{ path: 'priceCents' }],
+    });
+    const { app } = catalog;
+    const full = 'UPDATE stock_levels SET on_hand = $2 WHERE product_id = $1';
+    await app.get(DataSource).query(full, [id, maxOnHand - 1]);
+    const restock = (quantity: number) =>
+      catalog.call('POST', `/products/${id}/restocks`, tokens.admin, { quantity });
+    expect((await restock(2)).json()).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining(`${maxOnHand}`),
+    });
+    await app.get(DataSource).query(full, [id, 100_000]);
+    expect((await restock(2)).statusCode).toBe(201);
+  });
+
+  it('restock themselves although the level of one of them cannot take a delivery', async () => {
+    const [broken, sound] = [await catalog.product(1), await catalog.product(1)];
+    const source = catalog.app.get(DataSource);
+    const level = 'UPDATE stock_levels SET on_hand = $2, reserved = $2 WHERE product_id = $1';
+    await source.query(level, [broken, 2_147_483_647]);
+    await catalog.app.get(RestockingSweep).run();
+    expect(await catalog.available(sound)).toBe(101);
+    await source.query('UPDATE stock_levels SET on_hand = 1, reserved = 0 WHERE product_id = $1', [broken]);
+  });
+
+  it('have books that outgrow an integer', async () => {
+    const id = await catalog.product(1);
+    const movement = `INSERT INTO stock_movements (product_id, kind, quantity, reference) VALUES ($1, $2, 2000000000, $3)`;
+    const references = ['a', 'b'];
+    for (const kind of ['restocked', 'sold'])
+      for (const reference of references)
+        await catalog.app.get(DataSource).query(movement, [id, kind, reference]);
+    expect(await catalog.books(id)).toMatchObject({
+      restocked: 4_000_000_000,
+      sold: 4_000_000_000,
+      onHand: 1,
+    });
   });
 
   it('can be read while Redis is away', async () => {

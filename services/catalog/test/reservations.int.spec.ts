@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Reservation } from '@webstore/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ReservationsService } from '../src/reservations/reservations.service';
-import { type RunningCatalog, runningCatalog, tokens } from './running-catalog';
+import { ExpirySweep } from '../src/reservations/expiry.sweep';
+import { DataSource } from 'typeorm';
+import { customer, type RunningCatalog, runningCatalog, tokens } from './running-catalog';
 
 describe('reservations', () => {
   let catalog: RunningCatalog;
@@ -95,10 +96,95 @@ describe('reservations', () => {
     expect(await catalog.available(id)).toBe(2);
 
     await new Promise((resolve) => setTimeout(resolve, 1_100));
-    const reservations = catalog.app.get(ReservationsService);
-    await Promise.all([reservations.releaseExpired(), reservations.releaseExpired()]);
+    const sweep = catalog.app.get(ExpirySweep);
+    await Promise.all([sweep.run(), sweep.run()]);
     expect(await catalog.available(id)).toBe(8);
     for (const orderId of orders) expect(await catalog.state(orderId)).toBe('released');
     expect((await catalog.reserve(orders[0] as string, [id, 2])).statusCode).toBe(409);
+  });
+
+  it('releases what has expired although one of them cannot be read', async () => {
+    const id = await catalog.product(8);
+    const [broken, sound] = [randomUUID(), randomUUID()];
+    for (const orderId of [broken, sound]) await catalog.reserve(orderId, [id, 2]);
+    const { app } = catalog;
+    const expire = `UPDATE reservations SET expires_at = now() - interval '1 h', lines = coalesce($2, lines) WHERE order_id = $1`;
+    const unreadable = JSON.stringify([{ productId: id, quantity: 'two' }]);
+    await app.get(DataSource).query(expire, [broken, unreadable]);
+    await app.get(DataSource).query(expire, [sound, null]);
+    await app.get(ExpirySweep).run();
+    expect(await catalog.state(sound)).toBe('released');
+    expect(await catalog.available(id)).toBe(6);
+  });
+
+  const priced = (orderId: string, productId: string, unitPriceCents: number, quantity = 2) =>
+    catalog.call('PUT', `/reservations/${orderId}`, tokens.user, {
+      lines: [{ productId, quantity, unitPriceCents }],
+    });
+  const reprice = (id: string, priceCents: number) =>
+    catalog.call('PATCH', `/products/${id}`, tokens.admin, { priceCents });
+
+  it('refuses another price than the customer saw, sets nothing aside, and takes the new price once it was seen', async () => {
+    const id = await catalog.product(5);
+    const orderId = randomUUID();
+    await reprice(id, 5_000);
+    const refused = await priced(orderId, id, 1_000);
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json()).toMatchObject({
+      type: 'urn:webstore:problem:price_changed',
+      detail: expect.stringContaining(`${id} was shown at 1000 cents and costs 5000 cents now`),
+      priceChanges: [{ productId: id, shownCents: 1_000, presentCents: 5_000 }],
+    });
+    expect(await catalog.available(id)).toBe(5);
+    const accepted = await priced(orderId, id, 5_000);
+    expect(accepted.json<Reservation>().lines).toEqual([
+      { productId: id, quantity: 2, unitPriceCents: 5_000 },
+    ]);
+  });
+
+  it('keeps the price of the first request of an order until the customer has seen another', async () => {
+    const id = await catalog.product(5);
+    const orderId = randomUUID();
+    await priced(orderId, id, 1_000);
+    await reprice(id, 5_000);
+    expect((await priced(orderId, id, 1_000)).json<Reservation>().lines[0]?.unitPriceCents).toBe(1_000);
+    expect((await priced(orderId, id, 2_000)).statusCode).toBe(409);
+    expect((await priced(orderId, id, 5_000)).json<Reservation>().lines[0]?.unitPriceCents).toBe(5_000);
+    expect(await catalog.available(id)).toBe(3);
+  });
+
+  it('gives back at once what its customer does not want any more, once, and to no other customer', async () => {
+    const id = await catalog.product(5);
+    const orderId = randomUUID();
+    await catalog.reserve(orderId, [id, 2]);
+    const giveBack = (token?: string) => catalog.call('DELETE', `/reservations/${orderId}`, token);
+    expect((await giveBack(customer('cus-fr-001'))).statusCode).toBe(404);
+    expect((await catalog.call('GET', `/reservations/${orderId}`, customer('cus-fr-001'))).statusCode).toBe(
+      404,
+    );
+    for (const _ of ['once', 'again']) {
+      expect((await giveBack(tokens.user)).json()).toMatchObject({ orderId, state: 'released' });
+      expect(await catalog.available(id)).toBe(5);
+    }
+  });
+
+  it('leaves half of a product to the others, however often and fast one customer asks', async () => {
+    const id = await catalog.product(100);
+    const [hoarder, other] = [customer('cus-br-001'), customer('cus-br-002')];
+    const body = { lines: [{ productId: id, quantity: 10 }] };
+    const reserve = (token: string) => catalog.call('PUT', `/reservations/${randomUUID()}`, token, body);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => reserve(hoarder)));
+    const refused = answers.filter(({ statusCode }) => statusCode !== 200);
+    expect(refused.map((answer) => answer.json<{ type: string }>().type)).toEqual(
+      Array<string>(15).fill('urn:webstore:problem:too_much_reserved'),
+    );
+    expect(await catalog.available(id)).toBe(50);
+    expect((await reserve(other)).statusCode).toBe(200);
+  });
+
+  it('refuses more units of a product than an order may have, in however many lines', async () => {
+    const id = await catalog.product(100);
+    const response = await catalog.reserve(randomUUID(), [id, 20], [id, 1]);
+    expect(response.json()).toMatchObject({ status: 400, errors: [{ path: 'lines' }] });
   });
 });

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Product, Reservation, Stock } from '@webstore/contracts';
-import { readConfig } from '@webstore/http';
+import { readConfig, Sessions } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { freshDatabase, freshRedis, testKafka } from '@webstore/testing';
 import { randomUUID } from 'node:crypto';
@@ -10,6 +10,11 @@ import { AppModule } from '../src/app.module';
 import { type Config, configSchema } from '../src/config';
 
 export const tokens = { user: 'user-token-123', admin: 'admin-token-456', tester: 'test-token-789' };
+
+const sessionKey = 'the key of this test, of 256 bits and more';
+
+/** The token of a customer. */
+export const customer = (id: string) => new Sessions(sessionKey).open(id).token;
 
 /** The whole service on real PostgreSQL, Redis and Kafka, without its port. The sweeps run only when called. */
 export async function runningCatalog(overrides: Partial<Config> = {}) {
@@ -22,7 +27,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
     ADMIN_TOKEN: tokens.admin,
     TEST_TOKEN: tokens.tester,
     SYNTHETIC_TOKEN: 'synthetic-token-000',
-    SESSION_KEY: 'the key of this test, of 256 bits and more',
+    SESSION_KEY: sessionKey,
     EXPIRE_EVERY_MS: '3600000',
     RESTOCK_EVERY_MS: '3600000',
   });
@@ -36,7 +41,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
   await app.init();
 
   const call = async (
-    method: 'GET' | 'PUT' | 'POST' | 'PATCH',
+    method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
     url: string,
     token?: string,
     body?: object,

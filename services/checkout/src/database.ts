@@ -6,6 +6,7 @@ import { CreateCustomers1760000000500 } from './migrations/1760000000500-create-
 import { CreateOrders1760000001000 } from './migrations/1760000001000-create-orders';
 import { AddSyntheticCustomer1763700000000 } from './migrations/1763700000000-add-synthetic-customer';
 import { AddOriginOfOrder1763700001000 } from './migrations/1763700001000-add-origin-of-order';
+import { OrderCartsOnce1764400000000 } from './migrations/1764400000000-order-carts-once';
 import { OrderEntity } from './orders/order.entity';
 
 type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
@@ -26,6 +27,7 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Typ
       CreateOrders1760000001000,
       AddSyntheticCustomer1763700000000,
       AddOriginOfOrder1763700001000,
+      OrderCartsOnce1764400000000,
     ],
     migrationsRun: true,
   };

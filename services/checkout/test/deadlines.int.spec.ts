@@ -54,6 +54,23 @@ describe('an order that nobody answers', () => {
     expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ reason: 'timeout' });
   });
 
+  it('is handled although the row of another cannot be read or written', async () => {
+    const unreadable = await checkout.place();
+    const unwritable = await checkout.place();
+    await checkout.database.query(`UPDATE orders SET origin = '[{"traceparent": 5}, null]' WHERE id = $1`, [
+      unreadable,
+    ]);
+    await checkout.database.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'this row is broken'; END $$;
+      CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW WHEN (NEW.id = '${unwritable}') EXECUTE FUNCTION refuse()`);
+    const sound = await checkout.place();
+    for (const id of [sound, unreadable])
+      expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
+    expect(await checkout.becomes(unwritable, 'pending')).toMatchObject({ late: false });
+    await checkout.database.query('DROP TRIGGER refuse ON orders');
+    await checkout.becomes(unwritable, 'cancelled');
+  });
+
   it('is left alone when it was completed in time', async () => {
     const before = await checkout.metric(late);
     const id = await checkout.place();

@@ -1,10 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { Cart, CartItem, Line, Reservation } from '@webstore/contracts';
-
-/** What a cart costs a unit in the tests; the reservation may say otherwise. */
-export const unitPriceCents = 2_450;
+import type { Cart, CartItem, Line, OrderLine, ProblemDetails, Reservation } from '@webstore/contracts';
 
 /** Tiny cart and catalog behind real HTTP, with the few routes that checkout uses. */
 export async function openNeighbours() {
@@ -15,6 +12,9 @@ export async function openNeighbours() {
     reservations,
     /** The Authorization headers that came along. */
     tokens: new Set<string | undefined>(),
+    /** What catalog wants for a unit. One that knows nothing of prices that customers saw sets stock aside all the same. */
+    unitPriceCents: 2_450,
+    comparesPrices: true,
     soldOut: false,
     down: false,
     /** Runs before a cart is answered. */
@@ -29,7 +29,7 @@ export async function openNeighbours() {
     const held: Reservation = reservations.get(orderId) ?? {
       orderId,
       state: 'held',
-      lines: lines.map((line) => ({ ...line, unitPriceCents })),
+      lines: lines.map((line) => ({ ...line, unitPriceCents: neighbours.unitPriceCents })),
       expiresAt: new Date(Date.now() + 600_000).toISOString(),
     };
     reservations.set(orderId, held);
@@ -40,15 +40,35 @@ export async function openNeighbours() {
     const send = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
-    const refuse = (status: number, slug: string) =>
-      send(status, { type: `urn:webstore:problem:${slug}`, title: slug, status, detail: `${slug} here` });
+    const refuse = (status: number, slug: string, details: ProblemDetails = {}) =>
+      send(status, {
+        type: `urn:webstore:problem:${slug}`,
+        title: slug,
+        status,
+        detail: `${slug} here`,
+        ...details,
+      });
     const [, collection, id = ''] = request.url!.split('/');
     if (collection === 'health') return send(200, { status: 'ok' });
     neighbours.tokens.add(request.headers.authorization);
     if (neighbours.down) return refuse(503, 'upstream_unavailable');
+    if (collection === 'reservations' && request.method === 'DELETE') {
+      const held = reservations.get(id);
+      if (!held) return refuse(404, 'not_found');
+      reservations.set(id, { ...held, state: 'released' });
+      return send(200, reservations.get(id)!);
+    }
     if (collection === 'reservations') {
-      const { lines } = (await json(request)) as { lines: Line[] };
+      const { lines } = (await json(request)) as { lines: OrderLine[] };
       if (neighbours.soldOut) return refuse(409, 'out_of_stock');
+      const { unitPriceCents: presentCents, comparesPrices } = neighbours;
+      const changed = lines.filter((line) => comparesPrices && line.unitPriceCents !== presentCents);
+      if (changed.length > 0) {
+        const priceChanges = changed.map(({ productId, unitPriceCents: shownCents }) => ({
+          ...{ productId, shownCents, presentCents },
+        }));
+        return refuse(409, 'price_changed', { priceChanges });
+      }
       const held = reserve(id, lines);
       await neighbours.afterReservation();
       return send(200, held);

@@ -40,6 +40,17 @@ describe('an order', () => {
     expect(orderCancelled.parse(await last(id))).toEqual({ orderId: id, reason: 'payment_declined' });
   });
 
+  it('that was cancelled has its money asked back again when the first request for it was lost', async () => {
+    const id = await checkout.place();
+    await checkout.decline(id);
+    await checkout.becomes(id, 'cancelled');
+    expect((await askRefund(id)).status).toBe(202);
+    expect(await checkout.topicsOf(id)).toEqual([placed, topics.orderCancelled, refundRequested]);
+    await checkout.refunded(id);
+    await checkout.settle(await checkout.place());
+    await checkout.becomes(id, 'cancelled');
+  });
+
   it('is refunded when an admin asked and payment gave the money back, however often', async () => {
     const id = await checkout.place();
     expect((await askRefund(id)).status).toBe(409);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { order, type OrderState, type Topic } from '@webstore/contracts';
+import { order, type OrderState, type PlaceOrder, type Topic } from '@webstore/contracts';
 import { Sessions } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { eventually, freshDatabase, testKafka } from '@webstore/testing';
@@ -71,6 +71,8 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
   const service = {
     neighbours,
     kafka,
+    app,
+    database: app.get(DataSource),
     call,
     callWith,
     /** Whose token an Authorization header carries. */
@@ -83,10 +85,15 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
       ]);
       return id;
     },
-    post: (cartId: string, key: string | undefined = randomUUID(), customerId = 'cus-de-004') =>
+    post: (
+      cartId: string,
+      key: string | undefined = randomUUID(),
+      customerId = 'cus-de-004',
+      shown: Pick<PlaceOrder, 'expectedLines' | 'expectedTotalCents'> = {},
+    ) =>
       callWith(sessions.open(customerId).token, '/orders', {
         method: 'POST',
-        body: JSON.stringify({ cartId, customerId }),
+        body: JSON.stringify({ cartId, customerId, ...shown }),
         headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
       }),
     async place(customerId?: string): Promise<string> {

@@ -1,24 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BackgroundWork } from '@webstore/messaging';
+import { Sweep } from '@webstore/messaging';
 import { CONFIG, type Config } from '../config';
 import { expiredReservations } from './reservations.metrics';
 import { ReservationsService } from './reservations.service';
 
+const BATCH = 100;
+
 /** Gives stock back to the shop that nobody bought in time. */
 @Injectable()
-export class ExpirySweep extends BackgroundWork {
+export class ExpirySweep extends Sweep {
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly reservations: ReservationsService,
   ) {
-    super(config.expireEveryMs);
+    super(config.expireEveryMs, BATCH);
   }
 
-  async run(): Promise<boolean> {
-    const orderIds = await this.reservations.releaseExpired();
-    expiredReservations.add({}, orderIds.length);
-    for (const orderId of orderIds)
-      this.logger.warn('a reservation expired', { 'webstore.order.id': orderId });
-    return orderIds.length > 0;
+  protected due(limit: number, without: string[]): Promise<string[]> {
+    return this.reservations.expired(limit, without);
+  }
+
+  protected async handle(orderId: string): Promise<void> {
+    if (!(await this.reservations.expire(orderId))) return;
+    expiredReservations.add({});
+    this.logger.warn('a reservation expired', { 'webstore.order.id': orderId });
   }
 }

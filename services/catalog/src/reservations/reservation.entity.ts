@@ -7,6 +7,10 @@ export class ReservationEntity {
   @PrimaryColumn('uuid', { name: 'order_id' })
   orderId!: string;
 
+  /** For whom; null when the caller was no customer, the admin for instance. */
+  @Column('text', { name: 'customer_id', nullable: true })
+  customerId!: string | null;
+
   @Column('text')
   state!: ReservationState;
 

@@ -37,6 +37,13 @@ export function outcomeOf(state: ReservationState, step: Step): Outcome | undefi
   return outcomes[state][step];
 }
 
+/** Whether both are of the same products and quantities. Lines of a reservation are in id order. */
+export function hasUnits(a: { lines: OrderLine[] }, b: { lines: OrderLine[] }): boolean {
+  const contents = ({ lines }: { lines: OrderLine[] }) =>
+    lines.map(({ productId, quantity }) => `${productId} ${quantity}`).join();
+  return contents(a) === contents(b);
+}
+
 export function pricesOf(lines: OrderLine[]): Map<string, number> {
   return new Map(lines.map(({ productId, unitPriceCents }) => [productId, unitPriceCents]));
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderLine } from '@webstore/contracts';
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { ReservationState } from './reservation';
+import { perProduct, type Units } from '../stock/units';
 import { ReservationEntity } from './reservation.entity';
 
-/** So many expired reservations are released in one transaction. */
-const sweepBatch = 100;
-
-export type NewReservation = Pick<ReservationEntity, 'orderId' | 'state' | 'lines' | 'expiresAt'>;
+export type NewReservation = Pick<
+  ReservationEntity,
+  'orderId' | 'customerId' | 'state' | 'lines' | 'expiresAt'
+>;
 
 @Injectable()
 export class ReservationsRepository {
@@ -19,14 +20,23 @@ export class ReservationsRepository {
     return manager.findOne(ReservationEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Locks held reservations whose time is over, but none that somebody is working on. */
-  lockExpired(manager: EntityManager): Promise<ReservationEntity[]> {
-    return manager.find(ReservationEntity, {
-      where: { state: 'held', expiresAt: LessThan(new Date()) },
-      order: { expiresAt: 'ASC' },
-      take: sweepBatch,
-      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
-    });
+  /** Orders whose reservations are held although their time is over. */
+  async expired(manager: EntityManager, limit: number, without: string[]): Promise<string[]> {
+    const rows: { order_id: string }[] = await manager.query(
+      `SELECT order_id FROM reservations
+       WHERE state = 'held' AND expires_at < now() AND order_id <> ALL($2::uuid[]) ORDER BY expires_at LIMIT $1`,
+      [limit, without],
+    );
+    return rows.map((row) => row.order_id);
+  }
+
+  /** Units that are set aside for a customer. Its next reservation waits here until this one's transaction has ended. */
+  async lockHeld(manager: EntityManager, customerId: string): Promise<Units[]> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('reservations of ' || $1, 0))`, [
+      customerId,
+    ]);
+    const held = await manager.findBy(ReservationEntity, { customerId, state: 'held' });
+    return perProduct(held.flatMap(({ lines }) => lines));
   }
 
   /**
@@ -49,7 +59,7 @@ export class ReservationsRepository {
     await manager.update(ReservationEntity, { orderId }, { lines });
   }
 
-  async enter(manager: EntityManager, orderIds: string[], state: ReservationState): Promise<void> {
-    await manager.update(ReservationEntity, { orderId: In(orderIds) }, { state });
+  async enter(manager: EntityManager, orderId: string, state: ReservationState): Promise<void> {
+    await manager.update(ReservationEntity, { orderId }, { state });
   }
 }

@@ -1,12 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DomainError, type Line, type OrderLine, type Reservation } from '@webstore/contracts';
+import {
+  changedPrices,
+  DomainError,
+  type OrderLine,
+  refusePriceChanges,
+  type RequestedLine,
+  type Reservation,
+} from '@webstore/contracts';
+import { mayAccess, type Principal } from '@webstore/http';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { ProductsRepository } from '../products/products.repository';
 import { StockService } from '../stock/stock.service';
 import { perProduct, type Units } from '../stock/units';
-import { outcomeOf, type Step, pricesOf, withPrices } from './reservation';
+import { withinHeldLimit } from './held-limit';
+import { hasUnits, outcomeOf, type Step, pricesOf, withPrices } from './reservation';
+import type { ReservationEntity } from './reservation.entity';
 import { type NewReservation, ReservationsRepository } from './reservations.repository';
 
 @Injectable()
@@ -19,23 +29,42 @@ export class ReservationsService {
     private readonly stock: StockService,
   ) {}
 
-  async find(orderId: string): Promise<Reservation> {
-    const reservation = await this.reservations.find(this.database.manager, orderId);
-    if (!reservation) throw new DomainError('not_found', `order ${orderId} has no reservation`);
-    return answer(reservation);
+  async find(orderId: string, caller: Principal): Promise<Reservation> {
+    return answer(ownOf(caller, orderId, await this.reservations.find(this.database.manager, orderId)));
   }
 
-  /** Sets stock aside for an order, all lines or none. Asked again, it answers what was set aside before. */
-  async reserve(orderId: string, lines: Line[]): Promise<Reservation> {
+  /**
+   * Sets stock aside for an order, all lines or none. Asked again, it answers what was set aside before.
+   * @throws DomainError `price_changed` when a unit does not cost what its line says; then nothing is set aside
+   */
+  async reserve(orderId: string, lines: RequestedLine[], caller: Principal): Promise<Reservation> {
+    const customerId = caller.customerId ?? null;
     const units = perProduct(lines);
     return this.database.transaction(async (manager) => {
+      const held = customerId === null ? [] : await this.reservations.lockHeld(manager, customerId);
+      const priced = await this.priced(manager, units);
       const expiresAt = new Date(Date.now() + this.config.reservationMs);
-      const held = { orderId, state: 'held' as const, lines: await this.priced(manager, units), expiresAt };
-      const isNew = await this.reservations.insert(manager, held);
-      if (!isNew) return this.standing(manager, orderId);
+      const reservation = { orderId, customerId, state: 'held' as const, lines: priced, expiresAt };
+      const isNew = await this.reservations.insert(manager, reservation);
+      if (!isNew) return this.standing(manager, reservation, lines, caller);
 
-      await this.stock.reserve(manager, units);
-      return answer(held);
+      refusePriceChanges(changedPrices(lines, priced));
+      await this.stock.reserve(manager, units, (levels) => {
+        if (customerId !== null) withinHeldLimit(units, held, levels);
+      });
+      return answer(reservation);
+    });
+  }
+
+  /** Gives back at once what was set aside for an order that was not placed. */
+  async giveBack(orderId: string, caller: Principal): Promise<Reservation> {
+    return this.database.transaction(async (manager) => {
+      const reservation = ownOf(caller, orderId, await this.reservations.lock(manager, orderId));
+      await this.take(manager, orderId, 'release');
+      return {
+        ...answer(reservation),
+        state: outcomeOf(reservation.state, 'release')?.state ?? reservation.state,
+      };
     });
   }
 
@@ -56,16 +85,21 @@ export class ReservationsService {
     await this.take(manager, orderId, 'return');
   }
 
-  /** @returns the orders whose reservations were released because their time was over */
-  releaseExpired(): Promise<string[]> {
+  /** Orders whose reservations are held although their time is over. */
+  expired(limit: number, without: string[]): Promise<string[]> {
+    return this.reservations.expired(this.database.manager, limit, without);
+  }
+
+  /**
+   * Releases a reservation whose time is over.
+   * @returns false when somebody else did, or when it was bought meanwhile
+   */
+  expire(orderId: string): Promise<boolean> {
     return this.database.transaction(async (manager) => {
-      const expired = await this.reservations.lockExpired(manager);
-      if (expired.length === 0) return [];
-      const orderIds = expired.map(({ orderId }) => orderId);
-      const units = perProduct(expired.flatMap(({ lines }) => lines));
-      await this.stock.release(manager, units);
-      await this.reservations.enter(manager, orderIds, 'released');
-      return orderIds;
+      const reservation = await this.reservations.lock(manager, orderId);
+      if (reservation?.state !== 'held' || reservation.expiresAt > new Date()) return false;
+      await this.take(manager, orderId, 'release');
+      return true;
     });
   }
 
@@ -74,6 +108,7 @@ export class ReservationsService {
     const priced = withPrices(perProduct(lines), pricesOf(lines));
     await this.reservations.insert(manager, {
       orderId,
+      customerId: null,
       state: 'released',
       lines: priced,
       expiresAt: new Date(),
@@ -85,7 +120,7 @@ export class ReservationsService {
     const outcome = reservation && outcomeOf(reservation.state, step);
     if (!outcome) return;
     await this.stock.move(manager, orderId, reservation.lines, outcome);
-    await this.reservations.enter(manager, [orderId], outcome.state);
+    await this.reservations.enter(manager, orderId, outcome.state);
   }
 
   private async priced(manager: EntityManager, units: Units[]): Promise<OrderLine[]> {
@@ -98,12 +133,38 @@ export class ReservationsService {
     );
   }
 
-  /** The reservation that an order has already. One whose stock is gone does not come back. */
-  private async standing(manager: EntityManager, orderId: string): Promise<Reservation> {
-    const reservation = await this.reservations.lock(manager, orderId);
-    if (reservation?.state === 'held' || reservation?.state === 'committed') return answer(reservation);
-    throw new DomainError('conflict', `the reservation of order ${orderId} is ${reservation?.state}`);
+  /**
+   * The reservation that an order has already. One whose stock is gone does not come back. Its prices are those of the
+   * first request, until the customer has seen and accepted the present ones.
+   */
+  private async standing(
+    manager: EntityManager,
+    present: NewReservation,
+    requested: RequestedLine[],
+    caller: Principal,
+  ): Promise<Reservation> {
+    const { orderId } = present;
+    const known = await this.reservations.lock(manager, orderId);
+    // From before reservations had customers: who knows the key placed it.
+    const standing = known?.customerId === null ? known : ownOf(caller, orderId, known);
+    if (standing.state !== 'held' && standing.state !== 'committed') {
+      throw new DomainError(
+        'conflict',
+        `the reservation of order ${orderId} is ${standing.state}: order with a new key`,
+      );
+    }
+    const isAsShown = changedPrices(requested, standing.lines).length === 0;
+    if (isAsShown || standing.state === 'committed' || !hasUnits(standing, present)) return answer(standing);
+    refusePriceChanges(changedPrices(requested, present.lines));
+    await this.reservations.price(manager, orderId, present.lines);
+    return answer({ ...standing, lines: present.lines });
   }
+}
+
+/** @throws DomainError `not_found` for a reservation that is not there, or not the caller's */
+function ownOf(caller: Principal, orderId: string, reservation: ReservationEntity | null): ReservationEntity {
+  if (reservation && mayAccess(caller, reservation.customerId)) return reservation;
+  throw new DomainError('not_found', `order ${orderId} has no reservation`);
 }
 
 function answer({ orderId, state, lines, expiresAt }: NewReservation): Reservation {

@@ -1,20 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BackgroundWork } from '@webstore/messaging';
+import { Sweep } from '@webstore/messaging';
 import { CONFIG, type Config } from '../config';
 import { StockService } from './stock.service';
 
+const BATCH = 1_000;
+
 /** Has sold-out products delivered, so that the lab never runs dry. */
 @Injectable()
-export class RestockingSweep extends BackgroundWork {
+export class RestockingSweep extends Sweep {
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly stock: StockService,
   ) {
-    super(config.restockEveryMs);
+    super(config.restockEveryMs, BATCH);
   }
 
-  async run(): Promise<boolean> {
-    await this.stock.restockSoldOut();
-    return false;
+  protected due(limit: number, without: string[]): Promise<string[]> {
+    return this.stock.soldOut(limit, without);
+  }
+
+  protected handle(productId: string): Promise<void> {
+    return this.stock.restockSoldOut(productId);
   }
 }

@@ -5,7 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { soldOutBelow } from './restocking';
 import { StockLevelEntity } from './stock-level.entity';
 import { StockMovementEntity, type MovementKind } from './stock-movement.entity';
-import type { Availability, Shortage, Units } from './units';
+import type { Availability, Level, Shortage, Units } from './units';
 
 /** How each unit changes a level, and what the ledger says of it. */
 export interface Effect {
@@ -28,20 +28,30 @@ export class StockRepository {
   }
 
   /** Locks levels until the transaction ends, in id order whatever order is asked for. */
-  lock(manager: EntityManager, productIds: string[]): Promise<Availability[]> {
+  lock(manager: EntityManager, productIds: string[]): Promise<Level[]> {
     return manager.query(
-      `SELECT product_id AS "productId", on_hand - reserved AS available FROM stock_levels
+      `SELECT product_id AS "productId", on_hand - reserved AS available, on_hand AS "onHand" FROM stock_levels
        WHERE product_id = ANY($1) ORDER BY product_id FOR UPDATE`,
       [productIds],
     );
   }
 
-  /** Locks what is sold out and not in the hands of somebody else. */
-  lockSoldOut(manager: EntityManager): Promise<Shortage[]> {
+  /** The products that are sold out. */
+  async soldOut(limit: number, without: string[]): Promise<string[]> {
+    const rows: { product_id: string }[] = await this.database.query(
+      `SELECT product_id FROM stock_levels
+       WHERE on_hand - reserved < $1 AND product_id <> ALL($3) ORDER BY product_id LIMIT $2`,
+      [soldOutBelow, limit, without],
+    );
+    return rows.map((row) => row.product_id);
+  }
+
+  /** Locks a product that is sold out and not in the hands of somebody else. */
+  lockSoldOut(manager: EntityManager, productId: string): Promise<Shortage[]> {
     return manager.query(
       `SELECT product_id AS "productId", on_hand - reserved AS available, $1 - (on_hand - reserved) AS missing
-       FROM stock_levels WHERE on_hand - reserved < $1 ORDER BY product_id FOR UPDATE SKIP LOCKED`,
-      [soldOutBelow],
+       FROM stock_levels WHERE on_hand - reserved < $1 AND product_id = $2 FOR UPDATE SKIP LOCKED`,
+      [soldOutBelow, productId],
     );
   }
 
@@ -69,14 +79,21 @@ export class StockRepository {
   }
 
   /** Levels beside what the ledger says. Goods that came back were not sold in the end. */
-  books(): Promise<Stock[]> {
-    return this.database.query(`
+  async books(): Promise<Stock[]> {
+    const rows: Record<keyof Stock, string>[] = await this.database.query(`
       SELECT level.product_id AS "productId", level.on_hand AS "onHand", level.reserved,
-        coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'seeded'), 0)::int AS seeded,
-        coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'restocked'), 0)::int AS restocked,
+        coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'seeded'), 0)::int8 AS seeded,
+        coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'restocked'), 0)::int8 AS restocked,
         (coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'sold'), 0)
-          - coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'returned'), 0))::int AS sold
+          - coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'returned'), 0))::int8 AS sold
       FROM stock_levels AS level LEFT JOIN stock_movements AS m ON m.product_id = level.product_id
       GROUP BY level.product_id ORDER BY level.product_id`);
+    // Sums over all time outgrow an integer; the driver answers them as text.
+    return rows.map(({ productId, ...units }) => ({ productId, ...asNumbers(units) }));
   }
+}
+
+function asNumbers<K extends string>(texts: Record<K, string>): Record<K, number> {
+  const entries = Object.entries<string>(texts).map(([name, text]) => [name, Number(text)]);
+  return Object.fromEntries(entries) as Record<K, number>;
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DomainError, type Stock } from '@webstore/contracts';
+import { DomainError, maxOnHand, type Stock } from '@webstore/contracts';
 import { flag } from '@webstore/faults/flags';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveriesFor } from './restocking';
 import { type Effect, StockRepository } from './stock.repository';
-import { type Shortage, shortOf, type Units } from './units';
+import { type Availability, type Shortage, shortOf, type Units } from './units';
 
 @Injectable()
 export class StockService {
@@ -34,27 +34,47 @@ export class StockService {
   }
 
   async restock(productId: string, quantity: number): Promise<void> {
-    await this.database.transaction((manager) =>
-      this.enter(manager, 'restocked', `request:${randomUUID()}`, [{ productId, quantity }]),
-    );
+    await this.database.transaction(async (manager) => {
+      const [level] = await this.stock.lock(manager, [productId]);
+      if (level && level.onHand + quantity > maxOnHand) {
+        const room = `there is room for ${maxOnHand} units of a product, and ${level.onHand} are there`;
+        throw new DomainError('conflict', room);
+      }
+      await this.enter(manager, 'restocked', `request:${randomUUID()}`, [{ productId, quantity }]);
+    });
   }
 
-  /** Has delivered what is sold out. */
-  async restockSoldOut(): Promise<void> {
-    const deliveries = await this.database.transaction(async (manager) => {
-      const units = deliveriesFor(await this.stock.lockSoldOut(manager));
-      if (units.length > 0) await this.enter(manager, 'restocked', `sold-out:${randomUUID()}`, units);
-      return units;
+  /** The products that are sold out. */
+  soldOut(limit: number, without: string[]): Promise<string[]> {
+    return this.stock.soldOut(limit, without);
+  }
+
+  /** Has a product delivered, unless it is not sold out any more, or in the hands of somebody else. */
+  async restockSoldOut(productId: string): Promise<void> {
+    const units = await this.database.transaction(async (manager) => {
+      const deliveries = deliveriesFor(await this.stock.lockSoldOut(manager, productId));
+      if (deliveries.length > 0)
+        await this.enter(manager, 'restocked', `sold-out:${randomUUID()}`, deliveries);
+      return deliveries;
     });
-    for (const { productId, quantity } of deliveries) {
+    for (const { quantity } of units) {
       this.logger.log('restocked a sold-out product', { 'webstore.product.id': productId, quantity });
     }
   }
 
-  /** Sets all of `units` aside, or refuses. */
-  async reserve(manager: EntityManager, units: Units[]): Promise<void> {
-    const short = shortOf(units, await this.stock.lock(manager, productIds(units)));
+  /**
+   * Sets all of `units` aside, or refuses.
+   * @param allow throws when they may not be set aside, although they are there
+   */
+  async reserve(
+    manager: EntityManager,
+    units: Units[],
+    allow: (levels: Availability[]) => void = () => undefined,
+  ): Promise<void> {
+    const levels = await this.stock.lock(manager, productIds(units));
+    const short = shortOf(units, levels);
     if (short.length > 0) throw outOfStock(short);
+    allow(levels);
     await this.stock.apply(manager, units, { onHand: 0, reserved: 1 });
   }
 

@@ -10,6 +10,11 @@ export interface Availability {
   available: number;
 }
 
+/** The same with what is in the warehouse, set aside or not. */
+export interface Level extends Availability {
+  onHand: number;
+}
+
 export interface Shortage extends Availability {
   missing: number;
 }

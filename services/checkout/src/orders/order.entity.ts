@@ -16,6 +16,8 @@ export class OrderEntity {
   @Column('text') country!: Country;
   @Column('text') segment!: Segment;
   @Column('uuid', { name: 'cart_id' }) cartId!: string;
+  /** The same while the cart cannot be ordered again: until the order is cancelled. Unique. */
+  @Column('uuid', { name: 'active_cart_id', nullable: true }) activeCartId!: string | null;
   @Column('jsonb') lines!: OrderLine[];
   @Column('integer', { name: 'total_cents' }) totalCents!: number;
   @Column('text', { nullable: true }) reason!: CancelReason | null;
@@ -28,6 +30,7 @@ export class OrderEntity {
 }
 
 /** The order as the API shows it. */
-export function shown({ requestHash: _, origin: __, placedAt, updatedAt, ...order }: OrderEntity): Order {
-  return { ...order, currency: 'EUR', placedAt: placedAt.toISOString(), updatedAt: updatedAt.toISOString() };
+export function shown({ placedAt, updatedAt, ...order }: OrderEntity): Order {
+  const { requestHash: _, origin: __, activeCartId: ___, ...rest } = order;
+  return { ...rest, currency: 'EUR', placedAt: placedAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

@@ -26,6 +26,8 @@ export interface Outcome {
 type Rule = (state: OrderState) => Outcome;
 
 const complete: Rule = () => ({ to: 'completed', emits: [topics.orderCompleted] });
+// Payment reversed a charge that the bank never answered, before this order timed out.
+const cancelRefunded: Rule = () => ({ to: 'cancelled', emits: [topics.orderCancelled], reason: 'timeout' });
 const cancelDeclined: Rule = () => ({
   to: 'cancelled',
   emits: [topics.orderCancelled],
@@ -60,8 +62,8 @@ const rules: Record<OrderState, Record<Occurrence, Rule>> = {
     settled: complete,
     declined: cancelDeclined,
     timed_out: cancelTimedOut,
-    refunded: refuse('nobody asked for a refund'),
-    refund_asked: refuse('only a completed order can be refunded'),
+    refunded: cancelRefunded,
+    refund_asked: refuse('wait until it is completed or cancelled'),
   },
   completed: {
     settled: ignore('it is paid already'),
@@ -76,7 +78,8 @@ const rules: Record<OrderState, Record<Occurrence, Rule>> = {
     declined: ignore('no money was taken'),
     timed_out: ignore('it is not pending any more'),
     refunded: ignore('the money that came too late is back'),
-    refund_asked: refuse('only a completed order can be refunded'),
+    // Nothing is due, unless the request that went out with the cancellation was lost.
+    refund_asked: giveBack('order_cancelled'),
   },
   refunded: {
     settled: ignore('it was paid and refunded'),
@@ -99,9 +102,4 @@ export function missesDeadline(
   now = new Date(),
 ): boolean {
   return state === 'pending' && !late && now.getTime() - placedAt.getTime() > lateAfterMs;
-}
-
-/** What the lines cost together, in cents. */
-export function totalCentsOf(lines: readonly { quantity: number; unitPriceCents: number }[]): number {
-  return lines.reduce((sum, { quantity, unitPriceCents }) => sum + quantity * unitPriceCents, 0);
 }

@@ -3,9 +3,9 @@ import { orderStates, type OrdersSummary } from '@webstore/contracts';
 import { DataSource } from 'typeorm';
 
 const byState = `
-  SELECT state, count(*)::int AS orders, sum(total_cents)::int8 AS cents FROM orders GROUP BY state`;
+  SELECT state, count(*)::int8 AS orders, sum(total_cents)::int8 AS cents FROM orders GROUP BY state`;
 const soldUnits = `
-  SELECT line ->> 'productId' AS product, sum((line ->> 'quantity')::int)::int AS units
+  SELECT line ->> 'productId' AS product, sum((line ->> 'quantity')::int)::int8 AS units
   FROM orders, jsonb_array_elements(lines) AS line WHERE state = 'completed' GROUP BY 1 ORDER BY 1`;
 
 /** The books of checkout, at one moment. */
@@ -15,13 +15,13 @@ export class OrdersSummaryQuery {
 
   run(): Promise<OrdersSummary> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const states: { state: string; orders: number; cents: string }[] = await manager.query(byState);
-      const sold: { product: string; units: number }[] = await manager.query(soldUnits);
+      const states: { state: string; orders: string; cents: string }[] = await manager.query(byState);
+      const sold: { product: string; units: string }[] = await manager.query(soldUnits);
       const none = orderStates.map((state) => [state, 0]);
       return {
-        states: Object.fromEntries([...none, ...states.map(({ state, orders }) => [state, orders])]),
+        states: Object.fromEntries([...none, ...states.map(({ state, orders }) => [state, Number(orders)])]),
         completedCents: Number(states.find(({ state }) => state === 'completed')?.cents ?? 0),
-        sold: Object.fromEntries(sold.map(({ product, units }) => [product, units])),
+        sold: Object.fromEntries(sold.map(({ product, units }) => [product, Number(units)])),
       };
     });
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '../customers/customers.module';
 import { ShopModule } from '../shop/shop.module';
+import { CartClaims } from './cart-claims';
 import { OrderEntity } from './order.entity';
 import { OrdersController } from './orders.controller';
 import { OrdersJournal } from './orders.journal';
@@ -23,6 +24,7 @@ import { RefundOrderService } from './refund-order.service';
     OrdersJournal,
     OrdersSummaryQuery,
     PlaceOrderService,
+    CartClaims,
     RefundOrderService,
   ],
   exports: [OrdersRepository, OrdersService],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DomainError, type OrderState } from '@webstore/contracts';
 import { mayAccess, type Principal } from '@webstore/http';
-import { type EntityManager, LessThan, Repository } from 'typeorm';
+import { type EntityManager, In, LessThan, Not, Repository } from 'typeorm';
 import { OrderEntity } from './order.entity';
 
 interface Filter {
@@ -41,7 +41,12 @@ export class OrdersRepository {
     return (await manager.findOne(OrderEntity, { where: { id }, lock })) ?? unknown(id);
   }
 
-  /** False when there is an order of this id already. */
+  /** The order that takes up a cart. */
+  findOfCart(cartId: string): Promise<OrderEntity | null> {
+    return this.orders.findOneBy({ activeCartId: cartId });
+  }
+
+  /** False when there is an order of this id already, or one that takes up the same cart. */
   async insert(manager: EntityManager, order: OrderEntity): Promise<boolean> {
     const query = manager.createQueryBuilder().insert().into(OrderEntity).values(order).orIgnore();
     const { raw } = await query.returning('id').execute();
@@ -49,27 +54,33 @@ export class OrdersRepository {
   }
 
   /** Writes what can change in the life of an order. */
-  async update(manager: EntityManager, { id, state, reason, late, updatedAt }: OrderEntity): Promise<void> {
-    await manager.update(OrderEntity, { id }, { state, reason, late, updatedAt });
+  async update(manager: EntityManager, order: OrderEntity): Promise<void> {
+    const { id, state, reason, late, updatedAt } = order;
+    const activeCartId = state === 'cancelled' ? null : order.activeCartId;
+    await manager.update(OrderEntity, { id }, { state, reason, late, updatedAt, activeCartId });
   }
 
-  /** Pending orders placed before `cutoff`, locked; those that somebody else has locked are left to them. */
-  lockPending(manager: EntityManager, cutoff: Date, limit: number): Promise<OrderEntity[]> {
-    return manager.find(OrderEntity, {
-      where: { state: 'pending', placedAt: LessThan(cutoff) },
+  /** Ids of pending orders placed before `cutoff`, the oldest first, but none of `without`. */
+  async pending(
+    cutoff: Date,
+    limit: number,
+    without: string[],
+    filter: { late?: boolean } = {},
+  ): Promise<string[]> {
+    const where = { state: 'pending' as const, placedAt: LessThan(cutoff), id: Not(In(without)), ...filter };
+    const found = await this.orders.find({
+      select: { id: true },
+      where,
       order: { placedAt: 'ASC' },
       take: limit,
-      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
     });
+    return found.map(({ id }) => id);
   }
 
-  /** The same, of those that are not known to be late. */
-  lockNewlyLate(manager: EntityManager, cutoff: Date, limit: number): Promise<OrderEntity[]> {
-    return manager.find(OrderEntity, {
-      where: { state: 'pending', late: false, placedAt: LessThan(cutoff) },
-      take: limit,
-      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
-    });
+  /** Locks an order that is still pending, unless somebody else has it in hand. */
+  lockPending(manager: EntityManager, id: string): Promise<OrderEntity | null> {
+    const lock = { mode: 'pessimistic_write', onLocked: 'skip_locked' } as const;
+    return manager.findOne(OrderEntity, { where: { id, state: 'pending' }, lock });
   }
 }
 

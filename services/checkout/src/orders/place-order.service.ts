@@ -1,5 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { type Customer, DomainError, type PlaceOrder, topics } from '@webstore/contracts';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  type Cart,
+  type Customer,
+  DomainError,
+  type OrderLine,
+  type PlaceOrder,
+  topics,
+  totalCentsOf,
+} from '@webstore/contracts';
 import { Outbox } from '@webstore/messaging';
 import { rememberContext, withBaggage } from '@webstore/telemetry';
 import { DataSource } from 'typeorm';
@@ -7,7 +15,6 @@ import { CONFIG, type Config } from '../config';
 import { CustomersRepository } from '../customers/customers.repository';
 import { CartClient } from '../shop/cart.client';
 import { CatalogClient } from '../shop/catalog.client';
-import { totalCentsOf } from './order';
 import { eventOf } from './order-events';
 import { orderIdOf, requestHashOf } from './order-id';
 import type { OrderEntity } from './order.entity';
@@ -15,6 +22,8 @@ import { OrdersJournal } from './orders.journal';
 import { countCheckoutStart } from './orders.metrics';
 import { OrdersRepository } from './orders.repository';
 import { agreedLines } from './agreed-lines';
+import { refuseOtherThanShown } from './as-shown';
+import { CartClaims, cartOrdered } from './cart-claims';
 
 export interface Placed {
   order: OrderEntity;
@@ -24,6 +33,8 @@ export interface Placed {
 
 @Injectable()
 export class PlaceOrderService {
+  private readonly logger = new Logger(PlaceOrderService.name);
+
   constructor(
     private readonly orders: OrdersRepository,
     private readonly customers: CustomersRepository,
@@ -31,6 +42,7 @@ export class PlaceOrderService {
     private readonly catalog: CatalogClient,
     private readonly outbox: Outbox,
     private readonly journal: OrdersJournal,
+    private readonly claims: CartClaims,
     private readonly dataSource: DataSource,
     @Inject(CONFIG) private readonly config: Pick<Config, 'replayLookup'>,
   ) {}
@@ -44,7 +56,8 @@ export class PlaceOrderService {
     return withBaggage(known, async () => {
       countCheckoutStart(customer);
       try {
-        return await this.placeNew(id, request, customer, authorization);
+        const place = () => this.placeNew(id, request, customer, authorization);
+        return await this.claims.during(request.cartId, id, place);
       } catch (error) {
         // A request with the same key may have won meanwhile, and emptied the cart that this one found.
         const winner = await this.replay(id, request);
@@ -60,10 +73,11 @@ export class PlaceOrderService {
     customer: Customer,
     authorization?: string,
   ): Promise<Placed> {
-    const { items } = await this.cart.read(request.cartId, authorization);
-    if (items.length === 0) throw new DomainError('cart_empty', `there is nothing in cart ${request.cartId}`);
-    const reservation = await this.catalog.reserve(id, items, authorization);
-    const order = newOrder(id, request, customer, agreedLines(items, reservation));
+    await this.refuseOrdered(request.cartId);
+    const cart = await this.cart.read(request.cartId, authorization);
+    if (cart.items.length === 0) throw new DomainError('cart_empty', `there is nothing in cart ${cart.id}`);
+    refuseOtherThanShown(request, cart.items);
+    const order = newOrder(id, request, customer, await this.reserve(id, cart, authorization));
     const inserted = await this.dataSource.transaction(async (manager) => {
       if (this.config.replayLookup === 'twice' && (await this.orders.find(id))) return false;
       if (!(await this.orders.insert(manager, order))) return false;
@@ -71,9 +85,43 @@ export class PlaceOrderService {
       await this.outbox.add(manager, orderPlaced, id, eventOf(orderPlaced, order));
       return true;
     });
-    if (!inserted) return (await this.replay(id, request))!;
+    if (!inserted) return this.lost(id, request, authorization);
     this.journal.placed(order);
     return { order, replayed: false };
+  }
+
+  private async reserve(id: string, { items }: Cart, authorization?: string): Promise<OrderLine[]> {
+    const reservation = await this.catalog.reserve(id, items, authorization);
+    try {
+      return agreedLines(items, reservation);
+    } catch (error) {
+      await this.giveBack(id, authorization);
+      throw error;
+    }
+  }
+
+  /** Another request came first: one with the same key, whose order is answered, or one with the same cart. */
+  private async lost(id: string, request: PlaceOrder, authorization?: string): Promise<Placed> {
+    const winner = await this.replay(id, request);
+    if (winner) return winner;
+    await this.giveBack(id, authorization);
+    await this.refuseOrdered(request.cartId);
+    throw new DomainError(
+      'conflict',
+      `the order of cart ${request.cartId} was cancelled meanwhile: order again`,
+    );
+  }
+
+  private async refuseOrdered(cartId: string): Promise<void> {
+    const order = await this.orders.findOfCart(cartId);
+    if (order) throw cartOrdered(cartId, order.id);
+  }
+
+  /** What is not given back here comes back when the reservation expires. */
+  private async giveBack(id: string, authorization?: string): Promise<void> {
+    await this.catalog.giveBack(id, authorization).catch((error: unknown) => {
+      this.logger.warn('stock could not be given back before it expires', { 'webstore.order.id': id }, error);
+    });
   }
 
   private async replay(id: string, request: PlaceOrder): Promise<Placed | undefined> {
@@ -86,14 +134,16 @@ export class PlaceOrderService {
 
 function newOrder(
   id: string,
-  request: PlaceOrder,
+  { cartId, customerId }: PlaceOrder,
   { country, segment }: Customer,
   lines: OrderEntity['lines'],
 ): OrderEntity {
   const now = new Date();
   return {
-    ...request,
     id,
+    cartId,
+    customerId,
+    activeCartId: cartId,
     country,
     segment,
     lines,
@@ -102,7 +152,7 @@ function newOrder(
     reason: null,
     late: false,
     origin: rememberContext(),
-    requestHash: requestHashOf(request),
+    requestHash: requestHashOf({ cartId, customerId }),
     placedAt: now,
     updatedAt: now,
   };

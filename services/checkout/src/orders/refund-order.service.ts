@@ -12,7 +12,8 @@ export class RefundOrderService {
 
   /**
    * Asks payment for the money; the order is refunded when payment has given it back.
-   * @throws DomainError `conflict` unless the order is completed (or refunded: asking again is harmless)
+   * Asking again is harmless, and what to do when a refund is stuck: payment publishes what it knows once more.
+   * @throws DomainError `conflict` while the order is pending
    */
   ask(orderId: string): Promise<OrderEntity> {
     return this.dataSource.transaction((manager) => this.orders.happen(manager, orderId, 'refund_asked'));

@@ -1,4 +1,4 @@
-import { type Line, type Reservation, reservation } from '@webstore/contracts';
+import { type OrderLine, type Reservation, reservation } from '@webstore/contracts';
 import type { JsonClient } from '@webstore/http';
 import { z } from 'zod';
 
@@ -11,12 +11,22 @@ export class CatalogClient {
 
   /**
    * Sets stock aside for an order. Asked again, it answers what it answered before, prices included.
-   * @throws DomainError `out_of_stock`, `upstream_unavailable`
+   * @param items with the prices that the customer saw
+   * @throws DomainError `out_of_stock`, `price_changed`, `upstream_unavailable`
    */
-  reserve(orderId: string, items: readonly Line[], authorization?: string): Promise<Reservation> {
-    const lines = items.map(({ productId, quantity }) => ({ productId, quantity }));
+  reserve(orderId: string, items: readonly OrderLine[], authorization?: string): Promise<Reservation> {
+    const lines = items.map(({ productId, quantity, unitPriceCents }) => ({
+      productId,
+      quantity,
+      unitPriceCents,
+    }));
     const options = { authorization, timeoutMs: this.reservationMs };
     return this.http.put(`/reservations/${orderId}`, { lines }, reservation, options);
+  }
+
+  /** Gives back what was set aside for an order that is not placed after all. */
+  giveBack(orderId: string, authorization?: string): Promise<Reservation> {
+    return this.http.delete(`/reservations/${orderId}`, reservation, { authorization });
   }
 
   check(): Promise<unknown> {

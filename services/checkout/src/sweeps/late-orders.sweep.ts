@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BackgroundWork } from '@webstore/messaging';
+import { Sweep } from '@webstore/messaging';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { OrdersRepository } from '../orders/orders.repository';
@@ -10,24 +10,28 @@ const BATCH = 100;
 
 /** Sees orders become late while they wait, not when they complete: some never do. */
 @Injectable()
-export class LateOrdersSweep extends BackgroundWork {
+export class LateOrdersSweep extends Sweep {
   constructor(
     private readonly repository: OrdersRepository,
     private readonly orders: OrdersService,
     private readonly dataSource: DataSource,
     @Inject(CONFIG) private readonly config: Pick<Config, 'lateAfterMs' | 'sweepEveryMs'>,
   ) {
-    super(config.sweepEveryMs);
+    super(config.sweepEveryMs, BATCH);
   }
 
-  run(): Promise<boolean> {
+  protected due(limit: number, without: string[]): Promise<string[]> {
     const cutoff = new Date(Date.now() - this.config.lateAfterMs);
+    return this.repository.pending(cutoff, limit, without, { late: false });
+  }
+
+  protected handle(id: string): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
-      const orders = await this.repository.lockNewlyLate(manager, cutoff, BATCH);
-      for (const order of orders) {
-        await onBehalfOfBuyer(order, 'order becomes late', () => this.orders.flagIfLate(order, manager));
-      }
-      return orders.length === BATCH;
+      const order = await this.repository.lockPending(manager, id);
+      if (!order) return;
+      await onBehalfOfBuyer(order, 'order becomes late', async () => {
+        await this.orders.flagIfLate(order, manager);
+      });
     });
   }
 }

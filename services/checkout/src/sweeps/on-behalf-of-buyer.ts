@@ -12,7 +12,13 @@ export function onBehalfOfBuyer<T>(
 ): Promise<T> {
   const known = { 'webstore.country': country, 'webstore.customer.segment': segment };
   const asBuyer = () => withBaggage(known, work);
-  return continueFrom(origin, what, () =>
+  return continueFrom(readable(origin), what, () =>
     customerId === syntheticCustomerId ? asSyntheticCustomer(asBuyer) : asBuyer(),
   );
+}
+
+/** A row that holds something else than the context of a request still stands for an order: its trace starts here. */
+function readable(origin: unknown): Record<string, string> {
+  if (typeof origin !== 'object' || origin === null) return {};
+  return Object.fromEntries(Object.entries(origin).filter(([, value]) => typeof value === 'string'));
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BackgroundWork } from '@webstore/messaging';
+import { Sweep } from '@webstore/messaging';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { OrdersRepository } from '../orders/orders.repository';
@@ -10,26 +10,28 @@ const BATCH = 20;
 
 /** Cancels what nobody will settle any more, and has the money sent back if some was taken after all. */
 @Injectable()
-export class OverdueOrdersSweep extends BackgroundWork {
+export class OverdueOrdersSweep extends Sweep {
   constructor(
     private readonly repository: OrdersRepository,
     private readonly orders: OrdersService,
     private readonly dataSource: DataSource,
     @Inject(CONFIG) private readonly config: Pick<Config, 'cancelAfterMs' | 'sweepEveryMs'>,
   ) {
-    super(config.sweepEveryMs);
+    super(config.sweepEveryMs, BATCH);
   }
 
-  run(): Promise<boolean> {
+  protected due(limit: number, without: string[]): Promise<string[]> {
     const cutoff = new Date(Date.now() - this.config.cancelAfterMs);
+    return this.repository.pending(cutoff, limit, without);
+  }
+
+  protected handle(id: string): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
-      const orders = await this.repository.lockPending(manager, cutoff, BATCH);
-      for (const order of orders) {
-        await onBehalfOfBuyer(order, 'order times out', () =>
-          this.orders.happenTo(order, manager, 'timed_out'),
-        );
-      }
-      return orders.length === BATCH;
+      const order = await this.repository.lockPending(manager, id);
+      if (!order) return;
+      await onBehalfOfBuyer(order, 'order times out', async () => {
+        await this.orders.happenTo(order, manager, 'timed_out');
+      });
     });
   }
 }

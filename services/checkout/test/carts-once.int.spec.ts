@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { order, problem } from '@webstore/contracts';
+import { Outbox } from '@webstore/messaging';
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONFIG } from '../src/config';
+import { CustomersRepository } from '../src/customers/customers.repository';
+import { CartClaims } from '../src/orders/cart-claims';
+import { OrdersJournal } from '../src/orders/orders.journal';
+import { OrdersRepository } from '../src/orders/orders.repository';
+import { PlaceOrderService } from '../src/orders/place-order.service';
+import { CartClient } from '../src/shop/cart.client';
+import { CatalogClient } from '../src/shop/catalog.client';
+import { type Checkout, startCheckout } from './start-checkout';
+
+/** What places orders in another instance of the service: of this one it shares no more than the database. */
+const otherProcess = (app: Checkout['app']) =>
+  new PlaceOrderService(
+    app.get(OrdersRepository),
+    app.get(CustomersRepository),
+    app.get(CartClient),
+    app.get(CatalogClient),
+    app.get(Outbox),
+    app.get(OrdersJournal),
+    new CartClaims(),
+    app.get(DataSource),
+    app.get(CONFIG),
+  );
+
+describe('a cart', () => {
+  let checkout: Checkout;
+
+  beforeAll(async () => {
+    checkout = await startCheckout();
+  });
+  afterAll(() => checkout.stop());
+
+  const held = () => [...checkout.neighbours.reservations.values()].filter(({ state }) => state === 'held');
+  const refusal = async (answer: Response) => problem.parse(await answer.json());
+  /** Expects one order, and every other answer to name it. */
+  const expectOneOrder = async (answers: Response[]) => {
+    const [placed, ...more] = answers.filter(({ status }) => status === 201);
+    expect(more).toEqual([]);
+    const { id } = order.parse(await placed!.json());
+    for (const answer of answers.filter((other) => other !== placed)) {
+      expect(await refusal(answer)).toMatchObject({
+        type: 'urn:webstore:problem:cart_ordered',
+        status: 409,
+        detail: expect.stringContaining(id),
+        orderId: id,
+      });
+    }
+    return id;
+  };
+
+  it('is ordered once by fifty keys at once, and no other stock stays set aside', async () => {
+    const cart = checkout.aCart();
+    const before = held().length;
+    const answers = await Promise.all(Array.from({ length: 50 }, () => checkout.post(cart)));
+    await expectOneOrder(answers);
+    expect(held()).toHaveLength(before + 1);
+  });
+
+  it('is ordered once by two processes, and what the slower one set aside is given back at once', async () => {
+    const { app, neighbours } = checkout;
+    const cart = checkout.aCart();
+    const before = held().length;
+    // Both have set stock aside before either writes its order.
+    let go = () => {};
+    const both = new Promise<void>((resolve) => (go = resolve));
+    let reserved = 0;
+    neighbours.afterReservation = async () => {
+      if (++reserved === 2) go();
+      await both;
+    };
+    const outcomes = [otherProcess(app), otherProcess(app)].map((process) =>
+      process.place({ cartId: cart, customerId: 'cus-de-004' }, randomUUID(), 'Bearer user-token-123').then(
+        ({ order: { id } }) => ({ placed: id }),
+        (error: unknown) => ({ refused: error }),
+      ),
+    );
+    const [placed, refused] = (await Promise.all(outcomes)).toSorted((a) => ('placed' in a ? -1 : 1));
+    neighbours.afterReservation = async () => {};
+    expect(placed).toEqual({ placed: expect.any(String) });
+    const details = { orderId: (placed as { placed: string }).placed };
+    expect(refused).toMatchObject({ refused: { slug: 'cart_ordered', details } });
+    expect(held()).toHaveLength(before + 1);
+  });
+
+  it('can be ordered again once its order is cancelled, and never after it was completed or refunded', async () => {
+    const cart = checkout.aCart();
+    const first = order.parse(await (await checkout.post(cart)).json());
+    expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: first.id });
+    await checkout.decline(first.id);
+    await checkout.becomes(first.id, 'cancelled');
+    const second = await expectOneOrder([await checkout.post(cart)]);
+    await checkout.settle(second);
+    await checkout.becomes(second, 'completed');
+    expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: second });
+    await checkout.refunded(second);
+    await checkout.becomes(second, 'refunded');
+    expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: second });
+  });
+
+  it('that was ordered still answers its order to the same key', async () => {
+    const [cart, key] = [checkout.aCart(), randomUUID()];
+    const id = await expectOneOrder([await checkout.post(cart, key)]);
+    await checkout.post(cart);
+    const again = await checkout.post(cart, key);
+    expect(again.status).toBe(200);
+    expect(order.parse(await again.json()).id).toBe(id);
+  });
+
+  it('can be ordered by another key when the first came to nothing', async () => {
+    const cart = checkout.aCart();
+    checkout.neighbours.soldOut = true;
+    expect((await checkout.post(cart)).status).toBe(409);
+    checkout.neighbours.soldOut = false;
+    await expectOneOrder([await checkout.post(cart)]);
+  });
+});
