@@ -39,7 +39,7 @@ export type ProductPage = z.infer<typeof productPage>;
 export const priceCheckHeader = 'webstore-price-check';
 
 /** Query of `GET /products`. */
-export const productQuery = z.object({
+export const productQuery = z.strictObject({
   q: z.string().max(80).optional(),
   category: category.optional(),
   page: z.coerce.number().int().min(1).max(1000).default(1),
@@ -47,7 +47,7 @@ export const productQuery = z.object({
 });
 
 /** Body of `POST /products` (admin). */
-export const createProduct = z.object({
+export const createProduct = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{3,64}$/),
   name: z.string().min(1).max(120),
   description: z.string().max(1000),
@@ -62,7 +62,7 @@ export const changeProduct = createProduct
   .partial();
 
 /** Body of `PUT /reservations/:orderId`. */
-export const reserveStock = z.object({ lines: z.array(line).min(1).max(50) });
+export const reserveStock = z.strictObject({ lines: z.array(line.strict()).min(1).max(50) });
 
 export const reservationStates = ['held', 'committed', 'released', 'returned'] as const;
 

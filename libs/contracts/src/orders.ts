@@ -12,7 +12,7 @@ export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 
 /** Body of `POST /orders`; the header `Idempotency-Key` comes with it. */
-export const placeOrder = z.object({ cartId: z.uuid(), customerId: z.string().min(1).max(64) });
+export const placeOrder = z.strictObject({ cartId: z.uuid(), customerId: z.string().min(1).max(64) });
 export type PlaceOrder = z.infer<typeof placeOrder>;
 
 export const order = z.object({
