@@ -3,7 +3,12 @@ import { cents, currency, orderAmount, sumOfCents } from './money';
 import { country } from './shop';
 
 /** Body of the bank's `POST /captures`. The bank dedupes on the order id. */
-export const captureRequest = z.object({ orderId: z.uuid(), amountCents: orderAmount, currency, country });
+export const captureRequest = z.strictObject({
+  orderId: z.uuid(),
+  amountCents: orderAmount,
+  currency,
+  country,
+});
 export type CaptureRequest = z.infer<typeof captureRequest>;
 
 /** Answer of `POST /captures` and `GET /captures/:orderId`: 200 in both cases, a decline is an answer. */
@@ -14,7 +19,7 @@ export const captureOutcome = z.discriminatedUnion('status', [
 export type CaptureOutcome = z.infer<typeof captureOutcome>;
 
 /** Body of the bank's `POST /refunds`: always the whole capture of an order. */
-export const refundRequest = z.object({ orderId: z.uuid() });
+export const refundRequest = z.strictObject({ orderId: z.uuid() });
 
 /** Answer of `POST /refunds` and `GET /refunds/:orderId`. */
 export const refundOutcome = z.object({ orderId: z.uuid(), refundId: z.string(), amountCents: cents });

@@ -15,4 +15,4 @@ export const cart = z.object({
 export type Cart = z.infer<typeof cart>;
 
 /** Body of `PUT /carts/:id/items/:productId`. */
-export const putCartItem = line.pick({ quantity: true });
+export const putCartItem = line.pick({ quantity: true }).strict();

@@ -39,7 +39,7 @@ export type ProductPage = z.infer<typeof productPage>;
 export const priceCheckHeader = 'webstore-price-check';
 
 /** Query of `GET /products`. */
-export const productQuery = z.object({
+export const productQuery = z.strictObject({
   q: z.string().max(80).optional(),
   category: category.optional(),
   page: z.coerce.number().int().min(1).max(1000).default(1),
@@ -47,7 +47,7 @@ export const productQuery = z.object({
 });
 
 /** Body of `POST /products` (admin). */
-export const createProduct = z.object({
+export const createProduct = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{3,64}$/),
   name: z.string().min(1).max(120),
   description: z.string().max(1000),
@@ -65,9 +65,9 @@ export const changeProduct = createProduct
 export const maxOnHand = 10_000_000;
 
 /** Body of `PUT /reservations/:orderId`. A line that says what a unit shall cost is refused when it costs something else. */
-export const reserveStock = z.object({
+export const reserveStock = z.strictObject({
   lines: z
-    .array(line.extend({ unitPriceCents: cents.optional() }))
+    .array(line.extend({ unitPriceCents: cents.optional() }).strict())
     .min(1)
     .max(maxLines)
     .refine(

@@ -5,6 +5,7 @@ export * from './domain-error';
 export * from './events';
 export * from './money';
 export * from './orders';
+export * from './outage';
 export * from './pages';
 export * from './payments';
 export * from './prices';

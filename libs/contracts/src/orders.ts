@@ -12,13 +12,13 @@ export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 
 /** Body of `POST /orders`; the header `Idempotency-Key` comes with it. */
-export const placeOrder = z.object({
+export const placeOrder = z.strictObject({
   cartId: z.uuid(),
   customerId: z.string().min(1).max(64).optional(),
   /** What the page showed as the total; an order that would cost something else is refused. */
   expectedTotalCents: cents.optional(),
   /** The same line by line. */
-  expectedLines: z.array(orderLine).max(maxLines).optional(),
+  expectedLines: z.array(orderLine.strict()).max(maxLines).optional(),
 });
 /** Once its customer is known: a customer orders for itself, and need not say so. */
 export type PlaceOrder = z.infer<typeof placeOrder> & { customerId: string };

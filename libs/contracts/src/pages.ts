@@ -36,11 +36,11 @@ export const page = z.object({
 export type Page = z.infer<typeof page>;
 
 /** Query of `GET /pages`: what fires comes first, and of that the pages; then the newest. */
-export const pagesQuery = z.object({
+export const pagesQuery = z.strictObject({
   status: page.shape.status.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type PagesQuery = z.infer<typeof pagesQuery>;
 
 /** Body of `POST /pages/:id/acknowledge`. */
-export const acknowledgePage = z.object({ by: z.string().trim().min(1).max(100) });
+export const acknowledgePage = z.strictObject({ by: z.string().trim().min(1).max(100) });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const demoCustomerId = 'cus-de-001';
 
 /** The demo login: it takes no password. */
-export const createSession = z.object({
+export const createSession = z.strictObject({
   customerId: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 lower-case letters, digits or -'),
 });
 export type CreateSession = z.infer<typeof createSession>;

@@ -38,7 +38,18 @@ export class InFlightInterceptor implements NestInterceptor {
       http.getResponse<FastifyReply>().header('retry-after', RETRY_AFTER);
       throw new DomainError('overloaded', `no more than ${most} requests are answered at a time`);
     }
+    return next.handle().pipe(finalize(this.enter(http.getResponse<FastifyReply>())));
+  }
+
+  /** @returns what to call when the request has ended. One whose handler never ends has ended with its connection or answer. */
+  private enter({ raw }: FastifyReply): () => void {
     this.inFlight++;
-    return next.handle().pipe(finalize(() => this.inFlight--));
+    let ended = false;
+    const end = () => {
+      if (!ended) this.inFlight--;
+      ended = true;
+    };
+    raw.once('close', end);
+    return end;
   }
 }

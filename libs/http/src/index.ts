@@ -1,13 +1,16 @@
 export { Allow, Public } from './access.decorator';
 export { Authorization } from './authorization.decorator';
+export { BodyRules } from './body.decorator';
 export { Caller, callerOf, setCaller } from './caller.decorator';
 export { allowBrowsers } from './browsers';
 export { baseConfig, ConfigError, listOf, port, readConfig } from './config';
 export { serveDocs } from './docs';
 export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
-export { launch } from './launch';
+export { endInTime, launch } from './launch';
+export { limits } from './limits';
 export { type ProblemStatus, problemStatuses } from './problem-details.filter';
 export { mayAccess, mayAccessAll, type Principal, type Role } from './principal';
 export { type TokenConfig, Tokens, tokensFrom, tracingRights } from './roles';
 export { Sessions } from './sessions';
 export { WebModule, type WebOptions } from './web.module';
+export { webAdapter } from './web-adapter';

@@ -1,4 +1,11 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  BadRequestException,
+  Catch,
+  type ExceptionFilter,
+  Inject,
+  Logger,
+} from '@nestjs/common';
 import type { Problem } from '@webstore/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from './problem-details';
@@ -9,6 +16,9 @@ export const PROBLEM_STATUS = Symbol('PROBLEM_STATUS');
 /** Status of an answer that is a problem: the problem's own, or 200 for clients that read no body of another; the problem is told in it. */
 export const problemStatuses = ['own', '200'] as const;
 export type ProblemStatus = (typeof problemStatuses)[number];
+
+/** Seconds after which a client may come back after an outage: a pool or a connection is there again soon, if at all. */
+const RETRY_AFTER = '2';
 
 /** The one place where errors become HTTP answers, and where those that are our fault are logged, once. */
 @Catch()
@@ -28,8 +38,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     // The client may have gone, or a stream may have begun: there is nobody left to answer.
     if (reply.sent) return;
 
-    const problem = this.withoutPersonalData({ ...toProblem(thrown), instance: request.url });
+    const error = thrown === request.raw.errored ? new BadRequestException('the body broke off') : thrown;
+    const problem = this.withoutPersonalData({ ...toProblem(error), instance: request.url });
     if (problem.status >= 500) this.log(problem, request, thrown);
+    if (problem.status === 503 && !reply.getHeader('retry-after')) reply.header('retry-after', RETRY_AFTER);
     const status = this.answered === 'own' ? problem.status : Number(this.answered);
     void reply.status(status).type('application/problem+json').send(problem);
   }

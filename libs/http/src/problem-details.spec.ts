@@ -1,6 +1,7 @@
 import { NotFoundException, PayloadTooLargeException } from '@nestjs/common';
 import { DomainError } from '@webstore/contracts';
 import { describe, expect, it } from 'vitest';
+import { ZodValidationException } from 'nestjs-zod';
 import { z } from 'zod';
 import { slugOf, toProblem } from './problem-details';
 
@@ -16,7 +17,23 @@ describe('toProblem', () => {
 
   it('names each field that was wrong', () => {
     const { error } = z.object({ quantity: z.number() }).safeParse({ quantity: 'two' });
-    expect(toProblem(error)).toMatchObject({ status: 400, errors: [{ path: 'quantity' }] });
+    expect(toProblem(new ZodValidationException(error!))).toMatchObject({
+      status: 400,
+      errors: [{ path: 'quantity' }],
+    });
+  });
+
+  it("takes data of our own that break their schema for our fault, and not for the caller's", () => {
+    const { error } = z.object({ quantity: z.number() }).safeParse({ quantity: 'two' });
+    expect(toProblem(error)).toMatchObject({ status: 500 });
+  });
+
+  it('answers an outage of what is needed as one that may be over soon, and a bug as a bug', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+    const problem = toProblem(new Error('the order could not be read', { cause: refused }));
+    expect(problem).toMatchObject({ status: 503, type: 'urn:webstore:problem:upstream_unavailable' });
+    expect(JSON.stringify(problem)).not.toContain('5432');
+    expect(toProblem(new TypeError('x is undefined'))).toMatchObject({ status: 500 });
   });
 
   it('says nothing about our inside when the error was not foreseen', () => {

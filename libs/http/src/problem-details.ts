@@ -1,19 +1,26 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { DomainError, type Problem, problems, type ProblemSlug } from '@webstore/contracts';
+import { DomainError, isOutage, type Problem, problems, type ProblemSlug } from '@webstore/contracts';
 import { ZodSerializationException, ZodValidationException } from 'nestjs-zod';
 import { ZodError } from 'zod';
+import { UnstorableText } from './input-check';
 
 const typePrefix = 'urn:webstore:problem:';
 
-/** Problem details for anything that was thrown. What is not foreseen says nothing about our inside. */
+/**
+ * Problem details for anything that was thrown: what the domain foresees, an input that is not valid (400), the framework's
+ * own refusals, an outage of something that is needed (503). The rest is a bug (500), and says nothing about our inside.
+ */
 export function toProblem(thrown: unknown): Problem {
+  if (thrown instanceof UnstorableText)
+    return { ...problemOf('invalid_request', thrown.message), errors: thrown.errors };
   if (thrown instanceof DomainError) return { ...problemOf(thrown.slug, thrown.message), ...thrown.details };
+  // Only what a caller sent: a row or an answer that breaks its schema is our fault.
+  if (thrown instanceof ZodValidationException && thrown.getZodError() instanceof ZodError)
+    return invalidRequest(thrown.getZodError() as ZodError);
   if (thrown instanceof ZodSerializationException) return problemOf('internal');
-  const invalid = thrown instanceof ZodValidationException ? thrown.getZodError() : thrown;
-  if (invalid instanceof ZodError) return invalidRequest(invalid);
   if (thrown instanceof HttpException) return ofStatus(thrown.getStatus(), thrown.message);
-  return problemOf('internal');
+  return problemOf(isOutage(thrown) ? 'upstream_unavailable' : 'internal');
 }
 
 /** The slug in a problem's `type`, when it is one of ours. */
@@ -26,8 +33,13 @@ function problemOf(slug: ProblemSlug, detail?: string): Problem {
   return { type: `${typePrefix}${slug}`, ...problems[slug], ...(detail && { detail }) };
 }
 
+/** Of a long list of mistakes the first ones are enough. */
+const MAX_ERRORS = 20;
+
 function invalidRequest(error: ZodError): Problem {
-  const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const errors = error.issues
+    .slice(0, MAX_ERRORS)
+    .map(({ path, message }) => ({ path: path.join('.'), message }));
   const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
   return { ...problemOf('invalid_request', detail), errors };
 }
@@ -41,6 +53,7 @@ function ofStatus(status: number, detail: string): Problem {
     404: 'not_found',
     409: 'conflict',
     500: 'internal',
+    503: 'upstream_unavailable',
   };
   const slug = slugs[status];
   if (slug) return problemOf(slug, status < 500 ? detail : undefined);

@@ -1,9 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import {
+  APP_FILTER,
+  APP_GUARD,
+  APP_INTERCEPTOR,
+  APP_PIPE,
+  HttpAdapterHost,
+  ModulesContainer,
+} from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import { IN_FLIGHT, type InFlight, InFlightInterceptor } from './in-flight.interceptor';
+import { checkInput } from './input-check';
 import { PROBLEM_STATUS, ProblemDetailsFilter, type ProblemStatus, REDACT } from './problem-details.filter';
 import { Tokens } from './roles';
+import { guardRoutes, nameRoutes } from './route-guard';
 import { TokensGuard } from './tokens.guard';
 
 export interface WebOptions {
@@ -36,11 +46,19 @@ export class WebModule {
         { provide: IN_FLIGHT, useValue: inFlight },
         { provide: APP_INTERCEPTOR, useClass: InFlightInterceptor },
         { provide: PROBLEM_STATUS, useValue: problemStatus },
-        { provide: APP_GUARD, useClass: TokensGuard },
+        TokensGuard,
+        { provide: APP_GUARD, useExisting: TokensGuard },
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
         { provide: APP_FILTER, useClass: ProblemDetailsFilter },
       ],
     };
+  }
+
+  constructor(host: HttpAdapterHost, modules: ModulesContainer, guard: TokensGuard) {
+    nameRoutes(modules);
+    const server = host.httpAdapter.getInstance<FastifyInstance>();
+    guardRoutes(server, guard);
+    checkInput(server);
   }
 }

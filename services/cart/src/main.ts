@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { allowBrowsers, launch, readConfig, serveDocs } from '@webstore/http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { allowBrowsers, endInTime, launch, readConfig, serveDocs, webAdapter } from '@webstore/http';
 import { exitWhenConsumerDies, KafkaStrategy } from '@webstore/messaging';
 import { ServiceLogger } from '@webstore/telemetry';
 import { AppModule } from './app.module';
@@ -8,11 +8,11 @@ import { configSchema } from './config';
 
 launch(async () => {
   const config = readConfig(configSchema);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {
     logger: new ServiceLogger(),
     abortOnError: false,
   });
-  app.enableShutdownHooks();
+  endInTime(app);
   allowBrowsers(app, config.corsOrigins);
   serveDocs(app, { title: 'WebStore cart', version: '0.1.0' });
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });

@@ -1,3 +1,4 @@
+import { boundedPool } from '@webstore/http/database';
 import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
 import type { DataSourceOptions } from 'typeorm';
 import type { Config } from './config';
@@ -34,6 +35,6 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Dat
     ],
     migrationsRun: true,
     // Better an error than a request that waits for ever.
-    extra: { max: databasePoolSize, connectionTimeoutMillis: 3_000, statement_timeout: 10_000 },
+    extra: boundedPool(databasePoolSize),
   };
 }

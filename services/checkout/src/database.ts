@@ -1,4 +1,5 @@
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { boundedPool } from '@webstore/http/database';
 import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
 import type { Config } from './config';
 import { CustomerEntity } from './customers/customer.entity';
@@ -17,9 +18,8 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Typ
     type: 'postgres',
     url: databaseUrl,
     applicationName: 'checkout',
-    poolSize: databasePoolSize,
     // Better an error than a request that waits for ever.
-    connectTimeoutMS: 3_000,
+    extra: boundedPool(databasePoolSize),
     entities: [OrderEntity, CustomerEntity, InboxMessage, OutboxMessage],
     migrations: [
       CreateMessagingTables1760000000000,

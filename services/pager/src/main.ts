@@ -1,19 +1,17 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { launch, readConfig, serveDocs } from '@webstore/http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { endInTime, launch, readConfig, serveDocs, webAdapter } from '@webstore/http';
 import { ServiceLogger } from '@webstore/telemetry';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
-import { bodyLimit } from './alertmanager/webhook';
 
 launch(async () => {
   const config = readConfig(configSchema);
-  const adapter = new FastifyAdapter({ bodyLimit });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {
     logger: new ServiceLogger(),
     abortOnError: false,
   });
-  app.enableShutdownHooks();
+  endInTime(app);
   serveDocs(app, { title: 'WebStore pager', version: '0.1.0' });
   await app.listen(config.port, config.host);
 });

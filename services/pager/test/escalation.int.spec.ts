@@ -57,6 +57,18 @@ describe('a page that nobody acknowledges', () => {
     pager.around.state.answers = true;
   });
 
+  it('escalates beside pages of a team that is gone and pages that cannot be read', async () => {
+    const [older, orphan, torn, heard] = [anAlert(), anAlert(), anAlert(), anAlert()];
+    for (const alert of [older, orphan, torn, heard]) hold(alert);
+    await pager.notify(older, orphan, torn);
+    pager.alter("UPDATE pages SET team = 'gone' WHERE fingerprint = ?", orphan.fingerprint);
+    pager.alter("UPDATE pages SET labels = '{' WHERE fingerprint = ?", torn.fingerprint);
+    await pager.notify(heard);
+    await Promise.all([older, orphan, heard].map((alert) => reachesEveryone(alert)));
+    pager.around.forget();
+    await eventually(async () => expect(await pager.pageOf(orphan)).toMatchObject({ status: 'resolved' }));
+  });
+
   it('is resolved when Alertmanager has forgotten its alert without a word', async () => {
     const alert = anAlert();
     hold(alert, true);

@@ -91,13 +91,10 @@ describe('the pager', () => {
     expect(await pager.pageOf(alert)).toMatchObject({ severity: 'page', team: 'platform' });
   });
 
-  it('keeps nothing of a notification that it refuses, and says what is wrong with it', async () => {
-    const alert = anAlert();
-    const broken = { ...anAlert(), startsAt: 'yesterday' };
-    const answer = await pager.notify(alert, broken);
+  it('says what is wrong with a notification that it refuses', async () => {
+    const answer = await pager.notify({ ...anAlert(), startsAt: 'yesterday' });
     expect(answer.statusCode).toBe(400);
-    expect(answer.json<Problem>().errors?.map(({ path }) => path)).toEqual(['alerts.1.startsAt']);
-    expect(await pager.pageOf(alert)).toBeUndefined();
+    expect(answer.json<Problem>().detail).toContain('startsAt');
   });
 
   it('opens to nobody without the token', async () => {
@@ -152,6 +149,7 @@ describe('the pager', () => {
 
   it('finds a trace of the failure, once Prometheus can be asked', async () => {
     const alert = anAlert();
+    pager.around.hold(alert.fingerprint, new Date(alert.startsAt).toISOString());
     pager.around.state.answers = false;
     const annotations = { ...alert.annotations, exemplars: 'webstore_orders_late_total{country="BR"}' };
     expect((await pager.notify({ ...alert, annotations })).statusCode).toBe(204);
@@ -170,5 +168,26 @@ describe('the pager', () => {
     expect(health.json()).toMatchObject({
       details: { store: { status: 'up' }, alertmanager: { degraded: expect.stringContaining('503') } },
     });
+  });
+
+  it('keeps the pages of a notification beside an alert that cannot be read, and any text of them', async () => {
+    const alert = anAlert({ annotations: { summary: 'NUL \0 and half a pair \ud800' } });
+    const odd = { ...anAlert(), startsAt: 'yesterday' };
+    const body = { version: '4', receiver: 'payments-page', alerts: [odd, 7, alert] };
+    expect((await pager.call('POST', '/alertmanager', body)).statusCode).toBe(204);
+    expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing' });
+    const nothing = { ...body, alerts: [odd] };
+    expect((await pager.call('POST', '/alertmanager', nothing)).statusCode).toBe(400);
+  });
+
+  it('takes a notification of thousands of alerts, and nothing large of anybody else', async () => {
+    const alerts = Array.from({ length: 2_000 }, () => anAlert());
+    expect((await pager.notify(...alerts)).statusCode).toBe(204);
+    const large = JSON.stringify({ version: '4', receiver: 'x'.repeat(31 * 1024 * 1024), alerts: [] });
+    expect((await pager.call('POST', '/alertmanager', large, null)).statusCode).toBe(401);
+    expect((await pager.call('POST', '/alertmanager', large)).statusCode).toBe(413);
+    expect((await pager.call('POST', '/pages/1/acknowledge', { by: 'x'.repeat(70_000) })).statusCode).toBe(
+      413,
+    );
   });
 });

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Page } from '@webstore/contracts';
-import { readConfig } from '@webstore/http';
+import { readConfig, webAdapter } from '@webstore/http';
 import { AppModule } from '../src/app.module';
 import type { NotifiedAlert } from '../src/alertmanager/webhook';
 import { configSchema } from '../src/config';
@@ -39,7 +40,7 @@ export class RunningPager {
     const options = { logger: false, abortOnError: false } as const;
     this.app = await NestFactory.create<NestFastifyApplication>(
       AppModule.with(config),
-      new FastifyAdapter(),
+      webAdapter(),
       options,
     );
     await this.app.init();
@@ -51,8 +52,17 @@ export class RunningPager {
     rmSync(this.folder, { recursive: true });
   }
 
-  call(method: 'GET' | 'POST', url: string, payload?: object, bearer = token) {
-    return this.app.inject({ method, url, payload, headers: { authorization: `Bearer ${bearer}` } });
+  /** Changes what is on disk behind the pager's back, as an older or newer pager might have left it. */
+  alter(statement: string, ...values: string[]): void {
+    const database = new DatabaseSync(join(this.folder, 'pager.sqlite'));
+    database.prepare(statement).run(...values);
+    database.close();
+  }
+
+  call(method: 'GET' | 'POST', url: string, payload?: object | string, bearer?: string | null) {
+    const authorization = bearer === null ? {} : { authorization: `Bearer ${bearer ?? token}` };
+    const type = payload === undefined ? {} : { 'content-type': 'application/json' };
+    return this.app.inject({ method, url, payload, headers: { ...authorization, ...type } });
   }
 
   notify(...alerts: NotifiedAlert[]) {

@@ -1,4 +1,5 @@
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { boundedPool } from '@webstore/http/database';
 import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from '@webstore/messaging';
 import type { Config } from './config';
 import { CreatePayments1760000001000 } from './migrations/1760000001000-create-payments';
@@ -13,9 +14,8 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Typ
     type: 'postgres',
     url: databaseUrl,
     applicationName: 'payment',
-    poolSize: databasePoolSize,
     // Better an error, and the message once more, than one that waits for ever.
-    connectTimeoutMS: 3_000,
+    extra: boundedPool(databasePoolSize),
     entities: [PaymentEntity, InboxMessage, OutboxMessage],
     migrations: [
       CreateMessagingTables1760000000000,

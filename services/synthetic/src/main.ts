@@ -1,16 +1,17 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { launch, readConfig } from '@webstore/http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { endInTime, launch, readConfig, serveDocs, webAdapter } from '@webstore/http';
 import { ServiceLogger } from '@webstore/telemetry';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
 
 launch(async () => {
   const config = readConfig(configSchema);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {
     logger: new ServiceLogger(),
     abortOnError: false,
   });
-  app.enableShutdownHooks();
+  endInTime(app);
+  serveDocs(app, { title: 'WebStore synthetic customer', version: '0.1.0' });
   await app.listen(config.port, config.host);
 });

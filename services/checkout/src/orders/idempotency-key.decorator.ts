@@ -1,12 +1,15 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ZodValidationException } from 'nestjs-zod';
 import { z } from 'zod';
 
 const length = 'must hold 1 to 128 characters';
 const header = z.object({ 'idempotency-key': z.string(length).trim().min(1, length).max(128, length) });
 
-/** The request's Idempotency-Key. A ZodError when it is missing, empty or too long. */
+/** The request's Idempotency-Key. Refused when it is missing, empty or too long. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
-  return header.parse(headers)['idempotency-key'];
+  const read = header.safeParse(headers);
+  if (!read.success) throw new ZodValidationException(read.error);
+  return read.data['idempotency-key'];
 });

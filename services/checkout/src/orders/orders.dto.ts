@@ -7,5 +7,8 @@ export class OrderDto extends createZodDto(order) {}
 export class OrdersSummaryDto extends createZodDto(ordersSummary) {}
 export class OrderIdDto extends createZodDto(z.object({ id: z.uuid() })) {}
 export class OrdersQueryDto extends createZodDto(
-  z.object({ state: orderState.optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }),
+  z.strictObject({
+    state: orderState.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+  }),
 ) {}

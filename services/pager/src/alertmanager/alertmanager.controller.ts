@@ -1,7 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { BodyRules } from '@webstore/http';
 import { createZodDto } from 'nestjs-zod';
 import { PagesService } from '../pages/pages.service';
-import { webhook } from './webhook';
+import { readAlerts } from './read-alerts';
+import { webhook, webhookLimitBytes } from './webhook';
 
 class WebhookDto extends createZodDto(webhook) {}
 
@@ -12,7 +14,8 @@ export class AlertmanagerController {
   /** Answers when all is on disk; on any 5xx Alertmanager sends the same again. */
   @Post()
   @HttpCode(204)
+  @BodyRules({ limitBytes: webhookLimitBytes, anyText: true })
   receive(@Body() { receiver, alerts }: WebhookDto): void {
-    this.pages.receive(receiver, alerts);
+    this.pages.receive(receiver, readAlerts(alerts));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Alerts } from '@webstore/signals';
 import { BackgroundWork } from '@webstore/messaging/background-work';
+import { forEachItem } from '../pages/for-each-item';
 import { PagesRepository } from '../pages/pages.repository';
 import { PagesService } from '../pages/pages.service';
 import { hasEnded } from './ended';
@@ -26,7 +27,9 @@ export class EndedSweep extends BackgroundWork {
     const open = this.repository.list({ status: 'firing', limit: -1 });
     if (open.length === 0) return false;
     const [held, startedAt] = await Promise.all([this.alerts.list(), this.alerts.startedAt()]);
-    for (const page of open) if (hasEnded(page, held, startedAt, new Date())) this.pages.resolve(page.id);
+    forEachItem(open, (page) => {
+      if (hasEnded(page, held, startedAt, new Date())) this.pages.resolve(page.id);
+    });
     return false;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BackgroundWork } from '@webstore/messaging/background-work';
 import { Alerts } from '@webstore/signals';
+import { forEachItem } from '../pages/for-each-item';
 import { PagesService } from '../pages/pages.service';
 
 const EVERY_MS = 1_000;
@@ -21,7 +22,9 @@ export class EscalationSweep extends BackgroundWork {
     const overdue = this.pages.overdue();
     if (overdue.length === 0) return false;
     const suppressed = await this.suppressed();
-    for (const { id, fingerprint } of overdue) if (!suppressed.has(fingerprint)) this.pages.escalate(id);
+    forEachItem(overdue, ({ id, fingerprint }) => {
+      if (!suppressed.has(fingerprint)) this.pages.escalate(id);
+    });
     return false;
   }
 

@@ -36,6 +36,16 @@ describe('the escalation policy of the lab', () => {
   });
 });
 
+describe('a page of a team that the policy has no longer', () => {
+  it.each(['gone', 'constructor', '__proto__', ''])('is told to the default team: %j', (team) => {
+    const { first, second } = policy.teams['platform']!;
+    expect(peopleOf(policy, team, 'first')).toEqual([first]);
+    expect(peopleOf(policy, team, 'second')).toEqual([second]);
+    expect(peopleOf(policy, team, 'queue')).toEqual(['platform team']);
+    expect(peopleOf(policy, team, 'everyone')).toHaveLength(8);
+  });
+});
+
 describe('a policy that cannot be used', () => {
   it('has all that is wrong named', () => {
     expect(() => readText('acknowledgeWithinSeconds: 0\ndefaultTeam: a\nteams: {a: {first: x}}')).toThrow(
@@ -46,6 +56,9 @@ describe('a policy that cannot be used', () => {
   it('is one whose default team is none of its teams, or whose file is not there', () => {
     const teams = 'teams: {a: {first: x, second: y}}';
     expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: b\n${teams}`)).toThrow(/defaultTeam b/);
+    expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: constructor\n${teams}`)).toThrow(
+      /constructor/,
+    );
     expect(() => readPolicy(join(folder, 'nowhere.yaml'))).toThrow(/ESCALATION_FILE.*nowhere/);
   });
 });

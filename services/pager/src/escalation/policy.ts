@@ -32,7 +32,7 @@ export function readPolicy(file: string): EscalationPolicy {
     throw new ConfigError(
       read.error.issues.map(({ path, message }) => problem(`${path.join('.') || 'file'}: ${message}`)),
     );
-  if (!(read.data.defaultTeam in read.data.teams))
+  if (!Object.hasOwn(read.data.teams, read.data.defaultTeam))
     throw new ConfigError([problem(`defaultTeam ${read.data.defaultTeam} is none of the teams`)]);
   return read.data;
 }
@@ -43,8 +43,10 @@ export function teamOf(policy: EscalationPolicy, labels: Record<string, string>)
   return Object.hasOwn(policy.teams, team) ? team : policy.defaultTeam;
 }
 
-/** Whom a level means, for a page of this team. */
-export function peopleOf({ teams }: EscalationPolicy, team: string, level: PageLevel): string[] {
+/** Whom a level means, for a page of this team. A page outlives the policy: of a team that is gone, the default team takes over. */
+export function peopleOf(policy: EscalationPolicy, pageTeam: string, level: PageLevel): string[] {
+  const { teams } = policy;
+  const team = teamOf(policy, { team: pageTeam });
   const { first, second } = teams[team]!;
   if (level === 'first') return [first];
   if (level === 'second') return [second];

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Page, PagesQuery } from '@webstore/contracts';
 import { CONFIG, type Config } from '../config';
 import type { NewPage } from './page';
@@ -10,6 +10,8 @@ type Notification = Page['notifications'][number];
 /** Pages in a file of the pager's own (SQLite), on disk before a call returns. */
 @Injectable()
 export class PagesRepository implements OnApplicationShutdown {
+  private readonly logger = new Logger('pages');
+  private readonly unreadable = new Set<number>();
   private readonly database: DatabaseSync;
 
   constructor(@Inject(CONFIG) { dataFile }: Pick<Config, 'dataFile'>) {
@@ -30,6 +32,19 @@ export class PagesRepository implements OnApplicationShutdown {
     }
   }
 
+  /** The same for a part of a transaction: when it throws, the rest of the transaction stands. */
+  inSavepoint<T>(work: () => T): T {
+    this.database.exec('SAVEPOINT part');
+    try {
+      return work();
+    } catch (error) {
+      this.database.exec('ROLLBACK TO part');
+      throw error;
+    } finally {
+      this.database.exec('RELEASE part');
+    }
+  }
+
   find(id: number): Page | undefined {
     return this.select('WHERE id = ?', id)[0];
   }
@@ -38,11 +53,15 @@ export class PagesRepository implements OnApplicationShutdown {
     return this.select('WHERE fingerprint = ? AND starts_at = ?', fingerprint, startsAt)[0];
   }
 
-  /** What fires first, and of that what wakes somebody; then the newest. A limit of -1 is none. */
+  /**
+   * What fires first, and of that what wakes somebody; then the newest. A limit of -1 is none. A row that cannot be read is
+   * left out, and logged once: it must not hide the others.
+   */
   list({ status, limit }: PagesQuery): Page[] {
     const where = status ? 'WHERE status = ?' : '';
     const order = `ORDER BY status = 'firing' DESC, status = 'firing' AND severity = 'page' DESC, received_at DESC, id DESC LIMIT ?`;
-    return this.select(`${where} ${order}`, ...(status ? [status] : []), limit);
+    const rows = this.rows(`${where} ${order}`, ...(status ? [status] : []), limit);
+    return rows.flatMap((row) => this.readable(row));
   }
 
   add(page: NewPage & Pick<Page, 'team'>): number {
@@ -80,9 +99,22 @@ export class PagesRepository implements OnApplicationShutdown {
     this.database.close();
   }
 
+  private readable(row: PageRow): Page[] {
+    try {
+      return [pageOf(row)];
+    } catch (error) {
+      if (!this.unreadable.has(row.id)) this.logger.error('a page cannot be read', { page: row.id }, error);
+      this.unreadable.add(row.id);
+      return [];
+    }
+  }
+
   private select(rest: string, ...values: SQLInputValue[]): Page[] {
-    const rows = this.database.prepare(`SELECT * FROM pages_told ${rest}`).all(...values);
-    return (rows as unknown as PageRow[]).map(pageOf);
+    return this.rows(rest, ...values).map(pageOf);
+  }
+
+  private rows(rest: string, ...values: SQLInputValue[]): PageRow[] {
+    return this.database.prepare(`SELECT * FROM pages_told ${rest}`).all(...values) as unknown as PageRow[];
   }
 
   private run(statement: string, ...values: SQLInputValue[]) {

@@ -4,6 +4,7 @@ import type { NotifiedAlert } from '../alertmanager/webhook';
 import { dueLevel, firstLevel } from '../escalation/escalation';
 import { POLICY } from '../escalation/escalation-policy.module';
 import { type EscalationPolicy, peopleOf, teamOf } from '../escalation/policy';
+import { forEachItem } from './for-each-item';
 import { type NewPage, newPage, occurrenceOf, stateOf } from './page';
 import { PagesJournal } from './pages.journal';
 import { PagesRepository } from './pages.repository';
@@ -26,10 +27,24 @@ export class PagesService {
     return page;
   }
 
-  /** Takes what Alertmanager notifies of. When it returns, all of it is on disk, first notifications included. */
+  /**
+   * Takes what Alertmanager notifies of. When it returns, all of it is on disk, first notifications included; when it throws,
+   * all of it but the alerts that failed, and Alertmanager sends the whole again.
+   */
   receive(receiver: string, alerts: NotifiedAlert[], now = new Date()): void {
-    const told = this.pages.inTransaction(() => alerts.map((alert) => this.take(receiver, alert, now)));
+    const told: (() => void)[] = [];
+    let failure: unknown;
+    this.pages.inTransaction(() => {
+      try {
+        forEachItem(alerts, (alert) => {
+          told.push(this.pages.inSavepoint(() => this.take(receiver, alert, now)));
+        });
+      } catch (error) {
+        failure = error;
+      }
+    });
     for (const tell of told) tell();
+    if (failure) throw failure;
   }
 
   /** Firing, told to somebody, and nobody has answered in time. */

@@ -1,0 +1,27 @@
+import { Client } from 'pg';
+
+type Query = (...args: unknown[]) => unknown;
+
+/**
+ * A connection that is given up with the first query that has no answer in time. pg's own `query_timeout` rejects the query and
+ * keeps the connection: a ROLLBACK that times out in its queue is never sent, and the connection returns to the pool with
+ * its transaction open, for the next one to write into.
+ */
+export class BoundedClient extends Client {
+  constructor(config: ConstructorParameters<typeof Client>[0]) {
+    super(config);
+    const query = this.query.bind(this) as Query;
+    this.query = ((...args: unknown[]) => {
+      const answer = query(...args);
+      if (answer instanceof Promise) answer.catch((error: unknown) => this.giveUpAfter(error));
+      return answer;
+    }) as typeof this.query;
+  }
+
+  private giveUpAfter(error: unknown): void {
+    if (!(error instanceof Error) || error.message !== 'Query read timeout') return;
+    // pg has no public way to end a connection without asking its other side.
+    const { connection } = this as unknown as { connection: { stream: { destroy(): void } } };
+    connection.stream.destroy();
+  }
+}

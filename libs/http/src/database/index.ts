@@ -1,0 +1,1 @@
+export { boundedPool, databaseLimits } from './bounded-pool';

@@ -1,0 +1,57 @@
+import { type CanActivate, NotFoundException, type Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants';
+import { MetadataScanner, type ModulesContainer } from '@nestjs/core';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const routeKey = 'webstore.route';
+
+/** The method that answers a route, and its class: what a guard reads its rules from. */
+type Route = [controller: Type, handler: (...args: unknown[]) => unknown];
+
+/**
+ * Has every route carry its controller and method in its Fastify configuration, where hooks find them. Before Nest
+ * registers its routes.
+ */
+export function nameRoutes(modules: ModulesContainer): void {
+  const scanner = new MetadataScanner();
+  for (const { controllers } of modules.values()) {
+    for (const { metatype } of controllers.values()) {
+      const { prototype } = (metatype ?? {}) as { prototype?: Record<string, Route[1]> };
+      if (!prototype) continue;
+      for (const name of scanner.getAllMethodNames(prototype)) {
+        const handler = prototype[name]!;
+        if (Reflect.getMetadata(METHOD_METADATA, handler) === undefined) continue;
+        const config = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as object | undefined;
+        const route: Route = [metatype as Type, handler];
+        Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { ...config, [routeKey]: route }, handler);
+      }
+    }
+  }
+}
+
+/**
+ * Asks the guard before a body is read: Nest's own guards come after the parser, so that anybody could have a service hold
+ * and parse what it then refuses. A request of no route ends here as well.
+ */
+export function guardRoutes(server: FastifyInstance, guard: CanActivate): void {
+  server.addHook('preParsing', (request, reply, _payload, done) => {
+    if (request.is404) return done(new NotFoundException(`Cannot ${request.method} ${request.url}`));
+    const route = routeOf(request);
+    if (!route) return done();
+    const [controller, handler] = route;
+    const context = new ExecutionContextHost([request, reply], controller, handler);
+    try {
+      guard.canActivate(context);
+      done();
+    } catch (refusal) {
+      done(refusal as Error);
+    }
+  });
+}
+
+/** Undefined for what no controller answers: the API docs. */
+function routeOf(request: FastifyRequest): Route | undefined {
+  return (request.routeOptions.config as { [routeKey]?: Route })[routeKey];
+}
