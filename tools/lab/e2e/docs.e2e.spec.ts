@@ -16,6 +16,7 @@ const typedElsewhere: Record<string, string> = {
   './lab test panels': 'part of ./lab test',
   './lab test --full': 'longer than CI has; its specs are run with every change of telemetry',
   './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
+  './lab traffic payment-outage --users 5 --duration 5m': 'full-scenarios.e2e.spec.ts, shorter',
   './lab stop payment': 'paged.e2e.spec.ts',
   './lab start payment': 'paged.e2e.spec.ts',
   './lab trace --errors': 'trace.e2e.spec.ts, after an error',
@@ -99,9 +100,9 @@ describe('the documentation', () => {
   it.each(chaptersScripts)('$file: what a reader types with curl answers: $text', async ({ text }) => {
     const run = () =>
       execa('bash', ['-euo', 'pipefail', '-c', onThisLab(text)], { cwd: root, reject: false });
-    // What was just written may still be on its way to a store.
+    // What was just written may still be on its way to a store; an order waits while payment is stopped in between.
     await expect
-      .poll(run, { timeout: 60_000, interval: 1_000 })
+      .poll(run, { timeout: 180_000, interval: 1_000 })
       .toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/./) });
   });
 

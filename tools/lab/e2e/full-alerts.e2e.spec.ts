@@ -134,7 +134,7 @@ describe('alerts of a running lab', () => {
     const down = await fires('ServiceDown');
     expect(down.labels).toMatchObject({ service: 'payment', team: 'payments', severity: 'page' });
     expect(down.annotations['impact']).toMatch(
-      /^\d+ orders worth about \d+ € are late; lately about \d+ came in a minute, worth about \d+ €$/,
+      /^\d+ orders worth about \d+ € are late; about \d+ worth about \d+ € were not placed; lately about \d+ came in a minute, worth about \d+ €$/,
     );
     const synthetic = await fires('SyntheticJourneyFailing');
     expect(synthetic.labels).toMatchObject({ severity: 'page', category: 'symptom', environment: 'local' });

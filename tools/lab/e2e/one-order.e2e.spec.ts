@@ -26,9 +26,11 @@ describe('one order, placed with curl as the README shows', () => {
   beforeAll(async () => {
     await ready();
     const [place, look] = commandsOf('One order, by hand');
-    const { stdout } = await bash(place!);
+    const { stdout } = await bash(`${place}\necho "trace=$trace"`);
     traceId = /^traceresponse: 00-([0-9a-f]{32})-/im.exec(stdout)![1]!;
-    lookAtIt = look!.replace('<trace id>', traceId);
+    // A reader types the second block into the same shell, which knows the id from the first.
+    expect(stdout).toMatch(new RegExp(`^trace=${traceId}$`, 'm'));
+    lookAtIt = `trace=${traceId}\n${look}`;
   });
 
   it('is one trace of four services, with the Kafka hops as parents and children', async () => {

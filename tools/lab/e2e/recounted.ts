@@ -6,6 +6,8 @@ export interface Counted {
   bad?: string;
   good?: string;
   total: string;
+  /** Part of the total that is no event. */
+  excluded?: string;
   by?: string;
   /** The service whose absence is all error. */
   servedBy?: string;
@@ -13,16 +15,29 @@ export interface Counted {
 
 export const objectives: Counted[] = [
   {
+    objective: 'cart-availability',
+    good: 'webstore_http_request_duration_seconds_count{service="cart",route=~"/carts|/carts/:id|/carts/:id/items/:productId",status!~"5..|499"}',
+    total:
+      'webstore_http_request_duration_seconds_count{service="cart",route=~"/carts|/carts/:id|/carts/:id/items/:productId"}',
+    excluded:
+      'webstore_http_request_duration_seconds_bucket{service="cart",route=~"/carts|/carts/:id|/carts/:id/items/:productId",status="499",le=~"1|1.0"}',
+    servedBy: 'cart',
+  },
+  {
     objective: 'checkout-availability',
-    bad: 'webstore_http_requests_total{service="checkout",method="POST",route="/orders",status=~"5.."}',
-    total: 'webstore_http_requests_total{service="checkout",method="POST",route="/orders"}',
+    good: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/orders",status!~"5..|499"}',
+    total: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/orders"}',
+    excluded:
+      'webstore_http_request_duration_seconds_bucket{service="checkout",method="POST",route="/orders",status="499",le=~"1|1.0"}',
     servedBy: 'checkout',
   },
   {
     objective: 'browse-latency',
-    good: 'webstore_http_request_duration_seconds_bucket{service="catalog",method="GET",route=~"/products|/products/:id",status!~"5..",le="0.25"}',
+    good: 'webstore_http_request_duration_seconds_bucket{service="catalog",method="GET",route=~"/products|/products/:id",status!~"5..|499",le="0.25"}',
     total:
       'webstore_http_request_duration_seconds_count{service="catalog",method="GET",route=~"/products|/products/:id"}',
+    excluded:
+      'webstore_http_request_duration_seconds_bucket{service="catalog",method="GET",route=~"/products|/products/:id",status="499",le="0.25"}',
     servedBy: 'catalog',
   },
   {
@@ -58,6 +73,7 @@ export interface Bounds {
 export async function recount(metrics: Metrics, counted: Counted, seconds: number, at: Date, fewest: number) {
   const samples = (selector: string) => metrics.samples(selector, `${seconds}s`, at);
   const [totals, parts] = [await samples(counted.total), await samples((counted.bad ?? counted.good)!)];
+  const excluded = counted.excluded ? await samples(counted.excluded) : [];
   const away = counted.servedBy
     ? await awayCount(metrics, counted.servedBy, seconds, at)
     : { moments: 0, times: 0 };
@@ -69,7 +85,9 @@ export async function recount(metrics: Metrics, counted: Counted, seconds: numbe
   for (const seenUntil of [at.getTime(), at.getTime() - 1_000]) {
     const window = { from: at.getTime() - seconds * 1_000, to: at.getTime(), seenUntil };
     const part = sumBy(parts, counted.by, window);
-    for (const [member, total] of sumBy(totals, counted.by, window)) {
+    const none = sumBy(excluded, counted.by, window);
+    for (const [member, all] of sumBy(totals, counted.by, window)) {
+      const total = all - (none.get(member) ?? 0);
       if (total < fewest) continue;
       const ofPart = part.get(member) ?? 0;
       const ratio = (counted.bad ? ofPart : total - ofPart) / total;

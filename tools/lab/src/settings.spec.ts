@@ -26,13 +26,20 @@ describe('.env', () => {
   });
 
   it('has every wrong value named at once, a line each', () => {
-    const wrong = ['LOG_LEVEL=loud', 'LOG_FILE=/tmp/one.log', 'LOG_SAMPLE_ABOVE=0', 'WEBSTORE_KEEP_SHARE=2'];
+    const wrong = [
+      'LOG_LEVEL=loud',
+      'LOG_FILE=/tmp/one.log',
+      'LOG_SAMPLE_ABOVE=0',
+      'OTEL_LOGS_EXPORTER=file',
+      'WEBSTORE_KEEP_SHARE=2',
+    ];
     const complaints = complaintsAbout(['USER_TOKEN=short', ...wrong].join('\n'));
     expect(complaints).toEqual([
       expect.stringMatching(/USER_TOKEN .*8 to 200/),
       expect.stringContaining('LOG_LEVEL must be one of error, warn'),
       expect.stringMatching(/LOG_FILE must be .*\{service\}/),
       expect.stringContaining('LOG_SAMPLE_ABOVE must be a whole number'),
+      expect.stringContaining('OTEL_LOGS_EXPORTER must be one of otlp, none'),
       expect.stringContaining('KEEP_SHARE must be a number'),
     ]);
   });

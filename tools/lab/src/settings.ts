@@ -29,6 +29,7 @@ const serviceSettings = {
     .string()
     .regex(/^[1-9]\d*$/, 'must be a whole number from 1')
     .default('50'),
+  OTEL_LOGS_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
   WEBSTORE_KEEP_SHARE: z
     .string()
     .refine(

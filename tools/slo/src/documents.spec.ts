@@ -21,10 +21,11 @@ function complaintOf(piece: string, other: string): string {
 }
 
 describe('a document of objectives', () => {
-  it('is one of five, each promising 99 % and owned by a team', () => {
+  it('is one of six, each promising 99 % and owned by a team', () => {
     const objectives = loadObjectives(folder).map(({ name, target, team }) => [name, target, team]);
     expect(objectives).toEqual([
       ['browse-latency', 0.99, 'catalog'],
+      ['cart-availability', 0.99, 'checkout'],
       ['checkout-availability', 0.99, 'checkout'],
       ['order-freshness', 0.99, 'checkout'],
       ['payment-success-by-country', 0.99, 'payments'],
@@ -40,7 +41,7 @@ describe('a document of objectives', () => {
     [
       'service: checkout\n',
       'service: chekout\n',
-      'spec.service chekout is no Service of these documents (catalog, checkout, payment)',
+      'spec.service chekout is no Service of these documents (catalog, cart, checkout, payment)',
     ],
     [
       'query: webstore_orders_late_total',
@@ -53,6 +54,11 @@ describe('a document of objectives', () => {
       'metadata.name is freshness: the file must be freshness.yaml',
     ],
     ['metadata:', 'metadata: [', 'is no YAML'],
+    [
+      '  minimumEvents: 10',
+      '  minimumEvents: 10\n              excluded: webstore_orders_total{result="cancelled"}',
+      'what is excluded from the total could be bad: give good events',
+    ],
   ])('says what is wrong when %j is %j', (piece, other, complaint) => {
     expect(complaintOf(piece, other)).toContain(complaint);
   });

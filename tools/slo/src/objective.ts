@@ -15,6 +15,8 @@ export interface Objective {
   good?: string | undefined;
   bad?: string | undefined;
   total: string;
+  /** Counted in `total` without being an event. */
+  excluded?: string | undefined;
   reachable?: string | undefined;
   /** What the ratio is told apart by. */
   by: string[];
@@ -32,7 +34,7 @@ export interface Objective {
 
 export function objectiveOf({ metadata, spec }: Slo, service: Service): Objective {
   const { ratioMetric } = spec.indicator.spec;
-  const { query, reachable, groupBy, minimumEvents } = ratioMetric.total.metricSource.spec;
+  const { query, excluded, reachable, groupBy, minimumEvents } = ratioMetric.total.metricSource.spec;
   const { target } = spec.objectives[0];
   const annotations = metadata.annotations;
   return {
@@ -47,6 +49,7 @@ export function objectiveOf({ metadata, spec }: Slo, service: Service): Objectiv
     good: ratioMetric.good?.metricSource.spec.query,
     bad: ratioMetric.bad?.metricSource.spec.query,
     total: query,
+    excluded,
     reachable,
     // A rule may see staging and production: each has an objective of its own.
     by: ['environment', ...groupBy],

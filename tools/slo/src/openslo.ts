@@ -43,11 +43,17 @@ const ratioMetric = z
       reachable: selector.optional(),
       /** Labels that each get an objective of their own. */
       groupBy: z.array(z.string().regex(/^[a-z_]+$/)).default([]),
+      /** Of the total, what is no event, neither good nor bad: a customer alone must not be able to burn a budget. */
+      excluded: selector.optional(),
       /** A long window with fewer events than this counts as one without errors. */
       minimumEvents: z.int().positive(),
     }),
   })
-  .refine(({ good, bad }) => (good === undefined) !== (bad === undefined), 'needs either good or bad');
+  .refine(({ good, bad }) => (good === undefined) !== (bad === undefined), 'needs either good or bad')
+  .refine(
+    ({ bad, total }) => !bad || !total.metricSource.spec.excluded,
+    'what is excluded from the total could be bad: give good events',
+  );
 
 export const slo = z.strictObject({
   apiVersion: z.literal('openslo/v1'),

@@ -9,6 +9,7 @@ import { idLabels, recorded, type Rule } from './rule.ts';
  * - No error was counted yet: there is no series of errors. That is a ratio of 0, and not nothing.
  * - No event at all: 0 / 0. Again 0; a `NaN` would spoil every sum over it.
  * - Errors without events, as orders become late after the last was accepted: 1, and not infinity.
+ * - What is counted and is no event, as a customer who hangs up at once: it is taken off the total.
  * - Nobody counts, as the service is gone. Its counters are stale, and over a long window a rate still reads the good
  *   times before. So where the document says by whom an objective is served, the time in which no instance answered a
  *   scrape is all error: ratio = unreachable + (1 - unreachable) × ratio of what was counted.
@@ -17,6 +18,7 @@ export function sliRules(objective: Objective, profile: Profile): Rule[] {
   const windows = windowsOf(profile);
   return [
     ...(objective.reachable ? unreachableRules(objective, objective.reachable, profile) : []),
+    ...(objective.excluded ? eventRules(objective, objective.excluded, profile) : []),
     ...windows.map((window) => ({
       record: `slo:sli_error:ratio_rate${window}`,
       expr: objective.reachable
@@ -50,6 +52,26 @@ function unreachableRules(objective: Objective, selector: string, profile: Profi
   ];
 }
 
+/** How many events there are, where not all that is counted is one. A rule of its own: a ratio names it three times. */
+function eventRules(objective: Objective, excluded: string, profile: Profile): Rule[] {
+  return windowsOf(profile).map((window) => {
+    const all = rate(objective, objective.total, window);
+    return {
+      record: eventRecord(window),
+      expr: `${all}\n- ${rate(objective, excluded, window)}\nor\n${all}`,
+      labels: { ...idLabels(objective), sloth_window: window },
+    };
+  });
+}
+
+const eventRecord = (window: string) => `slo:sli_event:rate${window}`;
+
+/** The rate of all events of an objective. */
+const events = (objective: Objective, window: string) =>
+  objective.excluded
+    ? `sum by (${objective.by.join(', ')}) (${recorded(eventRecord(window), objective)})`
+    : rate(objective, objective.total, window);
+
 /**
  * A share of the whole window, not of the part that was evaluated: else a restart of the lab would begin with an outage
  * of 100 %. A second is taken off, so that there are as many samples whether both ends of a window count, as in
@@ -69,13 +91,15 @@ function withUnreachable(objective: Objective, window: string, ratio: string): s
 function counted(objective: Objective, profile: Profile, window: string): string {
   const ratio = `${failed(objective, window)}\n>= 0`;
   if (!isLong(profile, window)) return ratio;
-  const enough = `sum by (${objective.by.join(', ')}) (increase(${objective.total}[${window}]))`;
+  const enough = objective.excluded
+    ? `${secondsOf(window)} * ${events(objective, window)}`
+    : `sum by (${objective.by.join(', ')}) (increase(${objective.total}[${window}]))`;
   return `${ratio}\nand\n${enough} >= ${objective.minimumEvents}`;
 }
 
 function failed(objective: Objective, window: string): string {
   const { good, bad } = objective;
-  const total = rate(objective, objective.total, window);
+  const total = events(objective, window);
   // No good event was ever counted: all of them failed.
   if (good) return `(\n  ${total}\n  - ${rate(objective, good, window)}\n  or\n  ${total}\n)\n/\n${total}`;
   const ratio = `${rate(objective, bad!, window)}\n/\n${total}`;

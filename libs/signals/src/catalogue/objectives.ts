@@ -1,6 +1,10 @@
 import { promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
+/** Requests that a customer makes on the way to an order. */
+const ofPurchase = `${here},service=~"catalog|cart|checkout",route=~"/products|/products/:id|/carts|/carts/:id|/carts/:id/items/:productId|/orders"`;
+const stepsOf = (more = '') =>
+  `sum by (method, route) (rate(webstore_http_requests_total{${ofPurchase}${more}}[$window]))`;
 
 /** Objectives, as the rules of `infra/prometheus/rules/slo-*.yml` record them. */
 export const objectives = {
@@ -39,6 +43,11 @@ export const objectives = {
     'How long do 99 % of the product pages take at most?',
     'seconds',
     `histogram_quantile(0.99, sum by (route, le) (rate(webstore_http_request_duration_seconds_bucket{${here},service="catalog",method="GET",route=~"/products|/products/:id"}[$window])))`,
+  ),
+  stepsFailing: promql(
+    'At which step of a purchase do customers fail?',
+    'share',
+    `(${stepsOf(',status=~"5..|499"')} or 0 * ${stepsOf()}) / (${stepsOf()} > 0)`,
   ),
   journeys: promql(
     'Can the synthetic customer buy?',

@@ -22,6 +22,7 @@ describe('a service of the shop', () => {
       'LOG_LEVEL=debug',
       'LOG_FORMAT=pretty',
       'LOG_SAMPLE_ABOVE=7',
+      'OTEL_LOGS_EXPORTER=none',
       'LOG_FILE=/var/log/{service}.log',
     ];
     writeFileSync(file, [...logs, 'WEBSTORE_KEEP_SHARE=0.5', 'USER_TOKEN=another-token'].join('\n'));
@@ -29,6 +30,7 @@ describe('a service of the shop', () => {
       LOG_LEVEL: 'debug',
       LOG_FORMAT: 'pretty',
       LOG_SAMPLE_ABOVE: '7',
+      OTEL_LOGS_EXPORTER: 'none',
       LOG_FILE: '/var/log/payment.log',
       WEBSTORE_KEEP_SHARE: '0.5',
       USER_TOKEN: 'another-token',

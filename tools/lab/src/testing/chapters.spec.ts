@@ -1,0 +1,60 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const read = (file: string) => readFileSync(resolve(root, file), 'utf8');
+
+const scripts = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: root }).flatMap((file) =>
+  [...read(file).matchAll(/```bash\n([\s\S]*?)```/g)].map(([, script]) => ({ file, script: script! })),
+);
+
+/** What Debian's packages do not have, and the files that may name it: they speak of containers. */
+const notNative = [
+  { what: '9090/alerts', allowed: ['docs/08-alerting-and-slos.md', 'docs/09-docker-and-deployment.md'] },
+  { what: 'Show Exemplars', allowed: ['docs/06-exemplars.md'] },
+];
+
+describe('what the chapters give to type', () => {
+  it.each(scripts)('$file: can be pasted into a shell: $script', ({ script }) => {
+    expect(script).not.toMatch(/<[a-z][a-z ]*>/);
+  });
+
+  it.each(scripts.filter(({ file }) => /\/0[15]-/.test(file)))(
+    '$file: places an order between stop and start: $script',
+    ({ script }) => {
+      for (const [between] of script.matchAll(/\.\/lab stop payment[\s\S]*?(?:\.\/lab start payment|$)/g))
+        expect(between).toMatch(/-X POST[\s\S]*\/orders\b/);
+    },
+  );
+
+  it('sends customers in chapter 8 for longer than the outage that it asks for', () => {
+    const chapter = read('docs/08-alerting-and-slos.md');
+    const minutes = /\.\/lab traffic \S+ .*--duration (\d+)m\n/.exec(chapter)?.[1];
+    expect(chapter).toContain('with two or three minutes between the two');
+    expect(Number(minutes)).toBeGreaterThan(3);
+  });
+
+  it.each(notNative)('names $what for containers alone', ({ what, allowed }) => {
+    const naming = globSync(['README.md', 'docs/**/*.md'], { cwd: root }).filter((file) =>
+      read(file).includes(what),
+    );
+    expect(naming.toSorted()).toEqual(allowed);
+  });
+
+  it('says on the pages of containers and of exercises what refuses in containers', () => {
+    for (const file of ['docs/09-docker-and-deployment.md', 'docs/exercises.md'])
+      expect(read(file)).toMatch(/`[^`]*exercise`.*`[^`]*break`.*`[^`]*mitigate` refuse/);
+  });
+});
+
+describe('a load test', () => {
+  const scenarios = globSync('load-tests/[0-9]*.ts', { cwd: root }).toSorted();
+
+  it('is found', () => expect(scenarios.length).toBeGreaterThanOrEqual(10));
+
+  it.each(scenarios)('%s does not pass when nobody came: a rate over nothing holds', (file) => {
+    const guards = /orderThresholds|'count>0'/;
+    expect(read(file).replace(/^import[\s\S]*?;$/gm, '')).toMatch(guards);
+  });
+});

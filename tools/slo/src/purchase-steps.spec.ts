@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { loadObjectives } from './documents.ts';
+import { root } from './generate.ts';
+
+interface RuleTests {
+  tests: { promql_expr_test: { exp_samples: { labels: string }[] }[] }[];
+}
+
+const kebab = (name: string) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+/** Of the country that it stands for, the objective by country says the same as the one of all. */
+const isTold = (objective: string) => !objective.endsWith('-by-country');
+
+/** `step without part` → the objectives that page, as the rule tests expect them; stopped and frozen together. */
+function expectedByTests(): Record<string, string[]> {
+  const text = readFileSync(join(root, 'infra/prometheus/tests/purchase-steps.test.yml'), 'utf8');
+  const cells: Record<string, Set<string>> = {};
+  for (const { labels } of (parse(text) as RuleTests).tests[0]!.promql_expr_test[0]!.exp_samples) {
+    const [, cell, alert] = /environment="([^"(]+?)(?: \(\w+\))?",alertname="(\w+)"/.exec(labels)!;
+    (cells[cell!] ??= new Set()).add(kebab(alert!));
+  }
+  return sorted(cells);
+}
+
+/** The same, as the table of the chapter says it. */
+function saidByChapter(): Record<string, string[]> {
+  const chapter = readFileSync(join(root, 'docs/08-alerting-and-slos.md'), 'utf8');
+  const rows = chapter.split('\n').filter((line) => line.startsWith('|'));
+  const from = rows.findIndex((line) => /^\| step +\| PostgreSQL/.test(line));
+  const cellsOf = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  const [, ...parts] = cellsOf(rows[from]!).map((part) =>
+    part === 'PostgreSQL' ? 'postgres' : part.toLowerCase(),
+  );
+  const cells: Record<string, Set<string>> = {};
+  for (const line of rows.slice(from + 2, from + 13)) {
+    const [step, ...objectives] = cellsOf(line);
+    objectives.forEach((named, at) => {
+      if (named) cells[`${step} without ${parts[at]}`] = new Set(named.split(', '));
+    });
+  }
+  return sorted(cells);
+}
+
+const sorted = (cells: Record<string, Set<string>>) =>
+  Object.fromEntries(
+    Object.entries(cells).map(([cell, objectives]) => [cell, [...objectives].filter(isTold).toSorted()]),
+  );
+
+describe('the steps of a purchase', () => {
+  it('burn without each part what the chapter says, and the tests of the rules expect', () => {
+    expect(saidByChapter()).toEqual(expectedByTests());
+  });
+
+  it('leave no objective out', () => {
+    const all = loadObjectives(join(root, 'infra/slo')).map(({ name }) => name);
+    expect([...new Set(Object.values(expectedByTests()).flat())].toSorted()).toEqual(
+      all.filter(isTold).toSorted(),
+    );
+  });
+});
