@@ -33,8 +33,8 @@ describe('money to go back', () => {
   it.each([
     ['requested', 'give_back'],
     ['settled', 'give_back'],
-    ['declined', 'nothing'],
-    ['refunded', 'nothing'],
+    ['declined', 'answer'],
+    ['refunded', 'answer'],
     ['void', 'nothing'],
   ] as const)('of a payment that is %s: %s', (state, step) => {
     expect(refundStep({ state })).toBe(step);
