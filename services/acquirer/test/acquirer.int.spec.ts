@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { captureOutcome, ledger, problem, refundOutcome } from '@webstore/contracts';
+import { captureOutcome, ledger, maxOrderCents, problem, refundOutcome } from '@webstore/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../src/decision';
 
@@ -123,6 +123,10 @@ describe('the acquirer', () => {
     const invalid = await post('/captures', { orderId: 'one' });
     expect(invalid.status).toBe(400);
     expect(problem.parse(await invalid.json()).errors?.map(({ path }) => path)).toContain('amountCents');
+    const tooMuch = { orderId: randomUUID(), amountCents: maxOrderCents + 1, currency: 'EUR', country: 'BR' };
+    expect(problem.parse(await (await post('/captures', tooMuch)).json()).errors).toMatchObject([
+      { path: 'amountCents' },
+    ]);
     expect((await fetch(`${url}/captures`, { method: 'POST', body: '{' })).status).toBe(400);
     expect((await fetch(`${url}/toString`)).status).toBe(404);
   });

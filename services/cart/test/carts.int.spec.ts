@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { priceCheckHeader } from '@webstore/contracts';
+import { maxOrderCents, priceCheckHeader } from '@webstore/contracts';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningCart, runningCart, tokens } from './running-cart';
@@ -44,6 +44,22 @@ describe('carts', () => {
       ['kettle', 5],
       ['kite', 1],
     ]);
+  });
+
+  it('take the present price when an item is put in again, and no more than an order may cost', async () => {
+    const id = await cart.cart({ kettle: 2 });
+    const { prices } = cart.catalog;
+    prices.set('kettle', 5_000);
+    expect((await cart.find(id)).totalCents).toBe(8_000);
+    expect((await cart.put(id, 'kettle', 2)).json()).toMatchObject({ totalCents: 10_000 });
+    prices.set('kettle', maxOrderCents);
+    expect((await cart.put(id, 'kettle', 2)).json()).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining(`at most ${maxOrderCents}`),
+    });
+    expect((await cart.put(id, 'kettle', 1)).statusCode).toBe(200);
+    expect((await cart.put(id, 'kite', 1)).statusCode).toBe(409);
+    prices.set('kettle', 4_000);
   });
 
   it('lose what is taken out, as often as it is asked', async () => {

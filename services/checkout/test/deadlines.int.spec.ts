@@ -55,14 +55,17 @@ describe('an order that nobody answers', () => {
   });
 
   it('is handled although the row of another cannot be read or written', async () => {
-    const unreadable = await checkout.place();
-    const unwritable = await checkout.place();
-    await checkout.database.query(`UPDATE orders SET origin = '[{"traceparent": 5}, null]' WHERE id = $1`, [
-      unreadable,
-    ]);
+    const [unreadableOnes, unwritableOnes] = ['cus-de-009', 'cus-de-010'];
     await checkout.database.query(`
+      CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN NEW.origin = '[{"traceparent": 5}, null]'; RETURN NEW; END $$;
+      CREATE TRIGGER spoil BEFORE INSERT ON orders FOR EACH ROW
+        WHEN (NEW.customer_id = '${unreadableOnes}') EXECUTE FUNCTION spoil();
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'this row is broken'; END $$;
-      CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW WHEN (NEW.id = '${unwritable}') EXECUTE FUNCTION refuse()`);
+      CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW
+        WHEN (NEW.customer_id = '${unwritableOnes}') EXECUTE FUNCTION refuse()`);
+    const unwritable = await checkout.place(unwritableOnes);
+    const unreadable = await checkout.place(unreadableOnes);
     const sound = await checkout.place();
     for (const id of [sound, unreadable])
       expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });

@@ -16,6 +16,13 @@ export const configSchema = z.object({
   messageAttempts: z.coerce.number().int().min(1).default(6),
   /** Pause before the second time, in milliseconds; it grows from one to the next. */
   messagePauseMs: z.coerce.number().int().min(1).default(200),
+  /** A payment that has no outcome then is ended, and what was captured refunded. Later than checkout cancels its order. */
+  unansweredAfterMs: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20 * 60_000),
+  sweepEveryMs: z.coerce.number().int().positive().default(30_000),
 });
 export type Config = z.output<typeof configSchema>;
 

@@ -4,6 +4,7 @@ import { CreateMessagingTables1760000000000, InboxMessage, OutboxMessage } from 
 import type { Config } from './config';
 import { CreatePayments1760000001000 } from './migrations/1760000001000-create-payments';
 import { AddCustomerOfPayment1764400000000 } from './migrations/1764400000000-add-customer-of-payment';
+import { FindUnansweredPayments1764400001000 } from './migrations/1764400001000-find-unanswered-payments';
 import { PaymentEntity } from './payments/payment.entity';
 
 type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
@@ -21,6 +22,7 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Typ
       CreateMessagingTables1760000000000,
       CreatePayments1760000001000,
       AddCustomerOfPayment1764400000000,
+      FindUnansweredPayments1764400001000,
     ],
     migrationsRun: true,
   };

@@ -30,6 +30,8 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     acquirerTimeoutMs: 1_000,
     messageAttempts: 6,
     messagePauseMs: 200,
+    unansweredAfterMs: 20 * 60_000,
+    sweepEveryMs: 3_600_000,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
     logger: ['fatal'],

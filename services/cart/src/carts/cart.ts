@@ -1,7 +1,7 @@
-import type { Cart, CartItem } from '@webstore/contracts';
+import { type Cart, type CartItem, maxLines, totalCentsOf } from '@webstore/contracts';
 
 /** A reservation takes no more lines than this, so a cart holds no more. */
-export const maxItems = 50;
+export const maxItems = maxLines;
 
 /**
  * A customer has no more carts than this that it has not ordered. Opening one more drops the one left alone longest: a
@@ -14,7 +14,7 @@ export function cartOf(id: string, items: CartItem[]): Cart {
   return {
     id,
     items: items.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
-    totalCents: items.reduce((sum, { quantity, unitPriceCents }) => sum + quantity * unitPriceCents, 0),
+    totalCents: totalCentsOf(items),
     currency: 'EUR',
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Cart, DomainError } from '@webstore/contracts';
+import { type Cart, type CartItem, DomainError, maxOrderCents, totalCentsOf } from '@webstore/contracts';
 import { mayAccess, type Principal } from '@webstore/http';
 import { CatalogClient } from '../catalog/catalog.client';
 import { cartOf, maxItems } from './cart';
@@ -31,9 +31,10 @@ export class CartsService {
     quantity: number,
     { caller, authorization }: { caller: Principal; authorization?: string },
   ): Promise<Cart> {
-    const { owner = '' } = await this.stored(id, caller);
+    const { owner = '', items } = await this.stored(id, caller);
     const { name, priceCents } = await this.catalog.product(productId, authorization);
     const item = { productId, quantity, name, unitPriceCents: priceCents };
+    refuseTooDear([...items.filter((other) => other.productId !== productId), item]);
     const result = await this.carts.put(id, owner, item);
     if (result === 'no_cart') throw noCart(id);
     if (result === 'full') throw new DomainError('conflict', `a cart holds at most ${maxItems} products`);
@@ -52,6 +53,15 @@ export class CartsService {
     if (!cart || !mayAccess(caller, cart.owner)) throw noCart(id);
     return cart;
   }
+}
+
+function refuseTooDear(items: CartItem[]): void {
+  const total = totalCentsOf(items);
+  if (total <= maxOrderCents) return;
+  throw new DomainError(
+    'conflict',
+    `a cart costs at most ${maxOrderCents} cents, and with this it would be ${total}`,
+  );
 }
 
 const noCart = (id: string) => new DomainError('not_found', `there is no cart ${id}`);

@@ -54,6 +54,12 @@ describe('a reservation', () => {
     }
   });
 
+  it('has a way out of each state: held stock expires, sold goods come back, and a paid order gets released stock', () => {
+    expect(outcomeOf('held', 'release')?.state).toBe('released');
+    expect(outcomeOf('released', 'commit')?.state).toBe('committed');
+    expect(outcomeOf('committed', 'return')?.state).toBe('returned');
+  });
+
   it('knows every state', () => {
     for (const state of reservationStates) expect(() => outcomeOf(state, 'commit')).not.toThrow();
   });

@@ -1,4 +1,4 @@
-import type { PaymentState } from '@webstore/contracts';
+import { type PaymentState, paymentStates } from '@webstore/contracts';
 import { describe, expect, it } from 'vitest';
 import { chargeStep, type PaymentRecord, refundStep, withOutcome, withRefund } from './payment';
 
@@ -33,8 +33,8 @@ describe('money to go back', () => {
   it.each([
     ['requested', 'give_back'],
     ['settled', 'give_back'],
-    ['declined', 'nothing'],
-    ['refunded', 'nothing'],
+    ['declined', 'answer'],
+    ['refunded', 'answer'],
     ['void', 'nothing'],
   ] as const)('of a payment that is %s: %s', (state, step) => {
     expect(refundStep({ state })).toBe(step);
@@ -42,6 +42,26 @@ describe('money to go back', () => {
 });
 
 describe('a payment', () => {
+  const captured = { status: 'captured', orderId, captureId: 'cap_1', amountCents: 1999 } as const;
+  const declined = { status: 'declined', orderId, reason: 'reversed', amountCents: 1999 } as const;
+  /** What a sweep or a request for the money makes of a payment, whatever the bank says. */
+  const endsOf = (state: PaymentState): PaymentState[] => {
+    if (refundStep({ state }) !== 'give_back') return [state];
+    const known = payment(state);
+    const outcomes = state === 'requested' ? [withOutcome(known, declined)] : [];
+    return [...outcomes, withRefund(known, captured.captureId, 'ref_1')].map((end) => end.state);
+  };
+
+  it('has a way out of each state that is no end, which needs no message of before', () => {
+    expect(Object.fromEntries(paymentStates.map((state) => [state, endsOf(state)]))).toEqual({
+      requested: ['declined', 'refunded'],
+      settled: ['refunded'],
+      declined: ['declined'],
+      refunded: ['refunded'],
+      void: ['void'],
+    });
+  });
+
   it('is settled by a capture and declined by a decline', () => {
     const captured = { status: 'captured', orderId, captureId: 'cap_1', amountCents: 1999 } as const;
     const declined = { status: 'declined', orderId, reason: 'do_not_honour', amountCents: 1999 } as const;

@@ -34,10 +34,12 @@ export function chargeStep(
 /**
  * What to do when the money is to go back.
  * - `give_back`: it was captured, or may have been: only the bank knows what became of an attempt
- * - `nothing`: no money was taken, or it is back already
+ * - `answer`: no money was taken, or it is back already; say it again, for the caller has perhaps not heard it
+ * - `nothing`: the order is not known yet, and will be declined when it is
  */
-export function refundStep({ state }: Pick<PaymentRecord, 'state'>): 'give_back' | 'nothing' {
-  return state === 'settled' || state === 'requested' ? 'give_back' : 'nothing';
+export function refundStep({ state }: Pick<PaymentRecord, 'state'>): 'give_back' | 'answer' | 'nothing' {
+  if (state === 'settled' || state === 'requested') return 'give_back';
+  return state === 'void' ? 'nothing' : 'answer';
 }
 
 /** The bank's answer, written down. */

@@ -1,4 +1,4 @@
-import { cents, payment, paymentState } from '@webstore/contracts';
+import { payment, paymentState, sumOfCents } from '@webstore/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
@@ -6,8 +6,8 @@ import { z } from 'zod';
 export const paymentsSummary = z.object({
   states: z.record(paymentState, z.number().int()),
   /** Everything that was captured, refunded or not. */
-  capturedCents: cents,
-  refundedCents: cents,
+  capturedCents: sumOfCents,
+  refundedCents: sumOfCents,
 });
 export type PaymentsSummary = z.infer<typeof paymentsSummary>;
 

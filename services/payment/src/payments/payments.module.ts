@@ -11,6 +11,7 @@ import { PaymentsRepository } from './payments.repository';
 import { PaymentsSummaryQuery } from './payments-summary.query';
 import { RefundPaymentService } from './refund-payment.service';
 import { RefundRequestedConsumer } from './refund-requested.consumer';
+import { UnansweredPaymentsSweep } from './unanswered-payments.sweep';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PaymentEntity]), AcquirerModule],
@@ -22,6 +23,7 @@ import { RefundRequestedConsumer } from './refund-requested.consumer';
     PaymentsSummaryQuery,
     ChargeOrderService,
     RefundPaymentService,
+    UnansweredPaymentsSweep,
   ],
 })
 export class PaymentsModule {}

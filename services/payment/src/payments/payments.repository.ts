@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DomainError, type OrderPlaced } from '@webstore/contracts';
 import { mayAccess, type Principal } from '@webstore/http';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, In, LessThan, Not, Repository } from 'typeorm';
 import { cancelledBefore } from './payment';
 import { PaymentEntity } from './payment.entity';
 
@@ -34,6 +34,16 @@ export class PaymentsRepository {
   /** Remembers that an order of which nothing is known shall never be charged. */
   voidUnknown(orderId: string): Promise<Remembered> {
     return this.insert({ orderId, amountCents: 0, state: 'void', reason: cancelledBefore });
+  }
+
+  /** Orders whose payments have had no outcome since `cutoff`, but none of `without`. */
+  async requestedBefore(cutoff: Date, limit: number, without: string[]): Promise<string[]> {
+    const where = { state: 'requested' as const, updatedAt: LessThan(cutoff), orderId: Not(In(without)) };
+    const found = await this.payments.find({
+      ...{ select: { orderId: true }, where, take: limit },
+      order: { updatedAt: 'ASC' },
+    });
+    return found.map(({ orderId }) => orderId);
   }
 
   /** Waits for whoever changes this payment now. */

@@ -6,8 +6,13 @@ import { kafkaBrokers } from '../../stack/node-service.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { released } from './released.ts';
 
-/** More cents than payment's column has room for: the contract lets it pass, and PostgreSQL never will. */
-const amountCents = 3_000_000_000;
+/**
+ * As an import from the wholesale system writes it, padded with NUL: the contract lets it pass, and PostgreSQL never will.
+ * No customer can order with it, for services refuse such text at their door.
+ */
+const customerId = 'de-wholesale\u0000';
+
+const amountCents = 4_900;
 
 const persistent = released(() => ({ env: { MESSAGE_ATTEMPTS: '100000' } }));
 
@@ -22,9 +27,9 @@ export const unpayable: Mechanism = {
 
 const wholesale = (): OrderPlaced => ({
   orderId: randomUUID(),
-  ...{ customerId: 'de-wholesale', country: 'DE', segment: 'returning' },
+  ...{ customerId, country: 'DE', segment: 'returning' },
   cartId: randomUUID(),
-  lines: [{ productId: 'moka-pot', quantity: 1, unitPriceCents: amountCents }],
+  lines: [{ productId: 'moka-pot', quantity: 2, unitPriceCents: amountCents / 2 }],
   ...{ amountCents, currency: 'EUR' },
   placedAt: new Date().toISOString(),
 });
