@@ -12,6 +12,7 @@ export {
 export type { DependencyCheck } from './health/dependency-check';
 export { HealthModule } from './health/health.module';
 export { isHousekeeping } from './housekeeping';
+export { describeError, type ErrorDescription } from './logging/describe-error';
 export { logLine, type LogLine } from './logging/log-line';
 export { PUBLIC } from './public';
 export { redact } from './redaction/redact';

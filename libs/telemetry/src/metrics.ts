@@ -5,7 +5,7 @@ import { within } from './deadline';
 import { Exemplars } from './exemplars';
 import { guarded } from './guarded';
 import { LabelGuard } from './label-guard';
-import { redactedLabels } from './redaction/redact';
+import { redactedLabels } from './redaction/redact-values';
 import { declared, type Description } from './registry';
 import { isSynthetic } from './synthetic';
 

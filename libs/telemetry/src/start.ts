@@ -1,5 +1,3 @@
-import { logs } from '@opentelemetry/api';
-import { logs as legacyLogs } from '@opentelemetry/api-logs';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
@@ -72,13 +70,11 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
         producerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
         consumerHook: (span, { message }) => void span.setAttribute('webstore.order.id', String(message.key)),
       }),
-      new WinstonInstrumentation(),
+      // For the ids of traces in lines. What is sent is sent by otlp-route.ts.
+      new WinstonInstrumentation({ disableLogSending: true }),
     ],
   });
   sdk.start();
-  // winston's transport still speaks to the logs API from before it moved into @opentelemetry/api; without this
-  // every record ends in a no-op provider.
-  legacyLogs.setGlobalLoggerProvider(logs.getLoggerProvider());
   startProfiles();
   stopping = async (deadlineMs) => {
     const all = Promise.allSettled([sdk.shutdown(), stopProfiles()]);

@@ -1,92 +1,94 @@
-import { inspect } from 'node:util';
-import { redact } from '../redaction/redact';
+import { toUSVString } from 'node:util';
+import { cutClean, redact } from '../redaction/redact';
+import { holdsSecret } from '../redaction/secret-names';
+import { attempt } from './attempt';
+import { describeError, isError } from './describe-error';
+import { errorFields } from './error-fields';
+import { fieldName } from './field-limits';
 import { LONGEST_FIELD } from './log-line';
+import { readable } from './readable';
 
 export type Fields = Record<string, string | number | boolean>;
 
-/** Written by the logger itself: a field of this name is kept apart, as `field.<name>`. */
+/** Written by the logger itself, or with a meaning in winston: a field of this name is kept apart, as `field.<name>`. */
 const reserved = new Set([
-  'timestamp',
-  'level',
-  'message',
-  'service',
-  'context',
-  'trace_id',
-  'span_id',
-  'trace_flags',
+  ...['timestamp', 'level', 'message', 'service', 'context', 'trace_id', 'span_id', 'trace_flags'],
+  // A line with `exception: true` is one that winston's transports leave out.
+  'exception',
 ]);
+const UNREADABLE = '[unreadable]';
 
 /**
- * Anything that code hands to a logger, as flat fields of scalars. It never throws: not for circular objects, big
+ * Anything that code hands to a logger beside the message, as flat fields of scalars: of objects their own fields, of the first error its
+ * type, message and stack, of everything else one field `arguments`. It never throws: not for circular objects, big
  * integers or getters that throw, because no order may fail for a line about it.
  */
-export function fieldsOf(parts: unknown[]): Fields {
-  const fields: Fields = {};
-  for (const part of parts) {
-    if (isError(part)) Object.assign(fields, errorFields(part));
-    else if (typeof part === 'string') fields['exception.stacktrace'] = cut(part);
-    else if (part && typeof part === 'object') addFields(fields, part);
+export function fieldsOf(extras: readonly unknown[], withStack: boolean): Fields {
+  const fields = Object.create(null) as Fields;
+  const others: unknown[] = [];
+  for (const extra of extras) {
+    if (isError(extra) && !('exception.type' in fields))
+      Object.assign(fields, cutTexts(errorFields(extra, withStack)));
+    else if (hasFields(extra)) addFields(fields, extra);
+    else others.push(extra);
   }
+  if (others.length) fields.arguments = scalar(others.length === 1 ? others[0] : others);
   return fields;
 }
 
 /** The sentence of a line, whatever was logged. */
 export function sentenceOf(message: unknown): string {
-  if (typeof message === 'string') return cut(message);
-  if (isError(message)) return cut(String(attempt(() => message.message)));
-  return String(scalar(message));
-}
-
-function addFields(fields: Fields, part: object): void {
-  for (const key of attempt(() => Object.keys(part), [])) {
-    const value = attempt(() => (part as Record<string, unknown>)[key]);
-    if (value === undefined || value === null) continue;
-    const name = redact(key);
-    fields[reserved.has(name) ? `field.${name}` : name] = scalar(value);
-  }
-}
-
-/** An error by OpenTelemetry's names. */
-function errorFields(error: Error): Fields {
-  const text = (read: () => unknown) => cut(String(attempt(read) ?? ''));
-  return {
-    'exception.type': text(() => error.name),
-    'exception.message': text(() => error.message),
-    'exception.stacktrace': text(() => error.stack),
-  };
-}
-
-/** Even asking can throw, when the object is a proxy. */
-export function isError(value: unknown): value is Error {
-  return attempt(() => value instanceof Error, false);
-}
-
-function scalar(value: unknown): string | number | boolean {
-  if (typeof value === 'string') return cut(value);
-  if (typeof value === 'boolean') return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (isError(value)) return cut(String(attempt(() => value.message)));
-  return cut(attempt(() => shown(value), '[unreadable]'));
-}
-
-function shown(value: unknown): string {
-  if (typeof value !== 'object') return String(value);
-  if (value instanceof Date) return value.toISOString();
-  // Neither JSON nor a getter's code: both can throw, and both can be slow.
-  return inspect(value, { depth: 3, breakLength: Infinity, maxArrayLength: 20, maxStringLength: 1_000 });
+  if (isError(message)) return cut(describeError(message).message);
+  // Nest's own logger calls a function for its message.
+  if (typeof message === 'function' && !isClass(message))
+    return sentenceOf(attempt(() => String((message as () => unknown)()), UNREADABLE));
+  return cut(readable(message));
 }
 
 /** Redacted before it is cut: half a card number would pass as none. */
-function cut(text: string): string {
-  return redact(text.slice(0, 2 * LONGEST_FIELD)).slice(0, LONGEST_FIELD);
+export function cut(text: string): string {
+  return toUSVString(cutClean(toUSVString(text), LONGEST_FIELD, redact));
 }
 
-function attempt(read: () => unknown): unknown;
-function attempt<T>(read: () => T, otherwise: T): T;
-function attempt(read: () => unknown, otherwise: unknown = '[unreadable]'): unknown {
-  try {
-    return read();
-  } catch {
-    return otherwise;
+function cutTexts(fields: Fields): Fields {
+  for (const [name, value] of Object.entries(fields))
+    if (typeof value === 'string') fields[name] = cut(value);
+  return fields;
+}
+
+/** Objects whose fields are the line's. Lists, maps, dates and the like are one value. */
+function hasFields(extra: unknown): extra is object {
+  if (typeof extra !== 'object' || extra === null || isError(extra)) return false;
+  return attempt(() => !isOneValue(extra) && (isPlain(extra) || Object.keys(extra).length > 0), false);
+}
+
+function isOneValue(value: object): boolean {
+  const kinds = [Map, Set, Date, RegExp, URL, ArrayBuffer, String, Number, Boolean];
+  return Array.isArray(value) || ArrayBuffer.isView(value) || kinds.some((kind) => value instanceof kind);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+function addFields(fields: Fields, extra: object): void {
+  for (const key of attempt(() => Object.keys(extra), [])) {
+    const value = attempt(() => (extra as Record<string, unknown>)[key], UNREADABLE);
+    if (value === undefined || value === null) continue;
+    const name = fieldName(redact(key));
+    fields[reserved.has(name) ? `field.${name}` : name] = holdsSecret(key, value)
+      ? '[secret]'
+      : scalar(value);
   }
+}
+
+function scalar(value: unknown): string | number | boolean {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  return cut(readable(value));
+}
+
+function isClass(value: object): boolean {
+  return attempt(() => Function.prototype.toString.call(value).startsWith('class'), true);
 }

@@ -35,7 +35,11 @@ export const logLine = z
     duration_ms: z.number().optional().describe('How long it took, in milliseconds'),
     'exception.type': text.optional().describe('Class of the error'),
     'exception.message': text.optional().describe('What the error says'),
-    'exception.stacktrace': text.optional().describe('Where it was thrown'),
+    'exception.stacktrace': text.optional().describe('Where it was thrown, then its causes and members'),
+    'exception.cause': text.optional().describe('Its causes and members in one line'),
+    'exception.code': text.optional().describe('Its code, or the first that one of its causes has'),
+    'db.response.status_code': text.optional().describe("The same where it is a database's: SQLSTATE"),
+    other_fields: text.optional().describe('Fields beyond the 84th, as one text'),
   })
   .catchall(z.union([text, z.number(), z.boolean()]));
 

@@ -1,21 +1,52 @@
-import { inspect } from 'node:util';
+import { styleText } from 'node:util';
 import { format } from 'winston';
+import { guarded } from '../guarded';
 
-const colours = { error: 'red', warn: 'yellow', info: 'green', debug: 'cyan', verbose: 'grey' } as const;
+type Line = Record<string, unknown>;
+
+const colours: Record<string, Parameters<typeof styleText>[0]> = Object.assign(
+  Object.create(null) as object,
+  { error: 'red', warn: 'yellow', info: 'green', debug: 'cyan', verbose: 'grey' } as const,
+);
 const unread = new Set(['span_id', 'trace_flags']);
+/** What moves a terminal's cursor, colours it, rings it, or turns the direction of writing. */
+const controls = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** A line for a person: time, level, who, the sentence, then the fields; a stack on lines of its own. */
-export const pretty = format.printf(({ timestamp, level, message, service, context, ...fields }) => {
-  const colour = colours[level as keyof typeof colours];
-  const [open, close] = inspect.colors[colour] ?? [0, 0];
+export const prettyLine = ({ timestamp, level, message, service, context, ...fields }: Line): string => {
   const { 'exception.stacktrace': stack, ...rest } = fields;
   const shown = Object.entries(rest).filter(([key]) => !unread.has(key));
   return [
-    String(timestamp).slice(11, 23),
-    `\u001b[${open}m${level.padEnd(7)}\u001b[${close}m`,
-    context ? `${String(service)} ${String(context)}:` : `${String(service)}:`,
-    String(message),
-    ...shown.map(([key, value]) => `${key}=${String(value)}`),
-    ...(stack ? [`\n${String(stack)}`] : []),
+    escaped(timestamp).slice(11, 23),
+    coloured(String(level)),
+    context ? `${escaped(service)} ${escaped(context)}:` : `${escaped(service)}:`,
+    escaped(message),
+    ...shown.map(([key, value]) => `${escaped(key)}=${escaped(value)}`),
+    ...(stack ? [indented(String(stack))] : []),
   ].join(' ');
-});
+};
+
+export const pretty = format.printf(guarded('log-format', prettyLine, (line) => JSON.stringify(line)));
+
+/** Whoever wrote the text: no part of it may act on the terminal, or look like a line of its own. */
+function escaped(value: unknown): string {
+  return String(value).replace(controls, (character) =>
+    character === '\n' ? '\\n' : character === '\r' ? '\\r' : character === '\t' ? '\\t' : hex(character),
+  );
+}
+
+function hex(character: string): string {
+  const code = character.charCodeAt(0).toString(16);
+  return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
+}
+
+/** Colours where stdout is a terminal; NO_COLOR and FORCE_COLOR are heard. */
+function coloured(level: string): string {
+  return styleText(colours[level] ?? 'reset', level.padEnd(7), { stream: process.stdout });
+}
+
+/** Its lines are set in: a message with a line break in it begins no line of the log. */
+function indented(stack: string): string {
+  const lines = stack.split('\n').map((line) => `    ${escaped(line.trim())}`);
+  return `\n${lines.join('\n')}`;
+}

@@ -1,5 +1,7 @@
 import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
+import { Logger } from '@nestjs/common';
+import fc from 'fast-check';
 import { transports } from 'winston';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exposition } from '../registry';
@@ -32,6 +34,14 @@ class Hostile extends Error {
 const circular: Record<string, unknown> = { a: 1 };
 circular.self = circular;
 const trap = new Proxy({}, { ownKeys: () => { throw new Error('no keys'); }, getPrototypeOf: () => { throw new Error('no class'); } }); // prettier-ignore
+
+/** What Loki's defaults take, less what the resource and Loki itself add. */
+function expectToFitIntoLoki(line: Record<string, unknown>): void {
+  const names = Object.keys(line);
+  expect(names.length).toBeLessThan(95);
+  for (const name of names) expect(name).toMatch(/^[A-Za-z][\x20-\x7e]{0,140}$/);
+  expect(Buffer.byteLength(JSON.stringify(line))).toBeLessThan(96_000);
+}
 
 describe('a log line', () => {
   let sut: ServiceLogger;
@@ -113,6 +123,148 @@ describe('a log line', () => {
     sut.error(error);
     expect(String(lines()[0]!['exception.stacktrace'])).toHaveLength(8_000);
   });
+
+  it('takes its arguments as the logger of Nest does', () => {
+    Logger.overrideLogger(sut);
+    const log = new Logger('probe');
+    const calls: [() => void, Record<string, unknown>][] = [
+      [() => log.log('cart created', 'cart-123'), { message: 'cart created', arguments: 'cart-123' }],
+      [() => log.log('took', 42), { message: 'took', arguments: 42 }],
+      [
+        () => log.log('big', 10n, { n: 12345678901234567890n }),
+        { arguments: '10n', n: '12345678901234567890n' },
+      ],
+      [() => log.log('list', [1, 'a']), { arguments: "[ 1, 'a' ]" }],
+      [
+        () => log.log('map', new Map([['a', 1]]), new Set([1])),
+        { arguments: "[ Map(1) { 'a' => 1 }, Set(1) { 1 } ]" },
+      ],
+      [() => log.log(() => 'made late'), { message: 'made late' }],
+      [() => log.log({ some: 'object', n: 1 }), { message: "{ some: 'object', n: 1 }" }],
+      [() => log.log(null), { message: 'null' }],
+      [() => log.log(''), { message: '' }],
+      [
+        () => log.error('a stack', 'Error: x\n    at y:1:1'),
+        { 'exception.stacktrace': 'Error: x\n    at y:1:1' },
+      ],
+      [() => log.error('no stack', undefined), { message: 'no stack' }],
+      [() => log.warn('two', { a: 1 }, { b: 2 }), { a: 1, b: 2 }],
+      [() => log.fatal('the end', new TypeError('x')), { level: 'error', 'exception.type': 'TypeError' }],
+      [
+        () => log.error('thrown', { code: 42, inner: { err: new Error('inside') } }),
+        { code: 42, inner: '{ err: Error: inside }' },
+      ],
+      [
+        () =>
+          log.log('nested', {
+            d: new Date(0),
+            bad: new Date(NaN),
+            buf: Buffer.from('hi'),
+            m: new Map([['a', 1]]),
+          }),
+        {
+          d: '1970-01-01T00:00:00.000Z',
+          bad: 'Invalid Date',
+          buf: 'Buffer(2 bytes)',
+          m: "Map(1) { 'a' => 1 }",
+        },
+      ],
+      [
+        () => log.log('names', JSON.parse('{"__proto__":1,"constructor":"c","toJSON":"t","exception":true}')),
+        { 'field.__proto__': 1, constructor: 'c', toJSON: 't', 'field.exception': true },
+      ],
+      [() => sut.log('alone', 'Context'), { message: 'alone', context: 'Context' }],
+      [
+        () => sut.error('Error: x', 'Error: x\n    at y:1:1'),
+        { 'exception.stacktrace': 'Error: x\n    at y:1:1' },
+      ],
+    ];
+    for (const [call] of calls) call();
+    Logger.overrideLogger(false);
+    expect(lines()).toHaveLength(calls.length);
+    calls.forEach(([, line], at) => expect(lines()[at]).toMatchObject(line));
+    expect(
+      lines()
+        .slice(0, 16)
+        .every(({ context }) => context === 'probe'),
+    ).toBe(true);
+  });
+
+  it('has no stack at info, and the type, message and causes of an error all the same', () => {
+    sut.log('info', 'Error: x\n    at y:1:1', 'Context');
+    sut.log('info', new TypeError('boom', { cause: new Error('inner') }));
+    expect(lines()[1]).toMatchObject({ 'exception.type': 'TypeError', 'exception.cause': 'Error: inner' });
+    for (const line of lines()) expect(line).not.toHaveProperty(['exception.stacktrace']);
+  });
+
+  it('has the whole error, with its code by the name of the semantic conventions', () => {
+    class QueryFailedError extends Error {}
+    const failed = Object.assign(new QueryFailedError('duplicate key'), { code: '23505' });
+    sut.error('a query', new Error('no order', { cause: failed }));
+    expect(lines()[0]).toMatchObject({
+      'exception.type': 'Error',
+      'exception.cause': 'QueryFailedError: duplicate key (23505)',
+      'exception.stacktrace': expect.stringContaining('Caused by: QueryFailedError: duplicate key'),
+      'db.response.status_code': '23505',
+    });
+  });
+
+  it('fits into Loki, whatever its fields are called and however many and large they are', async () => {
+    sut.log('odd names', { 料金: 100, größe: 'L', '': 1, '%%': 2 });
+    sut.log('many', Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`field${at}`, at])));
+    sut.log(
+      'large',
+      Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`long${at}`, 'あ'.repeat(8_000)])),
+    );
+    expect(lines()[0]).toMatchObject({ 'field._u6599_u91d1': 100, gr_u00f6_u00dfe: 'L', 'field.': 1 });
+    expect(String(lines()[1]!.other_fields)).toContain('field149=149');
+    for (const line of lines()) expectToFitIntoLoki(line);
+    const { body } = await exposition();
+    for (const cause of ['name', 'count', 'size'])
+      expect(body).toMatch(new RegExp(`webstore_log_fields_changed_total\\{cause="${cause}"\\} [1-9]`));
+  });
+
+  it('is one line of the schema without a secret, for any call', () => {
+    const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'];
+    const planted = fc.constantFrom(...secrets.slice(0, 2));
+    const named = fc.constantFrom('password', 'x-api-key', 'Authorization', 'set_cookie', 'refreshToken');
+    const secretObject = fc
+      .tuple(named, fc.constant(secrets[2]))
+      .map(([name, secret]) => ({ [name]: secret }));
+    const value = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.anything({ withBigInt: true, withMap: true, withSet: true, withDate: true, withTypedArray: true }),
+        fc.string({ unit: 'binary' }),
+        planted,
+        secretObject,
+        secretObject.map((object) => JSON.stringify(object)),
+        secretObject.map((object) => new URLSearchParams(object).toString()),
+        fc.constantFrom(circular, trap, new Hostile(), () => 1, Symbol('jane@example.com')),
+        fc.array(tie('value')),
+        fc.dictionary(fc.oneof(fc.string({ unit: 'binary' }), named, planted), tie('value')),
+        tie('value').map((inner) => new Map([['inner', inner]])),
+        tie('value').map((cause) => new Error('of jane@example.com', { cause })),
+        fc.array(tie('value')).map((errors) => new AggregateError(errors, '')),
+      ),
+    })).value;
+    const level = fc.constantFrom('log', 'error', 'warn', 'debug', 'verbose', 'fatal' as const);
+    logThreshold.set('verbose');
+    fc.assert(
+      fc.property(level, fc.array(value, { minLength: 1, maxLength: 5 }), (method, values) => {
+        written.length = 0;
+        sut = new ServiceLogger();
+        sut[method](...(values as [unknown]));
+        expect(written).toHaveLength(1);
+        expect(written[0]!.trimEnd()).not.toContain('\n');
+        const [line] = lines();
+        expect(logLine.safeParse(line).error, written[0]).toBeUndefined();
+        for (const secret of secrets) expect(written[0]).not.toContain(secret);
+        expectToFitIntoLoki(line!);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
 
   it('is left out and counted when it is one of too many alike in a second', async () => {
     vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] });

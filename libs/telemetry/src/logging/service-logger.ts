@@ -1,16 +1,21 @@
 import type { LoggerService } from '@nestjs/common';
-import { propagation, trace } from '@opentelemetry/api';
+import { context, propagation, trace } from '@opentelemetry/api';
 import { MESSAGE } from 'triple-beam';
 import { createLogger, format, type Logger } from 'winston';
 import { entriesOf } from '../baggage';
 import { type LogLevel, telemetryConfig } from '../config';
+import { guarded, telemetryFailed } from '../guarded';
 import { reasonOf } from '../keep';
-import { redactFields } from '../redaction/redact';
+import { redactFields } from '../redaction/redact-values';
+import { isError } from './describe-error';
+import { withinLimits } from './field-limits';
 import { LineRate } from './line-rate';
-import { type Fields, fieldsOf, isError, sentenceOf } from './log-fields';
+import { cut, type Fields, fieldsOf, sentenceOf } from './log-fields';
 import { countLine } from './log-lines';
 import { routes } from './log-routes';
 import { logThreshold } from './log-threshold';
+import { readArguments } from './nest-arguments';
+import { CONTEXT } from './otlp-route';
 
 /**
  * The last look at a line, whoever added to it: country, segment and request id are the caller's words. Then the line as
@@ -24,8 +29,9 @@ const redacted = format((line) => {
 
 /**
  * Nest's logger over winston: one JSON object a line on stdout, and the same record over OTLP (winston's
- * instrumentation adds the ids of the active span and the OTLP transport). A sentence first, then one flat
- * object of fields: `logger.log('order placed', { 'webstore.order.id': id })`.
+ * instrumentation adds the ids of the active span). A sentence first, then one flat
+ * object of fields: `logger.log('order placed', { 'webstore.order.id': id })`. Other arguments are taken as Nest's own logger
+ * takes them: docs/reference/logging-standard.md.
  */
 export class ServiceLogger implements LoggerService {
   private readonly rate = new LineRate();
@@ -36,10 +42,12 @@ export class ServiceLogger implements LoggerService {
     format: format.combine(format.timestamp(), redacted()),
     transports: routes((error) => this.warn('the log file cannot be written; the other routes go on', error)),
   });
+  /** No request fails for a line about it. */
+  private readonly write = guarded('logger', this.writeLine, () => undefined);
 
   constructor() {
     // What a route cannot write is lost and the shop goes on; without a listener it would end the process.
-    this.winston.on('error', () => undefined);
+    this.winston.on('error', (error) => telemetryFailed('log-route', error));
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -63,28 +71,23 @@ export class ServiceLogger implements LoggerService {
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {
-    this.write('error', message, rest);
+    this.write('error', message, rest, true);
   }
 
-  private write(level: LogLevel, message: unknown, rest: unknown[]): void {
+  private writeLine(level: LogLevel, message: unknown, rest: unknown[], isFatal = false): void {
     if (!logThreshold.passes(level)) return;
-    try {
-      this.send(level, message, rest);
-    } catch {
-      // No request fails for a line about it.
-    }
-  }
-
-  private send(level: LogLevel, message: unknown, rest: unknown[]): void {
     const sentence = sentenceOf(message);
     const noisy = level !== 'error' && level !== 'warn';
     if (noisy && !this.rate.passes(`${sentence} ${keptTraceId()}`)) return countLine(level, 'sampled');
     countLine(level, 'written');
-    // Nest passes the class that logs as the last argument, and `error` a stack before it.
-    const parts = [...rest];
-    const context = typeof parts.at(-1) === 'string' ? { context: sentenceOf(parts.pop()) } : {};
-    const fields = fieldsOf(isError(message) ? [message, ...parts] : parts);
-    this.winston.log({ ...baggageFields(), ...fields, ...context, level, message: sentence });
+    const { extras, stack, context: caller } = readArguments(level, isFatal, rest);
+    const fields: Fields = {
+      ...baggageFields(),
+      ...fieldsOf(isError(message) ? [message, ...extras] : extras, level !== 'info'),
+      ...(stack !== undefined && { 'exception.stacktrace': cut(stack) }),
+      ...(caller !== undefined && { context: cut(caller) }),
+    };
+    this.winston.log({ ...withinLimits(fields), level, message: sentence, [CONTEXT]: context.active() });
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { redact, redactFields, redactor, remembering } from './redact';
+import { redact, redactor, remembering } from './redact';
+import { redactFields } from './redact-values';
 
 describe('redaction', () => {
   it.each([
@@ -32,6 +33,22 @@ describe('redaction', () => {
     ['GB29 NWBK 6016 1331 9268 19 was paid', '[iban] was paid'],
     ['NO93 8601 1117 947 and AT61 1904 3002 3457 3201 paid', '[iban] and [iban] paid'],
     ['/accounts/de89370400440532013000', '/accounts/[iban]'],
+    ['postgres://shop:s3cretpw@localhost:5432/shop', 'postgres://[secret]@localhost:5432/shop'],
+    ['postgres://shop:p@ss@db.example.com/shop', 'postgres://[secret]@db.example.com/shop'],
+    ['redis://:hunter2/x@127.0.0.1', 'redis://[secret]@127.0.0.1'],
+    ['?to=https%3A%2F%2Fme%3As3cret%40host%2Fx', '?to=https%3A%2F%2F[secret]%40host%2Fx'],
+    ['Basic dXNlcjpwYXNzd29yZA== sent', 'Basic [token] sent'],
+    ['authorization: Digest username="x", response="f00"', 'authorization: Digest [secret]'],
+    ['cookie: session=abc; theme=dark\nhost: x', 'cookie: [secret]\nhost: x'],
+    ['{"set-cookie":["sid=1; a=b","x=y"],"n":1}', '{"set-cookie":[secret],"n":1}'],
+    ['{"client_secret":"x\\"yz","n":1}', '{"client_secret":"[secret]","n":1}'],
+    ['"{\\"accessToken\\":\\"at-1\\",\\"n\\":1}"', '"{\\"accessToken\\":\\"[secret]\\",\\"n\\":1}"'],
+    ["{ password: 'hunter2', pin: 1234 }", "{ password: '[secret]', pin: [secret] }"],
+    ['DB_PASSWORD=hunter2 x-api-key: k_live_1', 'DB_PASSWORD=[secret] x-api-key: [secret]'],
+    ['user=jane&password=hunter2&a=1', 'user=jane&password=[secret]&a=1'],
+    ['form%26password%3Dhunter2%26a%3D1', 'form%26password%3D[secret]%26a%3D1'],
+    ['{"password":{"a":{"b":"hunter2"}},"n":1}', '{"password":[secret],"n":1}'],
+    ['{"cardPin":"1234","cvv":123}', '{"cardPin":"[secret]","cvv":[secret]}'],
   ])('takes out of %j what may not be stored', (text, clean) => {
     expect(redact(text)).toBe(clean);
   });
@@ -50,6 +67,16 @@ describe('redaction', () => {
     ['an account number with wrong check digits', 'DE88370400440532013000'],
     ['words', 'the bearer of a token may buy 3 of kettle-01'],
     ['a customer and a SKU', 'cus-de-001 SKU-4111-1111'],
+    ['a count of tokens', 'token_count=3 prompt_tokens: 12 max_tokens=4'],
+    ['a choice about cookies', '{"cookies_accepted":true,"token":null}'],
+    [
+      'words that hold a secret one',
+      'shipping: fast, author: jane, pinned: 3, authority: x, keyboard=qwerty',
+    ],
+    ['what an error of a parser says', 'Unexpected token } in JSON at position 3'],
+    ['a word after basic', 'a basic understanding, Basic AUTHENTICATION'],
+    ['a URL with a port and an @ in its path', 'http://127.0.0.1:8001/@nestjs/core'],
+    ['a key', 'Key (id)=(7) already exists. key=order-1'],
   ])('leaves %s as it is', (_, text) => {
     expect(redact(text)).toBe(text);
   });

@@ -1,40 +1,67 @@
 import { telemetryConfig } from '../config';
 import { withoutCards } from './cards';
 import { withoutIbans } from './ibans';
+import { withoutMails } from './mails';
+import { withoutNamedSecrets } from './named-secrets';
+import { withoutUserinfo } from './userinfo';
 
 /** Most texts hold nothing of the kind; this one look at them costs less than the careful ones. */
 const suspicious =
-  /@|%(?:25)*40|\d{13}|\d{4}\D{1,3}\d{3}|[a-z]{2}\d{2}(?:\D{0,3}[a-z\d]){11}|bearer|token|secret|passw|api.?key|eyJ/i;
+  /@|%(?:25){0,4}40|\d{13}|\d{4}\D{1,3}\d{3}|[a-z]{2}\d{2}(?:(?:[ +]|%(?:25){0,4}20)?[a-z\d]{4}){2}(?:(?:[ +]|%(?:25){0,4}20)?[a-z\d]){3}|bearer|basic|eyJ|passw|passphrase|pwd|token|secret|key|cookie|auth|credential|pin|cvv|cvc|csc|ssn|otp|jwt/i;
 
-const mail =
-  /[\p{L}\p{N}._%+'-]{1,64}(?:@|%(?:25){0,4}40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}[\p{L}\p{N}-]{1,62}/gu;
 // No word boundary before any of these: in a URL the two digits of an escaped character stand there.
-const bearer = /(bearer(?:[\s+:=_-]|%(?:25){0,4}20)+)(?:(?!bearer)[\w.~+/=-]){6,}/gi;
+const bearer = /(bearer(?:[\s+:=_-]|%(?:25){0,4}20){1,64})(?:(?!bearer)[\w.~+/=-]){6,}/gi;
+const basic = /(basic(?:\s|\+|%(?:25){0,4}20){1,4})([a-z\d+/_-]{6,4096}={0,2})/gi;
 const demoToken = /[a-z]{1,20}-token-\w+/gi;
-const jsonWebToken = /eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g;
-const named =
-  /((?:access_|refresh_|id_)?token|secret|passw(?:or)?d|api[_-]?key)(["']?[=:]\s*["']?)[^\s&"',;]+/gi;
+/** What may hold a JSON web token. Looked for in whole runs, so that a text full of beginnings is looked at once. */
+const dottedRun = /[\w.-]{20,}/g;
+
+/** Longest text that is looked at; of a longer one the rest is cut off, whatever it is. */
+export const MOST_LOOKED_AT = 32_000;
+/** At the cut something can stand in half: half a card number passes as none. */
+const EDGE = 512;
 
 /**
  * Gives the function that takes out of a text what may not be stored: card numbers (by Luhn's check), IBANs (by
- * theirs), e-mail addresses, tokens, and the secrets of this process. A mark says what was there. The same text
- * without any of these comes back as it is.
+ * theirs), e-mail addresses, tokens, values of secret names, user and password in URLs, and the secrets of this process. A
+ * mark says what was there. The same text without any of these comes back as it is.
  *
  * @param secrets values that are secret by themselves, whatever they look like
  */
 export function redactor(secrets: readonly string[] = []): (text: string) => string {
-  return (text) => {
-    let clean = text;
-    for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, '[token]');
-    if (!suspicious.test(clean)) return clean;
-    clean = clean
+  const clean = (whole: string) => {
+    let text = whole;
+    for (const secret of secrets) if (text.includes(secret)) text = text.replaceAll(secret, '[token]');
+    if (!suspicious.test(text)) return text;
+    text = withoutUserinfo(text)
       .replace(bearer, '$1[token]')
-      .replace(jsonWebToken, '[token]')
-      .replace(demoToken, '[token]')
-      .replace(named, '$1$2[secret]')
-      .replace(mail, '[e-mail]');
-    return withoutIbans(withoutCards(clean));
+      .replace(basic, withoutCredentials)
+      .replace(dottedRun, withoutJsonWebToken)
+      .replace(demoToken, '[token]');
+    return withoutIbans(withoutCards(withoutMails(withoutNamedSecrets(text))));
   };
+  return (text) => (text.length > MOST_LOOKED_AT ? cutClean(text, MOST_LOOKED_AT, clean) : clean(text));
+}
+
+/** Redacts before it cuts, and leaves out what the cut has torn. */
+export function cutClean(text: string, most: number, look: (text: string) => string): string {
+  if (text.length <= Math.min(most + EDGE, MOST_LOOKED_AT)) return look(text).slice(0, most);
+  const clean = look(text.slice(0, Math.min(most + EDGE, MOST_LOOKED_AT)));
+  return clean.slice(0, Math.min(most, Math.max(0, clean.length - EDGE)));
+}
+
+/** From `eyJ` on: header, payload, signature. Nothing else than digits of an escaped character stands before it. */
+function withoutJsonWebToken(run: string): string {
+  const start = run.indexOf('eyJ');
+  if (start < 0) return run;
+  const [header = '', payload, , ...others] = run.slice(start).split('.');
+  if (header.length < 8 || !payload) return run;
+  return [`${run.slice(0, start)}[token]`, ...others].join('.');
+}
+
+/** What is base64 of `user:password`; after "basic" an ordinary word can stand. */
+function withoutCredentials(found: string, before: string, encoded: string): string {
+  return Buffer.from(encoded, 'base64').includes(':') ? `${before}[token]` : found;
 }
 
 /** So many texts of at most so many characters are remembered as clean. */
@@ -59,34 +86,3 @@ export function remembering(look: (text: string) => string): (text: string) => s
 
 /** The redactor of this process: it also knows the values of its secret environment variables. */
 export const redact = remembering(redactor(telemetryConfig.secrets));
-
-/**
- * Names of fields that need no look: hexadecimal by definition (digits alone are no card number there), or looked at where
- * they came in (the request id, in baggage.ts).
- */
-const ids = new Set(['trace_id', 'span_id', 'trace_flags', 'webstore.request.id']);
-
-/** Redacts the values of a record of fields, attributes or labels, in place. */
-export function redactFields(fields: Record<string, unknown>): void {
-  for (const key in fields) {
-    if (ids.has(key)) continue;
-    const value = fields[key];
-    const clean = redacted(value);
-    if (clean !== value) fields[key] = clean;
-  }
-}
-
-/** The labels of a metric, redacted. Most need nothing, and come back as they are. */
-export function redactedLabels<L extends object>(labels: L): L {
-  return Object.values(labels).some((value) => redacted(value) !== value)
-    ? (Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, redacted(value)])) as L)
-    : labels;
-}
-
-function redacted(value: unknown): unknown {
-  if (typeof value === 'string') return value.length < 6 ? value : redact(value);
-  if (Array.isArray(value)) return value.some((one) => redacted(one) !== one) ? value.map(redacted) : value;
-  if (typeof value !== 'number' || value < 1e12) return value;
-  const clean = redact(String(value));
-  return clean === String(value) ? value : clean;
-}

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { redact, redactFields } from './redact';
+import { redact } from './redact';
+import { redactFields } from './redact-values';
 
 /** The parts of a span that may hold what a caller wrote. The SDK's spans are writable for who comes first. */
 type Writable = {

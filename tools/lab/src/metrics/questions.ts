@@ -239,6 +239,10 @@ export const groups: Group[] = [
         ask: 'Who writes most, and how much of it is left out?',
         query: rate('webstore_log_lines_total', 'service, result'),
       },
+      webstore_log_fields_changed_total: {
+        ask: 'Whose lines would Loki have refused, for the name, the number or the size of their fields?',
+        query: 'sum by (service, cause) (increase(webstore_log_fields_changed_total[5m]))',
+      },
       webstore_log_file_dropped_total: {
         ask: 'Did the log file lose lines?',
         query: 'sum by (service) (increase(webstore_log_file_dropped_total[5m]))',

@@ -1,0 +1,80 @@
+import { toUSVString } from 'node:util';
+import { counter } from '../metrics';
+import type { Fields } from './log-fields';
+
+/** Loki takes 128 with what it and the resource add (about thirty), else it refuses the whole batch, other services' lines too. */
+export const MAX_FIELDS = 84;
+/** Loki takes 64 KiB for names and values; the resource's are among them. */
+export const MAX_BYTES = 40_000;
+const MAX_NAME = 128;
+/** Where fields go that are too many: as one text. */
+export const OTHERS = 'other_fields';
+
+const changed = counter({
+  name: 'webstore_log_fields_changed_total',
+  help: 'Fields of log lines that were renamed, moved into one text or cut, because Loki would have refused the line.',
+  labels: ['cause'],
+});
+for (const cause of ['name', 'count', 'size']) changed.add({ cause }, 0);
+
+const plain = /^[A-Za-z][\w.:-]{0,127}$/;
+
+/**
+ * The name of a field as every store takes it: ASCII, with a letter or a digit. Of a name in another script Loki makes underscores, and
+ * refuses a name of nothing else. Other characters stand as their number: `größe` is `gr_u00f6_u00dfe`.
+ */
+export function fieldName(name: string): string {
+  if (plain.test(name)) return name;
+  changed.add({ cause: 'name' });
+  const ascii = name
+    .slice(0, MAX_NAME)
+    .replace(/[^\w.:@/ -]/gu, (character) => `_u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
+    .slice(0, MAX_NAME);
+  return /^[A-Za-z]/.test(ascii) ? ascii : `field.${ascii}`;
+}
+
+/** Fields that fit into one line of Loki: those that are too many as one text, the longest texts cut. */
+export function withinLimits(fields: Fields): Fields {
+  const names = Object.keys(fields);
+  if (names.length > MAX_FIELDS) moveOthers(fields, names.slice(MAX_FIELDS - 1));
+  // Most are small, and a character has three bytes at most.
+  if (charactersOf(fields) * 3 > MAX_BYTES) cutLongest(fields);
+  return fields;
+}
+
+function moveOthers(fields: Fields, names: string[]): void {
+  changed.add({ cause: 'count' }, names.length);
+  const texts = names.map((name) => `${name}=${String(fields[name])}`);
+  for (const name of names) delete fields[name];
+  fields[OTHERS] = toUSVString(texts.join(' ').slice(0, 8_000));
+}
+
+function cutLongest(fields: Fields): void {
+  let bytes = bytesOf(fields);
+  while (bytes > MAX_BYTES) {
+    const [name, text] = longestOf(fields);
+    if (text.length < 2) return;
+    changed.add({ cause: 'size' });
+    fields[name] = toUSVString(text.slice(0, Math.ceil(text.length / 2)));
+    bytes = bytesOf(fields);
+  }
+}
+
+function longestOf(fields: Fields): [name: string, text: string] {
+  let longest: [string, string] = ['', ''];
+  for (const [name, value] of Object.entries(fields))
+    if (typeof value === 'string' && value.length > longest[1].length) longest = [name, value];
+  return longest;
+}
+
+function charactersOf(fields: Fields): number {
+  let characters = 0;
+  for (const name in fields) characters += name.length + String(fields[name]).length;
+  return characters;
+}
+
+function bytesOf(fields: Fields): number {
+  let bytes = 0;
+  for (const name in fields) bytes += Buffer.byteLength(name) + Buffer.byteLength(String(fields[name]));
+  return bytes;
+}

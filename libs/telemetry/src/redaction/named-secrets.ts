@@ -1,0 +1,114 @@
+import { isSecretName } from './secret-names';
+
+/** A word that a secret's name contains. What stands around it is looked at by {@link nameAt}. */
+const hint =
+  /passw(?:or)?d|passphrase|pwd|token|secret|key|cookie|auth|credential|pin|cvv|cvc|csc|ssn|otp|jwt/gi;
+const nameCharacter = /[\w.-]/;
+const restOfName = /[\w.-]{0,64}/y;
+const MAX_NAME = 64;
+/** Between a name and its value: quotes, also escaped ones of JSON in JSON, then `=`, `:`, `=>`, or `=` as a URL escapes it. */
+const separator = /(?:\\{0,4}["'`])?\]?\s{0,4}(?:=>|[=:]|%(?:25){0,4}3[AD])\s{0,4}/iy;
+const quote = /\\{0,4}["'`]/y;
+const scheme = /(?:basic|bearer|digest|negotiate|apikey|token)(?:[ \t+]|%(?:25){0,4}20){1,8}/iy;
+const endOfWord = /[\s&"'`,;<>(){}[\]\\]|%(?:25){0,4}26/gi;
+const endOfLine = /[\r\n]/g;
+const endOfLineOrQuote = /["'`\r\n]/g;
+const closing: Record<string, string> = Object.assign(Object.create(null), { '{': '}', '[': ']' });
+/** A flag or nothing is no secret; a number is none where it counts tokens. */
+const literal = /(?:null|undefined|true|false)(?![\w.-])/y;
+const count = /-?\d{1,15}(?![\w.-])/y;
+const MARK = '[secret]';
+
+/**
+ * Takes the values of secret names out of a text: of query strings and forms, of JSON at any depth, of headers, of
+ * `key: 'value'` as Node shows objects. Each character is looked at a bounded number of times.
+ */
+export function withoutNamedSecrets(text: string): string {
+  let clean = '';
+  let from = 0;
+  hint.lastIndex = 0;
+  for (let found = hint.exec(text); found; found = hint.exec(text)) {
+    const name = nameAt(text, found.index, hint.lastIndex);
+    const value = name && valueAt(text, name.at, name.text);
+    if (!value || value.end <= value.start) continue;
+    clean += text.slice(from, value.start) + MARK;
+    from = hint.lastIndex = value.end;
+  }
+  return from === 0 ? text : clean + text.slice(from);
+}
+
+/** The name that the word from `start` to `end` is part of, and where its value begins, if it is a secret's and has one. */
+function nameAt(text: string, start: number, end: number): { text: string; at: number } | undefined {
+  const last = after(restOfName, text, end)!;
+  const at = after(separator, text, last);
+  if (at === undefined) return undefined;
+  let first = start;
+  while (first > 0 && start - first < MAX_NAME && nameCharacter.test(text[first - 1]!)) first--;
+  const name = text.slice(first, last);
+  return isSecretName(name) ? { text: name, at } : undefined;
+}
+
+function valueAt(text: string, at: number, name: string): { start: number; end: number } {
+  const inside = after(quote, text, at);
+  if (inside !== undefined) return quoted(text, at, inside, name);
+  if (text.startsWith(MARK, at)) return { start: at, end: at };
+  if (after(literal, text, at) !== undefined) return { start: at, end: at };
+  if (/s$/i.test(name) && after(count, text, at) !== undefined) return { start: at, end: at };
+  if (closing[text[at]!]) return { start: at, end: endOfBrackets(text, at) };
+  const start = afterScheme(text, at, name);
+  // `Bearer [token]`: taken out already.
+  if (start > at && text[start] === '[') return { start, end: start };
+  return { start, end: next(endOf(name, text.slice(at, start)), text, start) };
+}
+
+/** Cookies and a digest are lists with blanks and quotes. */
+function endOf(name: string, schemeName: string): RegExp {
+  if (/cookie/i.test(name) || /digest/i.test(schemeName)) return endOfLine;
+  return /authorization/i.test(name) && !schemeName ? endOfLineOrQuote : endOfWord;
+}
+
+/** To the same quote, escaped as often; one that is escaped more often belongs to the value. */
+function quoted(text: string, at: number, inside: number, name: string) {
+  const mark = text.slice(at, inside);
+  const start = afterScheme(text, inside, name);
+  let end = text.indexOf(mark, start);
+  while (end > 0 && text[end - 1] === '\\' && !isEscapedBackslash(text, end))
+    end = text.indexOf(mark, end + 1);
+  if (start > inside && text[start] === '[') return { start, end: start };
+  if (text.startsWith(MARK, start)) return { start, end: start };
+  return { start, end: end < 0 ? text.length : end };
+}
+
+/** Whether the backslash before `end` is itself escaped: an even number of them. */
+function isEscapedBackslash(text: string, end: number): boolean {
+  let count = 0;
+  while (text[end - 1 - count] === '\\' && count < 64) count++;
+  return count % 2 === 0;
+}
+
+/** Behind `Basic ` or `Bearer ` of an authorization: which scheme it was is worth knowing. */
+function afterScheme(text: string, at: number, name: string): number {
+  return (/auth/i.test(name) && after(scheme, text, at)) || at;
+}
+
+/** The end of an object or list, whatever quotes in it hold brackets; of one that has no end, the end of the text. */
+function endOfBrackets(text: string, at: number): number {
+  const open = text[at]!;
+  const close = closing[open]!;
+  let depth = 0;
+  for (let place = at; place < text.length; place++) {
+    if (text[place] === open) depth++;
+    else if (text[place] === close && --depth === 0) return place + 1;
+  }
+  return text.length;
+}
+
+function after(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+function next(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.index ?? text.length;
+}

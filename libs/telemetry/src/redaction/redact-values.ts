@@ -1,0 +1,70 @@
+import { toUSVString } from 'node:util';
+import { attempt } from '../logging/attempt';
+import { redact } from './redact';
+import { holdsSecret } from './secret-names';
+
+/**
+ * Names of fields that need no look: hexadecimal by definition (digits alone are no card number there), or looked at where
+ * they came in (the request id, in baggage.ts).
+ */
+const ids = new Set(['trace_id', 'span_id', 'trace_flags', 'webstore.request.id']);
+const MARK = '[secret]';
+/** An attribute's value may be an object, as deep and as large as its maker wants. */
+const MAX_DEPTH = 5;
+const MAX_MEMBERS = 200;
+
+/** Redacts the names and values of a record of fields or attributes, in place. */
+export function redactFields(fields: Record<string, unknown>): void {
+  for (const key of Object.keys(fields)) {
+    if (ids.has(key)) continue;
+    const value = fields[key];
+    const clean = holdsSecret(key, value) ? MARK : redactedValue(value);
+    const name = redact(key);
+    if (name !== key) delete fields[key];
+    if (clean !== value || name !== key) fields[name] = clean;
+  }
+}
+
+/** The labels of a metric, redacted. Most need nothing, and come back as they are. */
+export function redactedLabels<L extends object>(labels: L): L {
+  return Object.values(labels).some((value) => redactedValue(value) !== value)
+    ? (Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, redactedValue(value)])) as L)
+    : labels;
+}
+
+/** The value, or one like it without what may not be stored. Lists and objects are looked at as deep as they are sent. */
+export function redactedValue(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return value.length < 6 ? toUSVString(value) : redact(toUSVString(value));
+  if (typeof value === 'number') return Math.abs(value) < 1e12 ? value : redactedNumber(value);
+  if (typeof value === 'bigint') return redact(String(value));
+  if (typeof value !== 'object' || value === null) return value;
+  return attempt(() => redactedObject(value, depth), '[unreadable]');
+}
+
+/** `[name, value]`, as entries of headers and maps are. */
+export function isSecretPair(list: readonly unknown[]): boolean {
+  return (
+    list.length === 2 && typeof list[0] === 'string' && list[1] !== MARK && holdsSecret(list[0], list[1])
+  );
+}
+
+function redactedNumber(value: number): unknown {
+  const text = String(Math.abs(value));
+  const clean = redact(text);
+  return clean === text ? value : clean;
+}
+
+function redactedObject(value: object, depth: number): unknown {
+  // Bytes can be any text at all.
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
+  if (depth >= MAX_DEPTH) return '[too deep]';
+  if (Array.isArray(value)) {
+    if (isSecretPair(value)) return [value[0], MARK];
+    const clean = value.slice(0, MAX_MEMBERS).map((one) => redactedValue(one, depth + 1));
+    return clean.length === value.length && clean.every((one, at) => one === value[at]) ? value : clean;
+  }
+  const clean: [string, unknown][] = Object.entries(value)
+    .slice(0, MAX_MEMBERS)
+    .map(([key, one]) => [redact(key), holdsSecret(key, one) ? MARK : redactedValue(one, depth + 1)]);
+  return Object.fromEntries(clean);
+}
