@@ -46,6 +46,9 @@ describe('a policy that cannot be used', () => {
   it('is one whose default team is none of its teams, or whose file is not there', () => {
     const teams = 'teams: {a: {first: x, second: y}}';
     expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: b\n${teams}`)).toThrow(/defaultTeam b/);
+    expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: constructor\n${teams}`)).toThrow(
+      /defaultTeam constructor/,
+    );
     expect(() => readPolicy(join(folder, 'nowhere.yaml'))).toThrow(/ESCALATION_FILE.*nowhere/);
   });
 });

@@ -32,7 +32,7 @@ export function readPolicy(file: string): EscalationPolicy {
     throw new ConfigError(
       read.error.issues.map(({ path, message }) => problem(`${path.join('.') || 'file'}: ${message}`)),
     );
-  if (!(read.data.defaultTeam in read.data.teams))
+  if (!Object.hasOwn(read.data.teams, read.data.defaultTeam))
     throw new ConfigError([problem(`defaultTeam ${read.data.defaultTeam} is none of the teams`)]);
   return read.data;
 }
