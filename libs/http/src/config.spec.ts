@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { baseConfig, ConfigError, readConfig } from './config';
+import { baseConfig, ConfigError, milliseconds, readConfig } from './config';
 
 const schema = z.object({ ...baseConfig, databaseUrl: z.url() });
 const complete = {
@@ -43,6 +43,27 @@ describe('readConfig', () => {
       'KAFKA_BROKERS: expected host:port',
       'DATABASE_URL is missing',
     ]);
+  });
+
+  it.each(['', ' ', '\t\n'])('takes a value of %j for none', (blank) => {
+    const env = Object.fromEntries(Object.keys(complete).map((variable) => [variable, blank]));
+    expect(problemsOf(env)).toEqual(
+      [
+        'PORT',
+        'USER_TOKEN',
+        'ADMIN_TOKEN',
+        'TEST_TOKEN',
+        'SYNTHETIC_TOKEN',
+        'KAFKA_BROKERS',
+        'DATABASE_URL',
+      ].map((variable) => `${variable} is missing`),
+    );
+    expect(readConfig(schema, { ...complete, MOST_IN_FLIGHT: blank }).mostInFlight).toBeUndefined();
+  });
+
+  it.each(['0', '-1', '1.5', '2147483648', 'soon', 'Infinity'])('refuses a time of %s ms', (time) => {
+    const timed = z.object({ pauseMs: milliseconds });
+    expect(() => readConfig(timed, { PAUSE_MS: time })).toThrow(ConfigError);
   });
 
   it('never repeats a value, which may be a secret', () => {

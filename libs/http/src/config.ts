@@ -10,6 +10,13 @@ export class ConfigError extends Error {
 
 export const port = z.coerce.number().int().min(1).max(65_535);
 
+/** A time to wait, in milliseconds: at least one, and no longer than Node's timers can. A longer one would fire at once. */
+export const milliseconds = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
 /** A comma-separated list with at least one entry. */
 export const listOf = (entry: z.ZodString) =>
   z
@@ -40,8 +47,8 @@ export const baseConfig = {
 };
 
 /**
- * Reads a service's configuration once. The field `databaseUrl` comes from `DATABASE_URL`; an empty value counts
- * as missing.
+ * Reads a service's configuration once. The field `databaseUrl` comes from `DATABASE_URL`; an empty or blank value
+ * counts as missing.
  *
  * @throws ConfigError that names every missing or wrong value, never the value itself: it may be a secret.
  */
@@ -49,7 +56,7 @@ export function readConfig<S extends z.ZodObject>(
   schema: S,
   env: NodeJS.ProcessEnv = process.env,
 ): Readonly<z.output<S>> {
-  const given = Object.keys(schema.shape).map((field) => [field, env[variableOf(field)] || undefined]);
+  const given = Object.keys(schema.shape).map((field) => [field, valueIn(env, variableOf(field))]);
   const result = schema.safeParse(Object.fromEntries(given));
   if (result.success) return Object.freeze(result.data);
   throw new ConfigError(result.error.issues.map((issue) => describe(issue, env)));
@@ -57,7 +64,12 @@ export function readConfig<S extends z.ZodObject>(
 
 function describe(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
   const variable = variableOf(String(issue.path[0]));
-  return env[variable] ? `${variable}: ${issue.message}` : `${variable} is missing`;
+  return valueIn(env, variable) ? `${variable}: ${issue.message}` : `${variable} is missing`;
+}
+
+/** What is only spaces is nothing: `z.coerce.number()` would make 0 of it. */
+function valueIn(env: NodeJS.ProcessEnv, variable: string): string | undefined {
+  return env[variable]?.trim() ? env[variable] : undefined;
 }
 
 function variableOf(field: string): string {

@@ -3,7 +3,7 @@ export { Authorization } from './authorization.decorator';
 export { BodyRules } from './body.decorator';
 export { Caller, callerOf, setCaller } from './caller.decorator';
 export { allowBrowsers } from './browsers';
-export { baseConfig, ConfigError, listOf, port, readConfig } from './config';
+export { baseConfig, ConfigError, listOf, milliseconds, port, readConfig } from './config';
 export { serveDocs } from './docs';
 export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
 export { endInTime, launch } from './launch';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-const here = import.meta.dirname;
+const here = __dirname;
 
 /** The processes run what is compiled, so it is compiled from what is tested. */
 export function compile(): void {
@@ -20,8 +20,8 @@ export async function hello(env: Record<string, string> = {}, { unread = false }
   });
   const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
   const exited = once(child, 'exit') as Promise<[code: number | null, signal: string | null]>;
-  const stdout = unread ? Promise.resolve('') : text(child.stdout);
-  const stderr = text(child.stderr);
+  const stdout = unread ? Promise.resolve('') : text(child.stdout!);
+  const stderr = text(child.stderr!);
   const [url] = (await Promise.race([
     once(child.stdio[3] as Readable, 'data'),
     ended.then(async () => Promise.reject(new Error(await stderr))),

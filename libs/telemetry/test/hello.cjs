@@ -4,7 +4,6 @@
 const { startTelemetry } = require('../dist/start.js');
 startTelemetry();
 const { writeSync } = require('node:fs');
-const { setTimeout: pause } = require('node:timers/promises');
 const { Controller, Get, Logger, Module } = require('@nestjs/common');
 const { NestFactory } = require('@nestjs/core');
 const { FastifyAdapter } = require('@nestjs/platform-fastify');
@@ -34,11 +33,6 @@ class HelloController {
   }
   reason() {
     void Promise.reject({ not: 'an error' });
-  }
-  async twice() {
-    await this.reject();
-    await pause(1);
-    await this.boom();
   }
 }
 Controller('hello')(HelloController);

@@ -12,9 +12,10 @@ const schema = z.object({
 
 export type Config = Readonly<z.infer<typeof schema>>;
 
-/** Reads the environment once. Every wrong value is named in the one error. */
+/** Reads the environment once; an empty or blank value counts as missing. Every wrong value is named in the one error. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const read = schema.safeParse(env);
+  const given = Object.entries(env).filter(([, value]) => value?.trim());
+  const read = schema.safeParse(Object.fromEntries(given));
   if (read.success) return Object.freeze(read.data);
   throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
 }

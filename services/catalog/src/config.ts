@@ -1,7 +1,5 @@
-import { baseConfig, port } from '@webstore/http';
+import { baseConfig, milliseconds, port } from '@webstore/http';
 import { z } from 'zod';
-
-const milliseconds = z.coerce.number().int().positive();
 
 export const configSchema = z.object({
   ...baseConfig,

@@ -1,7 +1,5 @@
-import { baseConfig, listOf, port, problemStatuses } from '@webstore/http';
+import { baseConfig, listOf, milliseconds, port, problemStatuses } from '@webstore/http';
 import { z } from 'zod';
-
-const milliseconds = z.coerce.number().int().positive();
 
 export const configSchema = z.object({
   ...baseConfig,

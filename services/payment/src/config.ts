@@ -1,4 +1,4 @@
-import { baseConfig, port } from '@webstore/http';
+import { baseConfig, milliseconds, port } from '@webstore/http';
 import { z } from 'zod';
 
 export const configSchema = z.object({
@@ -11,18 +11,14 @@ export const configSchema = z.object({
   flagsFile: z.string().default(''),
   acquirerUrl: z.url({ protocol: /^https?$/ }),
   /** How long the bank may take; after that the outcome is unknown, and asked for. */
-  acquirerTimeoutMs: z.coerce.number().int().positive().default(5_000),
+  acquirerTimeoutMs: milliseconds.default(5_000),
   /** A message is tried this often, then it is parked. */
   messageAttempts: z.coerce.number().int().min(1).default(6),
   /** Pause before the second time, in milliseconds; it grows from one to the next. */
-  messagePauseMs: z.coerce.number().int().min(1).default(200),
+  messagePauseMs: milliseconds.default(200),
   /** A payment that has no outcome then is ended, and what was captured refunded. Later than checkout cancels its order. */
-  unansweredAfterMs: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(20 * 60_000),
-  sweepEveryMs: z.coerce.number().int().positive().default(30_000),
+  unansweredAfterMs: milliseconds.default(20 * 60_000),
+  sweepEveryMs: milliseconds.default(30_000),
 });
 export type Config = z.output<typeof configSchema>;
 

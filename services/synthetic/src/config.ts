@@ -1,9 +1,8 @@
-import { baseConfig, port } from '@webstore/http';
+import { baseConfig, milliseconds, port } from '@webstore/http';
 import { z } from 'zod';
 
 const { host, userToken, adminToken, testToken, syntheticToken } = baseConfig;
 const shop = z.url({ protocol: /^https?$/ });
-const milliseconds = z.coerce.number().int().positive();
 
 export const configSchema = z.object({
   ...{ host, userToken, adminToken, testToken, syntheticToken },

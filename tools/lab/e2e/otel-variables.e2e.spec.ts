@@ -33,8 +33,7 @@ async function sent(variables: Record<string, string>, lasting = 0): Promise<Rec
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       ...Object.fromEntries(values),
     },
-  });
-  receiver.close();
+  }).finally(() => receiver.close());
   return receiver.received;
 }
 
@@ -80,6 +79,35 @@ describe('the library, by the standard variables', () => {
     const cut = spansOf(await sent({ OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '4' }));
     expect(cut).toContain('long');
     expect(cut).not.toContain('long enough');
+  });
+
+  it('takes every variable for unset that is empty or blank', async () => {
+    const blank = Object.fromEntries(
+      [
+        ...[
+          'OTEL_BSP_MAX_QUEUE_SIZE',
+          'OTEL_BLRP_MAX_QUEUE_SIZE',
+          'OTEL_BSP_SCHEDULE_DELAY',
+          'OTEL_TRACES_EXPORTER',
+        ],
+        ...[
+          'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+          'OTEL_EXPORTER_OTLP_TIMEOUT',
+          'WEBSTORE_KEEP_SHARE',
+          'LOG_LEVEL',
+        ],
+      ].map((name, at) => [name, ' '.repeat(at % 2)]),
+    );
+    const all = await sent(blank);
+    expect(paths(all)).toEqual(['/v1/logs', '/v1/traces']);
+    expect(spansOf(all)).toContain('long enough');
+  });
+
+  it('does not start with variables that make no sense, and names them all', async () => {
+    const started = sent({ OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: 'unlimited', OTEL_BSP_MAX_QUEUE_SIZE: '-1' });
+    await expect(started).rejects.toThrow(
+      /OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: expected .*\nOTEL_BSP_MAX_QUEUE_SIZE: expected/,
+    );
   });
 
   it('waits as long as OTEL_BSP_SCHEDULE_DELAY and OTEL_BLRP_SCHEDULE_DELAY say', async () => {

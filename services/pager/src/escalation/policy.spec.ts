@@ -57,7 +57,7 @@ describe('a policy that cannot be used', () => {
     const teams = 'teams: {a: {first: x, second: y}}';
     expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: b\n${teams}`)).toThrow(/defaultTeam b/);
     expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: constructor\n${teams}`)).toThrow(
-      /constructor/,
+      /defaultTeam constructor/,
     );
     expect(() => readPolicy(join(folder, 'nowhere.yaml'))).toThrow(/ESCALATION_FILE.*nowhere/);
   });

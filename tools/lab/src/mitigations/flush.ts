@@ -29,7 +29,7 @@ const flushes: Record<string, (lab: Lab) => Promise<string>> = {
 };
 
 export async function flush(lab: Lab, part: string): Promise<string> {
-  const one = flushes[part];
+  const one = Object.hasOwn(flushes, part) ? flushes[part] : undefined;
   if (!one)
     throw new Failure(
       `${part} holds nothing that can be flushed; ${Object.keys(flushes).join(' and ')} do.`,

@@ -23,6 +23,8 @@ describe('the settings that an on-call may change', () => {
     ['kafka', {}, 'kafka has no settings to change'],
     ['payment', {}, 'The settings of payment are logLevel'],
     ['payment', { colour: 'blue' }, 'payment has no setting colour'],
+    ['constructor', {}, 'constructor has no settings to change'],
+    ['payment', { constructor: 'x' }, 'payment has no setting constructor'],
     ['payment', { bank: 'third' }, 'it is one of first, standby'],
     ['payment', { bankTimeoutMs: '1' }, 'it is a number from 10 to 30000'],
   ])('of %s cannot be %j: %s', (part, given, why) => {

@@ -33,7 +33,7 @@ const nearDuplicates: Setting = { flag: 'catalog.near-duplicates', takes: z.enum
 
 const chargedOnce: Setting = { flag: 'payment.charged-once', takes: z.enum(['order', 'delivery']) };
 
-const settingsOfPart: Record<string, Record<string, Setting>> = {
+const settingsOfPart: Readonly<Record<string, Record<string, Setting>>> = {
   catalog: { logLevel, databasePoolSize, stockLookup, nearDuplicates },
   cart: { logLevel },
   checkout: { logLevel, databasePoolSize },
@@ -48,7 +48,7 @@ export interface Changes {
 
 /** Reads settings of a part; refuses what it does not have with what it has. */
 export function changesOf(lab: Lab, part: string, given: Record<string, string>): Changes {
-  const known = settingsOfPart[part];
+  const known = Object.hasOwn(settingsOfPart, part) ? settingsOfPart[part] : undefined;
   if (!known)
     throw refused(`${part} has no settings to change; ${Object.keys(settingsOfPart).join(', ')} have.`);
   const names = Object.keys(known).join(', ');
@@ -56,7 +56,7 @@ export function changesOf(lab: Lab, part: string, given: Record<string, string>)
     throw refused(`Say which: ./lab mitigate config ${part} k=v. The settings of ${part} are ${names}.`);
   const changes: Changes = { variables: {}, flags: {} };
   for (const [name, value] of Object.entries(given)) {
-    const setting = known[name];
+    const setting = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!setting) throw refused(`${part} has no setting ${name}: it has ${names}.`);
     if (!setting.takes.safeParse(value).success)
       throw refused(`${name} of ${part} cannot be ${value}: it is ${allowed(setting.takes)}.`);

@@ -34,7 +34,9 @@ const fileOf = (lab: Lab) => join(lab.data('releases'), 'releases.json');
 
 function read(lab: Lab): Book {
   const file = fileOf(lab);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Book) : {};
+  // Without a prototype: a part is whatever somebody typed.
+  const book = Object.create(null) as Book;
+  return existsSync(file) ? Object.assign(book, JSON.parse(readFileSync(file, 'utf8')) as Book) : book;
 }
 
 export const releasesOf = (lab: Lab, part: string): PartReleases =>
@@ -103,7 +105,7 @@ export function asReleased(lab: Lab, name: string, usual: Launch): Launch {
       env: { ...launch.env, ...env },
       args: launch.args.map((arg) => {
         const [flag = ''] = arg.split('=');
-        return flag in flags ? `${flag}=${flags[flag]}` : arg;
+        return Object.hasOwn(flags, flag) ? `${flag}=${flags[flag]}` : arg;
       }),
     }),
     usual,

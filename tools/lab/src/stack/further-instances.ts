@@ -16,7 +16,8 @@ const furtherInstances: Readonly<Record<string, FurtherInstance>> = {
 };
 
 /** Nothing, when it is a part of its own. */
-export const furtherInstance = (name: string): FurtherInstance | undefined => furtherInstances[name];
+export const furtherInstance = (name: string): FurtherInstance | undefined =>
+  Object.hasOwn(furtherInstances, name) ? furtherInstances[name] : undefined;
 
 /** Of which part it is an instance; a part of its own is its first. */
 export const partOf = (name: string): string => furtherInstance(name)?.of ?? name;

@@ -63,7 +63,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
 };
 
 export function mechanismOf(id: string): Mechanism {
-  const mechanism = mechanisms[id];
+  const mechanism = Object.hasOwn(mechanisms, id) ? mechanisms[id] : undefined;
   if (!mechanism) throw new Failure(`There is no way yet to bring ${id} about.`);
   return mechanism;
 }
