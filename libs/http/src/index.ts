@@ -3,7 +3,7 @@ export { Authorization } from './authorization.decorator';
 export { BodyRules } from './body.decorator';
 export { allowBrowsers } from './browsers';
 export { baseConfig, ConfigError, listOf, port, readConfig } from './config';
-export { serveDocs } from './docs';
+export { apiDocument, serveDocs } from './docs';
 export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
 export { endInTime, launch } from './launch';
 export { limits } from './limits';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Cart, type OrderCompleted, topics } from '@webstore/contracts';
-import { readConfig } from '@webstore/http';
+import { readConfig, webAdapter } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { anOrderCompleted, freshRedis, testKafka } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
@@ -23,7 +23,7 @@ export async function runningCart() {
     TEST_TOKEN: tokens.tester,
     SYNTHETIC_TOKEN: 'synthetic-token-000',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {
     logger: false,
     abortOnError: false,
   });

@@ -5,6 +5,7 @@ import type { Config } from './config';
 import { CreateCatalog1760000001000 } from './migrations/1760000001000-create-catalog';
 import { SeedProducts1760000002000 } from './migrations/1760000002000-seed-products';
 import { AddSyntheticProduct1763700000000 } from './migrations/1763700000000-add-synthetic-product';
+import { AddWithdrawalOfProduct1764400000000 } from './migrations/1764400000000-add-withdrawal-of-product';
 import { ProductEntity } from './products/product.entity';
 import { ReservationEntity } from './reservations/reservation.entity';
 import { StockLevelEntity } from './stock/stock-level.entity';
@@ -30,6 +31,7 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Dat
       CreateCatalog1760000001000,
       SeedProducts1760000002000,
       AddSyntheticProduct1763700000000,
+      AddWithdrawalOfProduct1764400000000,
     ],
     migrationsRun: true,
     // Better an error than a request that waits for ever.

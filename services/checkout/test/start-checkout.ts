@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { order, type OrderState, type Topic } from '@webstore/contracts';
+import { webAdapter } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { eventually, freshDatabase, testKafka } from '@webstore/testing';
 import { DataSource } from 'typeorm';
@@ -47,7 +48,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     outsideTopics: [],
     ...deadlines,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, webAdapter(), {
     logger: ['fatal'],
     abortOnError: false,
   });
@@ -63,6 +64,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
   const money = { amountCents: 4_900, currency: 'EUR' };
 
   const service = {
+    app,
     neighbours,
     kafka,
     call,

@@ -40,7 +40,9 @@ export class StockRepository {
   lockSoldOut(manager: EntityManager): Promise<Shortage[]> {
     return manager.query(
       `SELECT product_id AS "productId", on_hand - reserved AS available, $1 - (on_hand - reserved) AS missing
-       FROM stock_levels WHERE on_hand - reserved < $1 ORDER BY product_id FOR UPDATE SKIP LOCKED`,
+       FROM stock_levels AS level WHERE on_hand - reserved < $1
+         AND EXISTS (SELECT FROM products WHERE id = level.product_id AND withdrawn_at IS NULL)
+       ORDER BY product_id FOR UPDATE OF level SKIP LOCKED`,
       [soldOutBelow],
     );
   }

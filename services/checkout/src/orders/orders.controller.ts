@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Authorization } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
@@ -24,6 +24,11 @@ export class OrdersController {
   @Post()
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ZodResponse({ status: 201, type: OrderDto })
+  @ApiOperation({
+    summary: 'Place an order',
+    description:
+      'Orders what is in the cart, once per Idempotency-Key: the same key again answers the same order with 200.',
+  })
   async place(
     @Body() body: PlaceOrderDto,
     @IdempotencyKey() key: string,
@@ -39,6 +44,7 @@ export class OrdersController {
   @Get()
   @Allow('admin', 'tester')
   @ZodResponse({ type: [OrderDto] })
+  @ApiOperation({ summary: 'List orders', description: 'The newest orders first, by state.' })
   async list(@Query() { state, limit }: OrdersQueryDto) {
     return (await this.orders.newest(state, limit)).map(shown);
   }
@@ -46,12 +52,21 @@ export class OrdersController {
   @Get('summary')
   @Allow('admin', 'tester')
   @ZodResponse({ type: OrdersSummaryDto })
+  @ApiOperation({
+    summary: 'Show the order books',
+    description:
+      'How many orders are in each state, and what the completed ones are worth: for reconciliation.',
+  })
   summary() {
     return this.summaries.run();
   }
 
   @Get(':id')
   @ZodResponse({ type: OrderDto })
+  @ApiOperation({
+    summary: 'Show an order',
+    description: 'Its lines, total and state. It is pending until payment has answered.',
+  })
   async get(@Param() { id }: OrderIdDto) {
     return shown(await this.orders.get(id));
   }
@@ -59,6 +74,10 @@ export class OrdersController {
   @Post(':id/refunds')
   @Allow('admin')
   @ZodResponse({ status: 202, type: OrderDto })
+  @ApiOperation({
+    summary: 'Refund an order',
+    description: 'Asks payment to give the money back. The order is refunded when payment has done so.',
+  })
   async refund(@Param() { id }: OrderIdDto) {
     return shown(await this.refunding.ask(id));
   }
