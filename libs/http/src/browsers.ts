@@ -7,7 +7,7 @@ const PREFLIGHT_SECONDS = 86_400;
 export function allowBrowsers(app: NestFastifyApplication, origins: readonly string[]): void {
   app.enableCors({
     origin: [...origins],
-    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [
       'authorization',
       'content-type',
@@ -18,7 +18,7 @@ export function allowBrowsers(app: NestFastifyApplication, origins: readonly str
       'x-request-id',
       'webstore-keep',
     ],
-    exposedHeaders: ['traceresponse', 'x-request-id', 'location'],
+    exposedHeaders: ['traceresponse', 'x-request-id', 'location', 'retry-after'],
     maxAge: PREFLIGHT_SECONDS,
   });
 }

@@ -1,14 +1,58 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { problem } from '@webstore/contracts';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
+import { z } from 'zod';
+
+export interface ApiTitle {
+  title: string;
+  version: string;
+}
+
+/** The routes of @webstore/telemetry, which knows nothing of OpenAPI. */
+const telemetryRoutes = new Map([
+  ['get /health/live', ['Liveness', 'The process answers. Nothing else is looked at.']],
+  [
+    'get /health/ready',
+    ['Readiness', 'Every dependency and its state; 503 while one that is needed is away.'],
+  ],
+  ['get /metrics', ['Metrics', 'The metrics of this process, for Prometheus.']],
+  ['get /telemetry/log-level', ['Show the log level', 'The level now, and until when.']],
+  ['put /telemetry/log-level', ['Change the log level', 'For good, or for so many minutes.']],
+]);
+
+const problemResponse = {
+  description: 'Problem details (RFC 9457): every error is answered this way.',
+  content: {
+    'application/problem+json': { schema: z.toJSONSchema(problem, { target: 'openapi-3.0' }) as object },
+  },
+};
 
 /** Swagger UI at `/docs`, the document at `/docs-json`. Call it after the global setup, before `listen`. */
-export function serveDocs(app: NestFastifyApplication, about: { title: string; version: string }): void {
+export function serveDocs(app: NestFastifyApplication, about: ApiTitle): void {
+  SwaggerModule.setup('docs', app, () => apiDocument(app, about));
+}
+
+/** The service's OpenAPI document. */
+export function apiDocument(app: NestFastifyApplication, about: ApiTitle): OpenAPIObject {
   const outline = new DocumentBuilder()
     .setTitle(about.title)
     .setVersion(about.version)
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  SwaggerModule.setup('docs', app, () => cleanupOpenApiDoc(SwaggerModule.createDocument(app, outline)));
+  const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, outline));
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
+      const operation = operations[method];
+      if (!operation) continue;
+      const [summary, description] = telemetryRoutes.get(`${method} ${path}`) ?? [];
+      Object.assign(operation, {
+        summary: operation.summary || summary,
+        description: operation.description || description,
+      });
+      operation.responses['default'] = problemResponse;
+    }
+  }
+  return document;
 }

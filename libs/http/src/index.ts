@@ -4,7 +4,7 @@ export { BodyRules } from './body.decorator';
 export { Caller, callerOf, setCaller } from './caller.decorator';
 export { allowBrowsers } from './browsers';
 export { baseConfig, ConfigError, listOf, milliseconds, port, readConfig } from './config';
-export { serveDocs } from './docs';
+export { apiDocument, serveDocs } from './docs';
 export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
 export { endInTime, launch } from './launch';
 export { limits } from './limits';

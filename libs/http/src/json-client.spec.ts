@@ -70,6 +70,28 @@ describe('JsonClient', () => {
     });
   });
 
+  it('says why there was no connection, however deep it lies', async () => {
+    const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    const cause = new AggregateError([refused, refused]);
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause })));
+    await expect(sut.get('/', schema)).rejects.toThrow('catalog cannot be reached (ECONNREFUSED)');
+  });
+
+  it('reads no more of an answer than any of ours has', async () => {
+    const endless = new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(65_536)) });
+    vi.stubGlobal('fetch', async () => new Response(endless));
+    await expect(sut.get('/', schema)).rejects.toThrow('catalog answered more than is read');
+  });
+
+  it.each([
+    ['text', 'not JSON'],
+    ['half of its JSON', '{"id":"kettle'],
+    ['nothing', ''],
+  ])('takes %s for an answer that breaks the contract', async (_, text) => {
+    vi.stubGlobal('fetch', async () => new Response(text));
+    await expect(sut.get('/', schema)).rejects.toThrow('breaks the contract');
+  });
+
   it('gives up when no answer comes in time', async () => {
     vi.stubGlobal('fetch', (_: URL, { signal }: RequestInit) => {
       return new Promise((_resolve, reject) =>

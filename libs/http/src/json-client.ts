@@ -1,5 +1,6 @@
 import { DomainError, problem, problemDetails } from '@webstore/contracts';
 import type { z } from 'zod';
+import { limits } from './limits';
 import { slugOf } from './problem-details';
 
 export interface JsonClientOptions {
@@ -79,7 +80,7 @@ export class JsonClient {
       const ends = [AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])];
       const signal = AbortSignal.any(ends);
       const response = await fetch(new URL(path, this.options.baseUrl), { ...init, signal });
-      return { response, text: await response.text() };
+      return { response, text: await textOf(response) };
     } catch (cause) {
       throw this.unavailable(reasonOf(cause, timeoutMs), cause);
     }
@@ -98,11 +99,46 @@ export class JsonClient {
   }
 }
 
-function reasonOf(cause: unknown, timeoutMs: number): string {
-  if (cause instanceof Error && cause.name === 'TimeoutError') return `did not answer within ${timeoutMs} ms`;
-  // fetch says only "fetch failed"; what happened is in its cause.
-  const code = cause instanceof Error && (cause.cause as { code?: string } | undefined)?.code;
+/** The whole of an answer, of which no more is kept than an answer of ours can have. */
+async function textOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let [text, size] = ['', 0];
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > limits.upstreamBytes) throw new AnswerTooLarge();
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+class AnswerTooLarge extends Error {
+  constructor() {
+    super(`the answer has more than ${limits.upstreamBytes} bytes`);
+  }
+}
+
+/** fetch says only "fetch failed"; what happened is in its causes. */
+function reasonOf(error: unknown, timeoutMs: number): string {
+  const causes = causesOf(error);
+  if (causes.some(({ name }) => name === 'TimeoutError')) return `did not answer within ${timeoutMs} ms`;
+  if (causes.some((cause) => cause instanceof AnswerTooLarge)) return 'answered more than is read';
+  if (causes.some(({ name }) => name === 'AbortError')) return 'was not waited for any longer';
+  const code = causes
+    .map((cause) => (cause as { code?: unknown }).code)
+    .find((one) => typeof one === 'string');
   return `cannot be reached${code ? ` (${code})` : ''}`;
+}
+
+/** The error and its causes, the outermost first, members of an AggregateError included. */
+function causesOf(error: unknown): Error[] {
+  const found: Error[] = [];
+  const waiting = [error];
+  for (const one of waiting) {
+    if (!(one instanceof Error) || found.includes(one)) continue;
+    found.push(one);
+    waiting.push(one.cause, ...(one instanceof AggregateError ? (one.errors as unknown[]) : []));
+  }
+  return found;
 }
 
 function parseJson(text: string): unknown {

@@ -181,9 +181,11 @@ describe('WebModule', () => {
       });
     const { headers } = await ask('http://127.0.0.1:3001');
     expect(headers['access-control-allow-origin']).toBe('http://127.0.0.1:3001');
+    expect(headers['access-control-allow-methods']).toMatch(/PATCH.*DELETE/);
     expect(headers['access-control-allow-headers']).toMatch(/idempotency-key.*traceparent.*baggage/);
     const answer = await app.inject({ url: '/things/open', headers: { origin: 'http://127.0.0.1:3001' } });
     expect(answer.headers['access-control-expose-headers']).toContain('traceresponse');
+    expect(answer.headers['access-control-expose-headers']).toContain('retry-after');
     expect((await ask('http://evil.example')).headers['access-control-allow-origin']).toBeUndefined();
   });
 

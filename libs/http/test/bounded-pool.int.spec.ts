@@ -37,7 +37,6 @@ describe('a pool before a PostgreSQL that is frozen', () => {
   let line: Awaited<ReturnType<typeof silenceable>>;
   let pool: Pool;
   beforeEach(async () => {
-    // eslint-disable-next-line no-restricted-properties -- given to integration tests this way
     line = await silenceable(new URL(process.env['TEST_DATABASE_URL']!));
     const own = { queryMs: 300, connectMs: 300 };
     pool = new Pool({ connectionString: line.url, ...boundedPool(1, own) });

@@ -4,6 +4,7 @@ import { bank } from './bank';
 import { conditionsIn } from './conditions';
 import { readConfig } from './config';
 import { CaptureLedger } from './ledger';
+import { limits } from './limits';
 import { serve } from './server';
 
 const print = (line: string) => console.log(`${new Date().toISOString()} ${line.trim()}`);
@@ -26,13 +27,19 @@ for (const [site, host] of [
   });
 }
 
-// Answers what is in flight, then closes the books; the process ends when nothing is left to do.
+// Answers what is in flight, then closes the books. Whoever waits for longer than that has an outcome to ask for.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(
-    signal,
-    () =>
-      void Promise.all(open.map((site) => new Promise((closed) => site.close(closed)))).then(() =>
-        ledger.close(),
-      ),
-  );
+  process.once(signal, () => {
+    void Promise.all(open.map((site) => new Promise((closed) => site.close(closed)))).then(end);
+    setTimeout(() => {
+      for (const site of open) site.closeAllConnections();
+      end();
+    }, limits.drainMs);
+  });
+}
+
+/** A charge that still waits in the line is not decided, and its timer would keep the process. */
+function end(): never {
+  ledger.close();
+  process.exit();
 }

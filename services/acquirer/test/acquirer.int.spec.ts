@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { captureOutcome, ledger, maxOrderCents, problem, refundOutcome } from '@webstore/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../src/decision';
 
+const json = { 'content-type': 'application/json' };
 const main = join(__dirname, '../dist/main.js');
 const orderThat = (fate: 'is captured' | 'is declined') => {
   for (;;) {
@@ -48,7 +50,7 @@ describe('the acquirer', () => {
     fetch(url + path, {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
+      headers: json,
     });
   const capture = (orderId: string) =>
     post('/captures', { orderId, amountCents: 1999, currency: 'EUR', country: 'BR' });
@@ -93,7 +95,9 @@ describe('the acquirer', () => {
     const orderId = orderThat('is captured');
     const body = JSON.stringify({ orderId, amountCents: 500, currency: 'EUR', country: 'JP' });
     const hangUp = AbortSignal.timeout(200);
-    await expect(fetch(`${url}/captures`, { method: 'POST', body, signal: hangUp })).rejects.toThrow();
+    await expect(
+      fetch(`${url}/captures`, { method: 'POST', body, headers: json, signal: hangUp }),
+    ).rejects.toThrow();
     expect(await (await fetch(`${url}/captures/${orderId}`)).json()).toMatchObject({
       orderId,
       amountCents: 500,
@@ -127,15 +131,46 @@ describe('the acquirer', () => {
     expect(problem.parse(await (await post('/captures', tooMuch)).json()).errors).toMatchObject([
       { path: 'amountCents' },
     ]);
-    expect((await fetch(`${url}/captures`, { method: 'POST', body: '{' })).status).toBe(400);
+    expect((await fetch(`${url}/captures`, { method: 'POST', body: '{', headers: json })).status).toBe(400);
     expect((await fetch(`${url}/toString`)).status).toBe(404);
   });
 
   it('answers what is in flight before it closes', async () => {
     const body = JSON.stringify({ orderId: randomUUID(), amountCents: 500, currency: 'EUR', country: 'JP' });
-    const inFlight = fetch(`${url}/captures`, { method: 'POST', body });
+    const inFlight = fetch(`${url}/captures`, { method: 'POST', body, headers: json });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await stop('SIGTERM')).toBe(0);
     expect((await inFlight).status).toBe(200);
+  });
+
+  it.each([
+    ['a body that is too large', json, JSON.stringify({ orderId: 'x'.repeat(20_000) }), 413],
+    ['text', { 'content-type': 'text/plain' }, '{}', 415],
+    ['NUL', json, '{"orderId":"\\u0000"}', 400],
+    ['an unknown field', json, JSON.stringify({ orderId: randomUUID(), colour: 'red' }), 400],
+    ['null', json, 'null', 400],
+    ['a deep array', json, '['.repeat(8_000) + ']'.repeat(8_000), 400],
+  ])('refuses %s, and goes on', async (_, headers, body, status) => {
+    for (const path of ['/captures', '/refunds']) {
+      const answer = await fetch(url + path, { method: 'POST', headers, body });
+      expect(answer.status).toBe(status);
+      expect(problem.parse(await answer.json())).toMatchObject({ status });
+    }
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('refuses a large body that does not say its size while it is still on its way', async () => {
+    const body = new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(8_192)) });
+    const init = { method: 'POST', headers: json, body, duplex: 'half' } as RequestInit;
+    expect((await fetch(`${url}/captures`, init)).status).toBe(413);
+  });
+
+  it('ends a connection with half a body, and ends itself in time although there is one', async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+    socket.write('POST /captures HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n');
+    socket.write('content-length: 90\r\n\r\n{"orderId":');
+    const before = Date.now();
+    expect(await stop('SIGTERM')).toBe(0);
+    expect(Date.now() - before).toBeLessThan(8_000);
   });
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Cart, demoCustomerId, type OrderCompleted, topics } from '@webstore/contracts';
-import { readConfig, Sessions } from '@webstore/http';
+import { readConfig, Sessions, webAdapter } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { anOrderCompleted, freshRedis, testKafka } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
@@ -31,7 +31,7 @@ export async function runningCart() {
     SYNTHETIC_TOKEN: 'synthetic-token-000',
     SESSION_KEY: sessionKey,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {
     logger: false,
     abortOnError: false,
   });

@@ -6,6 +6,7 @@ import { CreateCatalog1760000001000 } from './migrations/1760000001000-create-ca
 import { SeedProducts1760000002000 } from './migrations/1760000002000-seed-products';
 import { AddSyntheticProduct1763700000000 } from './migrations/1763700000000-add-synthetic-product';
 import { AddCustomerOfReservation1764400000000 } from './migrations/1764400000000-add-customer-of-reservation';
+import { AddWithdrawalOfProduct1764400001000 } from './migrations/1764400001000-add-withdrawal-of-product';
 import { ProductEntity } from './products/product.entity';
 import { ReservationEntity } from './reservations/reservation.entity';
 import { StockLevelEntity } from './stock/stock-level.entity';
@@ -32,6 +33,7 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Dat
       SeedProducts1760000002000,
       AddSyntheticProduct1763700000000,
       AddCustomerOfReservation1764400000000,
+      AddWithdrawalOfProduct1764400001000,
     ],
     migrationsRun: true,
     // Better an error than a request that waits for ever.

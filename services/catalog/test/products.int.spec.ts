@@ -13,6 +13,9 @@ import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RestockingSweep } from '../src/stock/restocking.sweep';
+import { randomUUID } from 'node:crypto';
+import { ReservationsService } from '../src/reservations/reservations.service';
+import { StockService } from '../src/stock/stock.service';
 import { type RunningCatalog, runningCatalog, tokens } from './running-catalog';
 
 describe('products', () => {
@@ -190,5 +193,35 @@ describe('products', () => {
     await catalog.app.inject({ url: '/products/tea-towels', headers: { [priceCheckHeader]: 'cart' } });
     await find('no-such-thing');
     expect(await views()).toBe(before + 1);
+  });
+
+  it('withdraws a product: nobody finds or reserves it, what is reserved goes its way, and the books agree', async () => {
+    const id = await catalog.product(3);
+    const [held, late] = [randomUUID(), randomUUID()];
+    expect((await catalog.reserve(held, [id, 2])).statusCode).toBe(200);
+    expect((await catalog.call('DELETE', `/products/${id}`, tokens.user)).statusCode).toBe(403);
+    expect((await catalog.call('DELETE', `/products/${id}`, tokens.admin)).statusCode).toBe(204);
+    for (const [method, url, body] of [
+      ['GET', `/products/${id}`],
+      ['DELETE', `/products/${id}`],
+      ['PATCH', `/products/${id}`, { priceCents: 1 }],
+      ['POST', `/products/${id}/restocks`, { quantity: 1 }],
+    ] as const)
+      expect((await catalog.call(method, url, tokens.admin, body)).statusCode, method).toBe(404);
+    const { items } = (await catalog.call('GET', '/products?pageSize=100')).json<ProductPage>();
+    expect(items.map((product) => product.id)).not.toContain(id);
+    expect((await catalog.reserve(late, [id, 1])).statusCode).toBe(404);
+
+    await catalog.app
+      .get(DataSource)
+      .transaction((manager) =>
+        catalog.app
+          .get(ReservationsService)
+          .commit(manager, held, [{ productId: id, quantity: 2, unitPriceCents: 1_000 }]),
+      );
+    expect(await catalog.books(id)).toMatchObject({ onHand: 1, reserved: 0, sold: 2, restocked: 0 });
+    await catalog.app.get(RestockingSweep).run();
+    expect(await catalog.books(id)).toMatchObject({ onHand: 1, restocked: 0 });
+    await catalog.expectBalance();
   });
 });

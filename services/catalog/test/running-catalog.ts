@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Product, Reservation, Stock } from '@webstore/contracts';
-import { readConfig, Sessions } from '@webstore/http';
+import { readConfig, Sessions, webAdapter } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { freshDatabase, freshRedis, testKafka } from '@webstore/testing';
 import { randomUUID } from 'node:crypto';
@@ -32,7 +32,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
     RESTOCK_EVERY_MS: '3600000',
   });
   const root = AppModule.with({ ...config, ...overrides });
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, webAdapter(), {
     logger: false,
     abortOnError: false,
   });

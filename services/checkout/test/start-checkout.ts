@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { order, type OrderState, type PlaceOrder, type Topic } from '@webstore/contracts';
-import { Sessions } from '@webstore/http';
+import { Sessions, webAdapter } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { eventually, freshDatabase, testKafka } from '@webstore/testing';
 import { DataSource } from 'typeorm';
@@ -52,7 +52,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     outsideTopics: [],
     ...deadlines,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, webAdapter(), {
     logger: ['fatal'],
     abortOnError: false,
   });

@@ -15,7 +15,7 @@ export const token = 'a-token-of-the-pager';
 
 /** The whole pager on a file of its own, beside neighbours that answer as the test says, without its port. */
 export class RunningPager {
-  private app!: NestFastifyApplication;
+  app!: NestFastifyApplication;
   private readonly folder = mkdtempSync(join(tmpdir(), 'pager-'));
 
   private constructor(readonly around: Neighbours) {}

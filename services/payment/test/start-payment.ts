@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Sessions } from '@webstore/http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Sessions, webAdapter } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { freshDatabase } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
@@ -33,7 +33,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     unansweredAfterMs: 20 * 60_000,
     sweepEveryMs: 3_600_000,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, webAdapter(), {
     logger: ['fatal'],
     abortOnError: false,
   });

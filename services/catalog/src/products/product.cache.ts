@@ -23,7 +23,7 @@ export class ProductCache {
   async find(id: string, load: () => Promise<ProductEntity | null>): Promise<ProductEntity | null> {
     const known = await this.attempt(() => this.redis.get(keyOf(id)));
     cacheReads.add({ result: known ? 'hit' : 'miss' });
-    if (known) return JSON.parse(known) as ProductEntity;
+    if (known) return JSON.parse(known) as ProductEntity | null;
 
     const product = await load();
     // NX: who read before a change must not overwrite what the change has put.
@@ -34,6 +34,11 @@ export class ProductCache {
   /** To be called after a change is committed. */
   async put(product: ProductEntity): Promise<void> {
     await this.attempt(() => this.redis.set(...entryOf(product), 'PX', this.lifetimeMs));
+  }
+
+  /** The same for a product that is no longer sold: known not to be there, so that no earlier reader puts it back. */
+  async withdraw(id: string): Promise<void> {
+    await this.attempt(() => this.redis.set(keyOf(id), JSON.stringify(null), 'PX', this.lifetimeMs));
   }
 
   private get lifetimeMs(): number {

@@ -18,4 +18,8 @@ export class ProductEntity {
 
   @Column('integer', { name: 'price_cents' })
   priceCents!: number;
+
+  /** Since when it is not sold any more. Its row stays: orders, reservations and the stock ledger name it. */
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true, select: false })
+  withdrawnAt?: Date | null;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { syntheticProductId } from '@webstore/contracts';
-import type { EntityManager, Repository } from 'typeorm';
+import { type EntityManager, IsNull, type Repository } from 'typeorm';
 import { ProductEntity } from './product.entity';
 import type { ChangeProductDto, ProductQueryDto } from './products.dto';
 import { searchQuery } from './search';
@@ -11,7 +11,16 @@ export class ProductsRepository {
   constructor(@InjectRepository(ProductEntity) private readonly products: Repository<ProductEntity>) {}
 
   find(id: string): Promise<ProductEntity | null> {
-    return this.products.findOneBy({ id });
+    return this.products.findOneBy({ id, withdrawnAt: IsNull() });
+  }
+
+  /** @returns false when there is no such product for sale */
+  async withdraw(id: string): Promise<boolean> {
+    const { affected } = await this.products.update(
+      { id, withdrawnAt: IsNull() },
+      { withdrawnAt: new Date() },
+    );
+    return affected === 1;
   }
 
   /** What customers are shown. */
@@ -19,6 +28,7 @@ export class ProductsRepository {
     const query = this.products
       .createQueryBuilder('product')
       .where('product.id <> :reserved', { reserved: syntheticProductId })
+      .andWhere('product.withdrawnAt IS NULL')
       .orderBy('product.name')
       .addOrderBy('product.id');
     if (category) query.andWhere('product.category = :category', { category });
@@ -43,13 +53,13 @@ export class ProductsRepository {
   }
 
   async change(id: string, changes: ChangeProductDto): Promise<void> {
-    await this.products.update({ id }, changes);
+    await this.products.update({ id, withdrawnAt: IsNull() }, changes);
   }
 
   /** Price of each product, in cents. Products that do not exist are missing from the answer. */
   async prices(manager: EntityManager, ids: string[]): Promise<Map<string, number>> {
     const rows: { id: string; price_cents: number }[] = await manager.query(
-      'SELECT id, price_cents FROM products WHERE id = ANY($1)',
+      'SELECT id, price_cents FROM products WHERE id = ANY($1) AND withdrawn_at IS NULL',
       [ids],
     );
     return new Map(rows.map((row) => [row.id, row.price_cents]));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DomainError, type Product, type ProductPage } from '@webstore/contracts';
+import { DomainError, type Product, type ProductPage, syntheticProductId } from '@webstore/contracts';
 import { flag } from '@webstore/faults/flags';
 import type { DataSource } from 'typeorm';
 import { StockService } from '../stock/stock.service';
@@ -51,6 +51,15 @@ export class ProductsService {
     await this.cache.put(product);
     this.pages.clear();
     return this.withStockOf(product);
+  }
+
+  /** Sells it no longer. What is reserved or ordered goes its way, and the ledger keeps its lines. */
+  async withdraw(id: string): Promise<void> {
+    if (id === syntheticProductId)
+      throw new DomainError('conflict', 'the synthetic customer buys this product, it cannot be withdrawn');
+    if (!(await this.products.withdraw(id))) throw new DomainError('not_found', `there is no product ${id}`);
+    await this.cache.withdraw(id);
+    this.pages.clear();
   }
 
   async restock(id: string, quantity: number): Promise<Product> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Put, UseInterceptors } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@webstore/http';
+import { ApiOperation } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { ReservationResultsInterceptor } from './reservation-results.interceptor';
 import { ReservationDto, ReservationIdDto, ReserveStockDto } from './reservations.dto';
@@ -13,6 +14,11 @@ export class ReservationsController {
   @Allow('user')
   @UseInterceptors(ReservationResultsInterceptor)
   @ZodResponse({ status: 200, type: ReservationDto })
+  @ApiOperation({
+    summary: 'Reserve stock',
+    description:
+      'All lines of an order or none, until it completes or the reservation expires. Repeated, it answers what was reserved before.',
+  })
   reserve(
     @Param() { orderId }: ReservationIdDto,
     @Body() { lines }: ReserveStockDto,
@@ -23,6 +29,10 @@ export class ReservationsController {
 
   @Get(':orderId')
   @ZodResponse({ status: 200, type: ReservationDto })
+  @ApiOperation({
+    summary: 'Show a reservation',
+    description: 'The stock that is set aside for an order, with the prices of that moment.',
+  })
   find(@Param() { orderId }: ReservationIdDto, @Caller() caller: Principal) {
     return this.reservations.find(orderId, caller);
   }
@@ -30,6 +40,10 @@ export class ReservationsController {
   @Delete(':orderId')
   @Allow('user')
   @ZodResponse({ status: 200, type: ReservationDto })
+  @ApiOperation({
+    summary: 'Give reserved stock back',
+    description: 'At once, for an order that was not placed. A reservation that is held becomes released.',
+  })
   giveBack(@Param() { orderId }: ReservationIdDto, @Caller() caller: Principal) {
     return this.reservations.giveBack(orderId, caller);
   }

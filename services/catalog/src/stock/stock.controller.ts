@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { StockDto } from './stock.dto';
@@ -11,6 +12,11 @@ export class StockController {
   @Get()
   @Allow('admin', 'tester')
   @ZodResponse({ status: 200, type: [StockDto] })
+  @ApiOperation({
+    summary: 'Show the stock books',
+    description:
+      'Levels of all products beside what the ledger says: on hand and sold are seeded and restocked.',
+  })
   books() {
     return this.stock.books();
   }

@@ -14,6 +14,9 @@ export interface Effect {
   booked?: MovementKind;
 }
 
+/** Of a stock level: its product was not withdrawn. */
+const isSold = 'EXISTS (SELECT FROM products WHERE id = level.product_id AND withdrawn_at IS NULL)';
+
 @Injectable()
 export class StockRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
@@ -39,8 +42,8 @@ export class StockRepository {
   /** The products that are sold out. */
   async soldOut(limit: number, without: string[]): Promise<string[]> {
     const rows: { product_id: string }[] = await this.database.query(
-      `SELECT product_id FROM stock_levels
-       WHERE on_hand - reserved < $1 AND product_id <> ALL($3) ORDER BY product_id LIMIT $2`,
+      `SELECT product_id FROM stock_levels AS level
+       WHERE on_hand - reserved < $1 AND product_id <> ALL($3) AND ${isSold} ORDER BY product_id LIMIT $2`,
       [soldOutBelow, limit, without],
     );
     return rows.map((row) => row.product_id);
@@ -50,7 +53,8 @@ export class StockRepository {
   lockSoldOut(manager: EntityManager, productId: string): Promise<Shortage[]> {
     return manager.query(
       `SELECT product_id AS "productId", on_hand - reserved AS available, $1 - (on_hand - reserved) AS missing
-       FROM stock_levels WHERE on_hand - reserved < $1 AND product_id = $2 FOR UPDATE SKIP LOCKED`,
+       FROM stock_levels AS level WHERE on_hand - reserved < $1 AND product_id = $2 AND ${isSold}
+       FOR UPDATE OF level SKIP LOCKED`,
       [soldOutBelow, productId],
     );
   }

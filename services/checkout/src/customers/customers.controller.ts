@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { CustomerDto, CustomersQueryDto } from './customers.dto';
@@ -13,6 +13,7 @@ export class CustomersController {
   @Get()
   @Public()
   @ZodResponse({ type: [CustomerDto] })
+  @ApiOperation({ summary: 'List customers', description: 'The customers of the demo shop, by country.' })
   list(@Query() { country }: CustomersQueryDto) {
     return this.customers.of(country);
   }

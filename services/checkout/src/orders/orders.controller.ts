@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { Allow, Authorization, Caller, mayAccessAll, type Principal } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
@@ -25,6 +25,11 @@ export class OrdersController {
   @Post()
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ZodResponse({ status: 201, type: OrderDto })
+  @ApiOperation({
+    summary: 'Place an order',
+    description:
+      'Orders what is in the cart, once per Idempotency-Key: the same key again answers the same order with 200.',
+  })
   async place(
     @Body() body: PlaceOrderDto,
     @IdempotencyKey() key: string,
@@ -41,6 +46,7 @@ export class OrdersController {
 
   @Get()
   @ZodResponse({ type: [OrderDto] })
+  @ApiOperation({ summary: 'List orders', description: 'The newest orders first, by state.' })
   async list(@Query() { state, limit }: OrdersQueryDto, @Caller() caller: Principal) {
     const customerId = mayAccessAll(caller) ? undefined : (caller.customerId ?? '');
     return (await this.orders.newest({ state, customerId }, limit)).map(shown);
@@ -49,12 +55,21 @@ export class OrdersController {
   @Get('summary')
   @Allow('admin', 'tester')
   @ZodResponse({ type: OrdersSummaryDto })
+  @ApiOperation({
+    summary: 'Show the order books',
+    description:
+      'How many orders are in each state, and what the completed ones are worth: for reconciliation.',
+  })
   summary() {
     return this.summaries.run();
   }
 
   @Get(':id')
   @ZodResponse({ type: OrderDto })
+  @ApiOperation({
+    summary: 'Show an order',
+    description: 'Its lines, total and state. It is pending until payment has answered.',
+  })
   async get(@Param() { id }: OrderIdDto, @Caller() caller: Principal) {
     return shown(await this.orders.getFor(caller, id));
   }
@@ -62,6 +77,10 @@ export class OrdersController {
   @Post(':id/refunds')
   @Allow('admin')
   @ZodResponse({ status: 202, type: OrderDto })
+  @ApiOperation({
+    summary: 'Refund an order',
+    description: 'Asks payment to give the money back. The order is refunded when payment has done so.',
+  })
   async refund(@Param() { id }: OrderIdDto) {
     return shown(await this.refunding.ask(id));
   }

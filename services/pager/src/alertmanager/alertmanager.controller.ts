@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { BodyRules } from '@webstore/http';
 import { createZodDto } from 'nestjs-zod';
 import { PagesService } from '../pages/pages.service';
@@ -15,6 +16,10 @@ export class AlertmanagerController {
   @Post()
   @HttpCode(204)
   @BodyRules({ limitBytes: webhookLimitBytes, anyText: true })
+  @ApiOperation({
+    summary: 'Receive a notification',
+    description: 'The webhook of Alertmanager, version 4. When it answers, all is on disk.',
+  })
   receive(@Body() { receiver, alerts }: WebhookDto): void {
     this.pages.receive(receiver, readAlerts(alerts));
   }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { AcknowledgePageDto, PageDto, PageIdDto, PagesQueryDto } from './pages.dto';
 import { PagesService } from './pages.service';
@@ -9,12 +10,20 @@ export class PagesController {
 
   @Get()
   @ZodResponse({ status: 200, type: [PageDto] })
+  @ApiOperation({
+    summary: 'List pages',
+    description: 'What fires first, pages before tickets; then the newest.',
+  })
   list(@Query() query: PagesQueryDto) {
     return this.pages.list(query);
   }
 
   @Get(':id')
   @ZodResponse({ status: 200, type: PageDto })
+  @ApiOperation({
+    summary: 'Show a page',
+    description: 'One occurrence of an alert, with all who were notified of it.',
+  })
   find(@Param() { id }: PageIdDto) {
     return this.pages.find(id);
   }
@@ -22,6 +31,10 @@ export class PagesController {
   /** Who acknowledges takes it on: it escalates no further. */
   @Post(':id/acknowledge')
   @ZodResponse({ status: 200, type: PageDto })
+  @ApiOperation({
+    summary: 'Acknowledge a page',
+    description: 'It escalates no further. 409 when somebody else has it.',
+  })
   acknowledge(@Param() { id }: PageIdDto, @Body() { by }: AcknowledgePageDto) {
     return this.pages.acknowledge(id, by);
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiTags, ApiOperation } from '@nestjs/swagger';
 import { Allow, Caller, type Principal } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { shown } from './payment.entity';
@@ -18,12 +18,18 @@ export class PaymentsController {
   @Get('summary')
   @Allow('admin', 'tester')
   @ZodResponse({ type: PaymentsSummaryDto })
+  @ApiOperation({
+    summary: 'Show the payment books',
+    description:
+      'How many payments are in each state, what was captured and what was given back: for reconciliation.',
+  })
   summary() {
     return this.summaries.run();
   }
 
   @Get(':orderId')
   @ZodResponse({ type: PaymentDto })
+  @ApiOperation({ summary: 'Show a payment', description: 'What became of the payment of an order.' })
   async get(@Param() { orderId }: OrderIdDto, @Caller() caller: Principal) {
     return shown(await this.payments.getFor(caller, orderId));
   }

@@ -1,10 +1,14 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { messageOf } from '../failure.ts';
 import { letGo } from '../releases/releases.ts';
 import { type Reply, type Request, socketPath } from './messages.ts';
+import { LineReader, parseRequest } from './requests.ts';
 import type { Supervisor } from './supervisor.ts';
+
+/** Who connects and asks nothing is not waited for. */
+const firstRequestMs = 10_000;
+const mostConnections = 200;
 
 /** Answers the verbs until it is told `down`; resolves when everything has ended. */
 export function serve(supervisor: Supervisor): Promise<void> {
@@ -12,20 +16,38 @@ export function serve(supervisor: Supervisor): Promise<void> {
   rmSync(path, { force: true }); // Left by a supervisor that was killed; main.ts has seen that none runs.
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
-      const lines = createInterface({ input: socket });
-      // A verb may go away at any time, and the line reader throws what nobody listens to a second time.
-      for (const end of [socket, lines]) end.on('error', () => undefined);
-      lines.on('line', (line) => {
-        void answer(supervisor, JSON.parse(line) as Request, socket).then((over) => {
-          if (!over) return;
-          server.close();
-          socket.end(() => resolve());
-        });
-      });
+      const down = () => {
+        server.close();
+        socket.end(() => resolve());
+      };
+      converse(supervisor, socket, down);
     });
-    server.once('error', reject);
+    server.maxConnections = mostConnections;
+    // Only before it listens: one connection that could not be taken is no reason to end.
+    server.on('error', (error) => {
+      if (!server.listening) reject(error);
+    });
     const everyoneElse = process.umask(0o177);
     server.listen(path, () => process.umask(everyoneElse));
+  });
+}
+
+/** Answers one connection, line by line. What is no request is answered with an error and ends the connection, nothing else. */
+function converse(supervisor: Supervisor, socket: Socket, down: () => void): void {
+  const lines = new LineReader();
+  // A verb may go away at any time.
+  socket.on('error', () => socket.destroy());
+  socket.setTimeout(firstRequestMs, () => socket.destroy());
+  socket.on('data', (chunk) => {
+    try {
+      for (const request of lines.take(chunk).map(parseRequest)) {
+        socket.setTimeout(0);
+        void answer(supervisor, request, socket).then((over) => over && down());
+      }
+    } catch (error) {
+      socket.removeAllListeners('data').resume();
+      socket.end(JSON.stringify({ error: messageOf(error) }) + '\n', () => socket.destroy());
+    }
   });
 }
 

@@ -1,0 +1,26 @@
+// A service for shutdown.int.spec.ts: what the first argument names never ends.
+const { NestFactory } = require('@nestjs/core');
+const { endInTime, launch, tokensFrom, WebModule, webAdapter } = require('../dist');
+
+const forever = () => new Promise(() => undefined);
+const hangs = process.argv[2];
+const hooks = hangs === 'hook' ? { beforeApplicationShutdown: forever } : {};
+const config = {
+  userToken: 'user-token',
+  adminToken: 'admin-token',
+  testToken: 'test-token',
+  syntheticToken: 'syn-token',
+};
+
+launch(async () => {
+  const root = {
+    module: class HangingModule {},
+    imports: [WebModule.forRoot({ tokens: tokensFrom(config) })],
+    providers: [{ provide: 'hooks', useValue: hooks }],
+  };
+  const app = await NestFactory.create(root, webAdapter(), { logger: ['error'] });
+  app.getHttpAdapter().getInstance().get('/silent', forever);
+  endInTime(app);
+  await app.listen(0, '127.0.0.1');
+  process.stdout.write(`${await app.getUrl()}\n`);
+});

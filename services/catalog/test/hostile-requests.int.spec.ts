@@ -1,0 +1,25 @@
+import { apiDocument } from '@webstore/http';
+import { expectNoServerError, undescribed } from '@webstore/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runningCatalog } from './running-catalog';
+
+describe("catalog's routes", () => {
+  let service: Awaited<ReturnType<typeof runningCatalog>>;
+  beforeAll(async () => void (service = await runningCatalog()));
+  afterAll(() => service.close());
+  const document = () => apiDocument(service.app, { title: 'catalog', version: '0' });
+
+  it('are all described', () => {
+    expect(undescribed(document())).toEqual([]);
+  });
+
+  it('answer no request, however wrong, with an error of ours', async () => {
+    await expectNoServerError(
+      document(),
+      ['user-token-123', 'admin-token-456', 'test-token-789'],
+      async (request) => {
+        return (await service.app.inject(request)).statusCode;
+      },
+    );
+  }, 120_000);
+});
