@@ -13,6 +13,7 @@ import { telemetryConfig } from './config';
 import { countedLogRecords, countedSpans } from './counted-export';
 import { guarded, guardedMethods } from './guarded';
 import { emptied, guardedLogRecordProcessor, guardedPropagator, guardedSpanProcessor } from './guarded-sdk';
+import { showGivenUpCalls } from './given-up-calls';
 import { NestSpans } from './nest-spans';
 import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagator';
@@ -20,6 +21,7 @@ import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
 import { SpanRedactor } from './redaction/span-redactor';
 import { SpanEnricher } from './span-enricher';
+import { SpanErrors } from './span-errors';
 
 export interface TelemetryOptions {
   /** Baggage keys that may enter from a caller, with the values they may hold. Default: none. */
@@ -44,6 +46,7 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     textMapPropagator: guardedPropagator('propagator', new EdgePropagator(options.baggage ?? {})),
     spanProcessors: [
       guardedSpanProcessor('span-enricher', new SpanEnricher()),
+      guardedSpanProcessor('span-errors', new SpanErrors()),
       // What could not be looked at must not leave.
       guardedSpanProcessor('span-redactor', new SpanRedactor(), emptied),
       ...(telemetryConfig.sendsSpans
@@ -61,7 +64,7 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
         disableIncomingRequestInstrumentation: true,
         requireParentforOutgoingSpans: true,
       }),
-      new UndiciInstrumentation({ requireParentforSpans: true }),
+      new UndiciInstrumentation({ requireParentforSpans: true, ...showGivenUpCalls() }),
       new NestSpans(),
       new PgInstrumentation({ requireParentSpan: true }),
       new IORedisInstrumentation({
