@@ -10,7 +10,9 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
+import { describeError } from './logging/describe-error';
 import { insideGetter, markOutside } from './propagator';
+import { recordException } from './span-errors';
 import { markSynthetic } from './synthetic';
 
 /** Sets attributes on the active span. Semantic conventions first, else `webstore.…`. */
@@ -45,9 +47,8 @@ export function inSpanOf<T>(
     try {
       return await work(span);
     } catch (error) {
-      const exception = error instanceof Error ? error : new Error(String(error));
-      span.recordException(exception);
-      span.setStatus({ code: SpanStatusCode.ERROR, message: exception.message });
+      recordException(span, error);
+      span.setStatus({ code: SpanStatusCode.ERROR, message: describeError(error).summary });
       throw error;
     } finally {
       span.end();

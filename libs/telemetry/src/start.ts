@@ -10,6 +10,7 @@ import type { BaggageRules } from './baggage';
 import { within } from './deadline';
 import { guarded, guardedMethods } from './guarded';
 import { emptied, guardedPropagator, guardedSpanProcessor } from './guarded-sdk';
+import { showGivenUpCalls } from './given-up-calls';
 import { sayLastWords } from './last-words';
 import { setOrderId } from './message-key';
 import { NestSpans } from './nest-spans';
@@ -20,6 +21,7 @@ import { redisStatement } from './redaction/redis-statement';
 import { SpanRedactor } from './redaction/span-redactor';
 import { sending } from './sending';
 import { SpanEnricher } from './span-enricher';
+import { SpanErrors } from './span-errors';
 
 export interface TelemetryOptions {
   /** Baggage keys that may enter from a caller, with the values they may hold. Default: none. */
@@ -47,6 +49,7 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     textMapPropagator: guardedPropagator('propagator', new EdgePropagator(options.baggage ?? {})),
     spanProcessors: [
       guardedSpanProcessor('span-enricher', new SpanEnricher()),
+      guardedSpanProcessor('span-errors', new SpanErrors()),
       // What could not be looked at must not leave.
       guardedSpanProcessor('span-redactor', new SpanRedactor(), emptied),
       ...exporting.spans,
@@ -60,7 +63,7 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
         disableIncomingRequestInstrumentation: true,
         requireParentforOutgoingSpans: true,
       }),
-      new UndiciInstrumentation({ requireParentforSpans: true }),
+      new UndiciInstrumentation({ requireParentforSpans: true, ...showGivenUpCalls() }),
       new NestSpans(),
       new PgInstrumentation({ requireParentSpan: true }),
       new IORedisInstrumentation({

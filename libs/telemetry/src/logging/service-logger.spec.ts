@@ -225,7 +225,7 @@ describe('a log line', () => {
   });
 
   it('is one line of the schema without a secret, for any call', () => {
-    const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'];
+    const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'] as const;
     const planted = fc.constantFrom(...secrets.slice(0, 2));
     const named = fc.constantFrom('password', 'x-api-key', 'Authorization', 'set_cookie', 'refreshToken');
     const secretObject = fc

@@ -43,9 +43,9 @@ export function redactedValue(value: unknown, depth = 0): unknown {
 
 /** `[name, value]`, as entries of headers and maps are. */
 export function isSecretPair(list: readonly unknown[]): boolean {
-  return (
-    list.length === 2 && typeof list[0] === 'string' && list[1] !== MARK && holdsSecret(list[0], list[1])
-  );
+  const [name, value] = list;
+  if (list.length !== 2 || typeof name !== 'string' || value === MARK) return false;
+  return /^[\w.-]{1,64}$/.test(name) && holdsSecret(name, value);
 }
 
 function redactedNumber(value: number): unknown {

@@ -1,5 +1,7 @@
-import { SpanStatusCode } from '@opentelemetry/api';
+import { type Attributes, SpanStatusCode } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redisStatement } from './redis-statement';
 import { SpanRedactor } from './span-redactor';
@@ -36,6 +38,73 @@ describe('a span that is sent', () => {
     });
     expect(events[0]!.attributes!['exception.message']).toBe('no such customer: [e-mail]');
     expect(status.message).toBe('declined [card]');
+  });
+
+  it('holds none in lists and objects, under whatever name, and no byte', () => {
+    const span = tracer.startSpan('work', {
+      attributes: {
+        tags: ['moka-pot', 'jane@example.com'],
+        'http.request.header.authorization': ['Basic dXNlcjpwYXNzd29yZA=='],
+        customer: {
+          email: 'jane@example.com',
+          card: { number: '4111 1111 1111 1111', cvv: '123' },
+          since: 2020,
+        },
+        entries: [
+          ['cookie', 'sid=4711'],
+          ['host', 'x'],
+        ],
+        body: new Uint8Array([52, 49]),
+        'mail to jane@example.com': 1,
+        half: 'a\ud800',
+      } as unknown as Attributes,
+    });
+    span.addEvent('sent', { password: 'hunter2', to: ['jane@example.com'] });
+    span.end();
+    expect(exporter.getFinishedSpans().at(-1)!.attributes).toEqual({
+      tags: ['moka-pot', '[e-mail]'],
+      'http.request.header.authorization': '[secret]',
+      customer: { email: '[e-mail]', card: { number: '[card]', cvv: '[secret]' }, since: 2020 },
+      entries: [
+        ['cookie', '[secret]'],
+        ['host', 'x'],
+      ],
+      body: '[2 bytes]',
+      'mail to [e-mail]': 1,
+      half: 'a\ufffd',
+    });
+    expect(exporter.getFinishedSpans().at(-1)!.events[0]!.attributes).toEqual({
+      password: '[secret]',
+      to: ['[e-mail]'],
+    });
+  });
+
+  it('is redacted whatever its attributes are, and keeps what is no secret', () => {
+    const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'];
+    const named = fc.constantFrom('password', 'x-api-key', 'Authorization', 'set_cookie', 'refreshToken');
+    const value = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.anything(),
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(secrets[0], secrets[1], 4111111111111111),
+        named.map((name) => ({ [name]: secrets[2] })),
+        named.map((name) => JSON.stringify({ a: { [name]: secrets[2] } })),
+        fc.array(tie('value')),
+        fc.dictionary(fc.string(), tie('value')),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), value), (attributes) => {
+        exporter.reset();
+        const span = tracer.startSpan('work', { attributes: attributes as Attributes });
+        span.addEvent('event', attributes as Attributes);
+        span.end();
+        const { attributes: sent, events } = exporter.getFinishedSpans()[0]!;
+        const text = inspect([sent, events], { depth: 20, maxArrayLength: null });
+        for (const secret of secrets) expect(text).not.toContain(secret);
+      }),
+    );
   });
 
   it('names a Redis command and its key, and no value', () => {

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { toUSVString } from 'node:util';
 import { redact } from './redact';
 import { redactFields } from './redact-values';
 
@@ -21,8 +22,9 @@ export class SpanRedactor implements SpanProcessor {
 
   onEnd(readable: ReadableSpan): void {
     const span = readable as unknown as Writable;
-    span.name = redact(span.name);
-    if (span.status.message) span.status = { ...span.status, message: redact(span.status.message) };
+    span.name = redact(toUSVString(span.name));
+    if (span.status.message)
+      span.status = { ...span.status, message: redact(toUSVString(span.status.message)) };
     redactFields(span.attributes);
     for (const { attributes } of span.links) if (attributes) redactFields(attributes);
     for (const event of span.events) {
