@@ -7,7 +7,7 @@ import type { Context } from '@opentelemetry/api';
 import type { FastifyRequest } from 'fastify';
 import { guarded } from './guarded';
 import { gauge } from './metrics';
-import { type Outcome, outcomeOf, outcomeOfUnparsed, type Seen } from './outcome';
+import { answeredWith, type Outcome, outcomeOf, outcomeOfUnparsed, type Seen } from './outcome';
 
 /** A request and its answer, from the end of the request's header to the end of the answer, however that comes. */
 export interface Exchange extends Seen {
@@ -80,6 +80,16 @@ export class Exchanges {
     server.prependListener('connection', (socket) => void this.connectionOf(socket as Socket));
     server.prependListener('request', begin);
     server.prependListener('clientError', onClientError);
+    const connectBegan = guarded(
+      'http-connect',
+      (request: IncomingMessage, peer: Duplex | ServerResponse) => this.connectBegan(request, peer),
+      () => undefined,
+    );
+    server.on('connect', (request: IncomingMessage, peer: Duplex | ServerResponse) => {
+      connectBegan(request, peer);
+      // An application that is a proxy answers by itself.
+      if (server.listenerCount('connect') === 1) refuseConnect(peer);
+    });
   }
 
   /** The exchange of a request, begun where it has not yet. */
@@ -105,6 +115,13 @@ export class Exchanges {
       }),
     );
     return exchange;
+  }
+
+  /** Without a listener for CONNECT Node ends the connection without a word, and without a request that could be seen. */
+  private connectBegan(raw: IncomingMessage, peer: Duplex | ServerResponse): void {
+    if ('writeHead' in peer) return void this.begin(raw, peer);
+    const exchange = { raw, beganAt: performance.now(), isHousekeeping: false, isOver: true };
+    this.ends.over(exchange, answeredWith(405));
   }
 
   /** Takes an exchange out of what is counted, once its route is known. */
@@ -142,6 +159,13 @@ export class Exchanges {
     this.connections.set(socket, connection);
     return connection;
   }
+}
+
+function refuseConnect(peer: Duplex | ServerResponse): void {
+  if ('writeHead' in peer) return void peer.writeHead(405).end();
+  // Node has taken its own listeners from this socket.
+  peer.on('error', () => undefined);
+  peer.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 /** Whether something had come of the request that could not be read, or the connection was idle. */

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { trace } from '@opentelemetry/api';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ObservedServer } from '../test/observed-server';
+
+// A deadline for a busy machine: each waits for a condition.
+vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
 
 describe('a request', () => {
   const observed = new ObservedServer({ forceCloseConnections: true });

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { SpanStatusCode } from '@opentelemetry/api';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ObservedServer } from '../test/observed-server';
+
+// A deadline for a busy machine: each waits for a condition.
+vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
 
 const ended = 'webstore_http_requests_total';
 const timed = 'webstore_http_request_duration_seconds_count';
@@ -100,6 +103,7 @@ describe('a request over HTTP/1', () => {
     ],
     ['has no Host', 'GET /ok HTTP/1.1\r\n\r\n', 'stay', 'GET unmatched 400'],
     ['expects what no server does', request('GET /ok', 'Expect: a-miracle\r\n'), 'stay', 'GET unmatched 417'],
+    ['is for a proxy', request('CONNECT a:1'), 'stay', 'CONNECT unmatched 405'],
     ['cannot be decoded', request('GET /%c0'), 'stay', 'GET unmatched 400'],
   ] as const)('that %s ends once', async (_what, text, end, line) => {
     await send(text, end);

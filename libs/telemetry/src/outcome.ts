@@ -32,14 +32,14 @@ export interface Seen {
 /** Reads from request and response, once the response is over, how they ended. */
 export function outcomeOf(request: IncomingMessage, response: ServerResponse, seen: Seen): Outcome {
   const { statusCode, headersSent } = response;
-  if (isAnswered(response)) return answered(statusCode);
+  if (isAnswered(response)) return answeredWith(statusCode);
   const sent = headersSent ? { sentStatus: statusCode } : {};
   if (seen.streamError === undefined) {
     const refusal = seen.clientError && refusalOf(seen.clientError);
-    if (refusal) return { ...answered(refusal), ...sent };
+    if (refusal) return { ...answeredWith(refusal), ...sent };
     if (seen.isAbandoned || hasClientLeft(request, response)) {
       // A client ends a stream of events by leaving: no such stream has another end.
-      if (headersSent && isEventStream(response)) return answered(statusCode);
+      if (headersSent && isEventStream(response)) return answeredWith(statusCode);
       return { ...clientClosed, ...sent };
     }
   }
@@ -49,7 +49,7 @@ export function outcomeOf(request: IncomingMessage, response: ServerResponse, se
 /** The outcome of what never became a request: Node's parser refused it, or it stopped before its header was whole. */
 export function outcomeOfUnparsed(clientError: NodeJS.ErrnoException): Outcome {
   const refusal = refusalOf(clientError);
-  return refusal ? answered(refusal) : clientClosed;
+  return refusal ? answeredWith(refusal) : clientClosed;
 }
 
 const clientClosed: Outcome = {
@@ -58,7 +58,8 @@ const clientClosed: Outcome = {
   failed: false,
 };
 
-function answered(status: number): Outcome {
+/** The outcome of what was answered with a status. */
+export function answeredWith(status: number): Outcome {
   const failed = status >= 500;
   return { status, sentStatus: status, failed, ...(failed && { errorType: String(status) }) };
 }

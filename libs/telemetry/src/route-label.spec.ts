@@ -13,4 +13,16 @@ describe('what the metrics of a request tell routes apart by', () => {
   it('is the path as it was asked, without its query, for who wants that', () => {
     expect(labelOf('path')).toBe('/carts/7');
   });
+
+  it.each([
+    ['http://shop:8002/carts/7?deep=1', '/carts/7'],
+    ['HTTPS://shop', '/'],
+    ['http://shop?deep=1', '/'],
+    ['/carts/7#total', '/carts/7'],
+    ['/go?to=http://shop/carts', '/go'],
+    ['*', '/'],
+    ['shop:443', '/'],
+  ])('is a path where %s was asked for', (originalUrl, path) => {
+    expect(routeLabelOf({ ...request, originalUrl } as FastifyRequest, 'path')).toBe(path);
+  });
 });

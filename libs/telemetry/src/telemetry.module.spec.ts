@@ -5,10 +5,13 @@ import { type AddressInfo, connect } from 'node:net';
 import { Controller, Get, Logger, type LoggerService, Module } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HealthModule } from './health/health.module';
 import { TelemetryModule } from './telemetry.module';
 import { trustNobody } from './trust';
+
+// A deadline for a busy machine: each waits for a condition.
+vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
 
 @Controller()
 class ShopController {

@@ -40,6 +40,7 @@ const none = () => ({
   withBaggage: <T>(_entries: object, work: () => T) => work(),
   customerContext: () => ({ country: 'other', segment: 'other' }),
   acceptedRequestId: nothing,
+  describeError: (inside('logging/describe-error') as typeof telemetry).describeError,
   isHousekeeping: () => false,
   redact: (text: string) => text,
   PUBLIC: 'webstore.public',
