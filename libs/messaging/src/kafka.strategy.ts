@@ -23,6 +23,7 @@ const CLOSE_MS = 3_000;
 export class KafkaStrategy extends Server implements CustomTransportStrategy, OnModuleDestroy {
   private readonly log = new Logger(KafkaStrategy.name);
   private consumer?: Consumer;
+  private closing?: Promise<void>;
   private readonly stopping = new AbortController();
   private readonly state = new ConsumerState();
   private readonly paused = new PausedPartitions();
@@ -53,19 +54,18 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     this.died = died;
   }
 
-  /** Ends what waits, before anything else of the service is taken down. */
+  /** Ends what waits, and begins to close, before anything else of the service is taken down. */
   onModuleDestroy(): void {
-    this.stopping.abort();
+    void this.close();
   }
 
   /** Finishes the messages at hand, commits their offsets and leaves the group; not longer than three seconds. */
   async close(): Promise<void> {
     this.stopping.abort();
-    const { consumer } = this;
-    if (!consumer) return;
-    await within(consumer.disconnect(), CLOSE_MS).catch((error: unknown) =>
+    this.closing ??= within(this.disconnect(), CLOSE_MS).catch((error: unknown) =>
       this.log.warn(`the consumer was not closed: ${causeOf(error)}`),
     );
+    await this.closing;
   }
 
   on(): void {
@@ -74,6 +74,10 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
 
   unwrap<T>(): T {
     return this.consumer as T;
+  }
+
+  private async disconnect(): Promise<void> {
+    await this.consumer?.disconnect();
   }
 
   private async start(): Promise<void> {

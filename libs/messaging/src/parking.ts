@@ -77,8 +77,16 @@ export class Parking {
 
 /** Whether the message itself is refused. Without an answer of the broker (Kafka is away) it may be taken later. */
 export function isRefused(error: unknown): boolean {
-  if (!(error instanceof KafkaJSError)) return error instanceof TypeError || error instanceof RangeError;
-  return !error.retriable && error.name !== 'KafkaJSNumberOfRetriesExceeded' && !isOfConnection(error);
+  // kafkajs wraps a lost connection, too, in an error that is not to be retried: the innermost one decides.
+  const root = innermost(error);
+  if (!(root instanceof KafkaJSError)) return root instanceof TypeError || root instanceof RangeError;
+  return !root.retriable && !isOfConnection(root);
+}
+
+function innermost(error: unknown): unknown {
+  let root = error;
+  for (let depth = 0; depth < 10 && root instanceof Error && root.cause; depth++) root = root.cause;
+  return root;
 }
 
 const isOfConnection = ({ name }: Error) => /Connection|Timeout|Broker|Metadata|Coordinator/.test(name);

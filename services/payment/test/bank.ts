@@ -14,6 +14,8 @@ export async function openBank() {
     /** Every request, as `METHOD path`. */
     asked,
     askedFor: (orderId: string) => asked.filter((line) => line.includes(orderId)),
+    /** Answers nothing, its health check included. */
+    isAway: false,
     /** Declines this order. */
     decline: new Set<string>(),
     /** Books what it is asked for this order, but answers nothing. */
@@ -57,6 +59,7 @@ export async function openBank() {
       response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer ?? problem));
     };
+    if (bank.isAway) return void response.destroy();
     if (path === '/health') return send({ status: 'ok' });
     asked.push(`${request.method} ${path}${body ? ` ${body.orderId}` : ''}`);
     if (!body) return send(captures.get(path.split('/')[2]!));

@@ -264,6 +264,30 @@ describe('payment', () => {
     expect(bank.refunds.has(orderId)).toBe(false);
   });
 
+  it('keeps an order while the bank is away, says so, and charges it once when the bank is back', async () => {
+    const orderId = randomUUID();
+    const ready = async () => (await (await service.get('/health/ready')).json()) as { details: object };
+    bank.isAway = true;
+    await place(orderId);
+    await eventually(async () =>
+      expect((await ready()).details).toMatchObject({
+        acquirer: { status: 'down' },
+        consumer: { status: 'up' },
+        partitions: {
+          status: 'up',
+          degraded: expect.stringContaining('waits for acquirer'),
+        },
+      }),
+    );
+    bank.isAway = false;
+    await becomes(orderId, 'settled');
+    expect(await tells(topics.paymentSettled, orderId)).toMatchObject({ captureId: `cap_${orderId}` });
+    const parked = published[deadLetterTopic(topics.orderPlaced, 'payment')]!;
+    expect(parked.filter(({ key }) => key === orderId)).toEqual([]);
+    expect(bank.askedFor(orderId).filter((line) => line.startsWith('POST /captures'))).toHaveLength(1);
+    expect(JSON.stringify((await ready()).details)).not.toContain('waits for');
+  });
+
   it('parks an event that is malformed and goes on', async () => {
     const broken = randomUUID();
     const sound = randomUUID();
