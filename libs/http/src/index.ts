@@ -1,9 +1,10 @@
-export { Allow, Public } from './access.decorator';
+export { type AccessRow, accessOf, type CallerKind } from './access';
+export { Allow, Owned, Public } from './access.decorator';
 export { Authorization } from './authorization.decorator';
 export { Caller, callerOf, setCaller } from './caller.decorator';
 export { allowBrowsers } from './browsers';
 export { baseConfig, ConfigError, listOf, port, readConfig } from './config';
-export { serveDocs } from './docs';
+export { openApiOf, serveDocs } from './docs';
 export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
 export { launch } from './launch';
 export { type ProblemStatus, problemStatuses } from './problem-details.filter';

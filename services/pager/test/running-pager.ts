@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Page } from '@webstore/contracts';
-import { readConfig } from '@webstore/http';
+import { accessOf, openApiOf, readConfig } from '@webstore/http';
 import { AppModule } from '../src/app.module';
 import type { NotifiedAlert } from '../src/alertmanager/webhook';
 import { configSchema } from '../src/config';
@@ -49,6 +49,16 @@ export class RunningPager {
     await this.app.close();
     this.around.close();
     rmSync(this.folder, { recursive: true });
+  }
+
+  /** The rows of the table of who may call what. */
+  access() {
+    return accessOf(openApiOf(this.app, { title: 'pager', version: '0' }));
+  }
+
+  async statusOf(method: string, url: string, headers: object, payload?: object): Promise<number> {
+    return (await this.app.inject({ method: method as 'GET', url, headers: { ...headers }, payload }))
+      .statusCode;
   }
 
   call(method: 'GET' | 'POST', url: string, payload?: object, bearer = token) {

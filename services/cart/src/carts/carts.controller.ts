@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, UseInterceptors } from '@nestjs/common';
-import { Allow, Authorization, Caller, type Principal } from '@webstore/http';
+import { Allow, Authorization, Caller, Owned, type Principal } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { AddToCartInterceptor } from './add-to-cart.interceptor';
 import { CartDto, CartIdDto, CartItemIdDto, PutCartItemDto } from './carts.dto';
@@ -17,12 +17,14 @@ export class CartsController {
   }
 
   @Get(':id')
+  @Owned('cart')
   @ZodResponse({ status: 200, type: CartDto })
   find(@Param() { id }: CartIdDto, @Caller() caller: Principal) {
     return this.carts.find(id, caller);
   }
 
   @Put(':id/items/:productId')
+  @Owned('cart')
   @Allow('user')
   @UseInterceptors(AddToCartInterceptor)
   @ZodResponse({ status: 200, type: CartDto })
@@ -36,6 +38,7 @@ export class CartsController {
   }
 
   @Delete(':id/items/:productId')
+  @Owned('cart')
   @Allow('user')
   @ZodResponse({ status: 200, type: CartDto })
   remove(@Param() { id, productId }: CartItemIdDto, @Caller() caller: Principal) {

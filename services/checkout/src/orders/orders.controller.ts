@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Allow, Authorization, Caller, mayAccessAll, type Principal } from '@webstore/http';
+import { Allow, Authorization, Caller, mayAccessAll, Owned, type Principal } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { buyerOf } from './buyer';
@@ -23,6 +23,7 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @Owned('order')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ZodResponse({ status: 201, type: OrderDto })
   async place(
@@ -54,6 +55,7 @@ export class OrdersController {
   }
 
   @Get(':id')
+  @Owned('order')
   @ZodResponse({ type: OrderDto })
   async get(@Param() { id }: OrderIdDto, @Caller() caller: Principal) {
     return shown(await this.orders.getFor(caller, id));

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Allow } from '@webstore/http';
 import { createZodDto } from 'nestjs-zod';
 import { PagesService } from '../pages/pages.service';
 import { webhook } from './webhook';
@@ -6,6 +7,7 @@ import { webhook } from './webhook';
 class WebhookDto extends createZodDto(webhook) {}
 
 @Controller('alertmanager')
+@Allow('admin')
 export class AlertmanagerController {
   constructor(private readonly pages: PagesService) {}
 

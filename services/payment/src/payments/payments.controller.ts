@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '@webstore/http';
+import { Allow, Caller, Owned, type Principal } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { shown } from './payment.entity';
 import { OrderIdDto, PaymentDto, PaymentsSummaryDto } from './payments.dto';
@@ -23,6 +23,7 @@ export class PaymentsController {
   }
 
   @Get(':orderId')
+  @Owned('payment')
   @ZodResponse({ type: PaymentDto })
   async get(@Param() { orderId }: OrderIdDto, @Caller() caller: Principal) {
     return shown(await this.payments.getFor(caller, orderId));
