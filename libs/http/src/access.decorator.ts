@@ -6,8 +6,13 @@ export const publicKey = 'webstore.public';
 /** Also the key of `ROLES` in @webstore/telemetry, whose log level an admin sets. */
 export const rolesKey = 'webstore.roles';
 
+export const ownedKey = 'webstore.owned';
+
 /** No token is needed for this route (or controller). */
 export const Public = () => SetMetadata(publicKey, true);
 
 /** Only these roles may call this route (or controller). Without it, any known token may. */
 export const Allow = (...roles: [Role, ...Role[]]) => SetMetadata(rolesKey, roles);
+
+/** What this route shows or changes belongs to one customer, `what` for instance: the handler answers 404 to another. */
+export const Owned = (what: string) => SetMetadata(ownedKey, what);

@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { problem } from '@webstore/contracts';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { z } from 'zod';
+import { operationId, withAccess } from './access';
 
 export interface ApiTitle {
   title: string;
@@ -33,7 +34,7 @@ export function serveDocs(app: NestFastifyApplication, about: ApiTitle): void {
   SwaggerModule.setup('docs', app, () => apiDocument(app, about));
 }
 
-/** The service's OpenAPI document. */
+/** The OpenAPI document; `x-access` of each operation says who may call it. */
 export function apiDocument(app: NestFastifyApplication, about: ApiTitle): OpenAPIObject {
   const outline = new DocumentBuilder()
     .setTitle(about.title)
@@ -41,7 +42,8 @@ export function apiDocument(app: NestFastifyApplication, about: ApiTitle): OpenA
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, outline));
+  const plain = SwaggerModule.createDocument(app, outline, { operationIdFactory: operationId });
+  const document = cleanupOpenApiDoc(withAccess(plain, app));
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = operations[method];

@@ -1,4 +1,5 @@
-export { Allow, Public } from './access.decorator';
+export { type AccessRow, accessOf, type CallerKind } from './access';
+export { Allow, Owned, Public } from './access.decorator';
 export { Authorization } from './authorization.decorator';
 export { BodyRules } from './body.decorator';
 export { Caller, callerOf, setCaller } from './caller.decorator';

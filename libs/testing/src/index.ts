@@ -1,3 +1,4 @@
+export { accessCallers, driveAccess } from './access';
 export { anOrderCompleted, anOrderPlaced } from './builders';
 export { type FreshDatabase, freshDatabase } from './database';
 export { eventually } from './eventually';

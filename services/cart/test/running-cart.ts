@@ -9,12 +9,13 @@ import { AppModule } from '../src/app.module';
 import { configSchema } from '../src/config';
 import { catalogStub } from './catalog-stub';
 
-const sessionKey = 'the key of this test, of 256 bits and more';
-const sessions = new Sessions(sessionKey);
+export const sessionKey = 'the key of this test, of 256 bits and more';
+export const sessions = new Sessions(sessionKey);
 export const tokens = {
   user: 'user-token-123',
   tester: 'test-token-789',
   admin: 'admin-token-456',
+  synthetic: 'synthetic-token-000',
   other: sessions.open('cus-fr-003').token,
 };
 
@@ -28,7 +29,7 @@ export async function runningCart() {
     USER_TOKEN: tokens.user,
     ADMIN_TOKEN: tokens.admin,
     TEST_TOKEN: tokens.tester,
-    SYNTHETIC_TOKEN: 'synthetic-token-000',
+    SYNTHETIC_TOKEN: tokens.synthetic,
     SESSION_KEY: sessionKey,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {

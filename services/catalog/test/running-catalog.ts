@@ -9,9 +9,13 @@ import { expect } from 'vitest';
 import { AppModule } from '../src/app.module';
 import { type Config, configSchema } from '../src/config';
 
-export const tokens = { user: 'user-token-123', admin: 'admin-token-456', tester: 'test-token-789' };
-
-const sessionKey = 'the key of this test, of 256 bits and more';
+export const sessionKey = 'the key of this test, of 256 bits and more';
+export const tokens = {
+  user: 'user-token-123',
+  admin: 'admin-token-456',
+  tester: 'test-token-789',
+  synthetic: 'synthetic-token-000',
+};
 
 /** The token of a customer. */
 export const customer = (id: string) => new Sessions(sessionKey).open(id).token;
@@ -26,7 +30,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
     USER_TOKEN: tokens.user,
     ADMIN_TOKEN: tokens.admin,
     TEST_TOKEN: tokens.tester,
-    SYNTHETIC_TOKEN: 'synthetic-token-000',
+    SYNTHETIC_TOKEN: tokens.synthetic,
     SESSION_KEY: sessionKey,
     EXPIRE_EVERY_MS: '3600000',
     RESTOCK_EVERY_MS: '3600000',

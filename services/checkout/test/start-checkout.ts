@@ -11,9 +11,9 @@ import { AppModule } from '../src/app.module';
 import type { Config } from '../src/config';
 import { openNeighbours } from './neighbours';
 
-const sessionKey = 'the key of this test, of 256 bits and more';
-const sessions = new Sessions(sessionKey);
-const tokens = {
+export const sessionKey = 'the key of this test, of 256 bits and more';
+export const sessions = new Sessions(sessionKey);
+export const tokens = {
   user: 'user-token-123',
   other: sessions.open('cus-fr-003').token,
   admin: 'admin-token-456',
@@ -69,6 +69,8 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
   const money = { amountCents: 4_900, currency: 'EUR' };
 
   const service = {
+    app,
+    url,
     neighbours,
     kafka,
     app,

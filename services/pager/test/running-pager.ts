@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Page } from '@webstore/contracts';
-import { readConfig, webAdapter } from '@webstore/http';
+import { readConfig, webAdapter, accessOf, apiDocument } from '@webstore/http';
 import { AppModule } from '../src/app.module';
 import type { NotifiedAlert } from '../src/alertmanager/webhook';
 import { configSchema } from '../src/config';
@@ -57,6 +57,16 @@ export class RunningPager {
     const database = new DatabaseSync(join(this.folder, 'pager.sqlite'));
     database.prepare(statement).run(...values);
     database.close();
+  }
+
+  /** The rows of the table of who may call what. */
+  access() {
+    return accessOf(apiDocument(this.app, { title: 'pager', version: '0' }));
+  }
+
+  async statusOf(method: string, url: string, headers: object, payload?: object): Promise<number> {
+    return (await this.app.inject({ method: method as 'GET', url, headers: { ...headers }, payload }))
+      .statusCode;
   }
 
   call(method: 'GET' | 'POST', url: string, payload?: object | string, bearer?: string | null) {

@@ -6,7 +6,7 @@ import { freshDatabase } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
 
 export const adminToken = 'admin-token-456';
-const sessionKey = 'the key of this test, of 256 bits and more';
+export const sessionKey = 'the key of this test, of 256 bits and more';
 export const sessions = new Sessions(sessionKey);
 export const databasePoolSize = 20;
 
@@ -43,6 +43,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {
     app,
+    url,
     get: (path: string, token = adminToken) =>
       fetch(url + path, { headers: { authorization: `Bearer ${token}` } }),
     async stop() {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, UseInterceptors } from '@nestjs/common';
-import { Allow, Authorization, Caller, type Principal } from '@webstore/http';
+import { Allow, Authorization, Caller, type Principal, Owned } from '@webstore/http';
 import { ApiOperation } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { AddToCartInterceptor } from './add-to-cart.interceptor';
@@ -22,6 +22,7 @@ export class CartsController {
   }
 
   @Get(':id')
+  @Owned('cart')
   @ZodResponse({ status: 200, type: CartDto })
   @ApiOperation({
     summary: 'Show a cart',
@@ -32,6 +33,7 @@ export class CartsController {
   }
 
   @Put(':id/items/:productId')
+  @Owned('cart')
   @Allow('user')
   @UseInterceptors(AddToCartInterceptor)
   @ZodResponse({ status: 200, type: CartDto })
@@ -49,6 +51,7 @@ export class CartsController {
   }
 
   @Delete(':id/items/:productId')
+  @Owned('cart')
   @Allow('user')
   @ZodResponse({ status: 200, type: CartDto })
   @ApiOperation({ summary: 'Take a product out of a cart', description: 'Harmless when it is not in it.' })

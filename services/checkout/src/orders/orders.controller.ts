@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags, ApiOperation } from '@nestjs/swagger';
-import { Allow, Authorization, Caller, mayAccessAll, type Principal } from '@webstore/http';
+import { Allow, Authorization, Caller, mayAccessAll, type Principal, Owned } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { buyerOf } from './buyer';
@@ -23,6 +23,7 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @Owned('order')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ZodResponse({ status: 201, type: OrderDto })
   @ApiOperation({
@@ -65,6 +66,7 @@ export class OrdersController {
   }
 
   @Get(':id')
+  @Owned('order')
   @ZodResponse({ type: OrderDto })
   @ApiOperation({
     summary: 'Show an order',

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { BodyRules } from '@webstore/http';
+import { BodyRules, Allow } from '@webstore/http';
 import { createZodDto } from 'nestjs-zod';
 import { PagesService } from '../pages/pages.service';
 import { readAlerts } from './read-alerts';
@@ -9,6 +9,7 @@ import { webhook, webhookLimitBytes } from './webhook';
 class WebhookDto extends createZodDto(webhook) {}
 
 @Controller('alertmanager')
+@Allow('admin')
 export class AlertmanagerController {
   constructor(private readonly pages: PagesService) {}
 

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { Allow } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { AcknowledgePageDto, PageDto, PageIdDto, PagesQueryDto } from './pages.dto';
 import { PagesService } from './pages.service';
 
 @Controller('pages')
+@Allow('admin')
 export class PagesController {
   constructor(private readonly pages: PagesService) {}
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags, ApiOperation } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '@webstore/http';
+import { Allow, Caller, type Principal, Owned } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
 import { shown } from './payment.entity';
 import { OrderIdDto, PaymentDto, PaymentsSummaryDto } from './payments.dto';
@@ -28,6 +28,7 @@ export class PaymentsController {
   }
 
   @Get(':orderId')
+  @Owned('payment')
   @ZodResponse({ type: PaymentDto })
   @ApiOperation({ summary: 'Show a payment', description: 'What became of the payment of an order.' })
   async get(@Param() { orderId }: OrderIdDto, @Caller() caller: Principal) {

@@ -1,0 +1,37 @@
+import type { AccessRow, CallerKind } from '@webstore/http';
+
+const kinds: CallerKind[] = ['customer', 'synthetic', 'tester', 'admin'];
+
+const heading = `# Who may call what
+
+Made from the OpenAPI documents of the services by \`npm run access-page\`; \`x-access\` of each operation says the same.
+The \`access.int.spec.ts\` of the shop's services and of the pager send every row as every caller, with good tokens and with forged ones.
+
+A call without a token that is valid answers 401, one that the caller's role does not allow 403. *own*: what belongs to
+another customer answers 404, as if there were none. *yes*: may call; *all*: of every customer. \`GET /orders\` lists a
+customer's own, and those of all to the tester and the admin. The pager knows one token,
+which is an admin's there.`;
+
+/** docs/reference/access.md. */
+export function accessPage(services: readonly { service: string; rows: AccessRow[] }[]): string {
+  const tables = services.map(({ service, rows }) => `## ${service}\n\n${tableOf(rows)}`);
+  return `${heading}\n\n${tables.join('\n\n')}\n`;
+}
+
+function tableOf(rows: readonly AccessRow[]): string {
+  const sorted = rows.toSorted((a, b) => a.path.localeCompare(b.path, 'en') || order(a) - order(b));
+  const lines = sorted.map((row) => {
+    const cells = kinds.map((kind) => cellOf(row, kind));
+    return `| \`${row.method} ${row.path}\` | ${row.owned ?? ''} | ${row.public ? 'yes' : '–'} | ${cells.join(' | ')} |`;
+  });
+  return ['| route | whose | no token | ' + kinds.join(' | ') + ' |', '|-|-|-|-|-|-|-|', ...lines].join('\n');
+}
+
+const order = ({ method }: AccessRow) => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].indexOf(method);
+
+function cellOf({ public: isPublic, callers, owned }: AccessRow, kind: CallerKind): string {
+  if (isPublic) return 'yes';
+  if (!callers.includes(kind)) return '–';
+  if (!owned) return 'yes';
+  return kind === 'tester' || kind === 'admin' ? 'all' : 'own';
+}
