@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { webAdapter } from '@webstore/http';
 import { KafkaStrategy } from '@webstore/messaging';
 import { freshDatabase } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
@@ -27,7 +28,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     messageAttempts: 6,
     messagePauseMs: 200,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, webAdapter(), {
     logger: ['fatal'],
     abortOnError: false,
   });
