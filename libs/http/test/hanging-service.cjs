@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- plain Node runs it, against the build */
 // A service for shutdown.int.spec.ts: what the first argument names never ends.
 const { NestFactory } = require('@nestjs/core');
 const { endInTime, launch, tokensFrom, WebModule, webAdapter } = require('../dist');

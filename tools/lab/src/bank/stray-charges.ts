@@ -42,6 +42,7 @@ function atTheBank(lab: Lab): string[] {
 async function giveBack(lab: Lab, orderId: string): Promise<void> {
   const answer = await fetch(`${lab.url('acquirer')}/refunds`, {
     method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ orderId }),
     signal: AbortSignal.timeout(10_000),
   });
