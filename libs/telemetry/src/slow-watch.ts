@@ -1,5 +1,6 @@
 import { type Context, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
+import { guarded } from './guarded';
 import { keep, SLOW_MS } from './keep';
 
 const EVERY_MS = 250;
@@ -12,7 +13,15 @@ const EVERY_MS = 250;
 export class SlowWatch {
   /** In the order of their start. */
   private readonly running = new Map<string, { span: Span; began: Context; since: number }>();
-  private readonly timer = setInterval(() => this.look(), EVERY_MS).unref();
+  // A timer has no caller: what it throws ends the process.
+  private readonly timer = setInterval(
+    guarded(
+      'slow-watch',
+      () => this.look(),
+      () => undefined,
+    ),
+    EVERY_MS,
+  ).unref();
 
   /** @param began the context in which it began: what travels with it, such as baggage, stands on the child too */
   begin(span: Span, began: Context): void {
