@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Put, UseInterceptors } from '@nestjs/common';
-import { Allow, Caller, type Principal } from '@webstore/http';
+import { Allow, Caller, Owned, type Principal } from '@webstore/http';
 import { ApiOperation } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { ReservationResultsInterceptor } from './reservation-results.interceptor';
@@ -11,6 +11,7 @@ export class ReservationsController {
   constructor(private readonly reservations: ReservationsService) {}
 
   @Put(':orderId')
+  @Owned('reservation')
   @Allow('user')
   @UseInterceptors(ReservationResultsInterceptor)
   @ZodResponse({ status: 200, type: ReservationDto })
@@ -28,6 +29,7 @@ export class ReservationsController {
   }
 
   @Get(':orderId')
+  @Owned('reservation')
   @ZodResponse({ status: 200, type: ReservationDto })
   @ApiOperation({
     summary: 'Show a reservation',
@@ -38,6 +40,7 @@ export class ReservationsController {
   }
 
   @Delete(':orderId')
+  @Owned('reservation')
   @Allow('user')
   @ZodResponse({ status: 200, type: ReservationDto })
   @ApiOperation({
