@@ -29,13 +29,13 @@ import { ProductsService } from './products.service';
 export class ProductsController {
   constructor(private readonly products: ProductsService) {}
 
-  @Get()
-  @Public()
-  @ZodResponse({ status: 200, type: ProductPageDto })
   @ApiOperation({
     summary: 'Search products',
     description: 'A page of products for sale, by words of their name and description and by category.',
   })
+  @Get()
+  @Public()
+  @ZodResponse({ status: 200, type: ProductPageDto })
   search(@Query() query: ProductQueryDto) {
     return this.products.search(query);
   }
