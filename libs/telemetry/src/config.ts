@@ -63,9 +63,17 @@ const buckets: Rule = {
   expected: 'seconds, each more than the one before, such as 0.1,1,10',
 };
 
-function secretsOf(env: NodeJS.ProcessEnv): string[] {
-  const secret = /_(TOKEN|SECRET|PASSWORD|API_KEY)$/;
+/** The password in a URL, as in `DATABASE_URL`. */
+function passwordOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).password : '';
+}
+
+export function secretsOf(env: NodeJS.ProcessEnv): string[] {
+  const secret = /_(TOKEN|SECRET|PASSWORD|KEY)$/;
   const values = Object.entries(env).map(([name, value = '']) => (secret.test(name) ? value : ''));
+  values.push(
+    ...Object.entries(env).map(([name, value = '']) => (name.endsWith('_URL') ? passwordOf(value) : '')),
+  );
   // A shorter one is likely to be part of an honest word.
   return values.filter(({ length }) => length >= 8);
 }
