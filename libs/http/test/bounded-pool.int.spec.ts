@@ -1,7 +1,7 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { isOutage } from '@webstore/contracts';
-import { Pool } from 'pg';
+import { Pool, type PoolConfig } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boundedPool } from '../src/database';
 
@@ -39,7 +39,7 @@ describe('a pool before a PostgreSQL that is frozen', () => {
   beforeEach(async () => {
     line = await silenceable(new URL(process.env['TEST_DATABASE_URL']!));
     const own = { queryMs: 300, connectMs: 300 };
-    pool = new Pool({ connectionString: line.url, ...boundedPool(1, own) });
+    pool = new Pool({ connectionString: line.url, ...boundedPool(1, own) } as object as PoolConfig);
     pool.on('error', () => undefined);
   });
   afterEach(async () => {

@@ -9,7 +9,7 @@ import { isRefused } from './parking';
 
 const protocol = (type: string, retriable: boolean) =>
   new KafkaJSProtocolError({ name: type, message: type, type, code: 0, retriable } as never);
-const wrapped = (cause: Error) => Object.assign(new KafkaJSNonRetriableError(cause), { cause });
+const wrapped = (cause: Error) => Object.assign(new KafkaJSNonRetriableError(cause as never), { cause });
 
 describe('a message that cannot be sent', () => {
   it.each([

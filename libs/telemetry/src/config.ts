@@ -47,7 +47,7 @@ export interface TelemetryConfig {
   readonly profilesTo: string | undefined;
   /** How often, in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
   readonly profileEveryMs: number;
-  /** Values of the variables that end in `_TOKEN`, `_SECRET`, `_PASSWORD` or `_API_KEY`: they leave in no signal. */
+  /** Values of the variables that end in `_TOKEN`, `_SECRET`, `_PASSWORD` or `_KEY`: they leave in no signal. */
   readonly secrets: readonly string[];
 }
 

@@ -69,7 +69,6 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
   const money = { amountCents: 4_900, currency: 'EUR' };
 
   const service = {
-    app,
     url,
     neighbours,
     kafka,

@@ -42,6 +42,8 @@ const none = () => ({
   acceptedRequestId: nothing,
   describeError: (inside('logging/describe-error') as typeof telemetry).describeError,
   isHousekeeping: () => false,
+  messageKeyText: (inside('message-key') as typeof telemetry).messageKeyText,
+  within: (inside('deadline') as typeof telemetry).within,
   redact: (text: string) => text,
   PUBLIC: 'webstore.public',
   MESSAGE_AT_HEADER: 'webstore-message-at',
