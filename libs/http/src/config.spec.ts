@@ -54,6 +54,7 @@ describe('readConfig', () => {
         'ADMIN_TOKEN',
         'TEST_TOKEN',
         'SYNTHETIC_TOKEN',
+        'SESSION_KEY',
         'KAFKA_BROKERS',
         'DATABASE_URL',
       ].map((variable) => `${variable} is missing`),

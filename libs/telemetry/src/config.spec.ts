@@ -118,7 +118,11 @@ describe('the configuration of telemetry', () => {
 describe('the secrets of the process', () => {
   it('are its tokens, its keys and the passwords in its URLs, but none so short that a word could hold it', () => {
     const DATABASE_URL = 'postgres://shop:long-enough@localhost:5432/shop';
-    const env = { ADMIN_TOKEN: 'admin-0123', SESSION_KEY: 'signing-key', REDIS_URL: 'redis://:shop@localhost' };
+    const env = {
+      ADMIN_TOKEN: 'admin-0123',
+      SESSION_KEY: 'signing-key',
+      REDIS_URL: 'redis://:shop@localhost',
+    };
     expect(secretsOf({ ...env, DATABASE_URL })).toEqual(['admin-0123', 'signing-key', 'long-enough']);
   });
 });

@@ -24,7 +24,7 @@ export const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER): Rule =>
 });
 
 export const decimal = (from: number, to: number): Rule => ({
-  allows: (text) => /^\d*\.?\d+$/.test(text) && Number(text) >= from && Number(text) <= to,
+  allows: (text) => /^(?:\d+(?:\.\d+)?|\.\d+)$/.test(text) && Number(text) >= from && Number(text) <= to,
   expected: `a number from ${from} to ${to}`,
 });
 

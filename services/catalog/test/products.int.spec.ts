@@ -15,7 +15,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RestockingSweep } from '../src/stock/restocking.sweep';
 import { randomUUID } from 'node:crypto';
 import { ReservationsService } from '../src/reservations/reservations.service';
-import { StockService } from '../src/stock/stock.service';
 import { type RunningCatalog, runningCatalog, tokens } from './running-catalog';
 
 describe('products', () => {
