@@ -93,8 +93,8 @@ describe('a request over HTTP/1', () => {
     ],
     ['does not end its header in time', 'GET /ok HTTP/1.1\r\nHo', 'stay', '_OTHER unmatched 408'],
     ['does not end its body in time', upload('Content-Length: 20\r\n', '{"a":'), 'stay', 'POST /upload 408'],
-    ['ends amid its body', upload('Content-Length: 20\r\n', '{"a":'), 'leave', 'POST /upload 499'],
-    ['is reset amid its body', upload('Content-Length: 20\r\n', '{"a":'), 'reset', 'POST /upload 499'],
+    ['ends amid its body', upload('Content-Length: 20\r\n', '{"a":'), 'leave', 'POST /upload 400'],
+    ['is reset amid its body', upload('Content-Length: 20\r\n', '{"a":'), 'reset', 'POST /upload 400'],
     [
       'has a chunk without a size',
       upload('Transfer-Encoding: chunked\r\n', 'zz\r\n'),

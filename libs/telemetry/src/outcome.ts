@@ -40,7 +40,7 @@ export function outcomeOf(request: IncomingMessage, response: ServerResponse, se
     if (seen.isAbandoned || hasClientLeft(request, response)) {
       // A client ends a stream of events by leaving: no such stream has another end.
       if (headersSent && isEventStream(response)) return answeredWith(statusCode);
-      return { ...clientClosed, ...sent };
+      return { ...(request.complete ? clientClosed : unfinished), ...sent };
     }
   }
   return broken(request, seen.streamError, sent);
@@ -57,6 +57,12 @@ const clientClosed: Outcome = {
   errorType: 'client_closed_request',
   failed: false,
 };
+
+/**
+ * The client went before it had sent its whole request, so no answer was owed: not the 499 that objectives count as given up.
+ * Over HTTP/2 Node calls what was reset complete.
+ */
+const unfinished: Outcome = { ...clientClosed, status: 400 };
 
 /** The outcome of what was answered with a status. */
 export function answeredWith(status: number): Outcome {

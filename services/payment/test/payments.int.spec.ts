@@ -319,7 +319,8 @@ describe('payment', () => {
     await Promise.all(taken.map((connection) => connection.connect()));
     const refused = await service.get(`/payments/${randomUUID()}`);
     await Promise.all(taken.map((connection) => connection.release()));
-    expect(refused.status).toBe(500);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('1');
     expect((await service.get(`/payments/${randomUUID()}`)).status).toBe(404);
   });
 });
