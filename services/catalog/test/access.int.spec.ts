@@ -18,6 +18,8 @@ describe('the routes of catalog', () => {
     const [owner, other] = [demoCustomerId, 'cus-fr-003'].map((id) => sessions.open(id).token);
     const callers = accessCallers({ ...tokens, owner: owner!, other: other!, sessionKey });
     const productId = await catalog.product(500);
+    // Withdrawn on the way, which must not take the product from the other rows.
+    const withdrawnId = await catalog.product(1);
     const orderId = randomUUID();
     expect((await catalog.reserve(orderId, [productId, 1])).statusCode).toBe(200);
     const bodies: Record<string, () => object> = {
@@ -32,7 +34,8 @@ describe('the routes of catalog', () => {
     };
     const rows = accessOf(apiDocument(catalog.app, { title: 'catalog', version: '0' }));
     const { answered, expected } = await driveAccess(rows, callers, async ({ method, path }, headers) => {
-      const url = path.replace('{id}', productId).replace('{orderId}', orderId);
+      const id = method === 'DELETE' ? withdrawnId : productId;
+      const url = path.replace('{id}', id).replace('{orderId}', orderId);
       const payload = bodies[`${method} ${path}`]?.();
       return (await catalog.app.inject({ method: method as 'GET', url, headers, payload })).statusCode;
     });

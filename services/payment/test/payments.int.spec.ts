@@ -320,7 +320,7 @@ describe('payment', () => {
     const refused = await service.get(`/payments/${randomUUID()}`);
     await Promise.all(taken.map((connection) => connection.release()));
     expect(refused.status).toBe(503);
-    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
     expect((await service.get(`/payments/${randomUUID()}`)).status).toBe(404);
   });
 });

@@ -17,7 +17,11 @@ export class SessionsController {
   /** The synthetic customer has a token of its own, which marks what it does: nobody else becomes it. */
   @Post()
   @Public()
-  @ApiOperation({ summary: 'Logs a customer in. A demo: it takes no password.' })
+  @ApiOperation({
+    summary: 'Log a customer in',
+    description:
+      'A demo: it takes no password. The token is good for twelve hours, at every service of the shop.',
+  })
   @ZodResponse({ status: 201, type: SessionDto })
   async open(@Body() { customerId }: CreateSessionDto) {
     if (customerId === syntheticCustomerId) {
