@@ -62,26 +62,4 @@ describe('background work', () => {
     expect(ended).toHaveBeenCalled();
     vi.useRealTimers();
   });
-
-  it('works on each item although one fails every time, and says so once', async () => {
-    const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
-    const done: string[] = [];
-    class Sweep extends Work {
-      sweep = (items: string[]) =>
-        this.each(
-          items,
-          (item) => item,
-          async (item) => {
-            if (item === 'bad') throw new Error('unknown team');
-            done.push(item);
-          },
-        );
-    }
-    const sut = new Sweep(async () => false);
-    expect(await sut.sweep(['bad', 'a', 'b'])).toBe(1);
-    expect(await sut.sweep(['bad', 'c'])).toBe(1);
-    expect(done).toEqual(['a', 'b', 'c']);
-    expect(warn.mock.calls.filter(([line]) => String(line).startsWith('bad failed'))).toHaveLength(1);
-    warn.mockRestore();
-  });
 });

@@ -10,9 +10,6 @@ import { within, withoutSpans } from '@webstore/telemetry';
 /** Time for the run at hand once the service stops; what it works on is found again by the next process. */
 const FINISH_MS = 2_000;
 
-/** Failing items that are remembered, so that each is logged once. */
-const MAX_REMEMBERED = 1_000;
-
 /**
  * Work beside requests and messages that repeats until the service stops: the outbox relay, sweeps. It makes no spans,
  * never runs twice at once, and on shutdown the run at hand is finished, unless that takes longer than two seconds.
@@ -21,11 +18,10 @@ export abstract class BackgroundWork
   implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
 {
   protected readonly logger = new Logger(this.constructor.name);
-  private readonly stopping = new AbortController();
+  protected readonly stopping = new AbortController();
   private loop: Promise<void> = Promise.resolve();
   private finished?: Promise<void>;
   private failing = false;
-  private readonly failingItems = new Set<string>();
 
   /** @param everyMs pause between two runs */
   constructor(private readonly everyMs: number) {}
@@ -48,33 +44,6 @@ export abstract class BackgroundWork
   async beforeApplicationShutdown(): Promise<void> {
     this.onModuleDestroy();
     await this.finished;
-  }
-
-  /**
-   * Works on items one by one: one that fails is logged once and left for the next run, and the others go on.
-   *
-   * @param nameOf names an item in the log, and recognises it in the next run
-   * @returns how many failed
-   */
-  protected async each<T>(
-    items: readonly T[],
-    nameOf: (item: T) => string,
-    work: (item: T) => Promise<unknown>,
-  ): Promise<number> {
-    let failed = 0;
-    for (const item of items) {
-      if (this.stopping.signal.aborted) break;
-      const name = nameOf(item);
-      try {
-        await work(item);
-        this.failingItems.delete(name);
-      } catch (error) {
-        failed++;
-        if (!this.failingItems.has(name)) this.logger.warn(`${name} failed, and is tried again`, error);
-        if (this.failingItems.size < MAX_REMEMBERED) this.failingItems.add(name);
-      }
-    }
-    return failed;
   }
 
   private async repeat(): Promise<void> {

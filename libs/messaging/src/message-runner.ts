@@ -62,7 +62,7 @@ export class MessageRunner {
         return await withHeartbeats(payload, () => this.attempt(payload, handler, attempt));
       } catch (error) {
         if (!(await this.triesAgain(payload, budget, error))) {
-          await this.park(payload, attempt, error);
+          await withHeartbeats(payload, () => this.park(payload, attempt, error));
           return 'dead_lettered';
         }
       }

@@ -15,7 +15,6 @@ interface Failure {
  */
 export abstract class Sweep extends BackgroundWork {
   private readonly failures = new Map<string, Failure>();
-  private stopped = false;
 
   /**
    * @param everyMs pause between two runs
@@ -40,15 +39,10 @@ export abstract class Sweep extends BackgroundWork {
     let handled = 0;
     for (const id of ids) {
       // What is left waits where it was found: the shutdown need not.
-      if (this.stopped) return false;
+      if (this.stopping.signal.aborted) return false;
       if (await this.succeeds(id)) handled++;
     }
     return handled > 0 && ids.length === this.batch;
-  }
-
-  override async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    await super.beforeApplicationShutdown();
   }
 
   private leftOut(now = Date.now()): string[] {

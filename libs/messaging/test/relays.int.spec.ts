@@ -5,7 +5,7 @@ import { eventually, type FreshDatabase, freshDatabase } from '@webstore/testing
 import fc from 'fast-check';
 import { KafkaJSNonRetriableError, type Message } from 'kafkajs';
 import { DataSource } from 'typeorm';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   CreateMessagingTables1760000000000,
   InboxMessage,
@@ -143,6 +143,34 @@ describe('relays on a real database', () => {
     }
     await eventually(() => expect(of(sent, good)).toHaveLength(120));
     expect(of(sent, bad)).toEqual([12]);
+  });
+
+  it('let no later event overtake one that was refused, however long the rest of the batch takes', async () => {
+    const sent: Sent[] = [];
+    const [bad, slow] = [randomUUID(), randomUUID()];
+    const realNow = Date.now;
+    let passed = 0;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
+    let refusing = true;
+    startRelays(async (message) => {
+      // Longer than the first refusal holds.
+      if (String(message.key) === slow) passed += 6_000;
+      if (sentIn(message).number === 1 && refusing)
+        throw new KafkaJSNonRetriableError('The request included a message larger');
+      sent.push(sentIn(message));
+    });
+    await source.transaction(async (manager) => {
+      await add(manager, bad, 1);
+      await add(manager, slow, 0);
+      await add(manager, bad, 2);
+    });
+    await eventually(() => expect(of(sent, slow)).toEqual([0]));
+    await eventually(async () => expect(await waiting()).toBe(3));
+    expect(of(sent, bad)).toEqual([]);
+    refusing = false;
+    passed += 600_000;
+    await eventually(() => expect(of(sent, bad)).toEqual([1, 2]));
+    clock.mockRestore();
   });
 
   it('forget messages of the inbox that Kafka has no more', async () => {

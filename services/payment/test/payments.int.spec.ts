@@ -202,6 +202,8 @@ describe('payment', () => {
       amountCents: 4_900,
     });
     expect(bank.askedFor(orderId)).toEqual([]);
+    const { token: payer } = sessions.open(anOrderPlaced().customerId);
+    expect((await service.get(`/payments/${orderId}`, payer)).status).toBe(200);
   });
 
   it('gives back what a cut-off attempt had captured', async () => {

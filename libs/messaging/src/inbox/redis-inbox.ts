@@ -43,9 +43,9 @@ export class RedisInbox implements Inbox<ChainableCommander> {
     }
     const tx = this.redis.multi();
     await work(tx);
-    // Null: another consumer handled the message between WATCH and here.
     const results = await tx.set(key, '1', 'EX', WEEK_S).exec();
-    if (results === null) return false;
+    // Another consumer handled the message between WATCH and here, or a key is watched that an earlier attempt left: look again.
+    if (results === null) return this.attempt(messageId, work);
     const failed = results.find(([error]) => error);
     if (!failed?.[0]) return true;
     // EXEC goes on after a command that fails, so the mark is set: without this the retry would pass for a duplicate.

@@ -48,10 +48,16 @@ export class OutboxRelay extends BackgroundWork {
     const count = await this.dataSource.transaction(async (manager) => {
       if (!(await this.hasTurn(manager))) return 0;
       const batch = await this.nextBatch(manager);
+      // For the whole batch, however long it takes: a later event of a refused key must not overtake it.
+      const refused = new Set<string>();
       for (const message of batch) {
-        if (this.refusals.has(message.key)) continue;
-        outage = await this.attemptAt(manager, message);
-        if (outage) break;
+        if (refused.has(message.key)) continue;
+        const ended = await this.attemptAt(manager, message);
+        if (ended === 'refused') refused.add(message.key);
+        else if (ended !== 'sent') {
+          outage = ended.outage;
+          break;
+        }
       }
       return batch.length;
     });
@@ -75,20 +81,23 @@ export class OutboxRelay extends BackgroundWork {
     });
   }
 
-  /** @returns why the batch ends here; an event that is refused while Kafka is well holds up its key alone */
-  private async attemptAt(manager: EntityManager, message: OutboxMessage): Promise<unknown> {
+  /** An event that is refused while Kafka is well holds up its key alone; an outage ends the batch. */
+  private async attemptAt(
+    manager: EntityManager,
+    message: OutboxMessage,
+  ): Promise<'sent' | 'refused' | { outage: unknown }> {
     try {
       await this.send(message);
     } catch (error) {
-      if (!isRefused(error) && !(await this.kafkaIsUp())) return error;
+      if (!isRefused(error) && !(await this.kafkaIsUp())) return { outage: error };
       this.refusals.add(message.key);
       this.logger.error(`event ${message.id} for ${message.topic} cannot be sent: ${causeOf(error)}`, error);
-      return undefined;
+      return 'refused';
     }
     this.refusals.delete(message.key);
     await manager.update(OutboxMessage, { sequence: message.sequence }, { publishedAt: new Date() });
     published.add({ topic: message.topic });
-    return undefined;
+    return 'sent';
   }
 
   private async kafkaIsUp(): Promise<boolean> {

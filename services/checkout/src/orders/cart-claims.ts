@@ -21,13 +21,14 @@ interface Claim {
 export class CartClaims {
   private readonly claims = new Map<string, Claim>();
 
-  /** @throws DomainError `cart_ordered` when the cart was made, or is still being made, into another order */
+  /** @throws DomainError `cart_ordered` when the cart was made into another order, `overloaded` when that is not known in time */
   async during<T>(cartId: string, orderId: string, work: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + patienceMs;
     let claim = this.claims.get(cartId);
     while (claim && claim.orderId !== orderId) {
       await ended(claim, deadline);
-      if (claim.placed || Date.now() >= deadline) throw cartOrdered(cartId, claim.orderId);
+      if (claim.placed) throw cartOrdered(cartId, claim.orderId);
+      if (Date.now() >= deadline) throw beingOrdered(cartId);
       claim = this.claims.get(cartId);
     }
     // No await from here to the claim: two requests would both find the cart free.
@@ -60,6 +61,14 @@ function claimOf(orderId: string): Claim {
   let end = () => {};
   const ended = new Promise<void>((resolve) => (end = resolve));
   return { orderId, requests: 0, placed: false, ended, end };
+}
+
+/** Whether the other order comes to be is open: it is not named, and the same key may be sent again. */
+function beingOrdered(cartId: string): DomainError {
+  return new DomainError(
+    'overloaded',
+    `cart ${cartId} is being ordered by another request: send this one again`,
+  );
 }
 
 export function cartOrdered(cartId: string, orderId: string): DomainError {

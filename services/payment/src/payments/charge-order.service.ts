@@ -54,13 +54,13 @@ export class ChargeOrderService {
     else await this.books.tell(manager, payment);
   }
 
-  /** The order was cancelled before it was charged; only now is known how much it was. */
+  /** The order was cancelled before it was charged; only now is known whose it was, and how much. */
   private async decline(
     manager: EntityManager,
-    { orderId, amountCents, country }: OrderPlaced,
+    { orderId, customerId, amountCents, country }: OrderPlaced,
   ): Promise<void> {
     const payment = await this.payments.lock(manager, orderId);
-    await this.books.enter(manager, { ...payment, amountCents, country });
+    await this.books.enter(manager, { ...payment, customerId, amountCents, country });
   }
 }
 
