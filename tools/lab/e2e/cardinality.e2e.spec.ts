@@ -48,7 +48,7 @@ describe('series, whatever customers send', () => {
 
   it('reached the services: they counted it', async () => {
     const unmatched = await metrics.instant(
-      'sum by (service) (webstore_http_requests_total{route="unmatched",status="404"})',
+      `sum by (service) (webstore_http_requests_total{route="unmatched",status="404",service=~"${services.join('|')}"})`,
     );
     expect(unmatched).toHaveLength(services.length);
     for (const { value } of unmatched) expect(value).toBeGreaterThanOrEqual(300);
