@@ -66,11 +66,11 @@ export const groups: Group[] = [
       },
       webstore_kafka_paused_partitions: {
         ask: 'Which partitions wait, because something that their consumer needs is down?',
-        query: 'sum by (service, topic) (webstore_kafka_paused_partitions) > 0',
+        query: 'sum by (service, topic) (webstore_kafka_paused_partitions)',
       },
       webstore_kafka_consumer_running: {
         ask: 'Whose consumer has died, or hears nothing from Kafka?',
-        query: 'min by (service, group) (webstore_kafka_consumer_running) == 0',
+        query: 'min by (service, group) (webstore_kafka_consumer_running)',
       },
       webstore_kafka_traceless_messages_total: {
         ask: 'Whose messages do not say in which trace they were sent?',
