@@ -25,10 +25,11 @@ export const objectives: Counted[] = [
   },
   {
     objective: 'checkout-availability',
-    good: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/orders",status!~"5..|499"}',
-    total: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/orders"}',
+    good: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route=~"/orders|/sessions",status!~"5..|499"}',
+    total:
+      'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route=~"/orders|/sessions"}',
     excluded:
-      'webstore_http_request_duration_seconds_bucket{service="checkout",method="POST",route="/orders",status="499",le=~"1|1.0"}',
+      'webstore_http_request_duration_seconds_bucket{service="checkout",method="POST",route=~"/orders|/sessions",status="499",le=~"1|1.0"}',
     servedBy: 'checkout',
   },
   {

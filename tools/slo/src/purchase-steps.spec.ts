@@ -38,7 +38,7 @@ function saidByChapter(): Record<string, string[]> {
     part === 'PostgreSQL' ? 'postgres' : part.toLowerCase(),
   );
   const cells: Record<string, Set<string>> = {};
-  for (const line of rows.slice(from + 2, from + 13)) {
+  for (const line of rows.slice(from + 2, from + 14)) {
     const [step, ...objectives] = cellsOf(line);
     objectives.forEach((named, at) => {
       if (named) cells[`${step} without ${parts[at]}`] = new Set(named.split(', '));

@@ -2,7 +2,7 @@ import { promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
 /** Requests that a customer makes on the way to an order. */
-const ofPurchase = `${here},service=~"catalog|cart|checkout",route=~"/products|/products/:id|/carts|/carts/:id|/carts/:id/items/:productId|/orders"`;
+const ofPurchase = `${here},service=~"catalog|cart|checkout",route=~"/products|/products/:id|/carts|/carts/:id|/carts/:id/items/:productId|/sessions|/orders"`;
 const stepsOf = (more = '') =>
   `sum by (method, route) (rate(webstore_http_requests_total{${ofPurchase}${more}}[$window]))`;
 
