@@ -5,7 +5,7 @@ import { databaseLimits } from './database';
 import { limits } from './limits';
 
 const page = readFileSync(resolve(__dirname, '../../../docs/reference/limits.md'), 'utf8');
-const [, http, database] = page.split(/^## /m);
+const [, http, database, shutdown] = page.split(/^## /m);
 
 /** The rows of a table: name and number. */
 const tableOf = (chapter: string) =>
@@ -18,6 +18,21 @@ describe('the page on limits', () => {
     expect(tableOf(http!)).toEqual(limits);
     expect(tableOf(database!)).toEqual(databaseLimits);
   });
+
+  it('has the steps of a shutdown as the code has them, and they fit into its time', () => {
+    const steps = [...shutdown!.matchAll(/^\| (then )?.*\| (\d+) +\| `(\w+)` of \[.*\]\((.*)\)/gm)];
+    expect(steps).toHaveLength(5);
+    let together = 0;
+    let after = 0;
+    for (const [, then, ms, name, file] of steps) {
+      const code = readFileSync(resolve(__dirname, '../../../docs/reference', file!), 'utf8');
+      const value = new RegExp(`\\b${name}(?: =|:) ([\\d_]+)`).exec(code)?.[1];
+      expect(Number(value?.replaceAll('_', '')), `${name} of ${file}`).toBe(Number(ms));
+      if (then) after += Number(ms);
+      else together = Math.max(together, Number(ms));
+    }
+    expect(together + after).toBeLessThan(limits.shutdownMs);
+  });
 });
 
 describe('the limits', () => {
@@ -27,7 +42,6 @@ describe('the limits', () => {
     expect(databaseLimits.statementMs).toBeLessThan(databaseLimits.queryMs);
     expect(databaseLimits.queryMs).toBeLessThan(limits.handlerMs);
     expect(limits.handlerMs).toBeLessThan(limits.idleSocketMs);
-    expect(limits.drainMs).toBeLessThan(limits.shutdownMs);
-    expect(limits.shutdownMs).toBeLessThan(8_000);
+    expect(limits.shutdownMs + limits.lastWordsMs).toBeLessThan(8_000);
   });
 });

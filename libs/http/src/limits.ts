@@ -25,8 +25,10 @@ export const limits = {
   /** Largest answer of another service that is read. */
   upstreamBytes: 1024 * KiB,
   /** After SIGTERM: what is in flight has this long, then its connections are closed. */
-  drainMs: 4_000,
-  /** After SIGTERM: what has not ended by then is ended. */
-  shutdownMs: 7_000,
+  drainMs: 2_500,
+  /** After SIGTERM: what has not ended by then is given up. */
+  shutdownMs: 6_000,
+  /** Then telemetry has this long to send what it has, and the process ends: before eight seconds are over. */
+  lastWordsMs: 1_000,
 };
 export type Limits = typeof limits;

@@ -1,18 +1,33 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 const service = join(__dirname, 'hanging-service.cjs');
 
-/** Starts the service, has a few clients hold on to it, and sends it SIGTERM. */
-async function endOf(hangs: 'hook' | 'clients') {
-  const child = spawn(process.execPath, [service, hangs], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** The processes run what is compiled, so it is compiled from what is tested. */
+beforeAll(() => {
+  const compiler = join(__dirname, '../../../node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-b', join(__dirname, '../tsconfig.json')]);
+}, 120_000);
+
+type How = 'hook' | 'failure' | 'clients' | 'start';
+
+function start(how: How) {
+  const child = spawn(process.execPath, [service, how], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { log: '' };
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output.log += String(chunk)));
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  return { child, output, ended };
+}
+
+/** Starts the service, has a few clients hold on to it, and has it end: by SIGTERM, if not otherwise. */
+async function endOf(how: How, by: 'SIGTERM' | 'itself' = 'SIGTERM') {
+  const { child, output, ended } = start(how);
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (log += String(chunk)));
   const head = 'HTTP/1.1\r\nhost: x\r\n';
   for (const text of [
     '',
@@ -25,9 +40,10 @@ async function endOf(hangs: 'hook' | 'clients') {
     socket.write(text);
   }
   const before = Date.now();
-  child.kill('SIGTERM');
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  return { code, signal, tookMs: Date.now() - before, log };
+  if (by === 'SIGTERM') child.kill('SIGTERM');
+  else void fetch(`${url}/end`).catch(() => undefined);
+  const [code, signal] = await ended;
+  return { code, signal, tookMs: Date.now() - before, log: output.log };
 }
 
 describe('a service that is told to end', () => {
@@ -37,10 +53,32 @@ describe('a service that is told to end', () => {
     expect(tookMs).toBeLessThan(8_000);
   });
 
-  it('ends in time when one of its own parts never ends, and says so', async () => {
-    const { code, tookMs, log } = await endOf('hook');
+  it.each([
+    ['never ends', 'hook', 'did not end in time'],
+    ['fails to close', 'failure', 'a hook failed'],
+  ] as const)(
+    'ends in time when one of its own parts %s, says so and has its last words',
+    async (_, how, said) => {
+      const { code, tookMs, log } = await endOf(how);
+      expect(code).toBe(1);
+      expect(tookMs).toBeLessThan(8_000);
+      expect(log).toContain(said);
+      expect(log).toContain('the last words, in 1000 ms');
+    },
+  );
+});
+
+describe('a service that cannot go on', () => {
+  it('ends in the same way, with exit code 1', async () => {
+    const { code, tookMs } = await endOf('clients', 'itself');
     expect(code).toBe(1);
     expect(tookMs).toBeLessThan(8_000);
-    expect(log).toContain('did not end in time');
+  });
+
+  it('says why it could not start, with its cause, and has exit code 1 without telemetry too', async () => {
+    const { ended, output } = start('start');
+    expect(await ended).toEqual([1, null]);
+    expect(output.log).toContain('the service could not start');
+    expect(output.log).toContain('a hook failed');
   });
 });

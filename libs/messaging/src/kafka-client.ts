@@ -32,7 +32,7 @@ const PUBLISH_MS = 10_000;
 const CHECK_MS = 2_000;
 
 /** Connections that are not closed by then end with the process. */
-const CLOSE_MS = 1_500;
+const CLOSE_MS = 1_000;
 
 /** The one place that knows kafkajs: connections, topics, sending. */
 @Injectable()

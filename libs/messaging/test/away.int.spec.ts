@@ -1,22 +1,25 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { eventually } from '@webstore/testing';
+import { Redis } from 'ioredis';
 import { type Consumer, KafkaJSNonRetriableError } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exitWhenConsumerDies, KafkaClient, KafkaStrategy } from '../src';
+import { RedisInbox } from '../src/inbox/redis-inbox';
 import { startConsumer } from './consumer';
 
 const SHUTDOWN_MS = 8_000;
 
-describe('with a broker that accepts connections and answers nothing', () => {
+describe('with a broker or a Redis that accepts connections and answers nothing', () => {
   const sockets = new Set<Socket>();
   let server: Server;
+  let port: number;
   let sut: KafkaClient;
 
   beforeAll(async () => {
     server = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    port = (server.address() as AddressInfo).port;
     sut = new KafkaClient({ service: 'probe', brokers: [`127.0.0.1:${port}`], produces: [] });
   });
   afterAll(async () => {
@@ -35,6 +38,14 @@ describe('with a broker that accepts connections and answers nothing', () => {
     await within(14_000, () => expect(sut.publish('a.v1', { value: '{}' })).rejects.toThrow());
     await within(SHUTDOWN_MS, () => sut.onApplicationShutdown());
   }, 40_000);
+
+  it('the inbox in Redis closes', async () => {
+    const redis = new Redis({ host: '127.0.0.1', port, commandTimeout: 200, enableReadyCheck: false });
+    const inbox = new RedisInbox(redis, 'probe');
+    await expect(inbox.seen('a-message')).rejects.toThrow('timed out');
+    await within(100, async () => inbox.onApplicationShutdown());
+    redis.disconnect();
+  });
 });
 
 describe('a consumer on a real broker', () => {
@@ -42,10 +53,8 @@ describe('a consumer on a real broker', () => {
     const sut = await startConsumer(async () => undefined);
     const [consumer] = sut.strategy.checks();
     await expect(consumer!.check()).resolves.toBeUndefined();
-    const exit = vi.fn();
-    const close = vi.fn(async () => undefined);
-    const app = { get: () => sut.strategy as KafkaStrategy, close };
-    exitWhenConsumerDies(app as never, exit);
+    const end = vi.fn();
+    exitWhenConsumerDies({ get: () => sut.strategy as KafkaStrategy } as never, end);
 
     // What kafkajs does with an error that it does not try again, such as one of its instrumentation.
     const group = sut.strategy.unwrap<Consumer>();
@@ -55,8 +64,7 @@ describe('a consumer on a real broker', () => {
     const crashed = new Promise((resolve) => group.on(group.events.CRASH, resolve));
     await sut.kafka.publish(sut.topic, 'k', {});
     await crashed;
-    await eventually(() => expect(exit).toHaveBeenCalledExactlyOnceWith(1));
-    expect(close).toHaveBeenCalledTimes(1);
+    await eventually(() => expect(end).toHaveBeenCalledExactlyOnceWith(1));
     await expect(consumer!.check()).rejects.toThrow(/crashed, for good: KafkaJSNonRetriableError/);
     await sut.close();
   }, 60_000);

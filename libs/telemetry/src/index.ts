@@ -23,5 +23,6 @@ export { counter, gauge, histogram, summary } from './metrics';
 export { messageKeyText } from './message-key';
 export { insideGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagator';
 export { ServiceLogger } from './logging/service-logger';
+export { stopTelemetry } from './start';
 export { TelemetryModule } from './telemetry.module';
 export type { Rights, Trust } from './trust';

@@ -30,7 +30,7 @@ export interface TelemetryOptions {
 
 const random = new RandomIdGenerator();
 /** Leaves most of the eight seconds in which a service ends to its requests. */
-const STOP_MS = 3_000;
+const STOP_MS = 2_000;
 let stopping: ((deadlineMs: number) => Promise<void>) | undefined;
 
 /**
@@ -80,8 +80,9 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
   });
   sdk.start();
   startProfiles();
+  let all: Promise<unknown> | undefined;
   stopping = async (deadlineMs) => {
-    const all = Promise.allSettled([sdk.shutdown(), stopProfiles()]);
+    all ??= Promise.allSettled([sdk.shutdown(), stopProfiles()]);
     await within(all, deadlineMs).catch(() => undefined);
     exporting.abandon();
   };
@@ -89,11 +90,10 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
 }
 
 /**
- * Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook. It takes no longer than `deadlineMs`: what a collector
+ * Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook, and by a service that is given up: whoever
+ * calls second waits for the same. It takes no longer than `deadlineMs`: what a collector
  * that is away has not taken by then is counted and logged as lost.
  */
 export async function stopTelemetry(deadlineMs = STOP_MS): Promise<void> {
-  const stop = stopping;
-  stopping = undefined;
-  await stop?.(deadlineMs);
+  await stopping?.(deadlineMs);
 }

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { endInTime, launch, readConfig, serveDocs, webAdapter } from '@webstore/http';
-import { ServiceLogger } from '@webstore/telemetry';
+import { ServiceLogger, stopTelemetry } from '@webstore/telemetry';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
 
@@ -11,7 +11,7 @@ launch(async () => {
     logger: new ServiceLogger(),
     abortOnError: false,
   });
-  endInTime(app);
+  endInTime(app, { lastly: stopTelemetry });
   serveDocs(app, { title: 'WebStore pager', version: '0.1.0' });
   await app.listen(config.port, config.host);
 });

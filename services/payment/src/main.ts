@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { followFlags } from '@webstore/faults/flags';
 import { allowBrowsers, endInTime, launch, readConfig, serveDocs, webAdapter } from '@webstore/http';
 import { exitWhenConsumerDies, KafkaStrategy } from '@webstore/messaging';
-import { ServiceLogger } from '@webstore/telemetry';
+import { ServiceLogger, stopTelemetry } from '@webstore/telemetry';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
 
@@ -14,11 +14,11 @@ launch(async () => {
     logger: new ServiceLogger(),
     abortOnError: false,
   });
-  endInTime(app);
+  const end = endInTime(app, { lastly: stopTelemetry });
   allowBrowsers(app, config.corsOrigins);
   serveDocs(app, { title: 'WebStore payment', version: '0.1.0' });
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) }, { inheritAppConfig: true });
-  exitWhenConsumerDies(app);
+  exitWhenConsumerDies(app, end);
   await app.startAllMicroservices();
   await app.listen(config.port, config.host);
 });
