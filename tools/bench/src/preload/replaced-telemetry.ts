@@ -42,6 +42,7 @@ const none = () => ({
   acceptedRequestId: nothing,
   describeError: (inside('logging/describe-error') as typeof telemetry).describeError,
   isHousekeeping: () => false,
+  stopTelemetry: async () => undefined,
   messageKeyText: (inside('message-key') as typeof telemetry).messageKeyText,
   within: (inside('deadline') as typeof telemetry).within,
   redact: (text: string) => text,
