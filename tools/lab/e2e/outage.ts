@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { captureOutcome } from '@webstore/contracts';
 import { Kafka, logLevel } from 'kafkajs';
 import { expect } from 'vitest';
+import { forEach } from '../src/for-each.ts';
 import { allOrdersEnd, booksAddUp } from './books.ts';
 import { Crowd } from './crowd.ts';
 import { lab, ready, run, shop } from './running-lab.ts';
@@ -37,7 +38,7 @@ export async function sufferOutage(component: string, seconds: number): Promise<
   await crowd.leave();
   await allOrdersEnd(600_000);
   const recoverySeconds = Math.round((Date.now() - back) / 1_000);
-  const outcomes = await Promise.all(crowd.accepted.map(outcome));
+  const outcomes = await forEach(crowd.accepted, outcome);
   const captured = outcomes.filter(({ state }) => state === 'completed').length;
   await booksAddUp();
   const { captures } = await shop.ledger();

@@ -7,8 +7,11 @@ import { lab } from './running-lab.ts';
 /** So much has a page of Loki's or Jaeger's; more of Jaeger's would leave something unsearched. */
 const MOST = 5_000;
 
+/** A scraper that asks for OpenMetrics gets the exemplars as well. */
+const headers = { accept: 'application/openmetrics-text, */*;q=0.5' };
+
 const text = async (url: string) => {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) }).catch((cause: unknown) => {
+  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) }).catch((cause: unknown) => {
     throw new Error(`${url} gave no answer`, { cause });
   });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
