@@ -11,9 +11,11 @@ const MOST = 5_000;
 const headers = { accept: 'application/openmetrics-text, */*;q=0.5' };
 
 const text = async (url: string) => {
-  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) }).catch((cause: unknown) => {
-    throw new Error(`${url} gave no answer`, { cause });
-  });
+  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) }).catch(
+    (cause: unknown) => {
+      throw new Error(`${url} gave no answer`, { cause });
+    },
+  );
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
   return answer.text();
 };
