@@ -11,9 +11,14 @@ export function setCaller(request: FastifyRequest, caller: Principal): void {
   callers.set(request, caller);
 }
 
+/** Undefined until then. */
+export function knownCaller(request: FastifyRequest): Principal | undefined {
+  return callers.get(request);
+}
+
 /** The caller of a request, as the guard verified it. Public routes have none. */
 export function callerOf(request: FastifyRequest): Principal {
-  const caller = callers.get(request);
+  const caller = knownCaller(request);
   if (!caller) throw new DomainError('unauthenticated', 'send "Authorization: Bearer <a known token>"');
   return caller;
 }

@@ -69,9 +69,15 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       'http.response.status_code': problem.status,
     };
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    // An upstream that is down is foreseen: its stack would tell nothing.
     if (problem.status !== 503) this.logger.error('a request failed', fields, error);
-    else
-      this.logger.warn('a request could not be answered', { ...fields, 'exception.message': error.message });
+    else this.logger.warn('a request could not be answered', fields, withoutStack(error));
   }
+}
+
+/**
+ * The same error for a reader of its type, message and causes. An outage or an overload is foreseen: where it was noticed tells
+ * nothing, and there are as many such lines as requests.
+ */
+function withoutStack(error: Error): Error {
+  return Object.create(error, { stack: { value: undefined } }) as Error;
 }

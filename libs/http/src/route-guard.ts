@@ -1,4 +1,4 @@
-import { type CanActivate, NotFoundException, type Type } from '@nestjs/common';
+import { type ExecutionContext, ForbiddenException, NotFoundException, type Type } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host';
@@ -31,11 +31,16 @@ export function nameRoutes(modules: ModulesContainer): void {
   }
 }
 
+/** A guard of Nest's that answers at once, or throws the refusal. */
+interface SynchronousGuard {
+  canActivate(context: ExecutionContext): boolean;
+}
+
 /**
  * Asks the guard before a body is read: Nest's own guards come after the parser, so that anybody could have a service hold
  * and parse what it then refuses. A request of no route ends here as well.
  */
-export function guardRoutes(server: FastifyInstance, guard: CanActivate): void {
+export function guardRoutes(server: FastifyInstance, guard: SynchronousGuard): void {
   server.addHook('preParsing', (request, reply, _payload, done) => {
     if (request.is404) return done(new NotFoundException(`Cannot ${request.method} ${request.url}`));
     const route = routeOf(request);
@@ -43,8 +48,8 @@ export function guardRoutes(server: FastifyInstance, guard: CanActivate): void {
     const [controller, handler] = route;
     const context = new ExecutionContextHost([request, reply], controller, handler);
     try {
-      guard.canActivate(context);
-      done();
+      if (guard.canActivate(context)) done();
+      else done(new ForbiddenException());
     } catch (refusal) {
       done(refusal as Error);
     }

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { DomainError } from '@webstore/contracts';
 import type { FastifyRequest } from 'fastify';
 import { publicKey, rolesKey } from './access.decorator';
-import { setCaller } from './caller.decorator';
+import { knownCaller, setCaller } from './caller.decorator';
 import type { Role } from './principal';
 import { mayCall, Tokens } from './roles';
 
@@ -19,7 +19,8 @@ export class TokensGuard implements CanActivate {
     if (this.read<boolean>(publicKey, context)) return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = this.tokens.callerOf(request.headers.authorization);
+    // Known when Nest asks: the guard was asked before the body was read.
+    const caller = knownCaller(request) ?? this.tokens.callerOf(request.headers.authorization);
     if (!caller) throw new DomainError('unauthenticated', 'send "Authorization: Bearer <a known token>"');
     setCaller(request, caller);
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from '@webstore/contracts';
 import { createZodDto } from 'nestjs-zod';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Allow, Public } from './access.decorator';
 import { allowBrowsers } from './browsers';
@@ -143,6 +143,13 @@ describe('WebModule', () => {
     });
     expect((await call('GET', '/things/mine', 'admin')).json()).toEqual({ roles: ['admin', 'user'] });
     expect((await call('GET', '/things/mine', `${token}x`)).statusCode).toBe(401);
+  });
+
+  it('verifies the token of a request once', async () => {
+    const verify = vi.spyOn(tokens, 'callerOf');
+    expect((await call('GET', '/things/mine', 'admin')).statusCode).toBe(200);
+    expect(verify).toHaveBeenCalledTimes(1);
+    verify.mockRestore();
   });
 
   it('answers invalid input with what was wrong', async () => {
