@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTelemetryConfig, secretsOf } from './config';
+import { readTelemetryConfig } from './config';
 import { normalizeOtelVariables, otelRules } from './otel-variables';
 import { TelemetryConfigError } from './variables';
 
@@ -112,17 +112,5 @@ describe('the configuration of telemetry', () => {
 
   it('has the bound that the objective of product pages counts', () => {
     expect(readTelemetryConfig({}).requestBuckets).toContain(0.25);
-  });
-});
-
-describe('the secrets of the process', () => {
-  it('are its tokens, its keys and the passwords in its URLs, but none so short that a word could hold it', () => {
-    const DATABASE_URL = 'postgres://shop:long-enough@localhost:5432/shop';
-    const env = {
-      ADMIN_TOKEN: 'admin-0123',
-      SESSION_KEY: 'signing-key',
-      REDIS_URL: 'redis://:shop@localhost',
-    };
-    expect(secretsOf({ ...env, DATABASE_URL })).toEqual(['admin-0123', 'signing-key', 'long-enough']);
   });
 });
