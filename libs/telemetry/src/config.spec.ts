@@ -51,7 +51,9 @@ describe('the configuration of telemetry', () => {
   });
 
   it.each([
-    ['OTEL_BSP_MAX_QUEUE_SIZE', '-1', '0', '1.5', '1e3', '0x10', 'Infinity', 'NaN', '8192 spans'],
+    ['OTEL_BSP_MAX_QUEUE_SIZE', '-1', '0', '1.5', '1e3', '0x10', 'Infinity', 'NaN', '8192 spans', '1000001'],
+    ['OTEL_BLRP_MAX_EXPORT_BATCH_SIZE', '0', '1000001', '9007199254740991'],
+    ['OTEL_BLRP_MAX_QUEUE_SIZE', '1000001', '9007199254740991'],
     ['OTEL_BLRP_SCHEDULE_DELAY', '-1', '2147483648', '1s'],
     ['OTEL_BSP_EXPORT_TIMEOUT', '0', '99999999999'],
     ['OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', 'unlimited', '0', '-1'],
@@ -78,6 +80,7 @@ describe('the configuration of telemetry', () => {
       OTEL_NODE_RESOURCE_DETECTORS: 'env, host',
       OTEL_SPAN_EVENT_COUNT_LIMIT: '0',
       OTEL_BSP_SCHEDULE_DELAY: '0',
+      OTEL_BSP_MAX_QUEUE_SIZE: '1000000',
       OTEL_BLRP_MAX_QUEUE_SIZE: ' 20480 ',
       OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: '64',
       OTEL_BLRP_EXPORT_TIMEOUT: '5000',
@@ -87,7 +90,7 @@ describe('the configuration of telemetry', () => {
     expect(problemsOf(env)).toEqual([]);
     expect(readTelemetryConfig(env)).toMatchObject({
       logRecords: { queue: 20_480, batch: 64, timeoutMs: 5_000 },
-      spans: { delayMs: 0 },
+      spans: { queue: 1_000_000, delayMs: 0 },
       requestBuckets: [0.1, 1, 10],
       keepShare: 0.5,
     });
