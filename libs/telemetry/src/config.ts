@@ -1,4 +1,5 @@
 import { checkOtelVariables, normalizeOtelVariables } from './otel-variables';
+import { secretsOf } from './redaction/secret-variables';
 import { decimal, httpUrl, LONGEST_TIMER_MS, oneOf, type Rule, Variables, wholeNumber } from './variables';
 
 /** How one signal is sent: of `OTEL_BSP_*` or `OTEL_BLRP_*`. A processor that one constructs reads none of them. */
@@ -47,7 +48,7 @@ export interface TelemetryConfig {
   readonly profilesTo: string | undefined;
   /** How often, in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
   readonly profileEveryMs: number;
-  /** Values of the variables that end in `_TOKEN`, `_SECRET`, `_PASSWORD` or `_KEY`: they leave in no signal. */
+  /** Values of variables with secret names (`ADMIN_TOKEN`, `PGPASSWORD`) and passwords in URLs: they leave in no signal. */
   readonly secrets: readonly string[];
 }
 
@@ -62,21 +63,6 @@ const buckets: Rule = {
       ),
   expected: 'seconds, each more than the one before, such as 0.1,1,10',
 };
-
-/** The password in a URL, as in `DATABASE_URL`. */
-function passwordOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).password : '';
-}
-
-export function secretsOf(env: NodeJS.ProcessEnv): string[] {
-  const secret = /_(TOKEN|SECRET|PASSWORD|KEY)$/;
-  const values = Object.entries(env).map(([name, value = '']) => (secret.test(name) ? value : ''));
-  values.push(
-    ...Object.entries(env).map(([name, value = '']) => (name.endsWith('_URL') ? passwordOf(value) : '')),
-  );
-  // A shorter one is likely to be part of an honest word.
-  return values.filter(({ length }) => length >= 8);
-}
 
 /** From the one that is always written to the one that is hardly ever. */
 export const logLevels = ['error', 'warn', 'info', 'debug', 'verbose'] as const;

@@ -50,9 +50,12 @@ const attributes = pairs(
 );
 const detectors = ['env', 'host', 'os', 'process', 'serviceinstance', 'all', 'none'];
 
+/** Every one that waits is held in memory, so that a queue without a limit takes the process with it. */
+const MOST_WAITING = 1_000_000;
+
 const batches = (prefix: string): [string, Rule][] => [
-  [`${prefix}_MAX_QUEUE_SIZE`, wholeNumber(1)],
-  [`${prefix}_MAX_EXPORT_BATCH_SIZE`, wholeNumber(1)],
+  [`${prefix}_MAX_QUEUE_SIZE`, wholeNumber(1, MOST_WAITING)],
+  [`${prefix}_MAX_EXPORT_BATCH_SIZE`, wholeNumber(1, MOST_WAITING)],
   [`${prefix}_SCHEDULE_DELAY`, delay],
   [`${prefix}_EXPORT_TIMEOUT`, time],
 ];

@@ -1,5 +1,6 @@
 import { inspect, types } from 'node:util';
 import { attempt } from './attempt';
+import { plainCopy } from './plain-copy';
 
 /** An error, or whatever was thrown instead of one, as texts that are safe to keep. Not redacted: the logger and the spans do that. */
 export interface ErrorDescription {
@@ -157,10 +158,11 @@ function read(value: unknown, key: string): unknown {
   return attempt(() => (value as Record<string, unknown>)[key], undefined);
 }
 
+/** Without running code of the value's owner. */
 function shown(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return attempt(() => String(value), '[unreadable]');
-  return attempt(
-    () => inspect(value, { depth: 2, breakLength: Infinity, maxArrayLength: 20, maxStringLength: 1_000 }),
-    '[unreadable]',
-  );
+  return attempt(() => {
+    if (typeof value === 'function') return Function.prototype.toString.call(value);
+    const copy = plainCopy(value);
+    return typeof copy === 'object' ? inspect(copy, { depth: 3, breakLength: Infinity }) : String(copy);
+  }, '[unreadable]');
 }

@@ -4,6 +4,8 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../../..');
+/** ESLint loads its configuration for each: seconds, and more on a busy machine. */
+const LINTING_MS = 60_000;
 
 async function complaints(file: string, code: string): Promise<(string | null)[]> {
   const eslint = new ESLint({ cwd: root });
@@ -28,9 +30,13 @@ describe('who may import whom', () => {
     ['an exercise imports telemetry', 'exercises/src/index.ts', '@webstore/telemetry'],
     ['a lib imports an exercise', 'libs/testing/src/index.ts', '@webstore/exercises'],
     ['a lib imports the lab command', 'libs/testing/src/index.ts', '../../../tools/lab/src/lab.ts'],
-  ])('fails the build when %s', async (_what, file, imported) => {
-    expect(await complaints(file, `import '${imported}';\n`)).toContain('@nx/enforce-module-boundaries');
-  });
+  ])(
+    'fails the build when %s',
+    async (_what, file, imported) => {
+      expect(await complaints(file, `import '${imported}';\n`)).toContain('@nx/enforce-module-boundaries');
+    },
+    LINTING_MS,
+  );
 
   it.each([
     ['a service imports prom-client', 'services/cart/src/config.ts', 'prom-client'],
@@ -41,18 +47,30 @@ describe('who may import whom', () => {
     ['a part of a solver imports the faults', 'exercises/07-incident/solving/traces.ts', '@webstore/faults'],
     ['a service imports the catalogue of faults', 'services/cart/src/config.ts', '@webstore/faults'],
     ['telemetry imports kafkajs', 'libs/telemetry/src/index.ts', 'kafkajs'],
-  ])('fails the build when %s', async (_what, file, imported) => {
-    expect(await complaints(file, `import '${imported}';\n`)).toContain('no-restricted-imports');
-  });
+  ])(
+    'fails the build when %s',
+    async (_what, file, imported) => {
+      expect(await complaints(file, `import '${imported}';\n`)).toContain('no-restricted-imports');
+    },
+    LINTING_MS,
+  );
 
-  it('fails the build when configuration is read outside config.ts', async () => {
-    const code = 'export const home = process.env.HOME;\n';
-    expect(await complaints('services/cart/src/app.module.ts', code)).toContain('no-restricted-properties');
-    expect(await complaints('services/cart/src/config.ts', code)).not.toContain('no-restricted-properties');
-  });
+  it(
+    'fails the build when configuration is read outside config.ts',
+    async () => {
+      const code = 'export const home = process.env.HOME;\n';
+      expect(await complaints('services/cart/src/app.module.ts', code)).toContain('no-restricted-properties');
+      expect(await complaints('services/cart/src/config.ts', code)).not.toContain('no-restricted-properties');
+    },
+    LINTING_MS,
+  );
 
-  it('lets a service import the libs', async () => {
-    const code = "import { topics } from '@webstore/contracts';\nexport const names = topics;\n";
-    expect(await complaints('services/cart/src/app.module.ts', code)).toEqual([]);
-  });
+  it(
+    'lets a service import the libs',
+    async () => {
+      const code = "import { topics } from '@webstore/contracts';\nexport const names = topics;\n";
+      expect(await complaints('services/cart/src/app.module.ts', code)).toEqual([]);
+    },
+    LINTING_MS,
+  );
 });
