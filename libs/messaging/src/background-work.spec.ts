@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import { describe, expect, it, vi } from 'vitest';
 import { BackgroundWork } from './background-work';
 
