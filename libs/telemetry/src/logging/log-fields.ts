@@ -1,7 +1,7 @@
 import { toUSVString } from 'node:util';
 import { Budget } from '../redaction/budget';
 import { cutClean, redact } from '../redaction/redact';
-import { holdsSecret } from '../redaction/secret-names';
+import { isSecretMember } from '../redaction/secret-members';
 import { attempt } from './attempt';
 import { describeError, isError } from './describe-error';
 import { errorFields } from './error-fields';
@@ -83,13 +83,14 @@ function isPlain(value: object): boolean {
 /** Adds the fields for which there is room, and gives how many were left. */
 function addFields(fields: Fields, extra: object, budget: Budget): number {
   const keys = attempt(() => Object.keys(extra), []);
+  const read = (key: string) => attempt(() => (extra as Record<string, unknown>)[key], UNREADABLE);
   for (const [at, key] of keys.entries()) {
     if (budget.isSpent) return keys.length - at;
     budget.spend(FIELD_COST);
-    const value = attempt(() => (extra as Record<string, unknown>)[key], UNREADABLE);
+    const value = read(key);
     if (value === undefined || value === null) continue;
     const name = fieldName(cutClean(key, MAX_NAME, redact));
-    const shown = holdsSecret(key, value) ? '[secret]' : scalar(value);
+    const shown = isSecretMember(key, value, read) ? '[secret]' : scalar(value);
     if (typeof shown === 'string') budget.spend(shown.length);
     fields[reserved.has(name) ? `field.${name}` : name] = shown;
   }

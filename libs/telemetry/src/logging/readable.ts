@@ -1,8 +1,7 @@
 import { describeError, isError } from './describe-error';
 import { attempt } from './attempt';
 import { Budget } from '../redaction/budget';
-import { isSecretPair } from '../redaction/redact-values';
-import { holdsSecret } from '../redaction/secret-names';
+import { isSecretMember, withoutListedSecrets } from '../redaction/secret-members';
 
 const MAX_DEPTH = 4;
 const MAX_MEMBERS = 20;
@@ -83,13 +82,13 @@ function membersText(value: object, depth: number, budget: Room): string {
       close,
       take(members, size, budget, (member) => textOf(member, depth, budget)),
     );
+  const read = (name: string) => memberOf(value, name);
   const pair = ([key, member]: readonly [unknown, unknown], between: string) => {
     const name = typeof key === 'string' ? key : textOf(key, depth, budget);
-    const text = holdsSecret(name, member) ? "'[secret]'" : textOf(member, depth, budget);
+    const text = isSecretMember(name, member, read) ? "'[secret]'" : textOf(member, depth, budget);
     return `${typeof key === 'string' && between !== ': ' ? quoted(key) : name}${between}${text}`;
   };
-  if (Array.isArray(value))
-    return list('[', ']', isSecretPair(value) ? [value[0], '[secret]'] : value, value.length);
+  if (Array.isArray(value)) return list('[', ']', withoutListedSecrets(value, MAX_MEMBERS), value.length);
   if (value instanceof Set) return list(`Set(${value.size}) {`, '}', value, value.size);
   if (value instanceof Map)
     return enclosed(
@@ -98,7 +97,7 @@ function membersText(value: object, depth: number, budget: Room): string {
       take(value, value.size, budget, (entry) => pair(entry, ' => ')),
     );
   const keys = Object.keys(value);
-  const entries = take(keys, keys.length, budget, (key) => pair([key, memberOf(value, key)], ': '));
+  const entries = take(keys, keys.length, budget, (key) => pair([key, read(key)], ': '));
   budget.spendOnNames(keys);
   const name = className(value);
   return enclosed(`${name && name !== 'Object' ? `${name} ` : ''}{`, '}', entries);

@@ -2,7 +2,7 @@ import { toUSVString } from 'node:util';
 import { attempt } from '../logging/attempt';
 import { Budget } from './budget';
 import { redact } from './redact';
-import { holdsSecret } from './secret-names';
+import { isSecretMember, withoutListedSecrets } from './secret-members';
 
 /**
  * Names of fields that need no look: hexadecimal by definition (digits alone are no card number there), or looked at where
@@ -23,7 +23,7 @@ export function redactFields(fields: Record<string, unknown>): void {
   for (const key of Object.keys(fields)) {
     if (ids.has(key)) continue;
     const value = fields[key];
-    const clean = holdsSecret(key, value) ? MARK : redactedValue(value, 0, budget);
+    const clean = isSecretMember(key, value, (name) => fields[name]) ? MARK : redactedValue(value, 0, budget);
     const name = redact(key);
     if (name !== key) delete fields[key];
     if (clean !== value || name !== key) fields[name] = clean;
@@ -47,13 +47,6 @@ export function redactedValue(value: unknown, depth = 0, budget = new Budget(MAX
   return attempt(() => redactedObject(value, depth, budget), '[unreadable]');
 }
 
-/** `[name, value]`, as entries of headers and maps are. */
-export function isSecretPair(list: readonly unknown[]): boolean {
-  const [name, value] = list;
-  if (list.length !== 2 || typeof name !== 'string' || value === MARK) return false;
-  return /^[\w.-]{1,64}$/.test(name) && holdsSecret(name, value);
-}
-
 function redactedNumber(value: number): unknown {
   const text = String(Math.abs(value));
   const clean = redact(text);
@@ -65,15 +58,17 @@ function redactedObject(value: object, depth: number, budget: Budget): unknown {
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
   if (depth >= MAX_DEPTH) return '[too deep]';
   if (Array.isArray(value)) {
-    if (isSecretPair(value)) return [value[0], MARK];
-    const clean = withRoom(value, budget, (one) => redactedValue(one, depth + 1, budget));
+    const clean = withRoom(withoutListedSecrets(value, MAX_MEMBERS), budget, (one) =>
+      redactedValue(one, depth + 1, budget),
+    );
     return clean.length === value.length && clean.every((one, at) => one === value[at]) ? value : clean;
   }
   const names = Object.keys(value);
+  const read = (name: string) => (value as Record<string, unknown>)[name];
   const clean = withRoom(names, budget, (name): [string, unknown] => {
-    const one = (value as Record<string, unknown>)[name];
+    const one = read(name);
     budget.spend(name.length);
-    return [redact(name), holdsSecret(name, one) ? MARK : redactedValue(one, depth + 1, budget)];
+    return [redact(name), isSecretMember(name, one, read) ? MARK : redactedValue(one, depth + 1, budget)];
   });
   budget.spendOnNames(names);
   return Object.fromEntries(clean);
