@@ -42,10 +42,18 @@ export function withinLimits(fields: Fields): Fields {
   return fields;
 }
 
+/** Says of fields that were not looked at how many there are. */
+export function leaveOut(fields: Fields, count: number): void {
+  changed.add({ cause: 'count' }, count);
+  fields[OTHERS] = `(${count} more)`;
+}
+
 function moveOthers(fields: Fields, names: string[]): void {
-  changed.add({ cause: 'count' }, names.length);
-  const texts = names.map((name) => `${name}=${String(fields[name])}`);
-  for (const name of names) delete fields[name];
+  const others = names.filter((name) => name !== OTHERS);
+  changed.add({ cause: 'count' }, others.length);
+  const before = fields[OTHERS] === undefined ? [] : [String(fields[OTHERS])];
+  const texts = [...before, ...others.map((name) => `${name}=${String(fields[name])}`)];
+  for (const name of others) delete fields[name];
   fields[OTHERS] = toUSVString(texts.join(' ').slice(0, 8_000));
 }
 

@@ -1,10 +1,11 @@
 import { toUSVString } from 'node:util';
+import { Budget } from '../redaction/budget';
 import { cutClean, redact } from '../redaction/redact';
-import { holdsSecret } from '../redaction/secret-names';
+import { isSecretMember } from '../redaction/secret-members';
 import { attempt } from './attempt';
 import { describeError, isError } from './describe-error';
 import { errorFields } from './error-fields';
-import { fieldName } from './field-limits';
+import { fieldName, leaveOut } from './field-limits';
 import { LONGEST_FIELD } from './log-line';
 import { readable } from './readable';
 
@@ -16,6 +17,10 @@ const reserved = new Set([
   // A line with `exception: true` is one that winston's transports leave out.
   'exception',
 ]);
+/** Characters that are looked at of all fields, and what a field costs at least: a line keeps 84 fields and 40,000 bytes. */
+const MAX_LENGTH = 128_000;
+const FIELD_COST = 256;
+const MAX_NAME = 256;
 const UNREADABLE = '[unreadable]';
 
 /**
@@ -26,13 +31,16 @@ const UNREADABLE = '[unreadable]';
 export function fieldsOf(extras: readonly unknown[], withStack: boolean): Fields {
   const fields = Object.create(null) as Fields;
   const others: unknown[] = [];
+  const budget = new Budget(MAX_LENGTH);
+  let left = 0;
   for (const extra of extras) {
     if (isError(extra) && !('exception.type' in fields))
       Object.assign(fields, cutTexts(errorFields(extra, withStack)));
-    else if (hasFields(extra)) addFields(fields, extra);
+    else if (hasFields(extra)) left += addFields(fields, extra, budget);
     else others.push(extra);
   }
   if (others.length) fields.arguments = scalar(others.length === 1 ? others[0] : others);
+  if (left > 0) leaveOut(fields, left);
   return fields;
 }
 
@@ -72,15 +80,21 @@ function isPlain(value: object): boolean {
   return prototype === null || prototype === Object.prototype;
 }
 
-function addFields(fields: Fields, extra: object): void {
-  for (const key of attempt(() => Object.keys(extra), [])) {
-    const value = attempt(() => (extra as Record<string, unknown>)[key], UNREADABLE);
+/** Adds the fields for which there is room, and gives how many were left. */
+function addFields(fields: Fields, extra: object, budget: Budget): number {
+  const keys = attempt(() => Object.keys(extra), []);
+  const read = (key: string) => attempt(() => (extra as Record<string, unknown>)[key], UNREADABLE);
+  for (const [at, key] of keys.entries()) {
+    if (budget.isSpent) return keys.length - at;
+    budget.spend(FIELD_COST);
+    const value = read(key);
     if (value === undefined || value === null) continue;
-    const name = fieldName(redact(key));
-    fields[reserved.has(name) ? `field.${name}` : name] = holdsSecret(key, value)
-      ? '[secret]'
-      : scalar(value);
+    const name = fieldName(cutClean(key, MAX_NAME, redact));
+    const shown = isSecretMember(key, value, read) ? '[secret]' : scalar(value);
+    if (typeof shown === 'string') budget.spend(shown.length);
+    fields[reserved.has(name) ? `field.${name}` : name] = shown;
   }
+  return 0;
 }
 
 function scalar(value: unknown): string | number | boolean {

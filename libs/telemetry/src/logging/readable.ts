@@ -1,7 +1,7 @@
 import { describeError, isError } from './describe-error';
 import { attempt } from './attempt';
-import { isSecretPair } from '../redaction/redact-values';
-import { holdsSecret } from '../redaction/secret-names';
+import { Budget } from '../redaction/budget';
+import { isSecretMember, withoutListedSecrets } from '../redaction/secret-members';
 
 const MAX_DEPTH = 4;
 const MAX_MEMBERS = 20;
@@ -9,10 +9,9 @@ const MAX_TEXT = 1_000;
 /** Characters after which no further members are written: what a caller of ours sends can be any size. */
 const MAX_LENGTH = 16_000;
 
-interface Budget {
-  left: number;
+class Room extends Budget {
   /** The objects around this one. */
-  readonly around: Set<object>;
+  readonly around = new Set<object>();
 }
 
 /**
@@ -20,15 +19,15 @@ interface Budget {
  * out. It calls no getter, no `toJSON` and no `inspect.custom`: they are somebody's code, and can throw, or be slow.
  */
 export function readable(value: unknown): string {
-  return textOf(value, 0, { left: MAX_LENGTH, around: new Set() });
+  return textOf(value, 0, new Room(MAX_LENGTH));
 }
 
-function textOf(value: unknown, depth: number, budget: Budget): string {
+function textOf(value: unknown, depth: number, budget: Room): string {
   const text = attempt(
     () => scalarText(value, depth) ?? objectText(value as object, depth, budget),
     '[unreadable]',
   );
-  budget.left -= text.length;
+  budget.spend(text.length);
   return text;
 }
 
@@ -44,7 +43,7 @@ function quoted(text: string): string {
   return `'${cut}'`;
 }
 
-function objectText(value: object, depth: number, budget: Budget): string {
+function objectText(value: object, depth: number, budget: Room): string {
   if (budget.around.has(value)) return '[Circular]';
   const known = knownText(value);
   if (known !== undefined) return known;
@@ -76,20 +75,20 @@ function knownText(value: object): string | undefined {
   return undefined;
 }
 
-function membersText(value: object, depth: number, budget: Budget): string {
+function membersText(value: object, depth: number, budget: Room): string {
   const list = (open: string, close: string, members: Iterable<unknown>, size: number) =>
     enclosed(
       open,
       close,
       take(members, size, budget, (member) => textOf(member, depth, budget)),
     );
+  const read = (name: string) => memberOf(value, name);
   const pair = ([key, member]: readonly [unknown, unknown], between: string) => {
     const name = typeof key === 'string' ? key : textOf(key, depth, budget);
-    const text = holdsSecret(name, member) ? "'[secret]'" : textOf(member, depth, budget);
+    const text = isSecretMember(name, member, read) ? "'[secret]'" : textOf(member, depth, budget);
     return `${typeof key === 'string' && between !== ': ' ? quoted(key) : name}${between}${text}`;
   };
-  if (Array.isArray(value))
-    return list('[', ']', isSecretPair(value) ? [value[0], '[secret]'] : value, value.length);
+  if (Array.isArray(value)) return list('[', ']', withoutListedSecrets(value, MAX_MEMBERS), value.length);
   if (value instanceof Set) return list(`Set(${value.size}) {`, '}', value, value.size);
   if (value instanceof Map)
     return enclosed(
@@ -98,16 +97,17 @@ function membersText(value: object, depth: number, budget: Budget): string {
       take(value, value.size, budget, (entry) => pair(entry, ' => ')),
     );
   const keys = Object.keys(value);
-  const entries = take(keys, keys.length, budget, (key) => pair([key, memberOf(value, key)], ': '));
+  const entries = take(keys, keys.length, budget, (key) => pair([key, read(key)], ': '));
+  budget.spendOnNames(keys);
   const name = className(value);
   return enclosed(`${name && name !== 'Object' ? `${name} ` : ''}{`, '}', entries);
 }
 
 /** The first members as text, as long as there is room. */
-function take<T>(members: Iterable<T>, size: number, budget: Budget, show: (member: T) => string): string[] {
+function take<T>(members: Iterable<T>, size: number, budget: Room, show: (member: T) => string): string[] {
   const texts: string[] = [];
   for (const member of members) {
-    if (texts.length >= MAX_MEMBERS || budget.left <= 0) break;
+    if (texts.length >= MAX_MEMBERS || budget.isSpent) break;
     texts.push(show(member).slice(0, Math.max(0, budget.left) + MAX_TEXT));
   }
   return size > texts.length ? [...texts, `... ${size - texts.length} more`] : texts;

@@ -117,6 +117,20 @@ describe('a log line', () => {
     expect(lines()[1]).toMatchObject({ message: 'declined [card]', 'exception.message': 'declined [card]' });
   });
 
+  it('holds no value of a secret name in lists of names and values, and in objects that say their name', () => {
+    const rawHeaders = ['Host', 'shop', 'Authorization', 'hunter2', 'x-api-key', 'hunter2'];
+    const named = { name: 'password', value: 'hunter2' };
+    sut.warn('a form', { rawHeaders, form: [named] }, 'Context');
+    sut.warn('a field', named, 'Context');
+    sut.warn(rawHeaders, 'Context');
+    expect(written.join()).not.toContain('hunter2');
+    expect(lines()[0]).toMatchObject({
+      rawHeaders: "[ 'Host', 'shop', 'Authorization', '[secret]', 'x-api-key', '[secret]' ]",
+      form: "[ { name: 'password', value: '[secret]' } ]",
+    });
+    expect(lines()[1]).toMatchObject({ name: 'password', value: '[secret]' });
+  });
+
   it('has no stack over 8 KB', () => {
     const error = new Error('deep');
     error.stack = 'at somewhere\n'.repeat(10_000);

@@ -1,13 +1,14 @@
+import { groupSeparator } from './group-separator';
+
 /** Span ids, trace ids and digests: hexadecimal of their length, with a letter. The digits in them are no card number. */
 const hexId = '(?<![\\da-z])(?=\\d*[a-f])(?:[\\da-f]{64}|[\\da-f]{32}|[\\da-f]{16})(?![\\da-z])';
 /** A UUID with a letter, as request ids and order ids are: one in 4,000 has digits in groups that read as a card number. */
 const uuid =
   '(?<![\\da-z-])(?=[\\d-]*[a-f])[\\da-f]{8}-[\\da-f]{4}-[1-8][\\da-f]{3}-[89ab][\\da-f]{3}-[\\da-f]{12}(?![\\da-z-])';
-const separator = '(?:[ .+\\t-]|%(?:25){0,4}2[0D])';
 /** A character escaped in a URL: its two digits belong to no number. */
 const escaped = '%(?:25){0,4}[\\da-f]{2}';
-const idOrDigits = new RegExp(`(${hexId}|${uuid}|${escaped})|\\d+(?:${separator}\\d+)*`, 'gi');
-const separators = new RegExp(`(${separator})`, 'i');
+const idOrDigits = new RegExp(`(${hexId}|${uuid}|${escaped})|\\d+(?:${groupSeparator}\\d+)*`, 'gi');
+const separators = new RegExp(`(${groupSeparator})`, 'i');
 
 /** The ranges of Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay and Maestro, coarsely. */
 const scheme = /^(?:[3-6]|2[2-7])\d{12,18}$/;

@@ -1,10 +1,13 @@
-const separator = '(?: |\\+|%(?:25){0,4}20)';
+import { groupSeparator as separator } from './group-separator';
+
+/** Groups of a UUID can look like those of an account number. */
+const withinUuid = '[\\da-f]{8}-|-[1-8][\\da-f]{3}-';
 const candidate = new RegExp(
-  `(?:(?<![\\p{L}\\d])|(?<=%(?:25){0,4}[\\da-f]{2}))[a-z]{2}\\d{2}(?:${separator}?[a-z\\d]{4}){2,7}(?:${separator}?[a-z\\d]{1,3})?(?![\\p{L}\\d])`,
+  `(?:(?<![\\p{L}\\d]|${withinUuid})|(?<=%(?:25){0,4}[\\da-f]{2}))[a-z]{2}\\d{2}(?:${separator}?[a-z\\d]{4}){2,7}(?:${separator}?[a-z\\d]{1,3})?(?![\\p{L}\\d])`,
   'giu',
 );
-const separators = new RegExp(separator, 'g');
-const lastGroup = new RegExp(`${separator}[^ +%]+$`);
+const separators = new RegExp(separator, 'gi');
+const lastGroup = new RegExp(`${separator}[a-z\\d]+$`, 'i');
 
 /** Takes out international bank account numbers whose check digits are right, in one piece or in groups of four. */
 export function withoutIbans(text: string): string {

@@ -2,7 +2,7 @@ import { isSecretName } from './secret-names';
 
 /** A word that a secret's name contains. What stands around it is looked at by {@link nameAt}. */
 const hint =
-  /passw(?:or)?d|passphrase|pwd|token|secret|key|cookie|auth|credential|pin|cvv|cvc|csc|ssn|otp|jwt/gi;
+  /passw(?:or)?d|passphrase|passcode|pwd|token|secret|key|cookie|auth|credential|pin|cvv|cvc|csc|ssn|otp|jwt|session|sid/gi;
 const nameCharacter = /[\w.-]/;
 const restOfName = /[\w.-]{0,64}/y;
 const MAX_NAME = 64;
@@ -18,6 +18,14 @@ const closing: Record<string, string> = Object.assign(Object.create(null), { '{'
 const literal = /(?:null|undefined|true|false)(?![\w.-])/y;
 const count = /-?\d{1,15}(?![\w.-])/y;
 const MARK = '[secret]';
+/** A private key as a file has it; one without an end within reach goes with all that a key's lines can hold. */
+const privateKey =
+  /-----BEGIN (?:[A-Z\d]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){0,16384}(?:-----END [A-Z\d ]{0,80}-----)?/g;
+
+/** Takes private keys in PEM out of a text, also where their line ends are escaped. */
+export function withoutPrivateKeys(text: string): string {
+  return text.replace(privateKey, '[private key]');
+}
 
 /**
  * Takes the values of secret names out of a text: of query strings and forms, of JSON at any depth, of headers, of
@@ -58,7 +66,11 @@ function valueAt(text: string, at: number, name: string): { start: number; end: 
   const start = afterScheme(text, at, name);
   // `Bearer [token]`: taken out already.
   if (start > at && text[start] === '[') return { start, end: start };
-  return { start, end: next(endOf(name, text.slice(at, start)), text, start) };
+  const end = next(endOf(name, text.slice(at, start)), text, start);
+  // The quote opens the value of another name, which has gone with this one.
+  const opens =
+    /["'`]/.test(text[end] ?? '') && /[=:>]\s{0,4}$/.test(text.slice(Math.max(start, end - 6), end));
+  return opens ? { start, end: quoted(text, end, end + 1, '').end } : { start, end };
 }
 
 /** Cookies and a digest are lists with blanks and quotes. */

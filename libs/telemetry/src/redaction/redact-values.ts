@@ -1,7 +1,8 @@
 import { toUSVString } from 'node:util';
 import { attempt } from '../logging/attempt';
+import { Budget } from './budget';
 import { redact } from './redact';
-import { holdsSecret } from './secret-names';
+import { isSecretMember, withoutListedSecrets } from './secret-members';
 
 /**
  * Names of fields that need no look: hexadecimal by definition (digits alone are no card number there), or looked at where
@@ -12,13 +13,17 @@ const MARK = '[secret]';
 /** An attribute's value may be an object, as deep and as large as its maker wants. */
 const MAX_DEPTH = 5;
 const MAX_MEMBERS = 200;
+/** Characters that are looked at of all objects in a record, and what a member costs at least. */
+const MAX_LENGTH = 64_000;
+const MEMBER_COST = 32;
 
 /** Redacts the names and values of a record of fields or attributes, in place. */
 export function redactFields(fields: Record<string, unknown>): void {
+  const budget = new Budget(MAX_LENGTH);
   for (const key of Object.keys(fields)) {
     if (ids.has(key)) continue;
     const value = fields[key];
-    const clean = holdsSecret(key, value) ? MARK : redactedValue(value);
+    const clean = isSecretMember(key, value, (name) => fields[name]) ? MARK : redactedValue(value, 0, budget);
     const name = redact(key);
     if (name !== key) delete fields[key];
     if (clean !== value || name !== key) fields[name] = clean;
@@ -32,20 +37,14 @@ export function redactedLabels<L extends object>(labels: L): L {
     : labels;
 }
 
-/** The value, or one like it without what may not be stored. Lists and objects are looked at as deep as they are sent. */
-export function redactedValue(value: unknown, depth = 0): unknown {
+/** The value, or one like it without what may not be stored. Lists and objects are looked at as deep as they are sent, until the budget is spent. */
+export function redactedValue(value: unknown, depth = 0, budget = new Budget(MAX_LENGTH)): unknown {
+  if (depth > 0) budget.spend(MEMBER_COST + (typeof value === 'string' ? value.length : 0));
   if (typeof value === 'string') return value.length < 6 ? toUSVString(value) : redact(toUSVString(value));
   if (typeof value === 'number') return Math.abs(value) < 1e12 ? value : redactedNumber(value);
   if (typeof value === 'bigint') return redact(String(value));
   if (typeof value !== 'object' || value === null) return value;
-  return attempt(() => redactedObject(value, depth), '[unreadable]');
-}
-
-/** `[name, value]`, as entries of headers and maps are. */
-export function isSecretPair(list: readonly unknown[]): boolean {
-  const [name, value] = list;
-  if (list.length !== 2 || typeof name !== 'string' || value === MARK) return false;
-  return /^[\w.-]{1,64}$/.test(name) && holdsSecret(name, value);
+  return attempt(() => redactedObject(value, depth, budget), '[unreadable]');
 }
 
 function redactedNumber(value: number): unknown {
@@ -54,17 +53,33 @@ function redactedNumber(value: number): unknown {
   return clean === text ? value : clean;
 }
 
-function redactedObject(value: object, depth: number): unknown {
+function redactedObject(value: object, depth: number, budget: Budget): unknown {
   // Bytes can be any text at all.
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
   if (depth >= MAX_DEPTH) return '[too deep]';
   if (Array.isArray(value)) {
-    if (isSecretPair(value)) return [value[0], MARK];
-    const clean = value.slice(0, MAX_MEMBERS).map((one) => redactedValue(one, depth + 1));
+    const clean = withRoom(withoutListedSecrets(value, MAX_MEMBERS), budget, (one) =>
+      redactedValue(one, depth + 1, budget),
+    );
     return clean.length === value.length && clean.every((one, at) => one === value[at]) ? value : clean;
   }
-  const clean: [string, unknown][] = Object.entries(value)
-    .slice(0, MAX_MEMBERS)
-    .map(([key, one]) => [redact(key), holdsSecret(key, one) ? MARK : redactedValue(one, depth + 1)]);
+  const names = Object.keys(value);
+  const read = (name: string) => (value as Record<string, unknown>)[name];
+  const clean = withRoom(names, budget, (name): [string, unknown] => {
+    const one = read(name);
+    budget.spend(name.length);
+    return [redact(name), isSecretMember(name, one, read) ? MARK : redactedValue(one, depth + 1, budget)];
+  });
+  budget.spendOnNames(names);
   return Object.fromEntries(clean);
+}
+
+/** The first members, as long as there is room. */
+function withRoom<T, R>(members: readonly T[], budget: Budget, look: (member: T) => R): R[] {
+  const looked: R[] = [];
+  for (const member of members) {
+    if (looked.length >= MAX_MEMBERS || budget.isSpent) break;
+    looked.push(look(member));
+  }
+  return looked;
 }

@@ -2,10 +2,46 @@ import { describe, expect, it, vi } from 'vitest';
 import { redact, redactor, remembering } from './redact';
 import { redactFields } from './redact-values';
 
+/** Nobody's key: a line of it looks like any other. */
+function pem(kind: string): string {
+  return `-----BEGIN ${kind}-----\nDEK-Info: AES-128-CBC,F00\n\nMIIEpAIBAAKCAQEA7b\nf00/bar+=\n-----END ${kind}-----`;
+}
+
+/** With check digits that are right in the groups after the first. */
+function uuidsLikeIbans(): string[] {
+  return Array.from(
+    { length: 97 },
+    (_, at) => `0b9f5bd4-de${String(at).padStart(2, '0')}-4111-b123-370400440532`,
+  );
+}
+
 describe('redaction', () => {
   it.each([
     ['paid with 4111111111111111 today', 'paid with [card] today'],
     ['4111 1111 1111 1111', '[card]'],
+    ...[
+      ' ',
+      '\t',
+      '.',
+      '+',
+      '-',
+      '_',
+      '/',
+      '\u00a0',
+      '\u202f',
+      '\u2010',
+      '\u2011',
+      '\u2013',
+      '\u2014',
+      '\u2212',
+    ].flatMap((between) =>
+      [between, encodeURIComponent(between), encodeURIComponent(encodeURIComponent(between))].flatMap(
+        (mark) => [
+          [`paid 4111${mark}1111${mark}1111${mark}1111 today`, 'paid [card] today'],
+          [`paid GB29${mark}NWBK${mark}6016${mark}1331${mark}9268${mark}19 today`, 'paid [iban] today'],
+        ],
+      ),
+    ),
     ['4111-1111-1111-1111 12/27', '[card] 12/27'],
     ['/products/4111%201111%201111%201111?x=1', '/products/[card]?x=1'],
     ['/search?q=4111+1111+1111+1111', '/search?q=[card]'],
@@ -49,6 +85,18 @@ describe('redaction', () => {
     ['form%26password%3Dhunter2%26a%3D1', 'form%26password%3D[secret]%26a%3D1'],
     ['{"password":{"a":{"b":"hunter2"}},"n":1}', '{"password":[secret],"n":1}'],
     ['{"cardPin":"1234","cvv":123}', '{"cardPin":"[secret]","cvv":[secret]}'],
+    [
+      'authHeader=hunter2&auth_code=x1&passcode: 1234',
+      'authHeader=[secret]&auth_code=[secret]&passcode: [secret]',
+    ],
+    [
+      'sessionId=f00 session_id: f00 {"sid":"f00"}',
+      'sessionId=[secret] session_id: [secret] {"sid":"[secret]"}',
+    ],
+    ["Authorization=a; Object: { password: 'hunter2' }; n: 1", "Authorization=[secret]' }; n: 1"],
+    [`${pem('RSA PRIVATE KEY')}\nand more`, '[private key]\nand more'],
+    [JSON.stringify({ pem: pem('PRIVATE KEY'), n: 1 }), '{"pem":"[private key]","n":1}'],
+    [pem('OPENSSH PRIVATE KEY').slice(0, 60), '[private key]'],
   ])('takes out of %j what may not be stored', (text, clean) => {
     expect(redact(text)).toBe(clean);
   });
@@ -68,6 +116,13 @@ describe('redaction', () => {
     ['words', 'the bearer of a token may buy 3 of kettle-01'],
     ['a customer and a SKU', 'cus-de-001 SKU-4111-1111'],
     ['a count of tokens', 'token_count=3 prompt_tokens: 12 max_tokens=4'],
+    ['what is public', pem('PUBLIC KEY')],
+    [
+      'words that hold a short one',
+      'side=left, inside: x, aside=1, session_count=3 session: f00 author_code=3',
+    ],
+    ['UUIDs whose groups read as an account number', uuidsLikeIbans().join(' ')],
+    ['dates and paths', '2026/11/21 /orders/4111/1112/3 4111_1111_1111_1112'],
     ['a choice about cookies', '{"cookies_accepted":true,"token":null}'],
     [
       'words that hold a secret one',

@@ -1,13 +1,23 @@
 import { telemetryConfig } from '../config';
 import { withoutCards } from './cards';
+import { groupSeparator } from './group-separator';
 import { withoutIbans } from './ibans';
 import { withoutMails } from './mails';
-import { withoutNamedSecrets } from './named-secrets';
+import { withoutNamedSecrets, withoutPrivateKeys } from './named-secrets';
 import { withoutUserinfo } from './userinfo';
 
 /** Most texts hold nothing of the kind; this one look at them costs less than the careful ones. */
-const suspicious =
-  /@|%(?:25){0,4}40|\d{13}|\d{4}\D{1,3}\d{3}|[a-z]{2}\d{2}(?:(?:[ +]|%(?:25){0,4}20)?[a-z\d]{4}){2}(?:(?:[ +]|%(?:25){0,4}20)?[a-z\d]){3}|bearer|basic|eyJ|passw|passphrase|pwd|token|secret|key|cookie|auth|credential|pin|cvv|cvc|csc|ssn|otp|jwt/i;
+const suspicious = new RegExp(
+  [
+    /@|%(?:25){0,4}40|bearer|basic|eyJ|passw|passphrase|passcode|pwd|token|secret|key|cookie/,
+    /auth|credential|pin|cvv|cvc|csc|ssn|otp|jwt|session|sid|\d{13}/,
+    `\\d{4}${groupSeparator}\\d{3}`,
+    `[a-z]{2}\\d{2}(?:${groupSeparator}?[a-z\\d]{4}){2}${groupSeparator}?[a-z\\d]{3}`,
+  ]
+    .map((part) => (typeof part === 'string' ? part : part.source))
+    .join('|'),
+  'i',
+);
 
 // No word boundary before any of these: in a URL the two digits of an escaped character stand there.
 const bearer = /(bearer(?:[\s+:=_-]|%(?:25){0,4}20){1,64})(?:(?!bearer)[\w.~+/=-]){6,}/gi;
@@ -33,7 +43,7 @@ export function redactor(secrets: readonly string[] = []): (text: string) => str
     let text = whole;
     for (const secret of secrets) if (text.includes(secret)) text = text.replaceAll(secret, '[token]');
     if (!suspicious.test(text)) return text;
-    text = withoutUserinfo(text)
+    text = withoutUserinfo(withoutPrivateKeys(text))
       .replace(bearer, '$1[token]')
       .replace(basic, withoutCredentials)
       .replace(dottedRun, withoutJsonWebToken)

@@ -1,11 +1,26 @@
 /** Part of a word is enough: `dbpassword`, `passwordHash`. */
-const anywhere = /passw(?:or)?d|passphrase|pwd/;
+const anywhere = /passw(?:or)?d|passphrase|passcode|pwd/;
 /** The end of a word: `accesstoken`, `clientsecret`. */
 const atEnd = /(?:token|secret|apikey|cookie|authorization|credentials?)s?$/;
 /** Whole words, for they are parts of honest ones: shipping. */
-const whole = new Set(['pin', 'pincode', 'cvv', 'cvv2', 'cvc', 'cvc2', 'csc', 'ssn', 'otp', 'jwt']);
+const whole = new Set([
+  'pin',
+  'pincode',
+  'cvv',
+  'cvv2',
+  'cvc',
+  'cvc2',
+  'csc',
+  'ssn',
+  'otp',
+  'jwt',
+  'sid',
+  'sessionid',
+]);
 /** Two words that are a secret together: `x-api-key`, `privateKey`. */
 const keys = new Set(['api', 'access', 'private', 'signing', 'encryption', 'account']);
+/** The same with what stands before or after: `authHeader`, `auth_code`, `session_id`. */
+const pairs = new Set(['auth header', 'auth code', 'session id']);
 /** What follows a secret's name where the value is about it and not it: `token_count`, `cookies_accepted`, `passwordChangedAt`. */
 const about = new Set(
   (
@@ -49,7 +64,8 @@ function judge(name: string): boolean {
       anywhere.test(word) ||
       whole.has(word) ||
       atEnd.test(word) ||
-      (word === 'key' && keys.has(words[at - 1] ?? '')),
+      (word === 'key' && keys.has(words[at - 1] ?? '')) ||
+      pairs.has(`${words[at - 1]} ${word}`),
   );
 }
 

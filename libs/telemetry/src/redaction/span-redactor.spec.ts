@@ -79,6 +79,41 @@ describe('a span that is sent', () => {
     });
   });
 
+  it('holds no value of a secret name in lists of names and values, and in objects that say their name', () => {
+    const attributes = {
+      rawHeaders: ['Host', 'shop', 'Authorization', 'hunter2', 'Cookie', 'sid=1', 'x-api-key', 'k_live_123'],
+      form: [
+        { name: 'password', value: 'hunter2' },
+        { key: 'API key', value: ['k_live_123'] },
+        { name: 'city', value: 'Bonn' },
+      ],
+      tags: ['password', 'size', 'colour'],
+    };
+    const span = tracer.startSpan('work', { attributes: attributes as unknown as Attributes });
+    span.addEvent('sent', { name: 'password', value: 'hunter2' });
+    span.end();
+    const sent = exporter.getFinishedSpans().at(-1)!;
+    expect(sent.attributes).toEqual({
+      rawHeaders: [
+        'Host',
+        'shop',
+        'Authorization',
+        '[secret]',
+        'Cookie',
+        '[secret]',
+        'x-api-key',
+        '[secret]',
+      ],
+      form: [
+        { name: 'password', value: '[secret]' },
+        { key: 'API key', value: '[secret]' },
+        { name: 'city', value: 'Bonn' },
+      ],
+      tags: ['password', 'size', 'colour'],
+    });
+    expect(sent.events[0]!.attributes).toEqual({ name: 'password', value: '[secret]' });
+  });
+
   it('is redacted whatever its attributes are, and keeps what is no secret', () => {
     const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'];
     const named = fc.constantFrom('password', 'x-api-key', 'Authorization', 'set_cookie', 'refreshToken');
