@@ -20,7 +20,8 @@ describe('placing orders that take two connections each, of two', () => {
 
   it('is refused, after a while, to many at once that hold what the others wait for, and works again after them', async () => {
     const statuses = await Promise.all(Array.from({ length: 10 }, () => statusOf()));
-    expect(new Set(statuses)).toEqual(new Set([201, 503]));
+    expect(statuses).toContain(503);
+    expect(statuses.filter((status) => ![201, 503].includes(status))).toEqual([]);
     expect(await statusOf()).toBe(201);
   });
 });
