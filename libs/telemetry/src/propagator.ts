@@ -126,6 +126,8 @@ const isOlder = (at: string | undefined, ms: number) => at !== undefined && !(Da
 const began = (context: Context, at: number) => context.setValue(TRACE_AT, at);
 
 function first(carrier: unknown, getter: TextMapGetter, key: string): string | undefined {
-  const value = getter.get(carrier, key);
-  return Array.isArray(value) ? value[0] : value;
+  const value: unknown = getter.get(carrier, key);
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  // A store can hold any JSON: what is not text says nothing, and turning it into text could throw.
+  return typeof one === 'string' ? one : undefined;
 }
