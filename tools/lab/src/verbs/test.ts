@@ -4,6 +4,7 @@ import { openLab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
 import { longParts, testParts } from '../testing/parts.ts';
 import { closingLine, oneFailed, sum, type Tally } from '../testing/tally.ts';
+import { readTimings, slowestFiles } from '../testing/timings.ts';
 
 export function register(program: Command): void {
   program
@@ -11,13 +12,18 @@ export function register(program: Command): void {
     .description('run the tests, all or one part of them')
     .addArgument(new Argument('[part]', 'which part').choices(Object.keys(testParts)))
     .option('--full', 'with the tests that take longer than CI has')
+    .option('--timings', 'print the 30 slowest files and what took their time')
     .action(test);
 }
 
-async function test(only: string | undefined, { full = false }: { full?: boolean }): Promise<void> {
+async function test(
+  only: string | undefined,
+  { full = false, timings = false }: { full?: boolean; timings?: boolean },
+): Promise<void> {
   const lab = openLab();
   const tallies: Tally[] = [];
   const lines: string[] = [];
+  const parts: string[] = [];
   for (const [name, run] of Object.entries(testParts)) {
     if (only === undefined ? !full && longParts.includes(name) : name !== only) continue;
     console.log(`\n── ${name} ──`);
@@ -27,9 +33,11 @@ async function test(only: string | undefined, { full = false }: { full?: boolean
       return oneFailed(`${name}: ${messageOf(error)}`);
     });
     tallies.push(tally);
+    parts.push(name);
     lines.push(`${name.padEnd(12)} ${closingLine(tally)} in ${duration(Date.now() - began)}`);
   }
   const all = sum(tallies);
+  if (timings) console.log(`\n${slowestFiles(readTimings(lab, parts), 30)}`);
   // A run prints thousands of lines: what failed is said where whoever comes back looks first.
   const failures = all.failures.map((what) => `FAIL ${what}\n`);
   console.log(['', ...failures, ...lines, closingLine(all)].join('\n'));
