@@ -23,7 +23,13 @@ function project(name: string, include: string[], options: object = {}) {
     resolve: { alias: libs },
     // The specs are in no tsconfig that the transformer looks at, and some declare Nest classes of their own.
     oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-    test: { name, include, environment: 'node' as const, ...options },
+    test: {
+      name,
+      include,
+      environment: 'node' as const,
+      setupFiles: [resolve(import.meta.dirname, 'libs/testing/src/property-seed.ts')],
+      ...options,
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Argument, type Command } from 'commander';
 import { exitCodes, messageOf } from '../failure.ts';
 import { openLab } from '../lab.ts';
@@ -16,6 +17,8 @@ export function register(program: Command): void {
 
 async function test(only: string | undefined, { full = false }: { full?: boolean }): Promise<void> {
   const lab = openLab();
+  // CI tries the same values each time; the long run looks for new ones.
+  if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
   const tallies: Tally[] = [];
   const lines: string[] = [];
   for (const [name, run] of Object.entries(testParts)) {
@@ -32,6 +35,7 @@ async function test(only: string | undefined, { full = false }: { full?: boolean
   const all = sum(tallies);
   // A run prints thousands of lines: what failed is said where whoever comes back looks first.
   const failures = all.failures.map((what) => `FAIL ${what}\n`);
-  console.log(['', ...failures, ...lines, closingLine(all)].join('\n'));
+  const seed = full ? [`Seed of the properties: FC_SEED=${process.env['FC_SEED']}`] : [];
+  console.log(['', ...failures, ...lines, ...seed, closingLine(all)].join('\n'));
   if (all.failures.length > 0) process.exitCode = exitCodes.failed;
 }
