@@ -12,6 +12,7 @@ const libs = Object.fromEntries(
       `@webstore/${name}/background-work`,
       resolve(import.meta.dirname, `libs/${name}/src/background-work.ts`),
     ],
+    [`@webstore/${name}/sweep`, resolve(import.meta.dirname, `libs/${name}/src/sweep.ts`)],
     [`@webstore/${name}`, resolve(import.meta.dirname, `libs/${name}/src/index.ts`)],
   ]),
 );
