@@ -7,6 +7,7 @@ const hint =
 const nameCharacter = /[\w.-]/;
 const restOfName = /[\w.-]{0,64}/y;
 const MAX_NAME = 64;
+const nameOnly = /^[\w.-]{1,64}[:=]?$/;
 /** Between a name and its value: quotes, also escaped ones of JSON in JSON, then `=`, `:`, `=>`, or `=` as a URL escapes it. */
 const separator = /(?:\\{0,4}["'`])?\]?\s{0,4}(?:=>|[=:]|%(?:25){0,4}3[AD])\s{0,4}/iy;
 const quote = /\\{0,4}["'`]/y;
@@ -39,15 +40,22 @@ export function withoutNamedSecrets(text: string): string {
   for (let found = hint.exec(text); found; found = hint.exec(text)) {
     const name = nameAt(text, found.index, hint.lastIndex);
     const value = name && (endOfPlace(text, name) ?? valueAt(text, name.at, name.text));
-    if (!value || value.end <= value.start) continue;
+    if (!value || value.end <= value.start || value.start < from) continue;
     clean += text.slice(from, value.start) + MARK;
-    from = hint.lastIndex = value.end;
+    from = value.end;
+    // Of a name without a value the next name was taken for it: `token:\npassword: x`.
+    hint.lastIndex = isName(text, value) ? value.start : value.end;
   }
   return from === 0 ? text : clean + text.slice(from);
 }
 
 interface Named extends Place {
   text: string;
+}
+
+function isName(text: string, { start, end }: { start: number; end: number }): boolean {
+  const word = end - start <= MAX_NAME + 1 ? text.slice(start, end) : '';
+  return nameOnly.test(word) && isSecretName(word.replace(/[:=]$/, ''));
 }
 
 /** The name that the word from `start` to `end` is part of, and where its value begins, if it is a secret's and has one. */

@@ -94,6 +94,8 @@ describe('redaction', () => {
       'sessionId=[secret] session_id: [secret] {"sid":"[secret]"}',
     ],
     ["Authorization=a; Object: { password: 'hunter2' }; n: 1", "Authorization=[secret]' }; n: 1"],
+    ['token:\npassword: hunter2\nid: 1', 'token:\n[secret] [secret]\nid: 1'],
+    ['token= --password hunter2 x', 'token= [secret] [secret] x'],
     ['<password>hunter2</password>', '<password>[secret]</password>'],
     [
       '<a><user>jane</user><wsse:Password Type="text">hun ter2</wsse:Password>',
