@@ -12,6 +12,7 @@ const libs = Object.fromEntries(
       `@webstore/${name}/background-work`,
       resolve(import.meta.dirname, `libs/${name}/src/background-work.ts`),
     ],
+    [`@webstore/${name}/sweep`, resolve(import.meta.dirname, `libs/${name}/src/sweep.ts`)],
     [`@webstore/${name}`, resolve(import.meta.dirname, `libs/${name}/src/index.ts`)],
   ]),
 );
@@ -23,7 +24,13 @@ function project(name: string, include: string[], options: object = {}) {
     resolve: { alias: libs },
     // The specs are in no tsconfig that the transformer looks at, and some declare Nest classes of their own.
     oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-    test: { name, include, environment: 'node' as const, ...options },
+    test: {
+      name,
+      include,
+      environment: 'node' as const,
+      setupFiles: [resolve(import.meta.dirname, 'libs/testing/src/property-seed.ts')],
+      ...options,
+    },
   };
 }
 

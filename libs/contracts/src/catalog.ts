@@ -74,7 +74,10 @@ export const reserveStock = z.strictObject({
       (lines) => [...unitsOf(lines).values()].every((units) => units <= maxQuantity),
       `no more than ${maxQuantity} units of a product in all lines together`,
     ),
+  /** For whom, when an admin orders for a customer. Default: the caller. */
+  customerId: z.string().min(1).max(64).optional(),
 });
+export type ReserveStock = z.infer<typeof reserveStock>;
 
 function unitsOf(lines: readonly { productId: string; quantity: number }[]): Map<string, number> {
   const sums = new Map<string, number>();

@@ -10,7 +10,7 @@ describe('the probes of the dependencies', () => {
       { name: 'postgres', check: async () => undefined },
       { name: 'bank', check },
     ]);
-    expect(await sut.down()).toEqual([{ name: 'bank', cause: 'Error (Error: ECONNREFUSED)' }]);
+    expect(await sut.down()).toEqual([{ name: 'bank', cause: 'Error: ECONNREFUSED (Error: ECONNREFUSED)' }]);
   });
 
   it('take one that does not answer for down, and one that throws at once', async () => {
@@ -27,6 +27,18 @@ describe('the probes of the dependencies', () => {
       5,
     );
     expect((await sut.down()).map(({ name }) => name)).toEqual(['frozen', 'broken']);
+  });
+
+  it('do not ask one again that has not answered yet: each question would keep a connection', async () => {
+    let answer!: () => void;
+    const check = vi.fn(() => new Promise<void>((resolve) => (answer = resolve)));
+    const sut = new DependencyProbes([{ name: 'frozen', check }], 5);
+    expect(await sut.down()).toHaveLength(1);
+    expect(await sut.down()).toHaveLength(1);
+    expect(check).toHaveBeenCalledTimes(1);
+    const last = sut.down();
+    answer();
+    expect(await last).toEqual([]);
   });
 
   it('leave out what the service can do without', async () => {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { SpanStatusCode, trace } from '@opentelemetry/api';
-import { addEvent, keepTrace, messageKeyText } from '@webstore/telemetry';
+import { addEvent, keepTrace, messageKeyText, recordException } from '@webstore/telemetry';
 import type { EachMessagePayload } from 'kafkajs';
 import { AttemptBudget } from './attempt-budget';
 import { header } from './cloud-event';
@@ -108,7 +108,7 @@ export class MessageRunner {
     const failure = error instanceof UnreadableValue ? error.cause : error;
     const cause = causeOf(failure);
     const span = trace.getActiveSpan();
-    if (failure instanceof Error) span?.recordException(failure);
+    if (span) recordException(span, failure);
     span?.setStatus({ code: SpanStatusCode.ERROR, message: cause });
     keepTrace('error');
     await this.parking.park(payload, { id: eventId(payload), attempts, cause });

@@ -24,14 +24,22 @@ describe('retrying a message', () => {
     expect(causeOf(new DomainError('out_of_stock', 'none left'))).toBe('out_of_stock: none left');
     expect(causeOf(new TypeError('x'))).toBe('TypeError: x');
     expect(causeOf('odd')).toBe('odd');
+    expect(causeOf(undefined)).toBe('undefined');
+    expect(causeOf({ status: 402 })).toBe('Object: { status: 402 }');
+    const trap = Object.defineProperty(new Error(), 'message', {
+      get() {
+        throw new Error('not readable');
+      },
+    });
+    expect(causeOf(trap)).toBe('Error');
   });
 
   it('names the causes behind it, the members of an aggregate, and the code where there is no message', () => {
     const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
     const fetchFailed = new TypeError('fetch failed', { cause: refused });
-    expect(causeOf(fetchFailed)).toBe('TypeError: fetch failed (Error: ECONNREFUSED)');
+    expect(causeOf(fetchFailed)).toBe('TypeError: fetch failed (Error (ECONNREFUSED))');
     const both = new AggregateError([new Error('::1'), new Error('127.0.0.1')], '');
-    expect(causeOf(both)).toBe('AggregateError (Error: ::1; Error: 127.0.0.1)');
+    expect(causeOf(both)).toBe('AggregateError: ::1; 127.0.0.1 (Error: ::1; Error: 127.0.0.1)');
     expect(causeOf(new Error(''))).toBe('Error');
   });
 

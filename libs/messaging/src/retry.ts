@@ -1,14 +1,12 @@
-import { inspect, toUSVString } from 'node:util';
+import { toUSVString } from 'node:util';
 import { DomainError } from '@webstore/contracts';
+import { describeError } from '@webstore/telemetry';
 
 /** Maximum number of attempts of a message while its dependencies are up, unless a service sets another. */
 export const MAX_ATTEMPTS = 6;
 
 /** A cause is a header of the dead letter and a line of the log: longer ones are cut. */
 const MAX_CAUSE_LENGTH = 1_000;
-
-/** Causes of causes that are named. */
-const MAX_DEPTH = 5;
 
 /** Pause before the next attempt: 0.2, 0.4, 0.8, 1.6, 3.2 s and no longer: after each one Kafka hears that we are there. */
 export function backoffMs(attempt: number, firstMs = 200): number {
@@ -22,21 +20,11 @@ export function isRetryable(error: unknown): boolean {
 
 /** The cause of a failure in one line: `<slug or error name>: <message>`, with the members and causes of the error. */
 export function causeOf(error: unknown): string {
-  const line = toUSVString(lineOf(error, 0));
+  const { type, message, cause } = describeError(error);
+  const name = error instanceof DomainError ? error.slug : type;
+  const own = message === name || !isObject(error) ? message : `${name}: ${message}`;
+  const line = toUSVString(cause ? `${own} (${cause})` : own);
   return line.length > MAX_CAUSE_LENGTH ? `${toUSVString(line.slice(0, MAX_CAUSE_LENGTH - 1))}…` : line;
 }
 
-function lineOf(error: unknown, depth: number): string {
-  if (!(error instanceof Error)) {
-    return typeof error === 'object' ? inspect(error, { depth: 1, breakLength: Infinity }) : String(error);
-  }
-  const { code } = error as { code?: unknown };
-  const name = error instanceof DomainError ? error.slug : error.name;
-  const message = error.message || (typeof code === 'string' ? code : '');
-  const line = message ? `${name}: ${message}` : name;
-  if (depth === MAX_DEPTH) return line;
-  const members = error instanceof AggregateError && depth < 2 ? error.errors.slice(0, MAX_DEPTH) : [];
-  const behind = [...members, error.cause].filter((one) => one !== undefined && one !== null);
-  if (behind.length === 0) return line;
-  return `${line} (${behind.map((one) => lineOf(one, depth + 1)).join('; ')})`;
-}
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;

@@ -19,6 +19,7 @@ import type { FastifyRequest } from 'fastify';
 import { setScalars } from './attributes';
 import { telemetryConfig } from './config';
 import type { Outcome } from './outcome';
+import { recordException } from './span-errors';
 
 type Scalars = Record<string, string | number>;
 
@@ -116,7 +117,7 @@ function ofMessage(
 export function endServerSpan(span: Span, { sentStatus, errorType, failed, error }: Outcome): void {
   if (sentStatus !== undefined) setScalars(span, { [ATTR_HTTP_RESPONSE_STATUS_CODE]: sentStatus });
   if (errorType !== undefined) setScalars(span, { [ATTR_ERROR_TYPE]: errorType });
-  if (error instanceof Error) span.recordException(error);
+  if (error !== undefined) recordException(span, error);
   if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
 }

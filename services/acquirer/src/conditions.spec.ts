@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,21 @@ describe('the conditions of the bank', () => {
     rmSync(path);
     expect(now()).toEqual([]);
   });
+
+  it.each(['', '[{', 'null', '{"x":{"country":"XX"}}'])(
+    'stay as they were while the file says %j',
+    (text) => {
+      const path = join(folder, 'unreadable.json');
+      const lines: string[] = [];
+      const now = conditionsIn(path, (line) => lines.push(line));
+      writeFileSync(path, JSON.stringify({ x: { country: 'BR', slowerMs: 2_000 } }));
+      utimesSync(path, 1, 1);
+      expect(now()).toEqual([slow]);
+      writeFileSync(path, text);
+      expect([now(), now()]).toEqual([[slow], [slow]]);
+      expect(lines).toEqual([expect.stringContaining('stay as they were')]);
+    },
+  );
 
   it('slow down the country that they are about, and no other', () => {
     expect(under([slow], orders[0]!, 'BR', usual).delayMs).toBe(2_050);

@@ -22,15 +22,19 @@ const file = z.record(z.string(), condition);
 
 export type Conditions = z.output<typeof condition>[];
 
-/** Reads the file anew when it has changed. No file, no conditions. */
-export function conditionsIn(path: string | undefined): () => Conditions {
+/** Reads the file again when it has changed. No file: no conditions. A file that cannot be read leaves them as they are. */
+export function conditionsIn(path: string | undefined, print = (_line: string) => {}): () => Conditions {
   let readAt = 0;
   let known: Conditions = [];
   return () => {
     const changedAt = (path && statSync(path, { throwIfNoEntry: false })?.mtimeMs) || 0;
-    if (changedAt !== readAt)
-      known = changedAt === 0 ? [] : Object.values(file.parse(JSON.parse(readFileSync(path!, 'utf8'))));
+    if (changedAt === readAt) return known;
     readAt = changedAt;
+    try {
+      known = changedAt === 0 ? [] : Object.values(file.parse(JSON.parse(readFileSync(path!, 'utf8'))));
+    } catch (error) {
+      print(`the conditions stay as they were, ${path} cannot be read: ${String(error)}`);
+    }
     return known;
   };
 }

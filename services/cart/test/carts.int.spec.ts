@@ -62,6 +62,16 @@ describe('carts', () => {
     prices.set('kettle', 4_000);
   });
 
+  it('show what can be read when an item cannot, and take the item again', async () => {
+    const id = await cart.cart({ kettle: 2, kite: 1 });
+    for (const text of ['', '{"productId":"ki', 'null', '{"productId":"kite","quantity":-1}']) {
+      await cart.app.get(Redis).hset(`cart:${id}`, 'kite', text);
+      expect((await cart.call('GET', `/carts/${id}`)).statusCode).toBe(200);
+      expect((await cart.find(id)).items.map(({ productId }) => productId)).toEqual(['kettle']);
+    }
+    expect((await cart.put(id, 'kite', 1)).json()).toMatchObject({ totalCents: 10_990 });
+  });
+
   it('lose what is taken out, as often as it is asked', async () => {
     const id = await cart.cart({ kettle: 2, kite: 1 });
     for (const _ of [1, 2]) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@webstore/testing';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningCart, runningCart } from './running-cart';
 
@@ -36,6 +37,14 @@ describe('a completed order', () => {
     await cart.complete(id, { kettle: 2 }, { orderId: order.orderId });
     await cart.complete(id, { kettle: 1 });
     await eventually(async () => expect(await quantities(id)).toEqual({ kettle: 6 }));
+  });
+
+  it('takes an item that cannot be read with it, and the others as ordered', async () => {
+    const id = await cart.cart({ kettle: 5, kite: 1 });
+    await cart.app.get(Redis).hset(`cart:${id}`, 'kite', '{"productId":"ki');
+    await cart.complete(id, { kite: 1, kettle: 2 });
+    await eventually(async () => expect(await quantities(id)).toEqual({ kettle: 3 }));
+    expect(await cart.app.get(Redis).hexists(`cart:${id}`, 'kite')).toBe(0);
   });
 
   it('of a cart that has expired changes nothing and holds nobody up', async () => {

@@ -32,7 +32,7 @@ describe('products', () => {
     const text = (await catalog.call('GET', '/metrics')).body;
     const count = (result: string) =>
       Number(new RegExp(`webstore_catalog_cache_total{result="${result}"} (\\d+)`).exec(text)?.[1]);
-    return { hit: count('hit'), miss: count('miss') };
+    return { hit: count('hit'), miss: count('miss'), unreadable: count('unreadable') };
   };
 
   it('are about sixty on the first day, in every category, with stock that the ledger knows', async () => {
@@ -88,6 +88,24 @@ describe('products', () => {
     expect(await find(id)).toMatchObject({ available: 5 });
     const after = await reads();
     expect({ hit: after.hit - before.hit, miss: after.miss - before.miss }).toEqual({ hit: 1, miss: 1 });
+  });
+
+  it('are read from the database when the cache holds what cannot be read, which is replaced and counted', async () => {
+    const id = await catalog.product(7);
+    const redis = catalog.app.get(Redis);
+    for (const text of ['{"id":"', 'true', '[]', '{"id":"x","priceCents":"1"}']) {
+      await redis.set(`catalog:product:${id}`, text);
+      const before = await reads();
+      expect(await find(id)).toMatchObject({ id, available: 7 });
+      expect(await find(id)).toMatchObject({ id, available: 7 });
+      const after = await reads();
+      expect([
+        after.hit - before.hit,
+        after.miss - before.miss,
+        after.unreadable - before.unreadable,
+      ]).toEqual([1, 0, 1]);
+      expect(await redis.pttl(`catalog:product:${id}`)).toBeGreaterThan(0);
+    }
   });
 
   it('show a change at once', async () => {

@@ -182,6 +182,26 @@ describe('reservations', () => {
     expect((await reserve(other)).statusCode).toBe(200);
   });
 
+  it("counts what an admin sets aside for a customer as the customer's, and shows it to that one alone", async () => {
+    const id = await catalog.product(100);
+    const [owner, other] = [customer('cus-br-003'), customer('cus-br-004')];
+    const reserve = (token: string, customerId?: string, orderId: string = randomUUID()) =>
+      catalog.call('PUT', `/reservations/${orderId}`, token, {
+        lines: [{ productId: id, quantity: 20 }],
+        customerId,
+      });
+    const orderId = randomUUID();
+    expect((await reserve(tokens.admin, 'cus-br-003', orderId)).statusCode).toBe(200);
+    expect((await catalog.call('GET', `/reservations/${orderId}`, owner)).statusCode).toBe(200);
+    expect((await catalog.call('GET', `/reservations/${orderId}`, other)).statusCode).toBe(404);
+    expect((await reserve(owner)).statusCode).toBe(200);
+    for (const refused of [await reserve(owner), await reserve(tokens.admin, 'cus-br-003')])
+      expect(refused.json()).toMatchObject({ type: 'urn:webstore:problem:too_much_reserved' });
+    expect((await reserve(tokens.admin, 'cus-br-004')).statusCode).toBe(200);
+    expect((await reserve(other, 'cus-br-003')).statusCode).toBe(404);
+    expect((await reserve(owner, 'cus-br-003', orderId)).statusCode).toBe(200);
+  });
+
   it('refuses more units of a product than an order may have, in however many lines', async () => {
     const id = await catalog.product(100);
     const response = await catalog.reserve(randomUUID(), [id, 20], [id, 1]);

@@ -10,6 +10,8 @@ export async function openNeighbours() {
   const neighbours = {
     carts,
     reservations,
+    /** For whom stock was set aside, by order. */
+    customers: new Map<string, string | undefined>(),
     /** The Authorization headers that came along. */
     tokens: new Set<string | undefined>(),
     /** What catalog wants for a unit. One that knows nothing of prices that customers saw sets stock aside all the same. */
@@ -59,7 +61,8 @@ export async function openNeighbours() {
       return send(200, reservations.get(id)!);
     }
     if (collection === 'reservations') {
-      const { lines } = (await json(request)) as { lines: OrderLine[] };
+      const { lines, customerId } = (await json(request)) as { lines: OrderLine[]; customerId?: string };
+      neighbours.customers.set(id, customerId);
       if (neighbours.soldOut) return refuse(409, 'out_of_stock');
       const { unitPriceCents: presentCents, comparesPrices } = neighbours;
       const changed = lines.filter((line) => comparesPrices && line.unitPriceCents !== presentCents);

@@ -42,6 +42,14 @@ describe('customers', () => {
     expect((await logIn(customerId)).status).toBe(status);
   });
 
+  it('whom the admin orders for have the stock set aside, not the admin', async () => {
+    const request = json({ cartId: checkout.aCart(), customerId: 'cus-de-005' });
+    const answer = await checkout.call('admin', '/orders', request);
+    expect(answer.status).toBe(201);
+    const { id } = order.parse(await answer.json());
+    expect(checkout.neighbours.customers.get(id)).toBe('cus-de-005');
+  });
+
   it('see their own orders and no others, as if there were none', async () => {
     const id = await checkout.place('cus-de-004');
     expect((await checkout.call('tester', `/orders/${id}`)).status).toBe(200);

@@ -30,4 +30,26 @@ describe('a flag', () => {
     await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('together');
     end();
   });
+
+  it.each(['', '{"catalog.stock-lookup": "ea', 'null', '7'])(
+    'keeps its value while the file says %j',
+    async (text) => {
+      rmSync(file, { force: true });
+      const end = await followFlags(file);
+      tell({ 'catalog.stock-lookup': 'each' });
+      await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('each');
+      const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+      writeFileSync(file, text);
+      expect(await warned).toMatchObject({ message: expect.stringContaining('stay as they were') });
+      expect(await flag('catalog.stock-lookup')).toBe('each');
+      end();
+    },
+  );
+
+  it('has its first value when the file holds nothing that can be read from the start', async () => {
+    writeFileSync(file, '{');
+    const end = await followFlags(file);
+    expect(await flag('catalog.stock-lookup')).toBe('together');
+    end();
+  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { OpenFeature, TypedInMemoryProvider } from '@openfeature/server-sdk';
 import { flags } from './flags';
 
@@ -11,30 +11,52 @@ const lookEveryMs = 500;
  * @returns ends it
  */
 export async function followFlags(file: string): Promise<() => void> {
-  let known = textIn(file);
-  const provider = new TypedInMemoryProvider(configured(known));
+  let known = '';
+  const provider = new TypedInMemoryProvider(configured({}));
   await OpenFeature.setProviderAndWait(provider);
   // By what it says, and not by watchFile, which has nothing to compare with until its first look: what was told before that is lost.
-  const timer = setInterval(() => {
+  const look = () => {
     const now = textIn(file);
     if (now === known) return;
     known = now;
-    provider.putConfiguration(configured(now));
-  }, lookEveryMs);
+    const values = valuesIn(now);
+    if (values) provider.putConfiguration(configured(values));
+    else
+      process.emitWarning(`The flags stay as they were: ${file} holds no JSON object. Write the file again.`);
+  };
+  look();
+  const timer = setInterval(look, lookEveryMs);
   timer.unref();
   return () => clearInterval(timer);
 }
 
-const textIn = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '{}');
+type Values = Readonly<Record<string, unknown>>;
 
-function configured(text: string) {
-  const told = JSON.parse(text) as Record<string, string>;
+/** The text of a file that is not there, or gone a moment later, names no flag. */
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '{}';
+  }
+}
+
+function valuesIn(text: string): Values | undefined {
+  try {
+    const values: unknown = JSON.parse(text);
+    return typeof values === 'object' && values !== null ? (values as Values) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function configured(told: Values) {
   return Object.fromEntries(
     Object.entries<readonly string[]>(flags).map(([name, values]) => [
       name,
       {
         variants: Object.fromEntries(values.map((value) => [value, value])),
-        defaultVariant: values.includes(told[name] ?? '') ? told[name]! : values[0]!,
+        defaultVariant: values.find((value) => value === told[name]) ?? values[0]!,
         disabled: false,
       },
     ]),

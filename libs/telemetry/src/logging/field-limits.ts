@@ -33,6 +33,17 @@ export function fieldName(name: string): string {
   return /^[A-Za-z]/.test(ascii) ? ascii : `field.${ascii}`;
 }
 
+/** The name, or one like it where another field has it already: neither may replace the other. */
+export function freeName(fields: Fields, name: string): string {
+  let free = name;
+  for (let number = 2; free in fields; number++) {
+    const suffix = `.${number}`;
+    free = `${name.slice(0, MAX_NAME - suffix.length)}${suffix}`;
+  }
+  if (free !== name) changed.add({ cause: 'name' });
+  return free;
+}
+
 /** Fields that fit into one line of Loki: those that are too many as one text, the longest texts cut. */
 export function withinLimits(fields: Fields): Fields {
   const names = Object.keys(fields);

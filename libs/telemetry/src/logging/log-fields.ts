@@ -5,7 +5,7 @@ import { isSecretMember } from '../redaction/secret-members';
 import { attempt } from './attempt';
 import { describeError, isError } from './describe-error';
 import { errorFields } from './error-fields';
-import { fieldName, leaveOut } from './field-limits';
+import { fieldName, freeName, leaveOut } from './field-limits';
 import { LONGEST_FIELD } from './log-line';
 import { readable } from './readable';
 
@@ -39,7 +39,7 @@ export function fieldsOf(extras: readonly unknown[], withStack: boolean): Fields
     else if (hasFields(extra)) left += addFields(fields, extra, budget);
     else others.push(extra);
   }
-  if (others.length) fields.arguments = scalar(others.length === 1 ? others[0] : others);
+  if (others.length) fields[freeName(fields, 'arguments')] = scalar(others.length === 1 ? others[0] : others);
   if (left > 0) leaveOut(fields, left);
   return fields;
 }
@@ -92,7 +92,7 @@ function addFields(fields: Fields, extra: object, budget: Budget): number {
     const name = fieldName(cutClean(key, MAX_NAME, redact));
     const shown = isSecretMember(key, value, read) ? '[secret]' : scalar(value);
     if (typeof shown === 'string') budget.spend(shown.length);
-    fields[reserved.has(name) ? `field.${name}` : name] = shown;
+    fields[freeName(fields, reserved.has(name) ? `field.${name}` : name)] = shown;
   }
   return 0;
 }

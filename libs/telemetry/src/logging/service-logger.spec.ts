@@ -238,6 +238,20 @@ describe('a log line', () => {
       expect(body).toMatch(new RegExp(`webstore_log_fields_changed_total\\{cause="${cause}"\\} [1-9]`));
   });
 
+  it('keeps fields apart whose names are the same once they are cut or written in ASCII, and counts those it renames', async () => {
+    const long = 'a'.repeat(128);
+    sut.log('alike', { [`${long}b`]: 1, [`${long}c`]: 2, level: 3, 'field.level': 4 }, { 'field.level': 5 });
+    sut.log('alike', 'one', { arguments: 'two' }, 'three');
+    expect(lines()[0]).toMatchObject({
+      [long]: 1,
+      [`${long.slice(0, 126)}.2`]: 2,
+      'field.level': 3,
+      'field.level.2': 4,
+      'field.level.3': 5,
+    });
+    expect(lines()[1]).toMatchObject({ arguments: 'two', 'arguments.2': expect.stringContaining('one') });
+  });
+
   it('is one line of the schema without a secret, for any call', () => {
     const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'] as const;
     const planted = fc.constantFrom(...secrets.slice(0, 2));

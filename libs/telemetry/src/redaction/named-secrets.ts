@@ -1,4 +1,5 @@
 import { isSecretName } from './secret-names';
+import { type Place, placeOf } from './value-places';
 
 /** A word that a secret's name contains. What stands around it is looked at by {@link nameAt}. */
 const hint =
@@ -6,6 +7,7 @@ const hint =
 const nameCharacter = /[\w.-]/;
 const restOfName = /[\w.-]{0,64}/y;
 const MAX_NAME = 64;
+const nameOnly = /^[\w.-]{1,64}[:=]?$/;
 /** Between a name and its value: quotes, also escaped ones of JSON in JSON, then `=`, `:`, `=>`, or `=` as a URL escapes it. */
 const separator = /(?:\\{0,4}["'`])?\]?\s{0,4}(?:=>|[=:]|%(?:25){0,4}3[AD])\s{0,4}/iy;
 const quote = /\\{0,4}["'`]/y;
@@ -29,7 +31,7 @@ export function withoutPrivateKeys(text: string): string {
 
 /**
  * Takes the values of secret names out of a text: of query strings and forms, of JSON at any depth, of headers, of
- * `key: 'value'` as Node shows objects. Each character is looked at a bounded number of times.
+ * `key: 'value'` as Node shows objects, of XML, of command lines. Each character is looked at a bounded number of times.
  */
 export function withoutNamedSecrets(text: string): string {
   let clean = '';
@@ -37,23 +39,40 @@ export function withoutNamedSecrets(text: string): string {
   hint.lastIndex = 0;
   for (let found = hint.exec(text); found; found = hint.exec(text)) {
     const name = nameAt(text, found.index, hint.lastIndex);
-    const value = name && valueAt(text, name.at, name.text);
-    if (!value || value.end <= value.start) continue;
+    const value = name && (endOfPlace(text, name) ?? valueAt(text, name.at, name.text));
+    if (!value || value.end <= value.start || value.start < from) continue;
     clean += text.slice(from, value.start) + MARK;
-    from = hint.lastIndex = value.end;
+    from = value.end;
+    // Of a name without a value the next name was taken for it: `token:\npassword: x`.
+    hint.lastIndex = isName(text, value) ? value.start : value.end;
   }
   return from === 0 ? text : clean + text.slice(from);
 }
 
+interface Named extends Place {
+  text: string;
+}
+
+function isName(text: string, { start, end }: { start: number; end: number }): boolean {
+  const word = end - start <= MAX_NAME + 1 ? text.slice(start, end) : '';
+  return nameOnly.test(word) && isSecretName(word.replace(/[:=]$/, ''));
+}
+
 /** The name that the word from `start` to `end` is part of, and where its value begins, if it is a secret's and has one. */
-function nameAt(text: string, start: number, end: number): { text: string; at: number } | undefined {
+function nameAt(text: string, start: number, end: number): Named | undefined {
   const last = after(restOfName, text, end)!;
   const at = after(separator, text, last);
-  if (at === undefined) return undefined;
   let first = start;
   while (first > 0 && start - first < MAX_NAME && nameCharacter.test(text[first - 1]!)) first--;
+  const place = at === undefined ? placeOf(text, { first, hint: start, last }) : { at };
+  if (!place) return undefined;
   const name = text.slice(first, last);
-  return isSecretName(name) ? { text: name, at } : undefined;
+  return isSecretName(name) ? { text: name, ...place } : undefined;
+}
+
+function endOfPlace(text: string, { at, end }: Named): { start: number; end: number } | undefined {
+  if (end === undefined) return undefined;
+  return { start: at, end: text.startsWith(MARK, at) ? at : end };
 }
 
 function valueAt(text: string, at: number, name: string): { start: number; end: number } {

@@ -18,7 +18,20 @@ const whole = new Set([
   'sessionid',
 ]);
 /** Two words that are a secret together: `x-api-key`, `privateKey`. */
-const keys = new Set(['api', 'access', 'private', 'signing', 'encryption', 'account']);
+const keys = new Set([
+  ...[
+    'api',
+    'access',
+    'private',
+    'signing',
+    'encryption',
+    'account',
+    'auth',
+    'subscription',
+    'master',
+    'session',
+  ],
+]);
 /** The same with what stands before or after: `authHeader`, `auth_code`, `session_id`. */
 const pairs = new Set(['auth header', 'auth code', 'session id']);
 /** What follows a secret's name where the value is about it and not it: `token_count`, `cookies_accepted`, `passwordChangedAt`. */

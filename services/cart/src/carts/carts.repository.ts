@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import type { CartItem, Line } from '@webstore/contracts';
+import { Injectable, Logger } from '@nestjs/common';
+import { type CartItem, cartItem, type Line } from '@webstore/contracts';
 import { type ChainableCommander, Redis } from 'ioredis';
 import { maxCarts, maxItems } from './cart';
 import { openCart, putItem, removeOrdered } from './carts.scripts';
@@ -20,6 +20,8 @@ export interface StoredCart {
 
 @Injectable()
 export class CartsRepository {
+  private readonly logger = new Logger(CartsRepository.name);
+
   constructor(private readonly redis: Redis) {}
 
   async create(id: string, owner: string): Promise<void> {
@@ -32,7 +34,10 @@ export class CartsRepository {
   async find(id: string): Promise<StoredCart | undefined> {
     const { [createdField]: created, [ownerField]: owner, ...items } = await this.redis.hgetall(keyOf(id));
     if (!created) return undefined;
-    return { owner, items: Object.values(items).map((item) => JSON.parse(item) as CartItem) };
+    return {
+      owner,
+      items: Object.entries(items).flatMap(([product, text]) => this.readable(id, product, text)),
+    };
   }
 
   async put(id: string, owner: string, item: CartItem): Promise<'done' | 'no_cart' | 'full'> {
@@ -58,6 +63,16 @@ export class CartsRepository {
     const units = lines.flatMap(({ productId, quantity }) => [productId, quantity]);
     const keys = [keyOf(id), `cart:ordered:${orderId}`, cartsOf(owner)];
     tx.eval(removeOrdered, keys.length, ...keys, id, ttlSeconds, emptyCartFields, ...units);
+  }
+
+  /** An item that cannot be read is left out: the customer sees and orders the others, and can put it in again. */
+  private readable(cart: string, product: string, text: string): CartItem[] {
+    try {
+      return [cartItem.parse(JSON.parse(text))];
+    } catch (error) {
+      this.logger.error('an item of a cart cannot be read', { cart, product }, error);
+      return [];
+    }
   }
 }
 

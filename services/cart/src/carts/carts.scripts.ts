@@ -37,16 +37,18 @@ return 1`;
 /**
  * KEYS cart, mark of the order, carts of its owner · ARGV id, seconds to keep the mark, fields of an empty cart, then
  * product and quantity in turn. Takes away what was ordered and no more: what the customer added meanwhile stays. A cart
- * that is empty then counts no longer.
+ * that is empty then counts no longer. An item that cannot be read is taken away with its order.
  */
 export const removeOrdered = `
 if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 0 end
 for i = 4, #ARGV, 2 do
   local json = redis.call('HGET', KEYS[1], ARGV[i])
   if json then
-    local item = cjson.decode(json)
-    item.quantity = item.quantity - tonumber(ARGV[i + 1])
-    if item.quantity > 0 then
+    local readable, item = pcall(cjson.decode, json)
+    local left = readable and type(item) == 'table' and tonumber(item.quantity) or 0
+    left = left - tonumber(ARGV[i + 1])
+    if left > 0 then
+      item.quantity = left
       redis.call('HSET', KEYS[1], ARGV[i], cjson.encode(item))
     else
       redis.call('HDEL', KEYS[1], ARGV[i])

@@ -23,6 +23,25 @@ describe('what the cache says of a product', () => {
     expect(set).toHaveBeenLastCalledWith('catalog:product:moka-pot', JSON.stringify(pot), 'PX', 60_000, 'NX');
   });
 
+  it.each(['', '{"id":"moka-pot', '1', '"text"', '[]', '{}', '{"id":7}'])(
+    'is looked up when the entry is %j, and the entry is dropped unless it was changed meanwhile',
+    async (text) => {
+      const commands = vi.fn(async () => 1);
+      const garbled = { get: async () => text, set, eval: commands } as unknown as Redis;
+      const sut = new ProductCache(garbled, { cacheSeconds: 60, cacheExpiry: 'each' });
+      expect(await sut.find(pot.id, async () => pot)).toEqual(pot);
+      if (text)
+        expect(commands).toHaveBeenCalledWith(expect.any(String), 1, 'catalog:product:moka-pot', text);
+      expect(set).toHaveBeenLastCalledWith(
+        'catalog:product:moka-pot',
+        JSON.stringify(pot),
+        'PX',
+        60_000,
+        'NX',
+      );
+    },
+  );
+
   it('expires with all the others, where that was asked for', async () => {
     const sut = new ProductCache(redis, { cacheSeconds: 60, cacheExpiry: 'together' });
     for (const [now, left] of [

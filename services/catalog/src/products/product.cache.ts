@@ -1,4 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { product } from '@webstore/contracts';
+import { flag } from '@webstore/faults/flags';
 import { Redis } from 'ioredis';
 import { CONFIG, type Config } from '../config';
 import type { ProductEntity } from './product.entity';
@@ -21,9 +23,13 @@ export class ProductCache {
   ) {}
 
   async find(id: string, load: () => Promise<ProductEntity | null>): Promise<ProductEntity | null> {
-    const known = await this.attempt(() => this.redis.get(keyOf(id)));
-    cacheReads.add({ result: known ? 'hit' : 'miss' });
-    if (known) return JSON.parse(known) as ProductEntity | null;
+    const text = await this.attempt(() => this.redis.get(keyOf(id)));
+    const known = typeof text === 'string' ? await productIn(text) : undefined;
+    cacheReads.add({
+      result: known !== undefined ? 'hit' : typeof text === 'string' ? 'unreadable' : 'miss',
+    });
+    if (known !== undefined) return known;
+    if (typeof text === 'string') await this.dropUnreadable(id, text);
 
     const product = await load();
     // NX: who read before a change must not overwrite what the change has put.
@@ -41,6 +47,12 @@ export class ProductCache {
     await this.attempt(() => this.redis.set(keyOf(id), JSON.stringify(null), 'PX', this.lifetimeMs));
   }
 
+  /** Drops this text alone: what a change has put in its place meanwhile stays. */
+  private async dropUnreadable(id: string, text: string): Promise<void> {
+    this.logger.warn(`an entry of the product cache could not be read and was dropped: ${keyOf(id)}`);
+    await this.attempt(() => this.redis.eval(deleteIfSame, 1, keyOf(id), text));
+  }
+
   private get lifetimeMs(): number {
     const { cacheSeconds, cacheExpiry } = this.expiry;
     return cacheExpiry === 'each' ? cacheSeconds * 1000 : untilNext(cacheSeconds * 1000);
@@ -55,6 +67,22 @@ export class ProductCache {
     }
   }
 }
+
+/** An entry outlives the code that wrote it. */
+const entry = product.omit({ currency: true, available: true }).nullable();
+
+/** @returns null for a product that is known not to be sold, undefined for a text that is no entry */
+async function productIn(text: string): Promise<ProductEntity | null | undefined> {
+  if ((await flag('catalog.cache-entries')) === 'trusted') return JSON.parse(text) as ProductEntity | null;
+  try {
+    return entry.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** KEYS entry · ARGV the text that it must still have */
+const deleteIfSame = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
 const keyOf = (id: string) => `catalog:product:${id}`;
 

@@ -21,3 +21,4 @@ for (const country of [...countries, 'other']) {
 }
 cacheReads.add({ result: 'hit' }, 0);
 cacheReads.add({ result: 'miss' }, 0);
+cacheReads.add({ result: 'unreadable' }, 0);

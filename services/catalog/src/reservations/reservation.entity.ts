@@ -7,7 +7,7 @@ export class ReservationEntity {
   @PrimaryColumn('uuid', { name: 'order_id' })
   orderId!: string;
 
-  /** For whom; null when the caller was no customer, the admin for instance. */
+  /** For whom; null when the admin reserved and named no customer. */
   @Column('text', { name: 'customer_id', nullable: true })
   customerId!: string | null;
 

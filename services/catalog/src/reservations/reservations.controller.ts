@@ -22,10 +22,10 @@ export class ReservationsController {
   })
   reserve(
     @Param() { orderId }: ReservationIdDto,
-    @Body() { lines }: ReserveStockDto,
+    @Body() request: ReserveStockDto,
     @Caller() caller: Principal,
   ) {
-    return this.reservations.reserve(orderId, lines, caller);
+    return this.reservations.reserve(orderId, request, caller);
   }
 
   @Get(':orderId')

@@ -30,11 +30,16 @@ export class ReservationsRepository {
     return rows.map((row) => row.order_id);
   }
 
-  /** Units that are set aside for a customer. Its next reservation waits here until this one's transaction has ended. */
-  async lockHeld(manager: EntityManager, customerId: string): Promise<Units[]> {
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('reservations of ' || $1, 0))`, [
-      customerId,
-    ]);
+  /**
+   * Units that are set aside for a customer, whose next reservation has its turn when this one's transaction has ended.
+   * @returns undefined when another transaction has the turn. PostgreSQL would wait for it, but with a connection of the pool.
+   */
+  async lockHeld(manager: EntityManager, customerId: string): Promise<Units[] | undefined> {
+    const [row] = (await manager.query(
+      `SELECT pg_try_advisory_xact_lock(hashtextextended('reservations of ' || $1, 0)) AS "hasTurn"`,
+      [customerId],
+    )) as { hasTurn: boolean }[];
+    if (!row?.hasTurn) return undefined;
     const held = await manager.findBy(ReservationEntity, { customerId, state: 'held' });
     return perProduct(held.flatMap(({ lines }) => lines));
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
@@ -7,8 +8,10 @@ import {
   refusePriceChanges,
   type RequestedLine,
   type Reservation,
+  type ReserveStock,
 } from '@webstore/contracts';
 import { mayAccess, type Principal } from '@webstore/http';
+import { databaseLimits } from '@webstore/http/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { ProductsRepository } from '../products/products.repository';
@@ -18,9 +21,15 @@ import { withinHeldLimit } from './held-limit';
 import { hasUnits, outcomeOf, type Step, pricesOf, withPrices } from './reservation';
 import type { ReservationEntity } from './reservation.entity';
 import { type NewReservation, ReservationsRepository } from './reservations.repository';
+import { Turns } from './turns';
+
+/** How long a reservation waits for others of its customer. */
+const TURN_MS = databaseLimits.statementMs;
 
 @Injectable()
 export class ReservationsService {
+  private readonly turns = new Turns();
+
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     @Inject(CONFIG) private readonly config: Config,
@@ -37,11 +46,34 @@ export class ReservationsService {
    * Sets stock aside for an order, all lines or none. Asked again, it answers what was set aside before.
    * @throws DomainError `price_changed` when a unit does not cost what its line says; then nothing is set aside
    */
-  async reserve(orderId: string, lines: RequestedLine[], caller: Principal): Promise<Reservation> {
-    const customerId = caller.customerId ?? null;
+  async reserve(orderId: string, request: ReserveStock, caller: Principal): Promise<Reservation> {
+    const customerId = buyerOf(caller, request.customerId);
+    const deadline = Date.now() + TURN_MS;
+    const reserve = async () => {
+      for (;;) {
+        const isLate = Date.now() > deadline;
+        const reservation =
+          !isLate && (await this.reserveInTurn(orderId, request.lines, { caller, customerId }));
+        if (reservation) return reservation;
+        if (isLate)
+          throw new DomainError('overloaded', `other reservations of customer ${customerId} take too long`);
+        await pause(10 + Math.random() * 20);
+      }
+    };
+    // Without a connection: a customer that asks often enough would have all of the pool.
+    return customerId === null ? reserve() : this.turns.take(customerId, reserve);
+  }
+
+  /** @returns undefined when another instance makes a reservation of the customer */
+  private async reserveInTurn(
+    orderId: string,
+    lines: RequestedLine[],
+    { caller, customerId }: { caller: Principal; customerId: string | null },
+  ): Promise<Reservation | undefined> {
     const units = perProduct(lines);
     return this.database.transaction(async (manager) => {
       const held = customerId === null ? [] : await this.reservations.lockHeld(manager, customerId);
+      if (!held) return undefined;
       const priced = await this.priced(manager, units);
       const expiresAt = new Date(Date.now() + this.config.reservationMs);
       const reservation = { orderId, customerId, state: 'held' as const, lines: priced, expiresAt };
@@ -159,6 +191,16 @@ export class ReservationsService {
     await this.reservations.price(manager, orderId, present.lines);
     return answer({ ...standing, lines: present.lines });
   }
+}
+
+/**
+ * For whom stock is set aside: the caller, or the customer that an admin names. null: the admin's own, which no limit holds for.
+ * @throws DomainError `not_found` for a customer that is another one than the caller
+ */
+function buyerOf(caller: Principal, customerId = caller.customerId): string | null {
+  if (customerId !== undefined && !mayAccess(caller, customerId))
+    throw new DomainError('not_found', `there is no customer ${customerId}`);
+  return customerId ?? null;
 }
 
 /** @throws DomainError `not_found` for a reservation that is not there, or not the caller's */

@@ -77,7 +77,12 @@ export class PlaceOrderService {
     const cart = await this.cart.read(request.cartId, authorization);
     if (cart.items.length === 0) throw new DomainError('cart_empty', `there is nothing in cart ${cart.id}`);
     refuseOtherThanShown(request, cart.items);
-    const order = newOrder(id, request, customer, await this.reserve(id, cart, authorization));
+    const order = newOrder(
+      id,
+      request,
+      customer,
+      await this.reserve(id, request.customerId, cart, authorization),
+    );
     const inserted = await this.dataSource.transaction(async (manager) => {
       if (this.config.replayLookup === 'twice' && (await this.orders.find(id))) return false;
       if (!(await this.orders.insert(manager, order))) return false;
@@ -90,8 +95,13 @@ export class PlaceOrderService {
     return { order, replayed: false };
   }
 
-  private async reserve(id: string, { items }: Cart, authorization?: string): Promise<OrderLine[]> {
-    const reservation = await this.catalog.reserve(id, items, authorization);
+  private async reserve(
+    id: string,
+    customerId: string,
+    { items }: Cart,
+    authorization?: string,
+  ): Promise<OrderLine[]> {
+    const reservation = await this.catalog.reserve(id, customerId, items, authorization);
     try {
       return agreedLines(items, reservation);
     } catch (error) {

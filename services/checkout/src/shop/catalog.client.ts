@@ -11,17 +11,23 @@ export class CatalogClient {
 
   /**
    * Sets stock aside for an order. Asked again, it answers what it answered before, prices included.
+   * @param customerId whose order it is: an admin may have placed it
    * @param items with the prices that the customer saw
    * @throws DomainError `out_of_stock`, `price_changed`, `upstream_unavailable`
    */
-  reserve(orderId: string, items: readonly OrderLine[], authorization?: string): Promise<Reservation> {
+  reserve(
+    orderId: string,
+    customerId: string,
+    items: readonly OrderLine[],
+    authorization?: string,
+  ): Promise<Reservation> {
     const lines = items.map(({ productId, quantity, unitPriceCents }) => ({
       productId,
       quantity,
       unitPriceCents,
     }));
     const options = { authorization, timeoutMs: this.reservationMs };
-    return this.http.put(`/reservations/${orderId}`, { lines }, reservation, options);
+    return this.http.put(`/reservations/${orderId}`, { lines, customerId }, reservation, options);
   }
 
   /** Gives back what was set aside for an order that is not placed after all. */

@@ -1,31 +1,33 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { BackgroundWork } from '@webstore/messaging/background-work';
+import { Sweep } from '@webstore/messaging/sweep';
 import { Alerts } from '@webstore/signals';
-import { forEachItem } from '../pages/for-each-item';
 import { PagesService } from '../pages/pages.service';
 
 const EVERY_MS = 1_000;
+const BATCH = 500;
 
 /** Tells the next level of pages that nobody acknowledged. */
 @Injectable()
-export class EscalationSweep extends BackgroundWork {
+export class EscalationSweep extends Sweep {
   private readonly alertmanager = new Logger('alertmanager');
 
   constructor(
     private readonly pages: PagesService,
     private readonly alerts: Alerts,
   ) {
-    super(EVERY_MS);
+    super(EVERY_MS, BATCH);
   }
 
-  async run(): Promise<boolean> {
+  protected async due(limit: number, without: string[]): Promise<string[]> {
     const overdue = this.pages.overdue();
-    if (overdue.length === 0) return false;
+    if (overdue.length === 0) return [];
     const suppressed = await this.suppressed();
-    forEachItem(overdue, ({ id, fingerprint }) => {
-      if (!suppressed.has(fingerprint)) this.pages.escalate(id);
-    });
-    return false;
+    const due = overdue.filter(({ fingerprint }) => !suppressed.has(fingerprint)).map(({ id }) => String(id));
+    return due.filter((id) => !without.includes(id)).slice(0, limit);
+  }
+
+  protected async handle(id: string): Promise<void> {
+    this.pages.escalate(Number(id));
   }
 
   /** A silence holds, and so does an inhibition, for what was paged before it too. Who cannot be asked forbids nothing. */

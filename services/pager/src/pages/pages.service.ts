@@ -4,7 +4,6 @@ import type { NotifiedAlert } from '../alertmanager/webhook';
 import { dueLevel, firstLevel } from '../escalation/escalation';
 import { POLICY } from '../escalation/escalation-policy.module';
 import { type EscalationPolicy, peopleOf, teamOf } from '../escalation/policy';
-import { forEachItem } from './for-each-item';
 import { type NewPage, newPage, occurrenceOf, stateOf } from './page';
 import { PagesJournal } from './pages.journal';
 import { PagesRepository } from './pages.repository';
@@ -33,18 +32,18 @@ export class PagesService {
    */
   receive(receiver: string, alerts: NotifiedAlert[], now = new Date()): void {
     const told: (() => void)[] = [];
-    let failure: unknown;
+    const failures: unknown[] = [];
     this.pages.inTransaction(() => {
-      try {
-        forEachItem(alerts, (alert) => {
+      for (const alert of alerts) {
+        try {
           told.push(this.pages.inSavepoint(() => this.take(receiver, alert, now)));
-        });
-      } catch (error) {
-        failure = error;
+        } catch (error) {
+          failures.push(error);
+        }
       }
     });
     for (const tell of told) tell();
-    if (failure) throw failure;
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} alerts failed`);
   }
 
   /** Firing, told to somebody, and nobody has answered in time. */

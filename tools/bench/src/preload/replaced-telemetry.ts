@@ -40,6 +40,8 @@ const none = () => ({
   withBaggage: <T>(_entries: object, work: () => T) => work(),
   customerContext: () => ({ country: 'other', segment: 'other' }),
   acceptedRequestId: nothing,
+  recordException: nothing,
+  SharedCheck: (inside('health/shared-check') as typeof telemetry).SharedCheck,
   describeError: (inside('logging/describe-error') as typeof telemetry).describeError,
   isHousekeeping: () => false,
   stopTelemetry: async () => undefined,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Argument, type Command } from 'commander';
 import { exitCodes, messageOf } from '../failure.ts';
 import { openLab } from '../lab.ts';
@@ -21,6 +22,8 @@ async function test(
   { full = false, timings = false }: { full?: boolean; timings?: boolean },
 ): Promise<void> {
   const lab = openLab();
+  // CI tries the same values each time; the long run looks for new ones.
+  if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
   const tallies: Tally[] = [];
   const lines: string[] = [];
   const parts: string[] = [];
@@ -40,6 +43,7 @@ async function test(
   if (timings) console.log(`\n${slowestFiles(readTimings(lab, parts), 30)}`);
   // A run prints thousands of lines: what failed is said where whoever comes back looks first.
   const failures = all.failures.map((what) => `FAIL ${what}\n`);
-  console.log(['', ...failures, ...lines, closingLine(all)].join('\n'));
+  const seed = full ? [`Seed of the properties: FC_SEED=${process.env['FC_SEED']}`] : [];
+  console.log(['', ...failures, ...lines, ...seed, closingLine(all)].join('\n'));
   if (all.failures.length > 0) process.exitCode = exitCodes.failed;
 }
