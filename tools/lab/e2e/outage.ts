@@ -39,16 +39,20 @@ export async function sufferOutage(
   const parkedBefore = await parked();
   const ledgerBefore = await shop.ledger();
   const crowd = new Crowd(4, 300, () => true, seconds * 1_000 + 300_000);
-  await crowd.buysMore(10);
   const requests = await PurchaseRequests.begin();
-  await waysToFail[how].begin(component);
-  await pause(seconds * 1_000);
-  await waysToFail[how].end(component);
-  const back = Date.now();
-  await requests.end();
-  await ready();
-  await crowd.buysMore(10);
-  await crowd.leave();
+  let back: number;
+  try {
+    await crowd.buysMore(10);
+    await waysToFail[how].begin(component);
+    await pause(seconds * 1_000);
+    await waysToFail[how].end(component);
+    back = Date.now();
+    await ready();
+    await crowd.buysMore(10);
+  } finally {
+    // A failed outage must not leave its customers to the next one.
+    await Promise.all([requests.end(), crowd.leave()]);
+  }
   await allOrdersEnd(600_000);
   const recoverySeconds = Math.round((Date.now() - back) / 1_000);
   const accepted = [...crowd.accepted, ...requests.accepted];

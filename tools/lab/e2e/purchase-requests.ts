@@ -19,8 +19,8 @@ interface Sent {
 }
 
 /**
- * Sends each request of a purchase every second, whatever became of those before: a customer stops at the first step that fails, and
- * then says nothing of the later ones. What these need (logins, carts with a product) is there before the outage.
+ * Sends each request of a purchase again and again, whatever becomes of the other steps: a customer stops at the first step that
+ * fails, and then says nothing of the later ones. What these need (a login, carts with a product) is there before the outage.
  */
 export class PurchaseRequests {
   /** Number of answers by step and status. */
@@ -31,13 +31,12 @@ export class PurchaseRequests {
   readonly accepted = new Set<string>();
   private readonly token: string;
   private leaving = false;
-  private readonly underWay = new Set<Promise<void>>();
-  private readonly rounds: Promise<void>;
+  private readonly steps: Promise<void>[];
 
   private constructor(requests: Sent[], token: string, acceptedBefore: string) {
     this.token = token;
     this.accepted.add(acceptedBefore);
-    this.rounds = this.repeat(requests);
+    this.steps = requests.map((request) => this.repeat(request));
   }
 
   static async begin(): Promise<PurchaseRequests> {
@@ -71,19 +70,15 @@ export class PurchaseRequests {
     return new PurchaseRequests(requests, token, earlier.id);
   }
 
-  /** Resolves when all requests have an answer, or have been given up. */
+  /** Resolves when every request has its answer, or has been given up. */
   async end(): Promise<void> {
     this.leaving = true;
-    await this.rounds;
-    await Promise.all(this.underWay);
+    await Promise.all(this.steps);
   }
 
-  private async repeat(requests: Sent[]): Promise<void> {
+  private async repeat(request: Sent): Promise<void> {
     while (!this.leaving) {
-      for (const one of requests) {
-        const sent: Promise<void> = this.send(one).finally(() => this.underWay.delete(sent));
-        this.underWay.add(sent);
-      }
+      await this.send(request);
       await pause(everyMs);
     }
   }
