@@ -43,7 +43,7 @@ describe('with a broker or a Redis that accepts connections and answers nothing'
     const redis = new Redis({ host: '127.0.0.1', port, commandTimeout: 200, enableReadyCheck: false });
     const inbox = new RedisInbox(redis, 'probe');
     await expect(inbox.seen('a-message')).rejects.toThrow('timed out');
-    await within(100, async () => inbox.onApplicationShutdown());
+    await within(1_000, async () => inbox.onApplicationShutdown());
     redis.disconnect();
   });
 });
