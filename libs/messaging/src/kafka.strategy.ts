@@ -110,8 +110,8 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
   }
 
   /**
-   * kafkajs restarts a consumer after most outages, but gives it up for good when every broker fails to name the group's coordinator,
-   * as a frozen one does. The process is well then, and its requests must still be answered: the next consumer takes over.
+   * kafkajs restarts a consumer after most outages, but gives it up for good when every broker fails to name the group's coordinator
+   * in time. The process is well then, and its requests must still be answered: the next consumer takes over.
    */
   private async restartConsumer(topics: string[]): Promise<void> {
     const { signal } = this.stopping;

@@ -75,7 +75,7 @@ describe('a consumer on a real broker', () => {
     const end = vi.fn();
     exitWhenConsumerDies({ get: () => sut.strategy as KafkaStrategy } as never, end);
 
-    // What the group's next join throws while Kafka is frozen; kafkajs does not try it again.
+    // What the group's next join throws while no broker answers in time; kafkajs does not try it again.
     const group = sut.strategy.unwrap<Consumer>();
     const consume = vi.spyOn(sut.strategy as unknown as { consume(): void }, 'consume');
     consume.mockImplementationOnce(() => {
