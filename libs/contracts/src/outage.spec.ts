@@ -20,6 +20,9 @@ const outages: Record<string, unknown> = {
   'a Redis that loads its data': withFields('LOADING Redis is loading', { name: 'ReplyError' }),
   'a Redis that is a replica': withFields("READONLY You can't write", { name: 'ReplyError' }),
   'a Kafka that is away': withFields('Connection error', { name: 'KafkaJSConnectionError' }),
+  'a Kafka that names no coordinator': withFields('Failed to find group coordinator', {
+    name: 'KafkaJSGroupCoordinatorNotFound',
+  }),
   'a Kafka that was tried often enough': withFields('', { name: 'KafkaJSNumberOfRetriesExceeded' }),
   'an upstream that does not answer': new DomainError('upstream_unavailable', 'cart answered 503'),
   'a call that took too long': new DOMException('The operation was aborted due to timeout', 'TimeoutError'),

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { deadLetterTopic } from '@webstore/contracts';
+import { deadLetterTopic, isOutage } from '@webstore/contracts';
 import { type DependencyCheck, within } from '@webstore/telemetry';
 import { type Consumer, type EachMessagePayload, KafkaJSError, KafkaJSProtocolError } from 'kafkajs';
 import { ConsumerState } from './consumer-state';
@@ -14,6 +15,9 @@ import { causeOf } from './retry';
 
 /** Time for the message at hand and for leaving the group. Then the service ends all the same: the message comes again. */
 const CLOSE_MS = 2_500;
+
+/** Pause before the next consumer, where kafkajs gave one up because no broker answered. */
+const RESTART_MS = 1_000;
 
 /**
  * Nest's way to Kafka: every `@EventPattern` method is a consumer of the topic that it names. In place of Nest's
@@ -49,7 +53,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     ];
   }
 
-  /** @param died called when the consumer has ended for good; kafkajs starts it again after every error that may pass */
+  /** @param died called when the consumer has ended for good; after every error that may pass there is a next one */
   onDeath(died: (error: Error) => void): void {
     this.died = died;
   }
@@ -86,9 +90,13 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     await this.kafka.ensureTopics([...topics, ...deadLetters, ...this.options.produces]);
     expectMessages(topics, this.options.produces);
     if (topics.length === 0) return;
-    this.consumer = this.kafka.consumer();
-    this.state.follow(this.consumer, (error) => this.end(error));
     consumerRunning(this.options.service, () => this.state.isRunning);
+    await this.startConsumer(topics);
+  }
+
+  private async startConsumer(topics: string[]): Promise<void> {
+    this.consumer = this.kafka.consumer();
+    this.state.follow(this.consumer, (error) => this.end(error, topics));
     await this.consumer.connect();
     await this.consumer.subscribe({ topics, fromBeginning: true });
     const { kafka, inbox, stopping, options, paused } = this;
@@ -99,6 +107,27 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
       partitionsConsumedConcurrently: 6,
       eachMessage: (payload) => this.consume(runner, payload),
     });
+  }
+
+  /**
+   * kafkajs restarts a consumer after most outages, but gives it up for good when every broker fails to name the group's coordinator
+   * in time. The process is well then, and its requests must still be answered: the next consumer takes over.
+   */
+  private async restartConsumer(topics: string[]): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await pause(RESTART_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        await this.startConsumer(topics);
+        if (signal.aborted) await this.disconnect();
+        return;
+      } catch (error) {
+        await this.disconnect().catch(() => undefined);
+        if (!isOutage(error)) return this.end(error as Error, topics);
+        this.log.warn(`no new consumer yet: ${causeOf(error)}`);
+      }
+    }
   }
 
   private async consume(runner: MessageRunner, payload: EachMessagePayload): Promise<void> {
@@ -113,8 +142,11 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     }
   }
 
-  private end(error: Error): void {
-    if (!this.stopping.signal.aborted) this.died(error);
+  private end(error: Error, topics: string[]): void {
+    if (this.stopping.signal.aborted) return;
+    if (!isOutage(error)) return this.died(error);
+    this.log.warn(`the consumer is replaced: ${causeOf(error)}`);
+    void this.restartConsumer(topics);
   }
 
   /** Nest's handlers answer with a promise of a value or of a stream. */

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { eventually } from '@webstore/testing';
 import { Redis } from 'ioredis';
-import { type Consumer, KafkaJSNonRetriableError } from 'kafkajs';
+import { type Consumer, KafkaJSGroupCoordinatorNotFound, KafkaJSNonRetriableError } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exitWhenConsumerDies, KafkaClient, KafkaStrategy } from '../src';
 import { RedisInbox } from '../src/inbox/redis-inbox';
@@ -43,7 +43,7 @@ describe('with a broker or a Redis that accepts connections and answers nothing'
     const redis = new Redis({ host: '127.0.0.1', port, commandTimeout: 200, enableReadyCheck: false });
     const inbox = new RedisInbox(redis, 'probe');
     await expect(inbox.seen('a-message')).rejects.toThrow('timed out');
-    await within(100, async () => inbox.onApplicationShutdown());
+    await within(1_000, async () => inbox.onApplicationShutdown());
     redis.disconnect();
   });
 });
@@ -68,4 +68,25 @@ describe('a consumer on a real broker', () => {
     await expect(consumer!.check()).rejects.toThrow(/crashed, for good: KafkaJSNonRetriableError/);
     await sut.close();
   }, 60_000);
+
+  it('is replaced when kafkajs gives it up because no broker named the coordinator: the process goes on', async () => {
+    const handler = vi.fn(async () => undefined);
+    const sut = await startConsumer(handler);
+    const end = vi.fn();
+    exitWhenConsumerDies({ get: () => sut.strategy as KafkaStrategy } as never, end);
+
+    // What the group's next join throws while no broker answers in time; kafkajs does not try it again.
+    const group = sut.strategy.unwrap<Consumer>();
+    const consume = vi.spyOn(sut.strategy as unknown as { consume(): void }, 'consume');
+    consume.mockImplementationOnce(() => {
+      throw new KafkaJSGroupCoordinatorNotFound('Failed to find group coordinator');
+    });
+    const crashed = new Promise((resolve) => group.on(group.events.CRASH, resolve));
+    await sut.kafka.publish(sut.topic, 'k', {});
+    await crashed;
+    await eventually(() => expect(handler).toHaveBeenCalledOnce(), { timeoutMs: 60_000 });
+    await expect(sut.strategy.checks()[0]!.check()).resolves.toBeUndefined();
+    expect(end).not.toHaveBeenCalled();
+    await sut.close();
+  }, 90_000);
 });

@@ -1,11 +1,8 @@
 import { Metrics } from '@webstore/signals';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { send } from '../src/machine/end-process.ts';
-import { identityOf } from '../src/machine/process-identity.ts';
-import { processTree } from '../src/machine/process-tree.ts';
-import { ask } from '../src/supervisor/client.ts';
 import { lab, ready, run } from './running-lab.ts';
 import { Visitors } from './visitors.ts';
+import { waysToFail } from './ways-to-fail.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const patiently = { timeout: 240_000, interval: 1_000 };
@@ -22,23 +19,6 @@ async function burning(): Promise<string[]> {
   return ratios.map(({ labels }) => labels['sloth_slo']!).toSorted();
 }
 
-async function signal(part: string, which: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
-  const parts = await ask(lab, { do: 'status' });
-  const pid = parts.find(({ name }) => name === part)!.pid!;
-  for (const identity of processTree(pid).flatMap((one) => identityOf(one) ?? [])) send(identity, which);
-}
-
-const stopped = {
-  how: 'stopped',
-  begin: (part: string) => run('stop', part),
-  end: (part: string) => run('start', part),
-};
-const frozen = {
-  how: 'frozen',
-  begin: (part: string) => signal(part, 'SIGSTOP'),
-  end: (part: string) => signal(part, 'SIGCONT'),
-};
-
 /** What customers cannot do without, and the objective of the first step that fails: nobody gets as far as the later ones. */
 const parts = {
   redis: 'cart-availability',
@@ -51,7 +31,7 @@ const parts = {
   payment: 'order-freshness',
 };
 const cases = Object.entries(parts).flatMap(([part, objective]) =>
-  [stopped, frozen].map(({ how, begin, end }) => ({ part, how, objective, begin, end })),
+  Object.entries(waysToFail).map(([how, way]) => ({ part, how, objective, ...way })),
 );
 
 /** The cells of the table in docs/08, on a running lab: customers come all the time, and give up at the first step that fails. */
@@ -73,14 +53,14 @@ describe('customers who cannot buy are seen', () => {
 
   it.each(cases)(
     'without $part, $how: $objective pages',
-    async ({ part, objective, begin, end }) => {
+    async ({ part, how, objective, begin, end }) => {
       await expect.poll(paging, { ...patiently, timeout: 400_000 }).not.toContain(objective);
-      mend = async () => void (await end(part));
+      mend = () => end(part);
       await begin(part);
       const began = Date.now();
       await expect.poll(paging, patiently).toContain(objective);
       console.log(
-        `${part}: ${(await paging()).join(', ')} page after ${Math.round((Date.now() - began) / 1_000)} s`,
+        `${part} ${how}: ${(await paging()).join(', ')} page after ${Math.round((Date.now() - began) / 1_000)} s`,
       );
     },
     700_000,

@@ -5,11 +5,14 @@ import { expect } from 'vitest';
 import { forEach } from '../src/for-each.ts';
 import { allOrdersEnd, booksAddUp } from './books.ts';
 import { Crowd } from './crowd.ts';
-import { lab, ready, run, shop } from './running-lab.ts';
+import { PurchaseRequests } from './purchase-requests.ts';
+import { lab, ready, shop } from './running-lab.ts';
+import { type WayToFail, waysToFail } from './ways-to-fail.ts';
 
 /** What became of the orders that were accepted before, during and after an outage. */
 export interface OutageResult {
   component: string;
+  how: WayToFail;
   seconds: number;
   accepted: number;
   completed: number;
@@ -20,36 +23,53 @@ export interface OutageResult {
   chargedTwice: number;
   /** From the end of the outage until no accepted order was pending, in seconds. */
   recoverySeconds: number;
+  /** Requests during the outage that had no answer in time, or one that no outage excuses. */
+  wrongAnswers: string[];
+  /** Number of answers during the outage by step of a purchase and status. */
+  answers: PurchaseRequests['answers'];
 }
 
-/** Stops a component for this long while customers buy, and follows every accepted order to its end. */
-export async function sufferOutage(component: string, seconds: number): Promise<OutageResult> {
+/** Has a component fail for this long while customers buy, and follows every accepted order to its end. */
+export async function sufferOutage(
+  component: string,
+  how: WayToFail,
+  seconds: number,
+): Promise<OutageResult> {
   await ready();
   const parkedBefore = await parked();
   const ledgerBefore = await shop.ledger();
   const crowd = new Crowd(4, 300, () => true, seconds * 1_000 + 300_000);
-  await crowd.buysMore(10);
-  await run('stop', component);
-  await pause(seconds * 1_000);
-  await run('start', component);
-  const back = Date.now();
-  await ready();
-  await crowd.buysMore(10);
-  await crowd.leave();
+  const requests = await PurchaseRequests.begin();
+  let back: number;
+  try {
+    await crowd.buysMore(10);
+    await waysToFail[how].begin(component);
+    await pause(seconds * 1_000);
+    await waysToFail[how].end(component);
+    back = Date.now();
+    await ready();
+    await crowd.buysMore(10);
+  } finally {
+    // A failed outage must not leave its customers to the next one.
+    await Promise.all([requests.end(), crowd.leave()]);
+  }
   await allOrdersEnd(600_000);
   const recoverySeconds = Math.round((Date.now() - back) / 1_000);
-  const outcomes = await forEach(crowd.accepted, outcome);
+  const accepted = [...crowd.accepted, ...requests.accepted];
+  const outcomes = await forEach(accepted, outcome);
   const captured = outcomes.filter(({ state }) => state === 'completed').length;
   await booksAddUp();
   const { captures } = await shop.ledger();
   return {
-    ...{ component, seconds, recoverySeconds },
-    accepted: crowd.accepted.length,
+    ...{ component, how, seconds, recoverySeconds },
+    accepted: accepted.length,
     completed: captured,
     declined: outcomes.filter(({ reason }) => reason === 'payment_declined').length,
     otherwise: outcomes.flatMap(({ difference }) => difference ?? []),
     deadLettered: (await parked()) - parkedBefore,
     chargedTwice: Math.max(0, captures - ledgerBefore.captures - captured),
+    wrongAnswers: requests.wrong,
+    answers: requests.answers,
   };
 }
 
