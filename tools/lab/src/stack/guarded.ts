@@ -12,6 +12,7 @@ const innerPorts = {
   alertmanager: 6666,
   loki: 6667,
   jaeger: 6668,
+  otlpHttp: 6669,
 } as const satisfies Partial<Record<PortName, number>>;
 type Guarded = keyof typeof innerPorts;
 

@@ -34,7 +34,7 @@ export const jaeger: Component = {
 export function jaegerEnv(lab: Lab): Record<string, string> {
   return {
     OTLP_GRPC_PORT: String(lab.port('otlpGrpc')),
-    OTLP_HTTP_PORT: String(lab.port('otlpHttp')),
+    OTLP_HTTP_LISTENER: innerListener(lab, 'otlpHttp'),
     SPAN_METRICS_PORT: String(lab.port('spanMetrics')),
     TELEMETRY_PORT: String(lab.port('jaegerTelemetry')),
     HEALTH_PORT: String(lab.port('jaegerHealth')),
