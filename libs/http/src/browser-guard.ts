@@ -2,7 +2,9 @@ import { HttpException } from '@nestjs/common';
 import {
   answersAnyHost,
   type BrowserAccess,
+  DomainError,
   refuseHost,
+  type Refusal,
   refuseWrite,
   type RequestHead,
 } from '@webstore/contracts';
@@ -16,8 +18,12 @@ export function guardAgainstPages(server: FastifyInstance, access: BrowserAccess
     const refusal =
       (answersAnyHost(request.routeOptions.url ?? '') ? undefined : refuseHost(head, access)) ??
       refuseWrite(head, access);
-    done(refusal && new HttpException(refusal.detail, refusal.status));
+    done(refusal && errorOf(refusal));
   });
+}
+
+function errorOf({ status, detail }: Refusal): Error {
+  return status === 403 ? new DomainError('foreign_page', detail) : new HttpException(detail, status);
 }
 
 function headOf({ method, raw }: FastifyRequest): RequestHead {
