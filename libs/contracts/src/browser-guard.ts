@@ -52,7 +52,10 @@ export function refuseHost(head: RequestHead, { allowedHosts = [] }: BrowserAcce
 export function refuseWrite(head: RequestHead, { allowedOrigins = [] }: BrowserAccess): Refusal | undefined {
   if (safeMethods.has(head.method)) return undefined;
   if (!comesFromAllowedPage(head, allowedOrigins))
-    return { status: 403, detail: 'the request comes from a page of another origin: add its origin to CORS_ORIGINS' };
+    return {
+      status: 403,
+      detail: 'the request comes from a page of another origin: add its origin to CORS_ORIGINS',
+    };
   if (hasBody(head) && !isJson(head)) return { status: 415, detail: 'send the body as application/json' };
   return undefined;
 }
