@@ -18,11 +18,14 @@ export class Chromium {
   private last = 0;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
 
-  private constructor(
-    private readonly process: ChildProcess,
-    private readonly profile: string,
-    private readonly socket: WebSocket,
-  ) {
+  private readonly process: ChildProcess;
+  private readonly profile: string;
+  private readonly socket: WebSocket;
+
+  private constructor(process: ChildProcess, profile: string, socket: WebSocket) {
+    this.process = process;
+    this.profile = profile;
+    this.socket = socket;
     socket.addEventListener('message', ({ data }) => {
       const answer = JSON.parse(String(data)) as Answer;
       if (answer.id !== undefined) this.waiting.get(answer.id)?.(answer);

@@ -64,7 +64,7 @@ describe('a page of another origin', () => {
     async (port) => {
       const author = `program_${port}`;
       const { writes, isThere } = effects(lab)[port]!;
-      const [{ path, body }] = writes(author) as [{ path: string; body: string }];
+      const { path, body } = writes(author)[0]!;
       const type = path.match(/write|push/) ? 'application/x-protobuf' : 'application/json';
       const answer = await fetch(lab.url(port) + path, {
         method: 'POST',

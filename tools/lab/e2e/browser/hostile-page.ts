@@ -1,3 +1,14 @@
+interface PageElement {
+  name: string;
+  appendChild(child: PageElement): PageElement;
+  addEventListener(event: 'load', listener: (event: unknown) => void): void;
+  submit(): void;
+}
+
+/** What the script below uses of a browser, which no other file of this project runs in. */
+declare const document: { body: PageElement; createElement(tag: 'iframe' | 'form' | 'input'): PageElement };
+declare const navigator: { sendBeacon(url: string, body: Blob): boolean };
+
 /** Runs inside the page; it may use nothing but its argument. @returns what it could read */
 async function attack(
   url: string,
