@@ -5,6 +5,7 @@ export const problems = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'A known token is needed' },
   forbidden: { status: 403, title: 'This token may not do that' },
+  foreign_page: { status: 403, title: 'Pages of this origin may not write' },
   not_found: { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'This does not fit the present state' },
   out_of_stock: { status: 409, title: 'There is not enough stock' },

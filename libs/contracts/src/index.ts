@@ -1,4 +1,5 @@
 export * from './acquirer';
+export * from './browser-guard';
 export * from './cart';
 export * from './catalog';
 export * from './domain-error';

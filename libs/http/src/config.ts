@@ -24,9 +24,22 @@ export const listOf = (entry: z.ZodString) =>
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(entry).min(1));
 
+/** Host names without ports, beside those of loopback, under which a service answers. Default: none. */
+export const hostNames = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/, 'expected host names without ports')))
+  .default([]);
+
 const token = z.string().min(8);
 
-/** What every service reads: HOST, PORT, the tokens, SESSION_KEY, KAFKA_BROKERS, CORS_ORIGINS, MOST_IN_FLIGHT. Spread it into the service's schema. */
+/** What every service reads: HOST, PORT, the tokens, SESSION_KEY, KAFKA_BROKERS, CORS_ORIGINS, HTTP_ALLOWED_HOSTS, MOST_IN_FLIGHT. Spread it into the service's schema. */
 export const baseConfig = {
   host: z.string().default('127.0.0.1'),
   port,
@@ -42,6 +55,7 @@ export const baseConfig = {
     'http://127.0.0.1:3001',
     'http://localhost:3001',
   ]),
+  httpAllowedHosts: hostNames,
   /** So many requests are answered at a time. Default: as many as come. */
   mostInFlight: z.coerce.number().int().min(1).optional(),
 };

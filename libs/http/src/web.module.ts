@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Inject, Module } from '@nestjs/common';
 import {
   APP_FILTER,
   APP_GUARD,
@@ -7,8 +7,10 @@ import {
   HttpAdapterHost,
   ModulesContainer,
 } from '@nestjs/core';
+import type { BrowserAccess } from '@webstore/contracts';
 import type { FastifyInstance } from 'fastify';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
+import { guardAgainstPages } from './browser-guard';
 import { IN_FLIGHT, type InFlight, InFlightInterceptor } from './in-flight.interceptor';
 import { checkInput } from './input-check';
 import { PROBLEM_STATUS, ProblemDetailsFilter, type ProblemStatus, REDACT } from './problem-details.filter';
@@ -24,7 +26,11 @@ export interface WebOptions {
   inFlight?: InFlight;
   /** Default: the problem's own. */
   problemStatus?: ProblemStatus;
+  /** Under which names it is called, and whose pages may write. Default: loopback, and its own. */
+  browsers?: BrowserAccess;
 }
+
+const BROWSERS = Symbol('BROWSERS');
 
 const unlimited: InFlight = { most: undefined, spares: () => true };
 
@@ -36,6 +42,7 @@ export class WebModule {
     redact = (text) => text,
     inFlight = unlimited,
     problemStatus = 'own',
+    browsers = {},
   }: WebOptions): DynamicModule {
     return {
       module: WebModule,
@@ -44,6 +51,7 @@ export class WebModule {
         { provide: Tokens, useValue: tokens },
         { provide: REDACT, useValue: redact },
         { provide: IN_FLIGHT, useValue: inFlight },
+        { provide: BROWSERS, useValue: browsers },
         { provide: APP_INTERCEPTOR, useClass: InFlightInterceptor },
         { provide: PROBLEM_STATUS, useValue: problemStatus },
         TokensGuard,
@@ -55,9 +63,15 @@ export class WebModule {
     };
   }
 
-  constructor(host: HttpAdapterHost, modules: ModulesContainer, guard: TokensGuard) {
+  constructor(
+    host: HttpAdapterHost,
+    modules: ModulesContainer,
+    guard: TokensGuard,
+    @Inject(BROWSERS) browsers: BrowserAccess,
+  ) {
     nameRoutes(modules);
     const server = host.httpAdapter.getInstance<FastifyInstance>();
+    guardAgainstPages(server, browsers);
     guardRoutes(server, guard);
     checkInput(server);
   }

@@ -109,7 +109,7 @@ describe('a service before hostile callers', () => {
   it('reads no body of a caller without a token: the refusal comes while the body is still on its way', async () => {
     const socket = connect(port, '127.0.0.1');
     socket.write(
-      `POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${60 * KiB}\r\n\r\n{`,
+      `POST /things HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${60 * KiB}\r\n\r\n{`,
     );
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(String(answer)).toMatch(/^HTTP\/1\.1 401 .*unauthenticated/s);
@@ -197,8 +197,8 @@ describe('a service before hostile callers', () => {
 
   it('ends a connection that sends nothing, half a head or half a body', async () => {
     expect(await raw()).toMatch(/^HTTP\/1\.1 408 /);
-    expect(await raw('GET /things HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);
-    const head = 'POST /things HTTP/1.1\r\nhost: x\r\nauthorization: Bearer user\r\n';
+    expect(await raw('GET /things HTTP/1.1\r\nhost: localhost\r\n')).toMatch(/^HTTP\/1\.1 408 /);
+    const head = 'POST /things HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer user\r\n';
     const half = `${head}content-type: application/json\r\ncontent-length: 50\r\n\r\n{"name":`;
     expect(await raw(half)).toMatch(/^HTTP\/1\.1 (400|408) /);
     // A body that no token opens is not waited for either.
@@ -208,7 +208,7 @@ describe('a service before hostile callers', () => {
   it('takes a body that breaks off for a mistake of its sender, and for no outage', async () => {
     const [before, receivedBefore] = [sent.length, received];
     const socket = connect(port, '127.0.0.1');
-    socket.write('POST /things HTTP/1.1\r\nhost: x\r\nauthorization: Bearer user\r\n');
+    socket.write('POST /things HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer user\r\n');
     socket.write('content-type: application/json\r\ncontent-length: 50\r\n\r\n{"name":');
     await vi.waitFor(() => expect(received).toBe(receivedBefore + 1));
     socket.destroy();
@@ -220,6 +220,16 @@ describe('a service before hostile callers', () => {
     expect(await raw(`GET /things HTTP/1.1\r\nx: ${'y'.repeat(20 * KiB)}\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 431 /,
     );
-    expect(await raw('GET /things HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await raw('GET /things HTTP/1.0\r\nhost: localhost\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await raw('GET /things HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 421 /);
+    expect(
+      await raw('GET http://evil.example/things HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n'),
+    ).toMatch(/ 421 /);
+    expect(
+      await raw('GET http://localhost/things HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n'),
+    ).toMatch(/ 200 /);
+    expect(
+      await raw('GET /things HTTP/1.1\r\nhost: localhost\r\nhost: localhost\r\nconnection: close\r\n\r\n'),
+    ).toMatch(/ 400 /);
   });
 });

@@ -28,7 +28,7 @@ function start(how: How) {
 async function endOf(how: How, by: 'SIGTERM' | 'itself' = 'SIGTERM') {
   const { child, output, ended } = start(how);
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const head = 'HTTP/1.1\r\nhost: x\r\n';
+  const head = 'HTTP/1.1\r\nhost: localhost\r\n';
   for (const text of [
     '',
     `GET /silent ${head}\r\n`,

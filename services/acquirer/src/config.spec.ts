@@ -7,6 +7,7 @@ describe("the bank's configuration", () => {
       HOST: '127.0.0.1',
       PORT: 8090,
       DATA_FILE: 'acquirer.sqlite',
+      HTTP_ALLOWED_HOSTS: [],
     });
   });
 

@@ -11,8 +11,12 @@ const print = (line: string) => console.log(`${new Date().toISOString()} ${line.
 
 const config = readConfig();
 const ledger = new CaptureLedger(config.DATA_FILE);
-const first = serve(bank(ledger, print, conditionsIn(config.CONDITIONS_FILE, print)), print);
-const standby = serve(bank(ledger, print), print);
+const first = serve(
+  bank(ledger, print, conditionsIn(config.CONDITIONS_FILE, print)),
+  print,
+  config.HTTP_ALLOWED_HOSTS,
+);
+const standby = serve(bank(ledger, print), print, config.HTTP_ALLOWED_HOSTS);
 const open: Server[] = [];
 
 for (const [site, host] of [

@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { DomainError } from '@webstore/contracts';
+import { answersAnyHost, DomainError, refuseHost, refuseWrite } from '@webstore/contracts';
 import type { Request } from './bank';
 import { bodyOf } from './body';
 import { limits } from './limits';
-import { problemOf } from './problem';
+import { HttpRefusal, problemOf } from './problem';
 
 type Routes = Record<string, (request: Request) => unknown>;
 
 /** Serves routes like `GET /captures/:id` as JSON, errors as problem details. */
-export function serve(routes: Routes, print: (line: string) => void): Server {
+export function serve(
+  routes: Routes,
+  print: (line: string) => void,
+  allowedHosts: readonly string[] = [],
+): Server {
   const options = {
     headersTimeout: limits.headMs,
     requestTimeout: limits.requestMs,
@@ -21,7 +25,7 @@ export function serve(routes: Routes, print: (line: string) => void): Server {
       const later = status === 503 ? { 'retry-after': '2' } : {};
       response.writeHead(status, { 'content-type': type, ...later }).end(JSON.stringify(body));
     };
-    void answer(routes, request).then(
+    void answer(routes, request, allowedHosts).then(
       (body) => send(200, 'application/json', body),
       (error: unknown) => {
         const problem = problemOf(error);
@@ -33,10 +37,23 @@ export function serve(routes: Routes, print: (line: string) => void): Server {
   return server;
 }
 
-async function answer(routes: Routes, request: IncomingMessage): Promise<unknown> {
+async function answer(routes: Routes, request: IncomingMessage, allowedHosts: readonly string[]) {
   const path = (request.url ?? '').split('?')[0]!;
+  refusePages(request, path, allowedHosts);
   const [, collection, id = ''] = path.split('/');
   const route = routes[`${request.method} /${collection}${id && '/:id'}`];
   if (!route) throw new DomainError('not_found', `there is no ${request.method} ${path}`);
   return route({ id, body: request.method === 'POST' ? await bodyOf(request) : undefined });
+}
+
+/** No page may write at the bank, whatever its origin. */
+function refusePages(
+  { method = '', url = '', rawHeaders }: IncomingMessage,
+  path: string,
+  allowedHosts: readonly string[],
+) {
+  const head = { method, target: url, rawHeaders };
+  const refusal =
+    (answersAnyHost(path) ? undefined : refuseHost(head, { allowedHosts })) ?? refuseWrite(head, {});
+  if (refusal) throw new HttpRefusal(refusal.status, refusal.detail);
 }

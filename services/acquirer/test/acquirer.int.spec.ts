@@ -167,7 +167,7 @@ describe('the acquirer', () => {
 
   it('ends a connection with half a body, and ends itself in time although there is one', async () => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
-    socket.write('POST /captures HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n');
+    socket.write('POST /captures HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n');
     socket.write('content-length: 90\r\n\r\n{"orderId":');
     const before = Date.now();
     expect(await stop('SIGTERM')).toBe(0);

@@ -38,6 +38,7 @@ export class AppModule {
         ConfigModule.with(config),
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
+          browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
           ...{ tokens, redact },
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),

@@ -53,6 +53,7 @@ export class AppModule {
       imports: [
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
+          browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
           ...{ tokens, redact, problemStatus: config.problemStatus },
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),

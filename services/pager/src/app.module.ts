@@ -30,7 +30,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         TelemetryModule,
-        WebModule.forRoot({ tokens, redact }),
+        WebModule.forRoot({ tokens, redact, browsers: { allowedHosts: config.httpAllowedHosts } }),
         SignalsModule,
         health,
         PagesModule,

@@ -5,6 +5,7 @@ const url = z.url({ protocol: /^https?$/ });
 
 export const configSchema = z.object({
   host: baseConfig.host,
+  httpAllowedHosts: baseConfig.httpAllowedHosts,
   port: port.default(8091),
   dataFile: z.string().default('pager.sqlite'),
   /** Alertmanager's, and that of whoever reads and acknowledges. */

@@ -47,6 +47,7 @@ export class AppModule {
       imports: [
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
+          browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
           ...{ tokens, redact },
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),

@@ -17,7 +17,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         TelemetryModule.trusting(tracingRights(tokens)),
-        WebModule.forRoot({ tokens, redact }),
+        WebModule.forRoot({ tokens, redact, browsers: { allowedHosts: config.httpAllowedHosts } }),
         health,
         JourneysModule,
       ],

@@ -1,11 +1,11 @@
 import { baseConfig, milliseconds, port } from '@webstore/http';
 import { z } from 'zod';
 
-const { host, userToken, adminToken, testToken, syntheticToken } = baseConfig;
+const { host, httpAllowedHosts, userToken, adminToken, testToken, syntheticToken } = baseConfig;
 const shop = z.url({ protocol: /^https?$/ });
 
 export const configSchema = z.object({
-  ...{ host, userToken, adminToken, testToken, syntheticToken },
+  ...{ host, httpAllowedHosts, userToken, adminToken, testToken, syntheticToken },
   port: port.default(8092),
   catalogUrl: shop,
   cartUrl: shop,

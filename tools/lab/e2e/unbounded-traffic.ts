@@ -56,7 +56,7 @@ function requestsWith(word: string, round: number): Request[] {
     headers: { ...headersWith(text), 'content-type': 'application/json', 'idempotency-key': uuid },
   });
   const everywhere = services.flatMap((service): Request[] => [
-    { service, path: `/${text}`, headers: headersWith(text) },
+    { service, path: `/${text}`, headers: { ...headersWith(text), origin: `https://${text}.example` } },
     { service, path: `/${text}/${round}?${text}=${text}`, method, headers: headersWith(text) },
     { service, path: `/%${text}`, headers: { host: `${text}.example`, 'content-type': text } },
   ]);
@@ -94,7 +94,6 @@ function headersWith(text: string): Record<string, string> {
   return {
     authorization: `Bearer ${lab.settings().USER_TOKEN}`,
     'user-agent': `Mozilla/5.0 (${text})`,
-    origin: `https://${text}.example`,
     'accept-language': text,
     'x-forwarded-for': text,
     'x-request-id': `${text}-${text}`,

@@ -16,6 +16,10 @@ const serviceSettings = {
   ADMIN_TOKEN: token('admin-token-456'),
   TEST_TOKEN: token('test-token-789'),
   SYNTHETIC_TOKEN: token('synthetic-token-000'),
+  HTTP_ALLOWED_HOSTS: z
+    .string()
+    .regex(/^$|^[\w.-]+(\s*,\s*[\w.-]+)*$/, 'must be host names without ports, commas between them')
+    .default(''),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
   LOG_FILE: z

@@ -71,6 +71,6 @@ describe('the stores of the container stack', () => {
     const asked = [...read('loki/loki.yaml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
     const given = lokiEnv(lab);
     expect(Object.keys(given).toSorted()).toEqual([...new Set(asked)].toSorted());
-    expect(given.LOKI_LISTEN).toBe('127.0.0.1');
+    expect(given.LOKI_LISTEN).toMatch(/^127\./);
   });
 });

@@ -24,6 +24,7 @@ export const acquirer: Component = {
       DATA_FILE: join(lab.data('acquirer'), 'acquirer.db'),
       CONDITIONS_FILE: conditionsFile(lab),
       STANDBY_HOST: standbyHost,
+      HTTP_ALLOWED_HOSTS: lab.settings().HTTP_ALLOWED_HOSTS,
     }),
     cwd: join(lab.root, 'services/acquirer'),
   }),

@@ -5,13 +5,14 @@ import { answersOk } from '../machine/answers.ts';
 import { mailOf } from '../mail-settings.ts';
 import { alertmanagerConfig } from './alertmanager-config.ts';
 import type { Component } from './component.ts';
+import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 export const alertmanager: Component = {
   name: 'alertmanager',
   stage: 'metrics',
   summary: 'Alertmanager: who hears of an alert, and who does not',
-  needs: [],
+  needs: ['guard'],
   ports: ['alertmanager'],
   fetched: 'prometheus-alertmanager',
   prepare: (lab) => void configureAlertmanager(lab),
@@ -21,7 +22,7 @@ export const alertmanager: Component = {
     args: [
       `--config.file=${configFile(lab)}`,
       `--storage.path=${lab.data('alertmanager')}`,
-      `--web.listen-address=127.0.0.1:${lab.port('alertmanager')}`,
+      `--web.listen-address=${innerListener(lab, 'alertmanager')}`,
       `--web.external-url=${lab.url('alertmanager')}`,
       // Alone: with a cluster address it would listen on every interface.
       '--cluster.listen-address=',

@@ -5,6 +5,7 @@ import { catalog } from './catalog.ts';
 import { checkout } from './checkout.ts';
 import { type Component, type Stage, stages } from './component.ts';
 import { furtherInstance } from './further-instances.ts';
+import { guard } from './guard.ts';
 import { jaeger } from './jaeger.ts';
 import { k6 } from './k6.ts';
 import { kafkaExporter } from './kafka-exporter.ts';
@@ -23,7 +24,7 @@ import { synthetic } from './synthetic.ts';
 export const components: readonly Component[] = [
   ...[postgres, redis, kafka],
   ...[acquirer, catalog, cart, checkout, payment, payment2, synthetic],
-  ...[pager, prometheus, alertmanager, postgresExporter, redisExporter],
+  ...[pager, guard, prometheus, alertmanager, postgresExporter, redisExporter],
   ...[kafkaExporter, k6, jaeger, loki],
 ];
 

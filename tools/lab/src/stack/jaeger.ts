@@ -3,6 +3,7 @@ import type { Lab } from '../lab.ts';
 import { answersOk, textOf } from '../machine/answers.ts';
 import { compiledProgram } from './cache.ts';
 import type { Component } from './component.ts';
+import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 /** Without it the sampler counts traces only, and the spans that it threw away are in no figure. */
@@ -12,7 +13,7 @@ export const jaeger: Component = {
   name: 'jaeger',
   stage: 'compiled',
   summary: 'Jaeger: collects spans and logs, samples, keeps traces',
-  needs: [],
+  needs: ['guard'],
   ports: ['otlpGrpc', 'otlpHttp', 'jaeger', 'jaegerGrpc', 'jaegerTelemetry', 'jaegerHealth', 'spanMetrics'],
   fetched: 'jaeger',
 
@@ -33,11 +34,11 @@ export const jaeger: Component = {
 export function jaegerEnv(lab: Lab): Record<string, string> {
   return {
     OTLP_GRPC_PORT: String(lab.port('otlpGrpc')),
-    OTLP_HTTP_PORT: String(lab.port('otlpHttp')),
+    OTLP_HTTP_LISTENER: innerListener(lab, 'otlpHttp'),
     SPAN_METRICS_PORT: String(lab.port('spanMetrics')),
     TELEMETRY_PORT: String(lab.port('jaegerTelemetry')),
     HEALTH_PORT: String(lab.port('jaegerHealth')),
-    QUERY_PORT: String(lab.port('jaeger')),
+    QUERY_LISTENER: innerListener(lab, 'jaeger'),
     QUERY_GRPC_PORT: String(lab.port('jaegerGrpc')),
     LOKI_URL: lab.url('loki'),
     JAEGER_DATA: lab.data('jaeger'),

@@ -3,13 +3,14 @@ import type { Lab } from '../lab.ts';
 import { answersOk } from '../machine/answers.ts';
 import { compiledProgram } from './cache.ts';
 import type { Component } from './component.ts';
+import { innerAddress } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 export const loki: Component = {
   name: 'loki',
   stage: 'compiled',
   summary: 'Loki: logs',
-  needs: [],
+  needs: ['guard'],
   ports: ['loki', 'lokiGrpc'],
   fetched: 'loki',
 
@@ -31,9 +32,10 @@ export const lokiArgs = (lab: Lab) => [
 
 /** What infra/loki/loki.yaml asks for. */
 export function lokiEnv(lab: Lab): Record<string, string> {
+  const { host, port } = innerAddress(lab, 'loki');
   return {
-    LOKI_LISTEN: '127.0.0.1',
-    LOKI_PORT: String(lab.port('loki')),
+    LOKI_LISTEN: host,
+    LOKI_PORT: String(port),
     LOKI_GRPC_PORT: String(lab.port('lokiGrpc')),
     LOKI_DATA: lab.data('loki'),
     LOKI_RULES: join(lab.root, 'infra/loki/rules'),

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answersOk } from '../machine/answers.ts';
 import type { Component } from './component.ts';
+import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 import { alertmanagerTargets } from './prometheus-targets.ts';
 
@@ -9,7 +10,7 @@ export const prometheus: Component = {
   name: 'prometheus',
   stage: 'metrics',
   summary: 'Prometheus: metrics and alert rules',
-  needs: [],
+  needs: ['guard'],
   ports: ['prometheus'],
   fetched: 'prometheus',
 
@@ -29,10 +30,10 @@ export const prometheus: Component = {
       `--storage.tsdb.path=${lab.data('prometheus')}`,
       '--storage.tsdb.retention.time=7d',
       '--storage.tsdb.retention.size=1GB',
-      `--web.listen-address=127.0.0.1:${lab.port('prometheus')}`,
+      `--web.listen-address=${innerListener(lab, 'prometheus')}`,
       // Alerts link back to here; the default would be the machine's name, on which nothing listens.
       `--web.external-url=${lab.url('prometheus')}`,
-      '--web.enable-lifecycle',
+      // Without --web.enable-lifecycle and --web.enable-admin-api: nothing that is sent can end it, reload it or delete series. SIGHUP reloads it.
       '--web.enable-remote-write-receiver',
       '--enable-feature=exemplar-storage',
       '--log.level=warn',
