@@ -10,8 +10,14 @@ type Told = Partial<Record<FlagName, string>>;
 export const flagsFile = (lab: Lab): string => join(lab.data('flags'), 'flags.json');
 
 export const flagsState = (lab: Lab) =>
-  jsonState(flagsFile(lab), z.record(z.string(), z.string()), {}, { ignored: 'every flag has its first value' });
+  jsonState(
+    flagsFile(lab),
+    z.record(z.string(), z.string()),
+    {},
+    { ignored: 'every flag has its first value' },
+  );
 
 export const toldFlags = (lab: Lab): Told => flagsState(lab).read();
 
-export const tellFlags = (lab: Lab, told: Told): void => flagsState(lab).write(told as Record<string, string>);
+export const tellFlags = (lab: Lab, told: Told): void =>
+  flagsState(lab).write(told as Record<string, string>);

@@ -101,7 +101,8 @@ function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boole
   const reading = state.inspect();
   const isKnown = ['sound', 'absent'].includes(reading.condition);
   if (!isKnown && !evenIfUnknown) mustNotRun(home, state.file);
-  const before = reading.condition === 'unreadable' && evenIfUnknown ? remembered.parse({}) : state.read();
+  // Those verbs say themselves what is wrong with it.
+  const before = !isKnown && evenIfUnknown ? remembered.parse({}) : state.read();
   const wanted = {
     portOffset: given.portOffset ?? before.portOffset,
     inContainers: given.inContainers ?? before.inContainers,

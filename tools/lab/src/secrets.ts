@@ -27,7 +27,7 @@ export const secretsState = (file: string) =>
     isInUse(file)
       ? {
           repair:
-            'it holds the passwords of this lab\'s databases. Put a copy in its place, or remove the databases with ./lab down --wipe: ./lab up then makes new ones.',
+            "it holds the passwords of this lab's databases. Put a copy in its place, or remove the databases with ./lab down --wipe: ./lab up then makes new ones.",
         }
       : { ignored: 'new passwords are made, as no database knows the old ones' },
   );

@@ -22,9 +22,14 @@ export const conditionsFile = (lab: Lab): string => join(lab.data('acquirer'), '
 const condition = z.looseObject({ country: z.string() }) as unknown as z.ZodType<Condition>;
 
 export const conditionsState = (lab: Lab) =>
-  jsonState(conditionsFile(lab), z.record(z.string(), condition), {}, {
-    ignored: 'the bank has its usual conditions',
-  });
+  jsonState(
+    conditionsFile(lab),
+    z.record(z.string(), condition),
+    {},
+    {
+      ignored: 'the bank has its usual conditions',
+    },
+  );
 
 export const conditions = (lab: Lab): Record<string, Condition> => conditionsState(lab).read();
 

@@ -25,7 +25,9 @@ export function lowSpaces(lab: Lab): Space[] {
   const folders = [...own, lab.cache, tmpdir()].map(existing);
   // One line a disk: folders with the same device are on the same one.
   const byDisk = new Map(folders.toReversed().map((folder) => [statSync(folder).dev, folder]));
-  return [...byDisk.values()].map((folder) => spaceOf(folder, low)).filter(({ free, needed }) => free < needed);
+  return [...byDisk.values()]
+    .map((folder) => spaceOf(folder, low))
+    .filter(({ free, needed }) => free < needed);
 }
 
 function spaceOf(wanted: string, needed: number): Space {

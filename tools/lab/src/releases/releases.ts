@@ -35,9 +35,14 @@ type Book = Record<string, PartReleases>;
 
 /** With the data, so that it outlives `down` and goes with `down --wipe`. */
 export const releasesState = (lab: Lab) =>
-  jsonState(join(lab.data('releases'), 'releases.json'), z.record(z.string(), partReleases), {}, {
-    ignored: 'every part starts with its own settings',
-  });
+  jsonState(
+    join(lab.data('releases'), 'releases.json'),
+    z.record(z.string(), partReleases),
+    {},
+    {
+      ignored: 'every part starts with its own settings',
+    },
+  );
 
 /** Without a prototype: a part is whatever somebody typed. */
 const read = (lab: Lab): Book => Object.assign(Object.create(null) as Book, releasesState(lab).read());

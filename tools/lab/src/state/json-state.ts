@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync, unlinkSync } from 'node:fs';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import { createFile, replaceFile } from './replace-file.ts';
@@ -55,10 +55,18 @@ export function jsonState<T>(
     inspect,
     write,
     change: (change) => write(change(read())),
-    create: (value) =>
-      attempt(file, 'written', () => createFile(file, textOf(value))) ? value : read(),
-    remove: () => attempt(file, 'removed', () => rmSync(file, { force: true })),
+    create: (value) => (attempt(file, 'written', () => createFile(file, textOf(value))) ? value : read()),
+    remove: () => attempt(file, 'removed', () => removeFile(file)),
   };
+}
+
+/** Not by rmSync, whose error on a read-only disk has no code. */
+function removeFile(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 const textOf = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
@@ -70,7 +78,8 @@ function readingOf<T>(file: string, schema: z.ZodType<T>): Reading<T> {
     // A pipe would be waited for, and a device read without an end.
     if (stat.isDirectory()) return { condition: 'unreadable', problem: 'is a folder' };
     if (!stat.isFile()) return { condition: 'unreadable', problem: 'is not a file' };
-    if (stat.size > largestBytes) return { condition: 'broken', problem: 'is too large to be a file of the lab' };
+    if (stat.size > largestBytes)
+      return { condition: 'broken', problem: 'is too large to be a file of the lab' };
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { condition: 'absent' };

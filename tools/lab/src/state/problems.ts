@@ -42,7 +42,13 @@ function folderProblems({ home }: Lab): StateProblem[] {
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       return [];
     } catch (error) {
-      return [{ what: folder, problem: `cannot be written: ${reasonOf(error)}`, fix: 'make it a folder that this user may write' }];
+      return [
+        {
+          what: folder,
+          problem: `cannot be written: ${reasonOf(error)}`,
+          fix: 'make it a folder that this user may write',
+        },
+      ];
     }
   });
 }
@@ -51,14 +57,19 @@ function fileProblems(lab: Lab): StateProblem[] {
   const states: JsonState<never>[] = [
     labState(lab.home),
     secretsState(join(lab.home, 'secrets.json')),
-    ...[releasesState, flagsState, conditionsState, faultsState, roundState, sealedState].map((of) => of(lab)),
+    ...[releasesState, flagsState, conditionsState, faultsState, roundState, sealedState].map((of) =>
+      of(lab),
+    ),
     ...learners(lab).map((learner) => resultsState(lab, learner)),
   ] as unknown as JsonState<never>[];
   return states.flatMap(({ file, whenBroken, inspect }) => {
     const reading = inspect();
     if (!('problem' in reading)) return [];
     const { problem } = reading;
-    const fix = 'repair' in whenBroken ? whenBroken.repair : `remove it: it is ignored, and ${whenBroken.ignored}`;
+    const fix =
+      'repair' in whenBroken
+        ? whenBroken.repair
+        : `it is ignored until it is removed or written again, and ${whenBroken.ignored}`;
     return [{ what: file, problem, fix }];
   });
 }

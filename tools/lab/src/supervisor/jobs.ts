@@ -20,12 +20,7 @@ export class JobFailed extends Error {
 }
 
 /** Runs the commands that prepare a part: output into its log, ended together with the wish for the part. */
-export function jobsOf(
-  lab: Lab,
-  part: string,
-  signal: AbortSignal,
-  troubles = new Troubles(),
-): RunJob {
+export function jobsOf(lab: Lab, part: string, signal: AbortSignal, troubles = new Troubles()): RunJob {
   return async (command, args, { cwd = lab.root, env = {}, log: name = `${part}.prepare` } = {}) => {
     signal.throwIfAborted();
     troubles.guard(`to bound the log ${name}`, () => boundLog(lab.log(name)));

@@ -7,7 +7,9 @@ import { identityOf, type ProcessIdentity, readStat } from '../machine/process-i
  */
 const variable = 'WEBSTORE_LAB_PROCESS';
 
-export const markOf = (home: string, name: string): Record<string, string> => ({ [variable]: `${home}:${name}` });
+export const markOf = (home: string, name: string): Record<string, string> => ({
+  [variable]: `${home}:${name}`,
+});
 
 export interface NamedProcess {
   name: string;

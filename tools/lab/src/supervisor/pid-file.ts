@@ -61,4 +61,3 @@ function pidFilesIn(folder: string): string[] {
 }
 
 const bootId = () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-

@@ -91,8 +91,7 @@ export class RunningProcess {
     this.#troubles.guard(`to write the pid file of ${name}`, () => {
       if (!readPidFile(this.#lab, name)) writePidFile(this.#lab, name, this.identity.pid);
     });
-    if (this.#wasReady)
-      this.#troubles.guard(`to have ${name} scraped`, () => beScraped(this.#lab, name));
+    if (this.#wasReady) this.#troubles.guard(`to have ${name} scraped`, () => beScraped(this.#lab, name));
   }
 
   /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Troubles } from './troubles.ts';
 
-const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+  code: 'ENOSPC',
+  syscall: 'write',
+});
 
 describe('what the supervisor fails to do', () => {
   it('is logged once, counted, and logged again when it works', async () => {
@@ -13,7 +16,9 @@ describe('what the supervisor fails to do', () => {
       return 'rotated';
     };
     for (let i = 0; i < 5; i++) expect(troubles.guard('to rotate', rotate)).toBeUndefined();
-    expect(await troubles.guardAsync('to end redis', () => Promise.reject(new Error('it hangs')))).toBeUndefined();
+    expect(
+      await troubles.guardAsync('to end redis', () => Promise.reject(new Error('it hangs'))),
+    ).toBeUndefined();
     expect(troubles.list()).toMatchObject([
       { what: 'to rotate', reason: 'no space is left on its disk (ENOSPC)', count: 5, isOver: false },
       { what: 'to end redis', reason: 'it hangs', count: 1 },

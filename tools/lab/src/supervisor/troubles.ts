@@ -57,7 +57,8 @@ export class Troubles {
     const before = this.#known.get(what);
     const last = new Date().toISOString();
     // Of what fails again and again the first line says enough; the count is in `./lab status`.
-    if (!before || before.isOver || before.reason !== reason) this.#log(`${last} ${what} failed: ${detailsOf(error, reason)}`);
+    if (!before || before.isOver || before.reason !== reason)
+      this.#log(`${last} ${what} failed: ${detailsOf(error, reason)}`);
     // Each name once more at the end: the oldest goes first when there are too many.
     this.#known.delete(what);
     this.#known.set(what, { what, reason, count: (before?.count ?? 0) + 1, last, isOver: false });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, Failure, messageOf } from '../failure.ts';
 import { downContainers } from '../docker/verbs.ts';
-import { type Lab, openLab } from '../lab.ts';
+import { type Lab, labState, openLab } from '../lab.ts';
 import { allGone } from '../machine/end-process.ts';
 import { duration } from '../show/duration.ts';
 import { ask, Frozen, isSupervised } from '../supervisor/client.ts';
@@ -30,6 +30,7 @@ export function register(program: Command): void {
 export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   const lab = openLab({ evenIfUnknown: true });
   const data = join(lab.home, 'data');
+  sayIfUnknown(lab);
   if (wipe && !yes && !(await isSure(lab.inContainers ? "Docker's volumes" : data))) return;
   if (lab.inContainers) return downWithDocker(lab, wipe);
   const began = Date.now();
@@ -37,12 +38,21 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   const { ended, left } = await endOrphans(lab);
   if (left.length > 0)
     throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
-  if (wasRunning || ended.length > 0)
-    console.log(`Everything has ended (${duration(Date.now() - began)}).`);
+  if (wasRunning || ended.length > 0) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
   else console.log('Nothing was running.');
   if (!wipe) return;
   rmSync(data, { recursive: true, force: true });
   console.log('The data are gone; the next ./lab up starts clean.');
+}
+
+/** Whether it ran in containers is in that file. */
+function sayIfUnknown({ home }: Lab): void {
+  const { file, inspect } = labState(home);
+  const reading = inspect();
+  if ('problem' in reading)
+    console.error(
+      `${file} ${reading.problem}: what runs natively is ended. For containers: ./lab up --docker, then ./lab down.`,
+    );
 }
 
 /** @returns whether there was one; what it does not end, because it hangs or fails, is for the caller */
