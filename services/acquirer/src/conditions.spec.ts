@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,27 @@ describe('the conditions of the bank', () => {
     writeFileSync(path, JSON.stringify({ x: { country: 'BR', slowerMs: 2_000 } }));
     expect(now()).toEqual([slow]);
     rmSync(path);
+    expect(now()).toEqual([]);
+  });
+
+  it('stay as they are while the file is empty, cut or no file, and are read again when it is whole', () => {
+    const path = join(folder, 'broken.json');
+    const lines: string[] = [];
+    const now = conditionsIn(path, (line) => lines.push(line));
+    let second = 1_000;
+    const write = (text: string) => {
+      writeFileSync(path, text);
+      utimesSync(path, second, second++);
+    };
+    write(JSON.stringify({ x: { country: 'BR', slowerMs: 2_000 } }));
+    expect(now()).toEqual([slow]);
+    for (const text of ['', '{"x"', '[1]', '{"x":{"country":"Atlantis"}}']) {
+      write(text);
+      expect(now()).toEqual([slow]);
+      expect(now()).toEqual([slow]);
+    }
+    expect(lines).toHaveLength(4);
+    write('{}');
     expect(now()).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ const print = (line: string) => console.log(`${new Date().toISOString()} ${line.
 
 const config = readConfig();
 const ledger = new CaptureLedger(config.DATA_FILE);
-const first = serve(bank(ledger, print, conditionsIn(config.CONDITIONS_FILE)), print);
+const first = serve(bank(ledger, print, conditionsIn(config.CONDITIONS_FILE, print)), print);
 const standby = serve(bank(ledger, print), print);
 const open: Server[] = [];
 
