@@ -13,6 +13,8 @@ import {
 import { dirname } from 'node:path';
 
 const ownerOnly = 0o600;
+/** What components read, and holds no secret. */
+export const forAll = 0o644;
 
 /**
  * Puts a text in place of a file at once, on disk before it counts: a reader gets the old or the new, also after a crash

@@ -9,8 +9,10 @@ export const labProcesses = (lab: Lab): NamedProcess[] => processesOf(lab.home);
 
 export function processesOf(home: string): NamedProcess[] {
   const recorded = recordedIn(join(home, 'run'));
-  const known = new Set(recorded.flatMap(({ identity }) => processTree(identity.pid)));
-  return [...recorded, ...markedProcesses(home).filter(({ identity }) => !known.has(identity.pid))];
+  // The children of a process have its mark; those of the supervisor have one of their own.
+  const isKnown = ({ name, identity }: NamedProcess) =>
+    recorded.some((one) => one.name === name && processTree(one.identity.pid).includes(identity.pid));
+  return [...recorded, ...markedProcesses(home).filter((marked) => !isKnown(marked))];
 }
 
 /** The process of that name. */
