@@ -23,20 +23,26 @@ describe('the conditions of the bank', () => {
     expect(now()).toEqual([]);
   });
 
-  it.each(['', '[{', 'null', '{"x":{"country":"XX"}}'])(
-    'stay as they were while the file says %j',
-    (text) => {
-      const path = join(folder, 'unreadable.json');
-      const lines: string[] = [];
-      const now = conditionsIn(path, (line) => lines.push(line));
-      writeFileSync(path, JSON.stringify({ x: { country: 'BR', slowerMs: 2_000 } }));
-      utimesSync(path, 1, 1);
-      expect(now()).toEqual([slow]);
+  it('stay as they are while the file is empty, cut or no file, and are read again when it is whole', () => {
+    const path = join(folder, 'broken.json');
+    const lines: string[] = [];
+    const now = conditionsIn(path, (line) => lines.push(line));
+    let second = 1_000;
+    const write = (text: string) => {
       writeFileSync(path, text);
-      expect([now(), now()]).toEqual([[slow], [slow]]);
-      expect(lines).toEqual([expect.stringContaining('stay as they were')]);
-    },
-  );
+      utimesSync(path, second, second++);
+    };
+    write(JSON.stringify({ x: { country: 'BR', slowerMs: 2_000 } }));
+    expect(now()).toEqual([slow]);
+    for (const text of ['', '{"x"', '[1]', '{"x":{"country":"Atlantis"}}']) {
+      write(text);
+      expect(now()).toEqual([slow]);
+      expect(now()).toEqual([slow]);
+    }
+    expect(lines).toHaveLength(4);
+    write('{}');
+    expect(now()).toEqual([]);
+  });
 
   it('slow down the country that they are about, and no other', () => {
     expect(under([slow], orders[0]!, 'BR', usual).delayMs).toBe(2_050);

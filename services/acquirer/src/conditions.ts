@@ -22,21 +22,38 @@ const file = z.record(z.string(), condition);
 
 export type Conditions = z.output<typeof condition>[];
 
-/** Reads the file again when it has changed. No file: no conditions. A file that cannot be read leaves them as they are. */
-export function conditionsIn(path: string | undefined, print = (_line: string) => {}): () => Conditions {
+/**
+ * Reads the file anew when it has changed. No file, no conditions; a file that is broken or cannot be read changes none.
+ *
+ * @param print is told once of each change that cannot be read
+ */
+export function conditionsIn(
+  path: string | undefined,
+  print: (line: string) => void = () => undefined,
+): () => Conditions {
   let readAt = 0;
   let known: Conditions = [];
   return () => {
-    const changedAt = (path && statSync(path, { throwIfNoEntry: false })?.mtimeMs) || 0;
+    if (!path) return known;
+    const changedAt = changeOf(path);
     if (changedAt === readAt) return known;
     readAt = changedAt;
     try {
-      known = changedAt === 0 ? [] : Object.values(file.parse(JSON.parse(readFileSync(path!, 'utf8'))));
+      known = changedAt === 0 ? [] : Object.values(file.parse(JSON.parse(readFileSync(path, 'utf8'))));
     } catch (error) {
-      print(`the conditions stay as they were, ${path} cannot be read: ${String(error)}`);
+      print(`warning ${path} cannot be read, the conditions stay as they are: ${String(error)}`);
     }
     return known;
   };
+}
+
+/** 0 while there is no file, -1 while nobody may look. */
+function changeOf(path: string): number {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  } catch {
+    return -1;
+  }
 }
 
 /** The desk before which charges of the country wait; the slowest, when there are several. */

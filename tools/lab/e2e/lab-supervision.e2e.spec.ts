@@ -9,7 +9,8 @@ import { isAlive } from '../src/machine/process-identity.ts';
 import { portHolders } from '../src/machine/port-holders.ts';
 import { componentsUpTo } from '../src/stack/index.ts';
 import { socketPath } from '../src/supervisor/messages.ts';
-import { readPidFile, recordedProcesses } from '../src/supervisor/pid-file.ts';
+import { labProcesses } from '../src/supervisor/lab-processes.ts';
+import { readPidFile } from '../src/supervisor/pid-file.ts';
 import { secondLab, temporaryFolder } from './second-lab.ts';
 
 describe('a running lab', () => {
@@ -81,7 +82,7 @@ describe('a running lab', () => {
   });
 
   it('leaves no process and no port after down', async () => {
-    const processes = recordedProcesses(lab);
+    const processes = labProcesses(lab);
     expect(processes.map(({ name }) => name).toSorted()).toEqual([
       'kafka',
       'postgres',
@@ -98,7 +99,7 @@ describe('a running lab', () => {
     await up();
     process.kill(readPidFile(lab, 'supervisor')!.pid, 'SIGKILL');
     expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
-    expect(recordedProcesses(lab)).toEqual([]);
+    expect(labProcesses(lab)).toEqual([]);
     expect(portHolders(componentsUpTo('backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { answersOk } from '../src/machine/answers.ts';
 import { processTree } from '../src/machine/process-tree.ts';
 import { services } from '../src/shop/services.ts';
 import { components } from '../src/stack/index.ts';
-import { recordedProcesses } from '../src/supervisor/pid-file.ts';
+import { labProcesses } from '../src/supervisor/lab-processes.ts';
 import { lab } from './running-lab.ts';
 import { storedLogs, storedMetrics, storedTraces } from './what-is-stored.ts';
 
@@ -59,7 +59,7 @@ const statements = async () =>
   );
 
 const commandLines = () =>
-  recordedProcesses(lab)
+  labProcesses(lab)
     .filter(({ name }) => name !== 'supervisor')
     .flatMap(({ identity }) => processTree(identity.pid))
     .map((pid) => {

@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { exitCodes, Failure } from './failure.ts';
 import { type ContainerPortName, containerPorts, largestOffset, type PortName, ports } from './ports.ts';
 import { type DatabaseUser, loadSecrets } from './secrets.ts';
 import { loadSettings, type Settings } from './settings.ts';
+import { jsonState, type JsonState } from './state/json-state.ts';
+import { processesOf } from './supervisor/lab-processes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -37,12 +40,14 @@ export interface Lab {
 
 interface OpenOptions extends Partial<Remembered> {
   home?: string;
+  /** For what has to work whatever the state is, and touches no port: `down`, `status`, `doctor`, `logs`. */
+  evenIfUnknown?: boolean;
 }
 
 /** Opens the lab of this checkout; what is given is remembered for the verbs that follow. */
-export function openLab({ home: elsewhere, ...given }: OpenOptions = {}): Lab {
+export function openLab({ home: elsewhere, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
   const home = resolve(elsewhere ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
-  const { portOffset: offset, inContainers } = remember(join(home, 'lab.json'), given);
+  const { portOffset: offset, inContainers } = remember(home, given, evenIfUnknown);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
   const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
@@ -76,25 +81,43 @@ function inside(folder: string): string {
   return folder;
 }
 
-interface Remembered {
-  portOffset: number;
-  inContainers: boolean;
-}
+const remembered = z.object({
+  portOffset: z.number().int().min(0).max(largestOffset).default(0),
+  inContainers: z.boolean().default(false),
+});
+type Remembered = z.output<typeof remembered>;
 
-function remember(file: string, given: Partial<Remembered>): Remembered {
-  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Remembered>) : {};
-  const before = { portOffset: 0, inContainers: false, ...known };
+export const labState = (home: string): JsonState<Remembered> =>
+  jsonState<Remembered>(join(home, 'lab.json'), remembered, remembered.parse({}), {
+    ignored:
+      'the lab is native, with port offset 0. If it had another one or ran in containers, ./lab up --port-offset N or --docker brings that back',
+  });
+
+function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boolean): Remembered {
+  const state = labState(home);
+  const { portOffset: offset = 0 } = given;
+  if (!remembered.shape.portOffset.safeParse(offset).success)
+    throw new Failure(`--port-offset must be a whole number from 0 to ${largestOffset}.`, exitCodes.usage);
+  const reading = state.inspect();
+  const isKnown = ['sound', 'absent'].includes(reading.condition);
+  if (!isKnown && !evenIfUnknown) mustNotRun(home, state.file);
+  // Those verbs say themselves what is wrong with it.
+  const before = !isKnown && evenIfUnknown ? remembered.parse({}) : state.read();
   const wanted = {
     portOffset: given.portOffset ?? before.portOffset,
     inContainers: given.inContainers ?? before.inContainers,
   };
-  const { portOffset } = wanted;
-  if (!Number.isInteger(portOffset) || portOffset < 0 || portOffset > largestOffset) {
-    throw new Failure(`--port-offset must be a whole number from 0 to ${largestOffset}.`, exitCodes.usage);
-  }
-  if (JSON.stringify(wanted) !== JSON.stringify(before)) {
-    inside(dirname(file));
-    writeFileSync(file, JSON.stringify(wanted) + '\n');
-  }
+  const isGiven = given.portOffset !== undefined || given.inContainers !== undefined;
+  if (JSON.stringify(wanted) !== JSON.stringify(before) || (isGiven && !isKnown)) state.write(wanted);
   return wanted;
+}
+
+/** Without the file nobody knows its ports: what was meant for it could reach another lab of this machine. */
+function mustNotRun(home: string, file: string): void {
+  // A download belongs to the ./lab up that is under way.
+  if (processesOf(home).every(({ name }) => name === 'download')) return;
+  throw new Failure(
+    `${file} is broken, and with it the ports of this running lab are unknown: ./lab down ends it, then ./lab up --port-offset N starts it again.`,
+    exitCodes.usage,
+  );
 }

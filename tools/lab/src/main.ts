@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { exitCodes, Failure, messageOf } from './failure.ts';
+import { exitCodes } from './failure.ts';
+import { asFailure } from './state/system-error.ts';
 import * as bench from './verbs/bench.ts';
 import * as breaking from './verbs/break.ts';
 import * as dlq from './verbs/dlq.ts';
@@ -57,6 +58,7 @@ for (const verb of [
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof Failure ? messageOf(error) : error);
-  process.exitCode = error instanceof Failure ? error.exitCode : exitCodes.failed;
+  const failure = asFailure(error);
+  console.error(failure ? failure.message : error);
+  process.exitCode = failure?.exitCode ?? exitCodes.failed;
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { jsonState } from './state/json-state.ts';
 
 /** PostgreSQL's passwords: the superuser's, and one per service that has a database. */
 export const databaseUsers = ['postgres', 'catalog', 'checkout', 'payment'] as const;
@@ -11,15 +13,34 @@ const names = [...databaseUsers, 'pager', 'sessions'] as const;
 const SECRET_BYTES = 32;
 export type Secrets = Record<(typeof names)[number], string>;
 
+const schema = z.partialRecord(z.enum(names), z.string().min(1));
+const newSecret = () => randomBytes(SECRET_BYTES).toString('base64url');
+
+/** Where PostgreSQL has a cluster it knows these passwords, and other ones would lock everyone out. */
+const isInUse = (file: string) => existsSync(join(dirname(file), 'data/postgres/cluster/global/pg_control'));
+
+export const secretsState = (file: string) =>
+  jsonState<Partial<Secrets>>(
+    file,
+    schema,
+    {},
+    isInUse(file)
+      ? {
+          repair:
+            "it holds the passwords of this lab's databases. Put a copy in its place, or remove the databases with ./lab down --wipe: ./lab up then makes new ones.",
+        }
+      : { ignored: 'new passwords are made, as no database knows the old ones' },
+  );
+
 /** Made once per lab and kept readable by its owner alone. */
 export function loadSecrets(file: string): Secrets {
-  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  const state = secretsState(file);
+  const known = state.read();
   if (names.every((name) => known[name])) return known as Secrets;
   // A lab that is older than a secret gets that one, and keeps the others.
-  const secrets = Object.fromEntries(
-    names.map((name) => [name, known[name] ?? randomBytes(SECRET_BYTES).toString('base64url')]),
-  ) as Secrets;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(secrets, null, 2) + '\n', { mode: 0o600 });
+  const secrets = Object.fromEntries(names.map((name) => [name, known[name] ?? newSecret()])) as Secrets;
+  // Two verbs that come first at once share what the faster one made.
+  if (state.inspect().condition === 'absent') return { ...secrets, ...state.create(secrets) };
+  state.write(secrets);
   return secrets;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { OpenFeature, TypedInMemoryProvider } from '@openfeature/server-sdk';
 import { flags } from './flags';
 
@@ -17,7 +17,7 @@ export async function followFlags(file: string): Promise<() => void> {
   // By what it says, and not by watchFile, which has nothing to compare with until its first look: what was told before that is lost.
   const look = () => {
     const now = textIn(file);
-    if (now === known) return;
+    if (now === known || now === undefined) return;
     known = now;
     const values = valuesIn(now);
     if (values) provider.putConfiguration(configured(values));
@@ -32,12 +32,12 @@ export async function followFlags(file: string): Promise<() => void> {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The text of a file that is not there, or gone a moment later, names no flag. */
-function textIn(file: string): string {
+/** A file that is not there names no flag; undefined when it cannot be read now. */
+function textIn(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '{}';
   } catch {
-    return '{}';
+    return undefined;
   }
 }
 

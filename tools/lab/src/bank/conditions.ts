@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Country } from '@webstore/contracts';
 import type { Lab } from '../lab.ts';
-import { replaceJson } from '../machine/replace-file.ts';
+import { jsonState } from '../state/json-state.ts';
 
 /** How a site of the bank behaves towards a country, beside its usual profile; the acquirer's README says what each does. */
 export interface Condition {
@@ -18,13 +18,21 @@ export interface Condition {
 
 export const conditionsFile = (lab: Lab): string => join(lab.data('acquirer'), 'conditions.json');
 
-export function conditions(lab: Lab): Record<string, Condition> {
-  const file = conditionsFile(lab);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Condition>) : {};
-}
+/** The bank checks the values of each condition itself. */
+const condition = z.looseObject({ country: z.string() }) as unknown as z.ZodType<Condition>;
+
+export const conditionsState = (lab: Lab) =>
+  jsonState(
+    conditionsFile(lab),
+    z.record(z.string(), condition),
+    {},
+    {
+      ignored: 'the bank has its usual conditions',
+    },
+  );
+
+export const conditions = (lab: Lab): Record<string, Condition> => conditionsState(lab).read();
 
 /** The bank looks at it with each charge. */
-export function setConditions(lab: Lab, all: Record<string, Condition>): void {
-  const file = conditionsFile(lab);
-  replaceJson(file, all);
-}
+export const setConditions = (lab: Lab, all: Record<string, Condition>): void =>
+  conditionsState(lab).write(all);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { containerSecrets } from '../container-settings.ts';
+import { replaceFile } from '../state/replace-file.ts';
 
 /** 256 bits: what HS256 asks of the key that signs customers' tokens. */
 const SECRET_BYTES = 32;
@@ -20,8 +21,7 @@ export function makeSecrets(file: string): string[] {
   const known = parseEnv(before);
   const missing = containerSecrets.filter((name) => !known[name]);
   if (missing.length === 0) return [];
-  writeFileSync(file, missing.reduce(withSecret, before), { mode: 0o600 });
-  chmodSync(file, 0o600);
+  replaceFile(file, missing.reduce(withSecret, before));
   return missing;
 }
 

@@ -4,6 +4,7 @@ import type { Customers } from '@webstore/exercises';
 import type { Lab } from '../lab.ts';
 import { endScript } from '../machine/end-process.ts';
 import { openLog } from '../supervisor/log-file.ts';
+import { markOf } from '../supervisor/mark.ts';
 import { readPidFile, removePidFile, writePidFile } from '../supervisor/pid-file.ts';
 import { k6, scriptOf } from '../traffic/k6.ts';
 
@@ -26,7 +27,7 @@ export function sendCustomers(
   // Told apart from each other and from ./lab traffic: two that write the same series spoil them.
   const child = spawn(command, [...args, '--quiet', '--tag', `wave=${name}`], {
     cwd,
-    env,
+    env: { ...env, ...markOf(lab.home, name) },
     detached: true,
     stdio: ['ignore', log, log],
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { endScript } from '../machine/end-process.ts';
 import { openLog } from '../supervisor/log-file.ts';
+import { markOf } from '../supervisor/mark.ts';
 import { readPidFile, removePidFile, writePidFile } from '../supervisor/pid-file.ts';
 import { draw } from './draw.ts';
 import { commitmentTo, putAway } from './sealed.ts';
@@ -24,7 +25,7 @@ export function startKeeper(lab: Lab): void {
   const log = openLog(lab.log('keeper'), false);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts')], {
     cwd: lab.root,
-    env: { ...process.env, LAB_HOME: lab.home },
+    env: { ...process.env, LAB_HOME: lab.home, ...markOf(lab.home, 'keeper') },
     detached: true,
     stdio: ['ignore', log, log],
   });

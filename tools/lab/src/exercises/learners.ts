@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
-import { replaceJson } from '../machine/replace-file.ts';
+import { jsonState } from '../state/json-state.ts';
 
 const result = z.object({
   exercise: z.string(),
@@ -27,20 +27,31 @@ export function learnerName(given: string | undefined): string {
   throw new Failure('A learner is named by 1 to 40 letters, digits, dots or dashes.', exitCodes.usage);
 }
 
-const fileOf = (lab: Lab, learner: string) => join(lab.home, 'exercises', 'learners', `${learner}.json`);
+const folderOf = (lab: Lab) => join(lab.home, 'exercises', 'learners');
+
+export function resultsState(lab: Lab, learner: string) {
+  const file = join(folderOf(lab), `${learner}.json`);
+  return jsonState(file, z.array(result), [], {
+    repair: `it holds the results of ${learner}. Put a copy in its place, or begin a new list: mv '${file}' '${file}.broken'`,
+  });
+}
+
+/** Everyone who has results here. */
+export function learners(lab: Lab): string[] {
+  const folder = folderOf(lab);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'));
+}
 
 /** All that somebody has done, the oldest first. */
-export function resultsOf(lab: Lab, learner: string): Result[] {
-  const file = fileOf(lab, learner);
-  return existsSync(file) ? z.array(result).parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
-}
+export const resultsOf = (lab: Lab, learner: string): Result[] => resultsState(lab, learner).read();
 
 /** Adds how a round ended. @returns the best that the learner had of this exercise before */
 export function addResult(lab: Lab, learner: string, added: Result): Result | undefined {
   const before = resultsOf(lab, learner);
-  const file = fileOf(lab, learner);
-  mkdirSync(dirname(file), { recursive: true });
-  replaceJson(file, [...before, added]);
+  resultsState(lab, learner).write([...before, added]);
   return bestOf(before, added.exercise);
 }
 

@@ -6,7 +6,7 @@ import { metricsOf } from '../stores.ts';
 import { ask } from '../supervisor/client.ts';
 import { clearAway } from './clear-away.ts';
 import { indicators, unsteady } from '@webstore/exercises';
-import { currentRound } from './round-file.ts';
+import { roundState } from './round-file.ts';
 
 const lookEveryMs = 5_000;
 /** Three looks of 5 s each at windows of 25 s. */
@@ -16,9 +16,11 @@ const withinMs = 300_000;
 /** Ends what runs and waits until every part is ready and no objective fails more than it promises. */
 export async function reset(lab: Lab): Promise<void> {
   const began = Date.now();
-  const round = currentRound(lab);
+  // A broken file is a round too: this is what ends it.
+  const round = roundState(lab).inspect();
   await clearAway(lab);
-  if (round) console.log(`${round.exercise} is over, without a score.`);
+  if (round.condition === 'sound' && round.value)
+    console.log(`${round.value.exercise} is over, without a score.`);
   for (let good = 0; good < looksInARow;) {
     const missing = await whatIsMissing(lab);
     good = missing.length === 0 ? good + 1 : 0;

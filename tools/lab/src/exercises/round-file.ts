@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
-import { replaceJson } from '../machine/replace-file.ts';
+import { jsonState } from '../state/json-state.ts';
 
 const moment = z.coerce.date();
 
@@ -21,12 +20,12 @@ const round = z.object({
 export type RoundFile = z.infer<typeof round>;
 
 /** With the data: `./lab down --wipe` ends a round as well. */
-const fileOf = (lab: Lab) => join(lab.data('exercises'), 'round.json');
+export const roundState = (lab: Lab) =>
+  jsonState(join(lab.data('exercises'), 'round.json'), round.optional(), undefined, {
+    repair: 'the round it describes is lost. ./lab exercise reset ends it.',
+  });
 
-export function currentRound(lab: Lab): RoundFile | undefined {
-  const file = fileOf(lab);
-  return existsSync(file) ? round.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
-}
+export const currentRound = (lab: Lab): RoundFile | undefined => roundState(lab).read();
 
 export function mustBeInARound(lab: Lab): RoundFile {
   const current = currentRound(lab);
@@ -34,9 +33,6 @@ export function mustBeInARound(lab: Lab): RoundFile {
   throw new Failure('No exercise is running: ./lab exercise list shows what there is.', exitCodes.usage);
 }
 
-export function saveRound(lab: Lab, current: RoundFile): void {
-  const file = fileOf(lab);
-  replaceJson(file, current);
-}
+export const saveRound = (lab: Lab, current: RoundFile): void => roundState(lab).write(current);
 
-export const endRound = (lab: Lab) => rmSync(fileOf(lab), { force: true });
+export const endRound = (lab: Lab): void => roundState(lab).remove();

@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Lab } from '../lab.ts';
 import type { Secret } from './draw.ts';
-import { replaceJson } from '../machine/replace-file.ts';
+import { jsonState } from '../state/json-state.ts';
 
 const sealed = z.object({
   /** JSON of the secret, to the byte: it is what the hash is of. */
@@ -20,7 +19,10 @@ const sealed = z.object({
 export type Sealed = z.infer<typeof sealed>;
 
 /** For the owner's eyes, and no verb shows it before the end. */
-const fileOf = (lab: Lab) => join(lab.data('exercises'), 'sealed.json');
+export const sealedState = (lab: Lab) =>
+  jsonState(join(lab.data('exercises'), 'sealed.json'), sealed.optional(), undefined, {
+    repair: 'the incident of this round is lost. ./lab exercise reset ends the round.',
+  });
 
 /** Anybody can redo it with `printf '%s' SALT TEXT | sha256sum`. */
 export const commitmentTo = ({ salt, text }: Pick<Sealed, 'salt' | 'text'>): string =>
@@ -28,25 +30,17 @@ export const commitmentTo = ({ salt, text }: Pick<Sealed, 'salt' | 'text'>): str
 
 export function putAway(lab: Lab, secret: Secret): Sealed {
   const made = { text: JSON.stringify(secret), salt: randomBytes(16).toString('hex') };
-  write(lab, made);
+  sealedState(lab).write(made);
   return made;
 }
 
-export function readSealed(lab: Lab): Sealed | undefined {
-  const file = fileOf(lab);
-  return existsSync(file) ? sealed.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
-}
+export const readSealed = (lab: Lab): Sealed | undefined => sealedState(lab).read();
 
 export const secretOf = ({ text }: Sealed): Secret => JSON.parse(text) as Secret;
 
 export function note(lab: Lab, added: Pick<Sealed, 'onset' | 'decoyedAt' | 'problem'>): void {
   const known = readSealed(lab);
-  if (known) write(lab, { ...known, ...added });
+  if (known) sealedState(lab).write({ ...known, ...added });
 }
 
-export const forget = (lab: Lab): void => rmSync(fileOf(lab), { force: true });
-
-function write(lab: Lab, value: Sealed): void {
-  const file = fileOf(lab);
-  replaceJson(file, value);
-}
+export const forget = (lab: Lab): void => sealedState(lab).remove();

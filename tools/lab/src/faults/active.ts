@@ -1,47 +1,48 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Values } from '@webstore/faults';
+import { z } from 'zod';
 import type { Lab } from '../lab.ts';
-import { replaceJson } from '../machine/replace-file.ts';
+import { jsonState } from '../state/json-state.ts';
 
-/** A fault that was begun and not yet ended. */
-export interface Active {
-  id: string;
-  parameters: Values;
-  key: string;
-  since: string;
+const active = z.object({
+  id: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+  key: z.string(),
+  since: z.string(),
   /** Begun by an exercise: `./lab break list` does not show it. */
-  secret: boolean;
-}
+  secret: z.boolean(),
+});
+/** A fault that was begun and not yet ended. */
+export type Active = z.infer<typeof active>;
 
-interface Book {
+const book = z.object({
   /** While an exercise is under way, `break` and `heal` refuse and tell nothing. */
-  sealed: boolean;
-  active: Active[];
-}
+  sealed: z.boolean(),
+  active: z.array(active),
+});
+type Book = z.infer<typeof book>;
 
 /** With the data that the faults spoil: it outlives `down` and goes with `down --wipe`. For the owner's eyes. */
-const fileOf = (lab: Lab) => join(lab.data('faults'), 'active.json');
+export const faultsState = (lab: Lab) =>
+  jsonState<Book>(
+    join(lab.data('faults'), 'active.json'),
+    book,
+    { sealed: false, active: [] },
+    {
+      repair:
+        'it lists the faults that ./lab heal has to end. ./lab down --wipe ends them with all data of the lab.',
+    },
+  );
 
-export function readBook(lab: Lab): Book {
-  const file = fileOf(lab);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Book) : { sealed: false, active: [] };
-}
+export const readBook = (lab: Lab): Book => faultsState(lab).read();
 
-function write(lab: Lab, book: Book): void {
-  const file = fileOf(lab);
-  replaceJson(file, book);
-}
+export const enter = (lab: Lab, added: Active): void =>
+  faultsState(lab).change((before) => ({ ...before, active: [...before.active, added] }));
 
-export const enter = (lab: Lab, active: Active): void => {
-  const book = readBook(lab);
-  write(lab, { ...book, active: [...book.active, active] });
-};
+export const strike = (lab: Lab, key: string): void =>
+  faultsState(lab).change((before) => ({
+    ...before,
+    active: before.active.filter((one) => one.key !== key),
+  }));
 
-export const strike = (lab: Lab, key: string): void => {
-  const book = readBook(lab);
-  write(lab, { ...book, active: book.active.filter((one) => one.key !== key) });
-};
-
-export const seal = (lab: Lab): void => write(lab, { ...readBook(lab), sealed: true });
-export const unseal = (lab: Lab): void => write(lab, { ...readBook(lab), sealed: false });
+export const seal = (lab: Lab): void => faultsState(lab).change((before) => ({ ...before, sealed: true }));
+export const unseal = (lab: Lab): void => faultsState(lab).change((before) => ({ ...before, sealed: false }));

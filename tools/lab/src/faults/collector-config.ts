@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { Lab } from '../lab.ts';
+import { forAll, replaceFile } from '../state/replace-file.ts';
 
 const policies = ['processors', 'tail_sampling', 'policies', 0, 'string_attribute', 'values'];
 
@@ -10,6 +11,6 @@ export function collectorThatKeeps(lab: Lab, reason: string): string {
   const config = parseDocument(readFileSync(join(lab.root, 'infra/jaeger/jaeger.yaml'), 'utf8'));
   config.setIn(policies, [reason]);
   const file = join(lab.config('jaeger'), 'jaeger.yaml');
-  writeFileSync(file, config.toString());
+  replaceFile(file, config.toString(), forAll);
   return file;
 }

@@ -1,9 +1,12 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Lab } from '../lab.ts';
 
 /** Data, logs and compiled services of a lab in use; every store in it is bounded. */
 const toRun = 1.5 * 1024 ** 3;
+/** A lab that runs is warned of less: Kafka and PostgreSQL end when they cannot write. */
+const low = 256 * 1024 ** 2;
 
 export interface Space {
   folder: string;
@@ -13,9 +16,24 @@ export interface Space {
 
 /** What the lab itself writes, and the room there is. What is compiled asks for its own room (infra/tools/fetch). */
 export function diskSpace(lab: Lab): Space {
-  const folder = existing(lab.home);
+  return spaceOf(lab.home, toRun);
+}
+
+/** The folders that the lab writes to, its own, the cache and the temporary one, whose disks have little room left. */
+export function lowSpaces(lab: Lab): Space[] {
+  const own = ['', 'logs', 'run', 'data', 'config'].map((name) => join(lab.home, name));
+  const folders = [...own, lab.cache, tmpdir()].map(existing);
+  // One line a disk: folders with the same device are on the same one.
+  const byDisk = new Map(folders.toReversed().map((folder) => [statSync(folder).dev, folder]));
+  return [...byDisk.values()]
+    .map((folder) => spaceOf(folder, low))
+    .filter(({ free, needed }) => free < needed);
+}
+
+function spaceOf(wanted: string, needed: number): Space {
+  const folder = existing(wanted);
   const { bavail, bsize } = statfsSync(folder);
-  return { folder, needed: toRun, free: bavail * bsize };
+  return { folder, needed, free: bavail * bsize };
 }
 
 function existing(folder: string): string {

@@ -3,6 +3,8 @@ import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts
 import { processTree } from './process-tree.ts';
 
 const lookEveryMs = 25;
+/** A killed process that waits for a disk ends when that answers, or never. */
+const killedWithinMs = 30_000;
 
 /** Asks the process to end, waits until it and all it started are gone, and kills what is left after the grace. */
 export async function endProcess(
@@ -29,7 +31,9 @@ function familyOf(identity: ProcessIdentity): ProcessIdentity[] {
 async function endRest(family: ProcessIdentity[], graceMs: number): Promise<void> {
   if (await allGone(family, graceMs)) return;
   for (const member of family) send(member, 'SIGKILL');
-  await allGone(family, Number.POSITIVE_INFINITY);
+  if (await allGone(family, killedWithinMs)) return;
+  const left = family.filter(isAlive).map(({ pid }) => pid);
+  throw new Error(`the system does not let go of pid ${left.join(', ')}, which was killed`);
 }
 
 export function send(identity: ProcessIdentity, signal: NodeJS.Signals): void {

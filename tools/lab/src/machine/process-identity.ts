@@ -12,11 +12,15 @@ interface Stat extends ProcessIdentity {
   parent: number;
 }
 
-/** Reads /proc/<pid>/stat; undefined when there is no such process. */
+/**
+ * Reads /proc/<pid>/stat; undefined when there is no such process.
+ * @throws when that cannot be known, as with too many open files: a process that is not seen is not gone
+ */
 export function readStat(pid: number): Stat | undefined {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
+  } catch (error) {
+    if (['EMFILE', 'ENFILE', 'ENOMEM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return undefined;
   }
 }

@@ -1,51 +1,58 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Lab } from '../lab.ts';
-import { replaceJson } from '../machine/replace-file.ts';
+import { jsonState } from '../state/json-state.ts';
 import type { Launch } from '../stack/component.ts';
 import { furtherInstance, partOf } from '../stack/further-instances.ts';
 
-/** What one release of a part changed about how it is started. */
-export interface Release {
-  id: string;
-  at: string;
-  /** How many of it are to run. */
-  instances?: number;
-  /** Which of them it is about; without: all. */
-  instance?: string;
-  /** Without: that of the lab. */
-  version?: string;
-  env?: Record<string, string>;
-  /** Flags of its command line, such as `--max-old-space-size`, with their new values. */
-  flags?: Record<string, string>;
-}
+const texts = z.record(z.string(), z.string());
 
-export interface PartReleases {
+const releaseSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** How many of it are to run. */
+  instances: z.number().int().optional(),
+  /** Which of them it is about; without: all. */
+  instance: z.string().optional(),
+  /** Without: that of the lab. */
+  version: z.string().optional(),
+  env: texts.optional(),
+  /** Flags of its command line, such as `--max-old-space-size`, with their new values. */
+  flags: texts.optional(),
+});
+/** What one release of a part changed about how it is started. */
+export type Release = z.infer<typeof releaseSchema>;
+
+const partReleases = z.object({
   /** The oldest first; all of them are in force, a later one has the last word. */
-  releases: Release[];
+  releases: z.array(releaseSchema),
   /** It does not run, and `up` leaves it so. */
-  isHeld: boolean;
-}
+  isHeld: z.boolean(),
+});
+export type PartReleases = z.infer<typeof partReleases>;
 
 type Book = Record<string, PartReleases>;
 
 /** With the data, so that it outlives `down` and goes with `down --wipe`. */
-const fileOf = (lab: Lab) => join(lab.data('releases'), 'releases.json');
+export const releasesState = (lab: Lab) =>
+  jsonState(
+    join(lab.data('releases'), 'releases.json'),
+    z.record(z.string(), partReleases),
+    {},
+    {
+      ignored: 'every part starts with its own settings',
+    },
+  );
 
-function read(lab: Lab): Book {
-  const file = fileOf(lab);
-  // Without a prototype: a part is whatever somebody typed.
-  const book = Object.create(null) as Book;
-  return existsSync(file) ? Object.assign(book, JSON.parse(readFileSync(file, 'utf8')) as Book) : book;
-}
+/** Without a prototype: a part is whatever somebody typed. */
+const read = (lab: Lab): Book => Object.assign(Object.create(null) as Book, releasesState(lab).read());
 
 export const releasesOf = (lab: Lab, part: string): PartReleases =>
   read(lab)[part] ?? { releases: [], isHeld: false };
 
 function change(lab: Lab, part: string, changed: Partial<PartReleases>): void {
   const book = { ...read(lab), [part]: { ...releasesOf(lab, part), ...changed } };
-  const file = fileOf(lab);
-  replaceJson(file, book);
+  releasesState(lab).write(book);
 }
 
 /** Settles with which settings the part starts from its next start on. */

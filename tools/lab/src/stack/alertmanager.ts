@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { answersOk } from '../machine/answers.ts';
 import { mailOf } from '../mail-settings.ts';
+import { replaceFile } from '../state/replace-file.ts';
 import { alertmanagerConfig } from './alertmanager-config.ts';
 import type { Component } from './component.ts';
 import { innerListener } from './guarded.ts';
@@ -41,8 +42,7 @@ const configFile = (lab: Lab) => join(lab.config('alertmanager'), 'alertmanager.
 export function configureAlertmanager(lab: Lab): string {
   const template = readFileSync(join(lab.root, 'infra/alertmanager/alertmanager.yml'), 'utf8');
   const text = alertmanagerConfig(template, lab.url('pager'), mailOf(lab.settings()));
-  const secret = { mode: 0o600 };
-  writeFileSync(configFile(lab), text, secret);
-  writeFileSync(join(lab.config('alertmanager'), 'pager-token'), lab.pagerToken(), secret);
+  replaceFile(configFile(lab), text);
+  replaceFile(join(lab.config('alertmanager'), 'pager-token'), lab.pagerToken());
   return configFile(lab);
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import type { PortName } from '../ports.ts';
 import { versionOf } from '../releases/releases.ts';
+import { forAll, replaceFile } from '../state/replace-file.ts';
 import { observed } from '../shop/services.ts';
 import { furtherInstance, partOf } from './further-instances.ts';
 
@@ -47,9 +48,11 @@ const folder = (lab: Lab) => join(lab.config('prometheus'), 'targets');
  */
 export function beScraped(lab: Lab, component: string): void {
   for (const { job, port, labels } of targetsOf(lab, component)) {
-    mkdirSync(join(folder(lab), job), { recursive: true });
     const group = { targets: [`127.0.0.1:${lab.port(port)}`], labels: { ...labels, environment } };
-    writeFileSync(join(folder(lab), job, `${component}.json`), JSON.stringify([group], null, 2));
+    const file = join(folder(lab), job, `${component}.json`);
+    const text = JSON.stringify([group], null, 2);
+    // Prometheus reads it again whenever it is replaced.
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) replaceFile(file, text, forAll);
   }
 }
 

@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answersOk } from '../machine/answers.ts';
+import { forAll, replaceFile } from '../state/replace-file.ts';
 import type { Component } from './component.ts';
 import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
@@ -20,7 +21,7 @@ export const prometheus: Component = {
     // Prometheus watches these folders; one that comes later it would see after five minutes.
     for (const job of ['services', 'stack', 'span-metrics'])
       mkdirSync(join(folder, 'targets', job), { recursive: true });
-    writeFileSync(join(folder, 'targets/alertmanager.json'), JSON.stringify(alertmanagerTargets(lab)));
+    replaceFile(join(folder, 'targets/alertmanager.json'), JSON.stringify(alertmanagerTargets(lab)), forAll);
   },
 
   launch: (lab) => ({

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { forAll, replaceFile } from '../state/replace-file.ts';
 
 /** Fills `{{name}}` in a file of infra/; a name without a value is a mistake, not an empty string. */
 export function renderFile(from: string, to: string, values: Record<string, string | number>): void {
-  writeFileSync(to, render(readFileSync(from, 'utf8'), values));
+  replaceFile(to, render(readFileSync(from, 'utf8'), values), forAll);
 }
 
 export function render(template: string, values: Record<string, string | number>): string {

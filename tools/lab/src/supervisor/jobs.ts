@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { closeSync, writeSync } from 'node:fs';
 import type { Lab } from '../lab.ts';
 import { endScript } from '../machine/end-process.ts';
+import { identityOf } from '../machine/process-identity.ts';
 import type { RunJob } from '../stack/component.ts';
 import { boundLog, lastLines, openLog } from './log-file.ts';
+import { markOf } from './mark.ts';
 import { removePidFile, writePidFile } from './pid-file.ts';
+import { Troubles } from './troubles.ts';
 
 /** A command that ended badly; its last line says why. */
 export class JobFailed extends Error {
@@ -17,26 +20,34 @@ export class JobFailed extends Error {
 }
 
 /** Runs the commands that prepare a part: output into its log, ended together with the wish for the part. */
-export function jobsOf(lab: Lab, part: string, signal: AbortSignal): RunJob {
+export function jobsOf(lab: Lab, part: string, signal: AbortSignal, troubles = new Troubles()): RunJob {
   return async (command, args, { cwd = lab.root, env = {}, log: name = `${part}.prepare` } = {}) => {
     signal.throwIfAborted();
-    boundLog(lab.log(name));
-    const log = openLog(lab.log(name), false);
-    writeSync(log, `$ ${[command, ...args].join(' ')}\n`);
+    troubles.guard(`to bound the log ${name}`, () => boundLog(lab.log(name)));
+    const log = troubles.guard(`to open the log ${name}`, () => openLog(lab.log(name), false));
+    if (log !== undefined)
+      troubles.guard(`to write to the log ${name}`, () =>
+        writeSync(log, `$ ${[command, ...args].join(' ')}\n`),
+      );
     try {
+      const output = log ?? 'ignore';
       const child = spawn(command, args, {
         cwd,
-        env: { ...process.env, ...env },
-        stdio: ['ignore', log, log],
+        env: { ...process.env, ...env, ...markOf(lab.home, name) },
+        stdio: ['ignore', output, output],
         detached: true,
       });
       const ended = new Promise<number | null>((resolve, reject) => {
-        child.once('error', reject);
+        child.on('error', reject);
         child.once('exit', resolve);
       });
-      const identity = child.pid === undefined ? undefined : writePidFile(lab, name, child.pid);
+      const { pid } = child;
+      const identity = pid === undefined ? undefined : identityOf(pid);
+      if (pid !== undefined)
+        troubles.guard(`to write the pid file of ${name}`, () => writePidFile(lab, name, pid));
       let gone: Promise<void> | undefined;
-      const end = () => (gone = identity && endScript(identity, 5_000));
+      const end = () =>
+        (gone = troubles.guardAsync(`to end ${name}`, async () => identity && endScript(identity, 5_000)));
       signal.addEventListener('abort', end, { once: true });
       const code = await ended.finally(() => signal.removeEventListener('abort', end));
       await gone;
@@ -44,8 +55,8 @@ export function jobsOf(lab: Lab, part: string, signal: AbortSignal): RunJob {
       if (code !== 0)
         throw new JobFailed(lastLines(lab.log(name), 1)[0] ?? `${command} ended with ${code}`, code);
     } finally {
-      closeSync(log);
-      removePidFile(lab, name);
+      if (log !== undefined) closeSync(log);
+      troubles.guard(`to remove the pid file of ${name}`, () => removePidFile(lab, name));
     }
   };
 }

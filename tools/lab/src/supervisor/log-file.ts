@@ -6,11 +6,16 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs';
+import { codeOf } from '../state/system-error.ts';
 
 const largest = 20 * 1024 * 1024;
+/** What is kept of a log that there is no room to copy. */
+const keptWithoutRoom = 1024 * 1024;
 
 /** Opens the log for a process to write to; an earlier run's log stays beside it as `.1`. */
 export function openLog(file: string, fresh: boolean): number {
@@ -18,27 +23,55 @@ export function openLog(file: string, fresh: boolean): number {
   return openSync(file, 'a');
 }
 
-/** The writer holds the file open in append mode, so it is copied and emptied, not renamed away from under it. */
+/**
+ * The writer holds the file open in append mode, so it is copied and emptied, not renamed away from under it. On a full
+ * disk the end of it is kept in memory while the rest makes room: then there is some again for what is to be said now.
+ *
+ * @throws Error on a full disk, when that is done, and when the disk refuses any change
+ */
 export function boundLog(file: string): void {
-  if (!existsSync(file) || statSync(file).size < largest) return;
-  copyFileSync(file, `${file}.1`);
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.size < largest) return;
+  try {
+    copyFileSync(file, `${file}.1`);
+  } catch (error) {
+    if (!['ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error;
+    keepEnd(file);
+    throw new Error(`${file} was emptied but for its last MiB, in ${file}.1: no space is left to copy it`, {
+      cause: error,
+    });
+  }
   truncateSync(file, 0);
 }
 
-/** The last lines that say something. */
+function keepEnd(file: string): void {
+  rmSync(`${file}.1`, { force: true });
+  const end = endOf(file, keptWithoutRoom);
+  truncateSync(file, 0);
+  writeFileSync(`${file}.1`, end);
+}
+
+/** The last lines that say something; none when the log cannot be read. */
 export function lastLines(file: string, count: number): string[] {
-  if (!existsSync(file)) return [];
-  const fd = openSync(file, 'r');
   try {
-    const { size } = fstatSync(fd);
-    const tail = Buffer.alloc(Math.min(size, 64 * 1024));
-    readSync(fd, tail, 0, tail.length, size - tail.length);
-    return tail
+    return endOf(file, 64 * 1024)
       .toString()
       .split('\n')
       .filter((line) => line.trim() !== '')
       .slice(-count);
+  } catch {
+    return [];
+  }
+}
+
+function endOf(file: string, bytes: number): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const end = Buffer.alloc(Math.min(size, bytes));
+    readSync(descriptor, end, 0, end.length, size - end.length);
+    return end;
   } finally {
-    closeSync(fd);
+    closeSync(descriptor);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import type { Stage } from '../stack/component.ts';
 import type { PartStatus } from './states.ts';
+import type { Trouble } from './troubles.ts';
 
 /** What a verb asks of the supervisor: one line of JSON each, answered by one line; `watch` by one per change. */
 export type Request =
@@ -13,7 +14,14 @@ export type Request =
   | { do: 'watch' }
   | { do: 'start' | 'stop' | 'restart' | 'kill'; part: string };
 
-export type Reply = { parts: PartStatus[] } | { error: string };
+export interface Answer {
+  parts: PartStatus[];
+  troubles: Trouble[];
+  /** Of the supervisor's own log, on a full disk. */
+  linesLost: number;
+}
+
+export type Reply = Answer | { error: string };
 
 /** sockaddr_un holds 108 bytes: a checkout deep in the file system talks through the temporary folder. */
 const longestPath = 107;

@@ -10,10 +10,12 @@ import { JobFailed, jobsOf } from './jobs.ts';
 import { lastLines } from './log-file.ts';
 import { RunningProcess } from './running-process.ts';
 import { Unavailable, type State } from './states.ts';
+import type { Troubles } from './troubles.ts';
 
 /** What a part must ask of the whole before it goes on. */
 export interface Surroundings {
   readonly lab: Lab;
+  readonly troubles: Troubles;
   changed(): void;
   /** Resolves with a function to call when the turn is over. */
   compileTurn(part: Part, signal: AbortSignal): Promise<() => void>;
@@ -82,6 +84,11 @@ export class Part {
     this.become('stopped', onPurpose ? 'on purpose' : undefined);
   }
 
+  /** Writes down again what a full disk may have refused. */
+  record(): void {
+    this.#process?.record();
+  }
+
   /** As a crash would: the supervisor is not told. */
   kill(): boolean {
     if (this.#process) send(this.#process.identity, 'SIGKILL');
@@ -118,7 +125,7 @@ export class Part {
   async #prepare(signal: AbortSignal): Promise<void> {
     const { name, fetched, programs = {}, prepare } = this.component;
     const { lab } = this.#around;
-    const run = jobsOf(lab, name, signal);
+    const run = jobsOf(lab, name, signal, this.#around.troubles);
     this.become('preparing');
     for (const [program, sentence] of Object.entries(programs))
       if (!isOnPath(program)) throw new Unavailable(sentence);
@@ -128,19 +135,24 @@ export class Part {
 
   /** From start to end of one process. */
   async #run(began: number, signal: AbortSignal, first: boolean): Promise<void> {
-    const { lab } = this.#around;
+    const { lab, troubles } = this.#around;
+    const { name } = this.component;
     const started = Date.now();
     this.become('starting');
-    const running = await RunningProcess.start(this.component, lab, first);
+    const running = await RunningProcess.start(this.component, lab, first, troubles).catch((error: unknown) =>
+      this.#didNotStart(error, signal),
+    );
+    if (!running) return;
     this.#process = running;
-    const endWithWish = () => void running.end();
+    const end = () => troubles.guardAsync(`to end ${name}`, () => running.end());
+    const endWithWish = () => void end();
     signal.addEventListener('abort', endWithWish, { once: true });
     if (signal.aborted) endWithWish();
     try {
       await running.becomesReady(signal);
       this.#becomeReady(began);
     } catch (error) {
-      await running.end();
+      await end();
       running.reason ??= messageOf(error);
     }
     const reason = await running.ended;
@@ -149,6 +161,13 @@ export class Part {
     signal.throwIfAborted();
     this.failures = failuresAfter(this.failures, Date.now() - started);
     this.become('failed', [reason, ...lastLines(lab.log(this.component.name), 3)].join('\n'));
+  }
+
+  /** For want of memory or open files it may do so the next time. */
+  #didNotStart(error: unknown, signal: AbortSignal): undefined {
+    signal.throwIfAborted();
+    this.failures += 1;
+    this.become('failed', messageOf(error));
   }
 
   #becomeReady(began: number): void {

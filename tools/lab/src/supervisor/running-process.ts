@@ -7,8 +7,11 @@ import type { ProcessIdentity } from '../machine/process-identity.ts';
 import { asReleased } from '../releases/releases.ts';
 import type { Component } from '../stack/component.ts';
 import { beScraped } from '../stack/prometheus-targets.ts';
+import { identityOf } from '../machine/process-identity.ts';
 import { openLog } from './log-file.ts';
-import { removePidFile, writePidFile } from './pid-file.ts';
+import { markOf } from './mark.ts';
+import { readPidFile, removePidFile, writePidFile } from './pid-file.ts';
+import { Troubles } from './troubles.ts';
 
 const lookEveryMs = 100;
 const readyWithinMs = 120_000;
@@ -22,28 +25,45 @@ export class RunningProcess {
   reason: string | undefined;
   readonly #component: Component;
   readonly #lab: Lab;
+  readonly #troubles: Troubles;
   #gone = false;
+  #wasReady = false;
 
-  private constructor(component: Component, lab: Lab, identity: ProcessIdentity, exit: Promise<string>) {
+  private constructor(
+    component: Component,
+    lab: Lab,
+    troubles: Troubles,
+    identity: ProcessIdentity,
+    exit: Promise<string>,
+  ) {
     this.#component = component;
     this.#lab = lab;
+    this.#troubles = troubles;
     this.identity = identity;
     this.ended = exit.then((how) => {
       this.#gone = true;
-      removePidFile(lab, component.name);
+      troubles.guard(`to remove the pid file of ${component.name}`, () => removePidFile(lab, component.name));
       return this.reason ?? how;
     });
   }
 
-  static async start(component: Component, lab: Lab, freshLog: boolean): Promise<RunningProcess> {
-    const { command, args, env, cwd } = asReleased(lab, component.name, component.launch!(lab));
-    const log = openLog(lab.log(component.name), freshLog);
+  /** What only keeps records, its log and its pid file, fails without it: a full disk is no reason not to run. */
+  static async start(
+    component: Component,
+    lab: Lab,
+    freshLog: boolean,
+    troubles = new Troubles(),
+  ): Promise<RunningProcess> {
+    const { name, launch } = component;
+    const { command, args, env, cwd } = asReleased(lab, name, launch!(lab));
+    const log = troubles.guard(`to open the log of ${name}`, () => openLog(lab.log(name), freshLog));
     try {
+      const output = log ?? 'ignore';
       const child = spawn(command, args, {
         cwd: cwd ?? lab.root,
-        env,
+        env: { ...(env ?? process.env), ...markOf(lab.home, name) },
         detached: true,
-        stdio: ['ignore', log, log],
+        stdio: ['ignore', output, output],
       });
       const exit = new Promise<string>((resolve) => {
         child.once('exit', (code, signal) =>
@@ -52,14 +72,26 @@ export class RunningProcess {
       });
       await new Promise<void>((resolve, reject) => {
         child.once('spawn', resolve);
-        child.once('error', reject);
+        child.on('error', reject);
       });
-      const identity = writePidFile(lab, component.name, child.pid!);
       // It ended before we could look: its exit says all there is to know, and there is nothing left to signal.
-      return new RunningProcess(component, lab, identity ?? { pid: child.pid!, startTime: -1 }, exit);
+      const identity = identityOf(child.pid!) ?? { pid: child.pid!, startTime: -1 };
+      const running = new RunningProcess(component, lab, troubles, identity, exit);
+      running.record();
+      return running;
     } finally {
-      closeSync(log);
+      if (log !== undefined) closeSync(log);
     }
+  }
+
+  /** Writes down that it runs and that it is scraped; safe to repeat, for a disk on which it failed before. */
+  record(): void {
+    const { name } = this.#component;
+    if (this.#gone) return;
+    this.#troubles.guard(`to write the pid file of ${name}`, () => {
+      if (!readPidFile(this.#lab, name)) writePidFile(this.#lab, name, this.identity.pid);
+    });
+    if (this.#wasReady) this.#troubles.guard(`to have ${name} scraped`, () => beScraped(this.#lab, name));
   }
 
   /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */
@@ -72,7 +104,8 @@ export class RunningProcess {
       await delay(lookEveryMs);
     }
     await settle?.(this.#lab);
-    beScraped(this.#lab, this.#component.name);
+    this.#wasReady = true;
+    this.record();
     // Another process may answer on its port while ours died on it.
     if (this.#gone) throw new Error(await this.ended);
   }

@@ -2,30 +2,35 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { messageOf } from '../failure.ts';
 import { letGo } from '../releases/releases.ts';
-import { type Reply, type Request, socketPath } from './messages.ts';
+import { type Answer, type Reply, type Request, socketPath } from './messages.ts';
 import { LineReader, parseRequest } from './requests.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** Who connects and asks nothing is not waited for. */
 const firstRequestMs = 10_000;
 const mostConnections = 200;
+const mostUnread = 4 * 1024 * 1024;
 
 /** Answers the verbs until it is told `down`; resolves when everything has ended. */
 export function serve(supervisor: Supervisor): Promise<void> {
   const path = socketPath(supervisor.lab);
-  rmSync(path, { force: true }); // Left by a supervisor that was killed; main.ts has seen that none runs.
   return new Promise((resolve, reject) => {
+    rmSync(path, { force: true }); // Left by a supervisor that was killed; main.ts has seen that none runs.
     const server = createServer((socket) => {
       const down = () => {
         server.close();
-        socket.end(() => resolve());
+        // A client that goes away before the answer must not keep the supervisor.
+        socket.once('close', () => resolve());
+        socket.end();
+        setTimeout(() => socket.destroy(), firstRequestMs).unref();
       };
-      converse(supervisor, socket, down);
+      supervisor.troubles.guard('to take a connection', () => converse(supervisor, socket, down));
     });
     server.maxConnections = mostConnections;
     // Only before it listens: one connection that could not be taken is no reason to end.
     server.on('error', (error) => {
-      if (!server.listening) reject(error);
+      if (server.listening) supervisor.troubles.note('to take a connection', error);
+      else reject(error);
     });
     const everyoneElse = process.umask(0o177);
     server.listen(path, () => process.umask(everyoneElse));
@@ -42,7 +47,9 @@ function converse(supervisor: Supervisor, socket: Socket, down: () => void): voi
     try {
       for (const request of lines.take(chunk).map(parseRequest)) {
         socket.setTimeout(0);
-        void answer(supervisor, request, socket).then((over) => over && down());
+        void supervisor.troubles.guardAsync(`to answer ${request.do}`, async () => {
+          if (await answer(supervisor, request, socket)) down();
+        });
       }
     } catch (error) {
       socket.removeAllListeners('data').resume();
@@ -53,19 +60,28 @@ function converse(supervisor: Supervisor, socket: Socket, down: () => void): voi
 
 /** Says whether that was the end. */
 async function answer(supervisor: Supervisor, request: Request, socket: Socket): Promise<boolean> {
-  const reply = (message: Reply) => socket.writable && socket.write(JSON.stringify(message) + '\n');
+  const reply = (message: Reply) => {
+    if (socket.writable) socket.write(JSON.stringify(message) + '\n');
+    // A watcher that does not read is not kept in memory.
+    if (socket.writableLength > mostUnread) socket.destroy();
+  };
   try {
     if (request.do === 'watch') watch(supervisor, socket, reply);
     else await carryOut(supervisor, request);
-    reply({ parts: supervisor.status(request.do === 'status') });
+    reply(answerOf(supervisor, request.do === 'status'));
   } catch (error) {
     reply({ error: messageOf(error) });
   }
   return request.do === 'down';
 }
 
+function answerOf(supervisor: Supervisor, withMemory: boolean): Answer {
+  const { troubles } = supervisor;
+  return { parts: supervisor.status(withMemory), troubles: troubles.list(), linesLost: troubles.linesLost };
+}
+
 function watch(supervisor: Supervisor, socket: Socket, reply: (message: Reply) => void): void {
-  const tell = () => reply({ parts: supervisor.status(false) });
+  const tell = () => reply(answerOf(supervisor, false));
   supervisor.changes.on('change', tell);
   socket.once('close', () => supervisor.changes.off('change', tell));
 }

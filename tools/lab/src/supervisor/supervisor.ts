@@ -9,15 +9,17 @@ import { isCached } from '../stack/cache.ts';
 import { type Component, type Stage, stages } from '../stack/component.ts';
 import { boundLog } from './log-file.ts';
 import { Part, type Surroundings } from './part.ts';
+import { Troubles } from './troubles.ts';
 import { type PartStatus, Unavailable } from './states.ts';
 
 /** Telemetry ends after those who send it, and what holds the data ends last. */
 const stopOrder: Stage[] = ['shop', 'compiled', 'metrics', 'backing'];
-const boundLogsEveryMs = 30_000;
+const tidyEveryMs = 10_000;
 
 /** All parts of one lab, and the order among them. */
 export class Supervisor implements Surroundings {
   readonly lab: Lab;
+  readonly troubles = new Troubles();
   readonly changes = new EventEmitter().setMaxListeners(0);
   readonly #parts: Map<string, Part>;
   #compiling: Promise<unknown> = Promise.resolve();
@@ -25,11 +27,19 @@ export class Supervisor implements Surroundings {
   constructor(lab: Lab, stack: readonly Component[] = components) {
     this.lab = lab;
     this.#parts = new Map(stack.map((component) => [component.name, new Part(component, this)]));
-    setInterval(() => stack.forEach(({ name }) => boundLog(lab.log(name))), boundLogsEveryMs).unref();
+    setInterval(() => this.troubles.guard('to tidy up', () => this.tidy()), tidyEveryMs).unref();
+  }
+
+  /** Bounds the logs, and writes down what could not be written before. */
+  tidy(): void {
+    for (const log of [...this.#parts.keys(), 'supervisor'])
+      this.troubles.guard(`to bound the log of ${log}`, () => boundLog(this.lab.log(log)));
+    for (const part of this.#parts.values()) part.record();
   }
 
   changed(): void {
-    this.changes.emit('change');
+    for (const listener of this.changes.listeners('change'))
+      this.troubles.guard('to tell of a change', () => listener.call(this.changes) as unknown);
   }
 
   part(name: string): Part {
@@ -50,7 +60,8 @@ export class Supervisor implements Surroundings {
   }
 
   stop(name: string): Promise<void> {
-    if (furtherInstance(name)) beScrapedNoMore(this.lab, name);
+    if (furtherInstance(name))
+      this.troubles.guard(`to have ${name} scraped no more`, () => beScrapedNoMore(this.lab, name));
     return this.part(name).stop(true);
   }
 
@@ -62,18 +73,27 @@ export class Supervisor implements Surroundings {
       if (releasesOf(this.lab, name).isHeld) {
         part.onPurpose = true;
         // It ought to run: that it does not is an outage.
-        beScraped(this.lab, name);
+        this.troubles.guard(`to have ${name} scraped`, () => beScraped(this.lab, name));
       }
       if (isWanted && !part.onPurpose && isAskedFor(this.lab, name)) part.start();
     }
   }
 
   async down(): Promise<void> {
-    nobodyIsScraped(this.lab);
+    const { troubles } = this;
+    troubles.guard('to have nothing scraped', () => nobodyIsScraped(this.lab));
     for (const stage of stopOrder) {
       const parts = [...this.#parts.values()].filter((part) => part.component.stage === stage);
-      await Promise.all(parts.map((part) => part.drain()));
-      await Promise.all(parts.map((part) => part.stop(false)));
+      const each = (verb: 'drain' | 'stop') =>
+        Promise.all(
+          parts.map((part) =>
+            troubles.guardAsync(`to ${verb} ${part.component.name}`, () =>
+              verb === 'drain' ? part.drain() : part.stop(false),
+            ),
+          ),
+        );
+      await each('drain');
+      await each('stop');
     }
   }
 

@@ -5,7 +5,7 @@ import { portHolders, type PortHolder } from '../machine/port-holders.ts';
 import { processTree } from '../machine/process-tree.ts';
 import { bytes } from '../show/bytes.ts';
 import type { Component } from '../stack/component.ts';
-import { recordedProcesses } from '../supervisor/pid-file.ts';
+import { labProcesses } from '../supervisor/lab-processes.ts';
 
 /** Names every port that another program holds; a running part of this lab is no other program. */
 export function checkPorts(lab: Lab, wanted: Component[]): void {
@@ -29,7 +29,7 @@ export function takenPorts(lab: Lab, wanted: Component[]): { part: string; holde
   );
   const holders = portHolders([...byPort.keys()]);
   if (holders.length === 0) return [];
-  const ours = new Set(recordedProcesses(lab).flatMap(({ identity }) => processTree(identity.pid)));
+  const ours = new Set(labProcesses(lab).flatMap(({ identity }) => processTree(identity.pid)));
   return holders
     .filter(({ pid }) => pid === undefined || !ours.has(pid))
     .map((holder) => ({ part: byPort.get(holder.port)!, holder }));

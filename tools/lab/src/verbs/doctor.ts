@@ -43,7 +43,7 @@ export function register(program: Command): void {
 }
 
 async function doctor(): Promise<void> {
-  const lab = openLab();
+  const lab = openLab({ evenIfUnknown: true });
   const findings = [
     ...(await checkTools()),
     checkRoot(),

@@ -20,7 +20,7 @@ export function register(program: Command): void {
 }
 
 async function logs(part: string, { follow, lines }: { follow?: boolean; lines: number }): Promise<void> {
-  const lab = openLab();
+  const lab = openLab({ evenIfUnknown: true });
   const ofContainer = lab.inContainers && !ownLogs.includes(part);
   if (ofContainer) {
     process.exitCode = await logsOfContainer(lab, part, { lines, ...(follow && { follow }) });

@@ -5,8 +5,10 @@ import { openLab } from '../lab.ts';
 import { bytes } from '../show/bytes.ts';
 import { duration } from '../show/duration.ts';
 import { table } from '../show/table.ts';
-import { ask, isSupervised } from '../supervisor/client.ts';
-import { recordedProcesses } from '../supervisor/pid-file.ts';
+import { stateProblems } from '../state/problems.ts';
+import { askAll, isSupervised } from '../supervisor/client.ts';
+import { troubleLines } from '../show/troubles.ts';
+import { labProcesses } from '../supervisor/lab-processes.ts';
 import type { PartStatus } from '../supervisor/states.ts';
 
 const columns = [
@@ -28,27 +30,36 @@ export function register(program: Command): void {
 }
 
 async function status({ json }: { json?: boolean }): Promise<void> {
-  const lab = openLab();
+  const lab = openLab({ evenIfUnknown: true });
   if (lab.inContainers) {
     const containers = await statusOfContainers(lab, json);
     process.exitCode = exitCodeOf(containers.length > 0, containers);
     return;
   }
   const running = await isSupervised(lab);
-  const parts = running ? await ask(lab, { do: 'status' }) : [];
-  const orphans = running ? [] : recordedProcesses(lab).map(({ name }) => name);
+  const { parts, troubles, linesLost } = running
+    ? await askAll(lab, { do: 'status' })
+    : { parts: [], troubles: [], linesLost: 0 };
+  const problems = stateProblems(lab);
+  const orphans = running ? [] : labProcesses(lab).map(({ name }) => name);
   const memoryBytes = parts.reduce((sum, part) => sum + (part.memoryBytes ?? 0), 0);
   process.exitCode = exitCodeOf(running, parts);
   if (json)
     return console.log(
-      JSON.stringify({ running, portOffset: lab.portOffset, memoryBytes, parts, orphans }, null, 2),
+      JSON.stringify(
+        { running, portOffset: lab.portOffset, memoryBytes, parts, orphans, troubles, linesLost, problems },
+        null,
+        2,
+      ),
     );
   if (orphans.length > 0)
     console.log(`Left by a supervisor that was killed: ${orphans.join(', ')}. ./lab down ends them.`);
+  for (const { what, problem, fix } of problems) console.log(`${what} ${problem}: ${fix}.`);
   if (!running) return console.log('The lab is not running: ./lab up starts it.');
   console.log(table(columns, parts.map(row)));
   for (const { name, state, reason } of parts)
     if (state !== 'ready' && reason) console.log(`\n${name} ${state}: ${reason}`);
+  for (const line of troubleLines(troubles, linesLost)) console.log(line);
   console.log(`\nMemory in all: ${bytes(memoryBytes)} (resident; pages that processes share count once)`);
 }
 

@@ -77,8 +77,9 @@ async function openAt(portOffset: number | undefined, inContainers: boolean): Pr
 async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void> {
   const supervised = await isSupervised(lab);
   if (!supervised) {
-    const orphans = await endOrphans(lab, ['download']); // That one belongs to this very ./lab up.
-    if (orphans.length > 0) console.log(`Ended what an earlier supervisor had left: ${orphans.join(', ')}.`);
+    const { ended, left } = await endOrphans(lab, ['download']); // That one belongs to this very ./lab up.
+    if (ended.length > 0) console.log(`Ended what an earlier supervisor had left: ${ended.join(', ')}.`);
+    if (left.length > 0) throw new Failure([...left, 'Nothing was started.'].join('\n'));
   }
   checkPorts(lab, componentsUpTo(only));
   checkDisk(lab);

@@ -1,0 +1,132 @@
+import { readFileSync, statSync, unlinkSync } from 'node:fs';
+import { z } from 'zod';
+import { exitCodes, Failure } from '../failure.ts';
+import { createFile, replaceFile } from './replace-file.ts';
+import { codeOf, reasonOf } from './system-error.ts';
+
+/** `ignored` says what holds without the file; `repair` says what to do where nothing may be assumed. */
+export type WhenBroken = { ignored: string } | { repair: string };
+
+export type Reading<T> =
+  | { condition: 'absent' }
+  | { condition: 'sound'; value: T }
+  /** No byte in it, no JSON or not of this shape, or not to be read at all. */
+  | { condition: 'empty' | 'broken' | 'unreadable'; problem: string };
+
+/** One file of JSON that the lab keeps for itself. This is the only way to it. */
+export interface JsonState<T> {
+  readonly file: string;
+  readonly whenBroken: WhenBroken;
+  /** @throws Failure, with the file and what to do, when it is unreadable, or broken and must not be ignored */
+  read(): T;
+  /** What is there, judged by nobody. Throws nothing. */
+  inspect(): Reading<T>;
+  /** @throws Failure, with the file and the reason, when it cannot be written; the old one is whole then */
+  write(value: T): void;
+  change(change: (before: T) => T): void;
+  /** Writes it unless it is there. @returns what stands in it then */
+  create(value: T): T;
+  remove(): void;
+}
+
+/** What the lab keeps has a few kilobytes; something of this size is not its own. */
+const largestBytes = 16 * 1024 * 1024;
+const ignoredFiles = new Set<string>();
+
+/** @param empty what holds when there is no file */
+export function jsonState<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  empty: T,
+  whenBroken: WhenBroken,
+): JsonState<T> {
+  const inspect = () => readingOf(file, schema);
+  const read = () => {
+    const reading = inspect();
+    if (reading.condition === 'sound') return reading.value;
+    if (reading.condition !== 'absent') judge(file, reading, whenBroken);
+    return structuredClone(empty);
+  };
+  const write = (value: T) => attempt(file, 'written', () => replaceFile(file, textOf(value)));
+  return {
+    file,
+    whenBroken,
+    read,
+    inspect,
+    write,
+    change: (change) => write(change(read())),
+    create: (value) => (attempt(file, 'written', () => createFile(file, textOf(value))) ? value : read()),
+    remove: () => attempt(file, 'removed', () => removeFile(file)),
+  };
+}
+
+/** Not by rmSync, whose error on a read-only disk has no code. */
+function removeFile(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+const textOf = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
+
+function readingOf<T>(file: string, schema: z.ZodType<T>): Reading<T> {
+  let text: string;
+  try {
+    const stat = statSync(file);
+    // A pipe would be waited for, and a device read without an end.
+    if (stat.isDirectory()) return { condition: 'unreadable', problem: 'is a folder' };
+    if (!stat.isFile()) return { condition: 'unreadable', problem: 'is not a file' };
+    if (stat.size > largestBytes)
+      return { condition: 'broken', problem: 'is too large to be a file of the lab' };
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { condition: 'absent' };
+    return { condition: 'unreadable', problem: `cannot be read: ${reasonOf(error)}` };
+  }
+  if (text.trim() === '') return { condition: 'empty', problem: 'is empty' };
+  return parsed(text, schema);
+}
+
+function parsed<T>(text: string, schema: z.ZodType<T>): Reading<T> {
+  try {
+    const result = schema.safeParse(JSON.parse(text));
+    if (result.success) return { condition: 'sound', value: result.data };
+    const [issue] = result.error.issues;
+    const place = issue!.path.length > 0 ? `${issue!.path.join('.')}: ` : '';
+    return { condition: 'broken', problem: `has the wrong content (${place}${issue!.message})` };
+  } catch {
+    return { condition: 'broken', problem: 'is cut or is not JSON' };
+  }
+}
+
+/** Says once, on stderr, that a file is ignored, or refuses to go on without it. */
+function judge(
+  file: string,
+  { condition, problem }: Exclude<Reading<unknown>, { condition: 'absent' | 'sound' }>,
+  whenBroken: WhenBroken,
+): void {
+  if ('repair' in whenBroken) throw new Failure(`${file} ${problem}: ${whenBroken.repair}`, exitCodes.usage);
+  if (condition === 'unreadable')
+    throw new Failure(
+      `${file} ${problem}. Make it readable for this user, or remove it: ${whenBroken.ignored}.`,
+      exitCodes.usage,
+    );
+  if (ignoredFiles.has(file)) return;
+  ignoredFiles.add(file);
+  console.error(`${file} ${problem} and is ignored: ${whenBroken.ignored}.`);
+}
+
+function attempt<T>(file: string, what: 'written' | 'removed', act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const isFull = ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+    const remedy = isFull ? 'Free some space on its disk' : 'Make it and its folder writable for this user';
+    throw new Failure(
+      `${file} cannot be ${what}: ${reasonOf(error)}. ${remedy}, then try again.`,
+      isFull ? exitCodes.noSpace : exitCodes.usage,
+    );
+  }
+}

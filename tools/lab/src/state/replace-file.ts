@@ -1,0 +1,80 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+const ownerOnly = 0o600;
+/** What components read, and holds no secret. */
+export const forAll = 0o644;
+
+/**
+ * Puts a text in place of a file at once, on disk before it counts: a reader gets the old or the new, also after a crash
+ * or on a full disk. A symbolic link stays one.
+ */
+export function replaceFile(file: string, text: string, mode = ownerOnly): void {
+  const target = existsSync(file) ? realpathSync(file) : file;
+  withTemporary(target, text, mode, (temporary) => renameSync(temporary, target));
+}
+
+/** The same for a file that nobody has made yet. @returns false when another process was faster; its file stays */
+export function createFile(file: string, text: string, mode = ownerOnly): boolean {
+  return withTemporary(file, text, mode, (temporary) => {
+    try {
+      linkSync(temporary, file);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  });
+}
+
+function withTemporary<T>(target: string, text: string, mode: number, use: (temporary: string) => T): T {
+  mkdirSync(dirname(target), { recursive: true });
+  // One per process, in which all of this happens in one go: two writers never share a temporary file.
+  const temporary = `${target}.${process.pid}.new`;
+  try {
+    const descriptor = openSync(temporary, 'w', mode);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    const result = use(temporary);
+    syncFolder(dirname(target));
+    return result;
+  } catch (error) {
+    removeQuietly(temporary);
+    throw error;
+  }
+}
+
+/** So that the new name is on disk too. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The error that led here says more.
+  }
+}

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { boundLog, lastLines, openLog } from './log-file.ts';
+
+const mebibyte = 1024 * 1024;
+
+describe('the log of a part', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'logs-'));
+    file = join(folder, 'cart.log');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is copied and emptied when it is large, and its writer goes on', () => {
+    const writer = openLog(file, true);
+    writeSync(writer, Buffer.alloc(20 * mebibyte, 'a'));
+    boundLog(file);
+    expect([statSync(file).size, statSync(`${file}.1`).size]).toEqual([0, 20 * mebibyte]);
+    writeSync(writer, 'now\n');
+    expect(readFileSync(file, 'utf8')).toBe('now\n');
+    closeSync(writer);
+  });
+
+  it('makes room for itself on a full disk, keeps its end, and says so', () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=22m', 'none', folder]);
+    try {
+      const writer = openLog(file, true);
+      writeSync(writer, Buffer.alloc(21 * mebibyte, 'a'));
+      writeSync(writer, 'the last line\n');
+      expect(() => boundLog(file)).toThrow(/no space is left to copy it/);
+      expect(lastLines(`${file}.1`, 1)[0]).toMatch(/the last line$/);
+      expect(statSync(`${file}.1`).size).toBe(mebibyte);
+      writeSync(writer, 'now\n');
+      expect(lastLines(file, 5)).toEqual(['now']);
+      closeSync(writer);
+    } finally {
+      execFileSync('umount', [folder]);
+    }
+  });
+
+  it('that is not there, is a folder or a pipe is left alone', () => {
+    boundLog(file);
+    expect(existsSync(`${file}.1`)).toBe(false);
+    expect(lastLines(file, 3)).toEqual([]);
+    boundLog(folder);
+    expect(lastLines(folder, 3)).toEqual([]);
+    writeFileSync(file, '');
+    truncateSync(file, 19 * mebibyte);
+    boundLog(file);
+    expect(statSync(file).size).toBe(19 * mebibyte);
+  });
+});
