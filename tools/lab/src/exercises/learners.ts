@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { replaceJson } from '../machine/replace-file.ts';
+import { userName } from '../machine/user-name.ts';
 
 const result = z.object({
   exercise: z.string(),
@@ -21,10 +21,15 @@ const result = z.object({
 export type Result = z.infer<typeof result>;
 
 /** It becomes the name of a file. */
+export const learnerForm = /^(?!\.)[\w.-]{1,40}$/;
+
 export function learnerName(given: string | undefined): string {
-  const name = given ?? userInfo().username;
-  if (/^[\w.-]{1,40}$/.test(name) && !name.startsWith('.')) return name;
-  throw new Failure('A learner is named by 1 to 40 letters, digits, dots or dashes.', exitCodes.usage);
+  const name = given ?? userName();
+  if (learnerForm.test(name)) return name;
+  throw new Failure(
+    `Your name on this system, ${name}, cannot name a file of results: choose another with --learner.`,
+    exitCodes.usage,
+  );
 }
 
 const fileOf = (lab: Lab, learner: string) => join(lab.home, 'exercises', 'learners', `${learner}.json`);

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { execa } from 'execa';
+import { ruleFiles } from '../command-line/checkout-names.ts';
+import { namesOf } from '../command-line/name.ts';
 import { exitCodes } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
@@ -23,8 +25,12 @@ export function register(program: Command): void {
   slo
     .command('mutants')
     .description('change each threshold, window and selector of the rules: a test must notice every one')
-    .argument('[files...]', 'of infra/prometheus/rules, such as service-down.yml; without any, all')
-    .action((files: string[]) => generator(openLab(), 'mutants', ...files));
+    .argument(
+      '[files...]',
+      'of infra/prometheus/rules, such as service-down.yml (default: all)',
+      namesOf('a file of infra/prometheus/rules', ruleFiles),
+    )
+    .action((files: string[] = []) => generator(openLab(), 'mutants', ...files));
 }
 
 async function show({ json }: { json?: boolean }): Promise<void> {

@@ -1,0 +1,10 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+
+/** A parser of paths to a file that is there; relative to where the command was typed. */
+export function existingFile(text: string): string {
+  const file = resolve(process.env['LAB_CALLED_FROM'] ?? '', text);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+  throw new InvalidArgumentError('It must be the path of a file that exists.');
+}
