@@ -42,5 +42,5 @@ export function lokiEnv(lab: Lab): Record<string, string> {
   };
 }
 
-/** It stands in loki.yaml between double quotes. */
-const inQuotes = (path: string) => JSON.stringify(path).slice(1, -1);
+/** It stands in loki.yaml between single quotes. */
+const inQuotes = (path: string) => path.replaceAll("'", "''");

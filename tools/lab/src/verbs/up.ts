@@ -13,7 +13,7 @@ import { ask, isSupervised, watch } from '../supervisor/client.ts';
 import { endOrphans } from '../supervisor/orphans.ts';
 import { spawnSupervisor } from '../supervisor/spawn.ts';
 import type { PartStatus } from '../supervisor/states.ts';
-import { checkDisk, checkPlatform, checkPorts } from './checks.ts';
+import { checkDisk, checkFolders, checkPlatform, checkPorts } from './checks.ts';
 
 interface UpOptions {
   only?: Stage;
@@ -44,6 +44,7 @@ export async function up({ only, docker = false, portOffset, wait }: UpOptions):
   const lab = await openAt(portOffset, docker);
   if (docker) return upWithDocker(lab, began);
   checkPlatform();
+  checkFolders(lab);
   lab.settings();
   await ensureSupervisor(lab, only);
   await ask(lab, { do: 'up', last: only ?? 'compiled' });
