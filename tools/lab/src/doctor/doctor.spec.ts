@@ -60,7 +60,12 @@ describe('the doctor and the shell', () => {
     const { found: named } = found({
       ...usual,
       ...{ NODE_ENV: 'production', npm_config_ignore_scripts: 'true', NPM_CONFIG_OMIT: 'dev' },
-      ...{ npm_config_registry: 'x', npm_config_https_proxy: 'x', npm_config_cafile: 'x', npm_config__auth: 'x' },
+      ...{
+        npm_config_registry: 'x',
+        npm_config_https_proxy: 'x',
+        npm_config_cafile: 'x',
+        npm_config__auth: 'x',
+      },
     })['npm settings']!;
     expect(named).toMatch(/: NODE_ENV, NPM_CONFIG_OMIT, npm_config_ignore_scripts$/);
   });
@@ -117,7 +122,10 @@ describe('the doctor and other programs', () => {
       { what: 'port 6379 (redis)', found: 'pid 7 (redis-server)', fix: expect.stringContaining('stop it') },
     ]);
     expect(checkPorts(taken, () => '/other lab')).toMatchObject([
-      { found: expect.stringContaining('a lab in /other lab'), fix: expect.stringContaining('./lab down in /other lab') },
+      {
+        found: expect.stringContaining('a lab in /other lab'),
+        fix: expect.stringContaining('./lab down in /other lab'),
+      },
     ]);
   });
 
@@ -163,6 +171,8 @@ describe('the doctor and what the lab remembers', () => {
     expect(checkInstalled({ root: home }, '1 2')).toMatchObject({ found: 'installed by other means' });
     writeFileSync(join(home, 'node_modules/.lab-stamp'), '1 2\n');
     expect(checkInstalled({ root: home }, '1 2\n')).not.toHaveProperty('fix');
-    expect(checkInstalled({ root: home }, '3 4')).toMatchObject({ fix: expect.stringContaining('./lab status') });
+    expect(checkInstalled({ root: home }, '3 4')).toMatchObject({
+      fix: expect.stringContaining('./lab status'),
+    });
   });
 });

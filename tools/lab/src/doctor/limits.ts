@@ -29,7 +29,11 @@ export function checkOpenFiles(limits = read('/proc/self/limits')): Finding {
   const [, soft, hard] = /^Max open files\s+(\S+)\s+(\S+)/m.exec(limits) ?? [];
   if (soft === undefined || soft === 'unlimited') return finding(what, 'no limit');
   const fix = `ulimit -n ${neededFiles} in this shell before ./lab up${Number(hard) < neededFiles ? ' (as root: the hard limit is lower)' : ''}`;
-  return finding(what, `at most ${soft} per process, ${neededFiles} needed`, Number(soft) < neededFiles && fix);
+  return finding(
+    what,
+    `at most ${soft} per process, ${neededFiles} needed`,
+    Number(soft) < neededFiles && fix,
+  );
 }
 
 /** `moved` is how far the clock went beside the one that cannot be set. */
@@ -42,7 +46,8 @@ export function checkClock(now: number, movedMs: number): Finding {
   return finding(
     what,
     jumps ? `${found}, and it was set by ${Math.round(movedMs)} ms while this ran` : found,
-    jumps && 'let it settle (timedatectl status), then ./lab restart prometheus: it refuses samples that are out of order',
+    jumps &&
+      'let it settle (timedatectl status), then ./lab restart prometheus: it refuses samples that are out of order',
   );
 }
 

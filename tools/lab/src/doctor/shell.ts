@@ -25,13 +25,16 @@ function checkHome(env: Env): Finding {
 function checkNpm(env: Env): Finding {
   const names = Object.keys(env).filter((name) => setAside.test(name));
   if (env['NODE_ENV'] === 'production') names.push('NODE_ENV');
-  const found = names.length > 0 ? `set aside while the lab installs: ${names.sort().join(', ')}` : 'none that matter';
+  const found =
+    names.length > 0 ? `set aside while the lab installs: ${names.sort().join(', ')}` : 'none that matter';
   return finding('npm settings', found);
 }
 
 function checkTerminal(env: Env, isTerminal: boolean): Finding {
   const what = 'terminal';
-  if (!isTerminal) return finding(what, 'none: no colours, one line per event, no questions (--yes answers them)');
-  if (env['TERM'] === 'dumb' || !env['TERM']) return finding(what, 'without colours and cursor: one line per event');
+  if (!isTerminal)
+    return finding(what, 'none: no colours, one line per event, no questions (--yes answers them)');
+  if (env['TERM'] === 'dumb' || !env['TERM'])
+    return finding(what, 'without colours and cursor: one line per event');
   return finding(what, env['TERM']);
 }

@@ -4,7 +4,14 @@ import type { Lab } from '../lab.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Files that the lab remembers things in, below its home. */
-const stateFiles = ['lab.json', 'secrets.json', 'run/*.pid', 'run/*.json', 'data/*/*.json', 'exercises/**/*.json'];
+const stateFiles = [
+  'lab.json',
+  'secrets.json',
+  'run/*.pid',
+  'run/*.json',
+  'data/*/*.json',
+  'exercises/**/*.json',
+];
 
 /** What is wrong with a file of state; undefined when it can be read and written and holds JSON. */
 export function troubleOf(file: string): string | undefined {
@@ -14,7 +21,9 @@ export function troubleOf(file: string): string | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return 'is empty or no JSON';
-    return (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'is a folder' : 'cannot be read and written by you';
+    return (error as NodeJS.ErrnoException).code === 'EISDIR'
+      ? 'is a folder'
+      : 'cannot be read and written by you';
   }
 }
 
@@ -30,7 +39,9 @@ export function checkState(home: string): Finding[] {
     finding(
       'state file',
       `${file} ${trouble}`,
-      trouble.startsWith('is') ? './lab down, then remove it: it is made again' : `chown it to you (it is in ${home})`,
+      trouble.startsWith('is')
+        ? './lab down, then remove it: it is made again'
+        : `chown it to you (it is in ${home})`,
     ),
   );
 }
@@ -41,5 +52,9 @@ export function checkInstalled(lab: Pick<Lab, 'root'>, checksum: string): Findin
   const found = existsSync(stamp) ? readFileSync(stamp, 'utf8').trim() : '';
   const what = 'dependencies';
   if (found === checksum.trim()) return finding(what, 'as package-lock.json names them');
-  return finding(what, found ? 'older than package-lock.json' : 'installed by other means', './lab status installs them');
+  return finding(
+    what,
+    found ? 'older than package-lock.json' : 'installed by other means',
+    './lab status installs them',
+  );
 }

@@ -36,8 +36,13 @@ export function roomIn(folder: string): Room {
 export function checkRoom(what: string, folder: string, need: Need, advice: string, room: Room): Finding {
   const free = `${bytes(room.freeBytes)} free, ${bytes(need.bytes)} needed`;
   if (!room.isWritable)
-    return finding(what, `${folder} cannot be written`, `give yourself the right to write there, or ${advice}`);
-  if (room.freeBytes < need.bytes) return finding(what, `${free} under ${folder}`, `free some space, or ${advice}`);
+    return finding(
+      what,
+      `${folder} cannot be written`,
+      `give yourself the right to write there, or ${advice}`,
+    );
+  if (room.freeBytes < need.bytes)
+    return finding(what, `${free} under ${folder}`, `free some space, or ${advice}`);
   if (room.inodes > 0 && room.freeInodes < need.inodes)
     return finding(
       what,
@@ -54,7 +59,12 @@ export function checkStorage(lab: Lab, isCompiled: boolean): Finding[] {
     ['disk: cache', lab.cache, toKeep, 'set XDG_CACHE_HOME to another folder'],
     ...(isCompiled
       ? []
-      : ([['disk: Go', go, toCompile, 'set GOCACHE and GOMODCACHE to other folders']] as [string, string, Need, string][])),
+      : ([['disk: Go', go, toCompile, 'set GOCACHE and GOMODCACHE to other folders']] as [
+          string,
+          string,
+          Need,
+          string,
+        ][])),
   ];
   return folders.map(([what, folder, need, advice]) => checkRoom(what, folder, need, advice, roomIn(folder)));
 }
