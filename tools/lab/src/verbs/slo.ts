@@ -41,7 +41,7 @@ async function show({ json }: { json?: boolean }): Promise<void> {
   process.exitCode = (await showSlo(lab, json)) ? exitCodes.failed : exitCodes.ok;
 }
 
-/** tools/slo is a program of its own: nothing imports tools. */
+/** tools/slo is a program of its own; of its code only the durations are shared. */
 async function generator(lab: Lab, ...args: string[]): Promise<void> {
   const main = join(lab.root, 'tools/slo/src/main.ts');
   const { exitCode } = await execa(process.execPath, [main, ...args], { stdio: 'inherit', reject: false });
