@@ -3,11 +3,11 @@
  * All others, such as a space, `'`, `#` or `%`, are quoted where it is needed.
  */
 const impossible: readonly [RegExp, string][] = [
-  [/\p{Cc}/u, 'control characters: lists of files end a name there'],
-  [/:/, ':, at which the shell ends a folder of its search path'],
-  [/,/, ',, at which Kafka ends a folder of its list'],
-  [/[$"`\\]/, '$, ", ` and \\, which the shell that PostgreSQL starts reads as its own'],
-  [/[*?[\]{}]/, '*, ?, [, ], { and }, which Prometheus and the tests read as patterns'],
+  [/\p{Cc}/u, 'control characters: a list of files ends a name there'],
+  [/:/, 'a colon: the search path of the shell ends a folder there'],
+  [/,/, 'a comma: the folders of Kafka are a list with commas'],
+  [/[$"`\\]/, 'any of $ " ` \\, for which PostgreSQL starts a shell that reads them as its own'],
+  [/[*?[\]{}]/, 'any of * ? [ ] { }, which Prometheus and the tests read as patterns'],
 ];
 
 /** Why the lab cannot live in this folder; undefined when it can. */
