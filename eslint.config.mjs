@@ -15,7 +15,7 @@ const boundaries = [
   { sourceTag: 'lib:http', onlyDependOnLibsWithTags: lib('contracts') },
   { sourceTag: 'lib:messaging', onlyDependOnLibsWithTags: lib('contracts', 'telemetry', 'testing') },
   { sourceTag: 'type:exercises', onlyDependOnLibsWithTags: lib('contracts', 'faults', 'signals') },
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:exercises'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:exercises', 'tool:slo'] },
 ];
 
 /** Packages that one lib keeps to itself, so that each can be replaced in one place. */

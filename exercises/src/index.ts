@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Exercise, Solver } from './exercise.ts';
 import { readme, type Told } from './readme.ts';
 
@@ -23,6 +24,9 @@ export { scoreOf } from './score.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
+/** An import takes a URL: in a path it would end a folder's name at a `#`. */
+const urlOf = (id: string, file: string) => pathToFileURL(join(root, id, file)).href;
+
 export interface NamedExercise extends Exercise, Told {
   /** The name of its folder, such as `01-slowest-span`. */
   id: string;
@@ -35,11 +39,11 @@ export function allExercises(): Promise<NamedExercise[]> {
 }
 
 async function named(id: string): Promise<NamedExercise> {
-  const { exercise } = (await import(join(root, id, 'exercise.ts'))) as { exercise: Exercise };
+  const { exercise } = (await import(urlOf(id, 'exercise.ts'))) as { exercise: Exercise };
   return { id, ...readme(readFileSync(join(root, id, 'README.md'), 'utf8')), ...exercise };
 }
 
 export async function solverOf(id: string): Promise<Solver> {
-  const { solve } = (await import(join(root, id, 'solve.ts'))) as { solve: Solver };
+  const { solve } = (await import(urlOf(id, 'solve.ts'))) as { solve: Solver };
   return solve;
 }

@@ -149,9 +149,9 @@ describe('trace, where there is nothing to show', () => {
   it.each([
     [[], exitCodes.usage, /^Say which trace, in one way/],
     [['--last-order', '--slowest'], exitCodes.usage, /^Say which trace, in one way/],
-    [['../services'], exitCodes.usage, /is no trace id: it has 32 hex digits/],
+    [['../services'], exitCodes.usage, /32 hex digits/],
     [['4bf92f3577b34da6a3ce929d0e0e4736'], exitCodes.failed, /^No trace 4bf92f\w+ is stored: .*Try again/],
-    [['--exemplar', 'rate(up[1m])'], exitCodes.usage, /is no name of a metric/],
+    [['--exemplar', 'rate(up[1m])'], exitCodes.usage, /must be the name of a metric/],
     [
       ['--exemplar', 'webstore_no_such_metric'],
       exitCodes.failed,

@@ -1,10 +1,21 @@
-const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+const unitMs = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+  y: 31_536_000_000,
+} as const;
 
-/** Seconds of a duration as Prometheus writes it, such as 1m15s. */
-export function secondsOf(duration: string): number {
-  if (!/^(\d+[smhd])+$/.test(duration)) throw new TypeError(`"${duration}" is no duration such as 1m15s`);
-  return [...duration.matchAll(/(\d+)([smhd])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * unitSeconds[unit as keyof typeof unitSeconds],
+/** Milliseconds of a duration as Prometheus writes it, such as 1m15s; the one place where durations are parsed. */
+export function millisecondsOf(duration: string): number {
+  if (!/^(\d+(ms|[smhdwy]))+$/.test(duration))
+    throw new TypeError(`"${duration}" is no duration such as 1m15s`);
+  return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * unitMs[unit as keyof typeof unitMs],
     0,
   );
 }
+
+export const secondsOf = (duration: string): number => millisecondsOf(duration) / 1_000;

@@ -1,4 +1,4 @@
-import { exitCodes, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { isCached } from '../stack/cache.ts';
 import { ask } from '../supervisor/client.ts';
@@ -78,8 +78,6 @@ export const benches: Record<string, Bench> = {
 
 /** @returns whether everything that was promised holds */
 export async function bench(lab: Lab, only: string | undefined, options: BenchOptions): Promise<boolean> {
-  if (options.rounds < 1 || options.seconds < 1)
-    throw new Failure('--rounds and --seconds must be at least 1.', exitCodes.usage);
   const parts = await ask(lab, { do: 'status' });
   const missing = parts.filter(({ state }) => state !== 'ready').map(({ name }) => name);
   if (missing.length > 0 || !isCached(lab, 'k6'))

@@ -42,9 +42,6 @@ export function show(lab: Lab, topic: string, { json }: { json?: boolean }): Pro
 }
 
 export function replay(lab: Lab, topic: string, { id, body: file }: ReplayOptions): Promise<void> {
-  if (file !== undefined && id === undefined) {
-    throw new Failure('--body mends one message: say which with --id.', exitCodes.usage);
-  }
   return withLetters(lab, async (letters) => {
     const chosen = choose(await lettersIn(letters, topic), id);
     if (id !== undefined && chosen.length === 0) throw new Failure(`There is no message ${id} in ${topic}.`);

@@ -12,7 +12,7 @@ import { k6, scriptOf } from '../traffic/k6.ts';
 const groups = ['customers', 'customers-2'] as const;
 type Group = (typeof groups)[number];
 /** Nobody is at it for longer. */
-const longest = '6h';
+const longest = 6 * 3_600_000;
 const graceMs = 3_000;
 
 /** Customers who come until they are sent away; what k6 says is in `./lab logs`' folder. */

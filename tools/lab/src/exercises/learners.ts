@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
+import { userName } from '../machine/user-name.ts';
 import { jsonState } from '../state/json-state.ts';
 
 const result = z.object({
@@ -21,10 +21,15 @@ const result = z.object({
 export type Result = z.infer<typeof result>;
 
 /** It becomes the name of a file. */
+export const learnerForm = /^(?!\.)[\w.-]{1,40}$/;
+
 export function learnerName(given: string | undefined): string {
-  const name = given ?? userInfo().username;
-  if (/^[\w.-]{1,40}$/.test(name) && !name.startsWith('.')) return name;
-  throw new Failure('A learner is named by 1 to 40 letters, digits, dots or dashes.', exitCodes.usage);
+  const name = given ?? userName();
+  if (learnerForm.test(name)) return name;
+  throw new Failure(
+    `Your name on this system, ${name}, cannot name a file of results: choose another with --learner.`,
+    exitCodes.usage,
+  );
 }
 
 const folderOf = (lab: Lab) => join(lab.home, 'exercises', 'learners');

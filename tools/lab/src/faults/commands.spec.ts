@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Lab, openLab } from '../lab.ts';
 import { enter } from './active.ts';
-import { breakOne, heal, list, pairs } from './commands.ts';
+import { breakOne, heal, list } from './commands.ts';
 import { seal, startFault, unseal } from './index.ts';
 
 const active = (id: string, secret: boolean) => ({
@@ -62,10 +62,5 @@ describe('break and heal', () => {
     await heal(lab, 'bank-slow', {});
     expect(await shownAsOn()).toEqual([]);
     await expect(heal(lab, 'bank-slow', {})).rejects.toThrow('is not on');
-  });
-
-  it('take parameters as k=v alone', () => {
-    expect(pairs(['a=b=c', 'd='])).toEqual({ a: 'b=c', d: '' });
-    expect(() => pairs(['a'])).toThrow('a is not k=v');
   });
 });

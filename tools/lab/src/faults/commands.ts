@@ -1,5 +1,6 @@
 import { catalogue, type Fault, takes, type Values } from '@webstore/faults';
 import type { ZodType } from 'zod';
+import { pairs } from '../command-line/pairs.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { duration } from '../show/duration.ts';
@@ -76,17 +77,6 @@ function stateOf(on: On | undefined): string {
   return `on for ${duration(Date.now() - Date.parse(on.since))}: ${Object.entries(on.parameters)
     .map((pair) => pair.join('='))
     .join(' ')}`;
-}
-
-export function pairs(settings: string[]): Record<string, string> {
-  return Object.fromEntries(
-    settings.map((setting) => {
-      const [name, value] = setting.split(/=(.*)/s);
-      if (!name || value === undefined)
-        throw new Failure(`${setting} is not k=v, such as country=BR.`, exitCodes.usage);
-      return [name, value];
-    }),
-  );
 }
 
 function refuseWhileSealed(lab: Lab): void {

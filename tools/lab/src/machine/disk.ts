@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Lab } from '../lab.ts';
 
-/** Data, logs and compiled services of a lab in use; every store in it is bounded. */
-const toRun = 1.5 * 1024 ** 3;
 /** A lab that runs is warned of less: Kafka and PostgreSQL end when they cannot write. */
 const low = 256 * 1024 ** 2;
 
@@ -12,11 +10,6 @@ export interface Space {
   folder: string;
   needed: number;
   free: number;
-}
-
-/** What the lab itself writes, and the room there is. What is compiled asks for its own room (infra/tools/fetch). */
-export function diskSpace(lab: Lab): Space {
-  return spaceOf(lab.home, toRun);
 }
 
 /** The folders that the lab writes to, its own, the cache and the temporary one, whose disks have little room left. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type MitigationAction, mitigationActions } from '@webstore/faults';
+import type { MitigationAction } from '@webstore/faults';
 import { exitCodes, Failure } from '../failure.ts';
 import { bringToNumber, restart } from '../faults/part-control.ts';
 import { tellFlags, toldFlags } from '../flags.ts';
@@ -49,17 +49,6 @@ const actions: Record<MitigationAction, Action> = {
     return `${part} answers ${most} requests at a time, and refuses what is more with 503 and Retry-After.`;
   },
 };
-
-/** @throws Failure for a word that is none of the actions, with those that are */
-export function actionOf(word: string): MitigationAction {
-  const action = mitigationActions.find((one) => one === word);
-  if (!action)
-    throw new Failure(
-      `An on-call cannot ${word}: there is ${mitigationActions.join(', ')}.`,
-      exitCodes.usage,
-    );
-  return action;
-}
 
 export function mitigate(
   lab: Lab,

@@ -8,7 +8,8 @@ export type Shown = Pick<PartStatus, 'name' | 'state' | 'reason' | 'tookMs' | 's
 
 /** Follows the parts until each is ready or given up; resolves with how they stand then. */
 export function showProgress<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {
-  return process.stdout.isTTY && !process.env['CI'] ? liveList(changes, names) : plainLines(changes, names);
+  const canMove = process.stdout.isTTY && !['', 'dumb', undefined].includes(process.env['TERM']);
+  return canMove && !process.env['CI'] ? liveList(changes, names) : plainLines(changes, names);
 }
 
 const pick = <P extends Shown>(parts: P[], names: string[]) =>

@@ -17,7 +17,7 @@ export function table(columns: Column[], rows: (string | number)[][]): string {
     colAligns: columns.map(({ right }) => (right ? 'right' : 'left')),
     chars: noLines,
     style: {
-      head: process.stdout.isTTY ? ['bold'] : [],
+      head: process.stdout.isTTY && process.stdout.hasColors() ? ['bold'] : [],
       border: [],
       compact: true,
       'padding-left': 0,

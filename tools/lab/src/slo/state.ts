@@ -1,4 +1,5 @@
 import type { AlertRule, Metrics, Sample } from '@webstore/signals';
+import { secondsOf } from '@webstore/slo/duration';
 
 /** How an objective is doing; one that is told apart by country has a state for each. */
 export interface ObjectiveState {
@@ -83,12 +84,3 @@ function alertsOf(rules: AlertRule[], id: string, member: string): ObjectiveStat
       })),
   );
 }
-
-const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400 };
-
-/** Seconds of a window, as in 1m15s. */
-export const secondsOf = (window: string) =>
-  [...window.matchAll(/(\d+)([smhd])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * unitSeconds[unit!]!,
-    0,
-  );

@@ -1,6 +1,7 @@
 import { duration } from '../show/duration.ts';
 import { table } from '../show/table.ts';
-import { type ObjectiveState, secondsOf } from './state.ts';
+import { secondsOf } from '@webstore/slo/duration';
+import type { ObjectiveState } from './state.ts';
 
 /** The states as a person reads them: 80 columns are enough. */
 export function shown(states: ObjectiveState[], now = Date.now()): string {

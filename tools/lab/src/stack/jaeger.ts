@@ -41,7 +41,8 @@ export function jaegerEnv(lab: Lab): Record<string, string> {
     QUERY_LISTENER: innerListener(lab, 'jaeger'),
     QUERY_GRPC_PORT: String(lab.port('jaegerGrpc')),
     LOKI_URL: lab.url('loki'),
-    JAEGER_DATA: lab.data('jaeger'),
+    // Its working folder: a path could hold what the collector takes for a variable.
+    JAEGER_DATA: '.',
   };
 }
 

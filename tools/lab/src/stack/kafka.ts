@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Lab } from '../lab.ts';
 import { answersBytes } from '../machine/answers.ts';
 import { cached } from './cache.ts';
@@ -9,7 +10,9 @@ import { renderFile } from './template.ts';
 
 const properties = (lab: Lab) => join(lab.config('kafka'), 'server.properties');
 const classPath = (lab: Lab) => ['-cp', join(cached(lab, 'kafka'), '*')];
-const logging = (lab: Lab) => `-Dlog4j2.configurationFile=${join(lab.root, 'infra/kafka/log4j2.properties')}`;
+/** As a URL: Log4j takes a path for one, and would end it at a `#`. */
+const logging = (lab: Lab) =>
+  `-Dlog4j2.configurationFile=${pathToFileURL(join(lab.root, 'infra/kafka/log4j2.properties'))}`;
 const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 export const kafka: Component = {

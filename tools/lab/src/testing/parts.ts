@@ -3,6 +3,7 @@ import type { Lab } from '../lab.ts';
 import { checkConfigs } from './configs.ts';
 import { withBacking, withLab } from './instances.ts';
 import { runCheck, runTool, runVitest } from './run.ts';
+import { checkShellScripts } from './shell-scripts.ts';
 import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
 const asTest = (what: string, passed: boolean) => (passed ? onePassed : oneFailed(what));
@@ -19,6 +20,7 @@ export const testParts: Record<string, TestPart> = {
         'eslint',
         (await runTool(lab, 'nx', ['show', 'projects'])) && (await runTool(lab, 'eslint', ['.'])),
       ),
+      await checkShellScripts(lab),
       asTest('prettier', await runTool(lab, 'prettier', ['--check', '--log-level=warn', '.'])),
     ]),
   typecheck: async (lab) =>

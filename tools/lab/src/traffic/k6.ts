@@ -9,15 +9,15 @@ import { minimalEnv } from '../stack/minimal-env.ts';
 export interface Load {
   /** Customers at the same time, while the shop is fast. */
   users: number;
-  /** As in 90s or 5m. */
-  duration: string;
+  /** Milliseconds. */
+  duration: number;
   country?: string;
 }
 
 /** What a scenario of load-tests reads from its environment. */
 export const loadVariables = ({ users, duration, country }: Load): Record<string, string> => ({
   USERS: String(users),
-  DURATION: duration,
+  DURATION: `${duration}ms`,
   ...(country && { COUNTRY: country }),
 });
 
@@ -42,13 +42,10 @@ export function k6(lab: Lab, script: string, load: Load, toPrometheus: boolean):
   };
 }
 
-const numbered = /^\d+-(.+)\.ts$/;
-
+/** The file of a scenario; the command line has checked that there is one. */
 export function scriptOf(lab: Lab, scenario: string): string {
   const folder = join(lab.root, 'load-tests');
-  const files = readdirSync(folder).filter((file) => numbered.test(file));
-  const file = files.find((name) => numbered.exec(name)![1] === scenario);
+  const file = readdirSync(folder).find((name) => name.replace(/^\d+-/, '') === `${scenario}.ts`);
   if (file) return join(folder, file);
-  const names = files.map((name) => numbered.exec(name)![1]).join(', ');
-  throw new Failure(`There is no scenario ${scenario}; there are: ${names || 'none'}.`, exitCodes.usage);
+  throw new Failure(`There is no scenario ${scenario} in ${folder}.`, exitCodes.usage);
 }

@@ -1,8 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
+import { wholeNumber } from '../command-line/whole-number.ts';
 import { bench, type BenchOptions, benches } from '../bench/bench.ts';
 import { exitCodes } from '../failure.ts';
 import { openLab } from '../lab.ts';
-import { wholeNumber } from './up.ts';
 
 export function register(program: Command): void {
   program
@@ -14,8 +14,8 @@ export function register(program: Command): void {
     .addOption(
       new Option('--workload <name>', 'of overhead: one of the two').choices(['trivial', 'checkout']),
     )
-    .option('--rounds <n>', 'how often each is measured', wholeNumber, 3)
-    .option('--seconds <n>', 'how long each round lasts', wholeNumber, 10)
+    .option('--rounds <n>', 'how often each is measured', wholeNumber(1, 100), 3)
+    .option('--seconds <n>', 'how long each round lasts', wholeNumber(1, 3600), 10)
     .option('--json', 'for machines')
     .option('--markdown', 'as tables for docs/reference/performance.md')
     .action(async (what: keyof typeof benches | undefined, options: BenchOptions) => {

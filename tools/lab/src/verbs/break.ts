@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import { faultIds } from '../command-line/checkout-names.ts';
+import { nameOf } from '../command-line/name.ts';
+import { pair } from '../command-line/pairs.ts';
 import { type Lab, openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
 
@@ -9,10 +12,14 @@ export function register(program: Command): void {
   program
     .command('break')
     .description('break something, or with "list" show what can break and what is broken')
-    .argument('<fault>', 'as list shows it, or list')
-    .argument('[parameters...]', 'such as country=BR')
+    .argument(
+      '<fault>',
+      'as list shows it, or list',
+      nameOf('a fault, or list', () => ['list', ...faultIds()]),
+    )
+    .argument('[parameters...]', 'such as country=BR', pair)
     .option('--json', 'for machines')
-    .action((fault: string, parameters: string[], options) =>
+    .action((fault: string, parameters: string[] = [], options) =>
       perform((lab, { breakOne, list }) =>
         fault === 'list' ? list(lab, options) : breakOne(lab, fault, parameters, options),
       ),
@@ -20,7 +27,7 @@ export function register(program: Command): void {
   program
     .command('heal')
     .description('put back what was broken, and wait until it is')
-    .argument('[fault]', 'which; without, all')
+    .argument('[fault]', 'fault to end (default: all)', nameOf('a fault', faultIds))
     .option('--json', 'for machines')
     .action((fault: string | undefined, options) => perform((lab, { heal }) => heal(lab, fault, options)));
 }

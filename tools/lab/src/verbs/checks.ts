@@ -1,6 +1,7 @@
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
-import { diskSpace } from '../machine/disk.ts';
+import { roomIn, toRun } from '../doctor/storage.ts';
+import { unusablePath } from '../machine/folder-name.ts';
 import { portHolders, type PortHolder } from '../machine/port-holders.ts';
 import { processTree } from '../machine/process-tree.ts';
 import { bytes } from '../show/bytes.ts';
@@ -40,12 +41,20 @@ export function describeHolder({ pid, command }: PortHolder): string {
 }
 
 export function checkDisk(lab: Lab): void {
-  const { folder, needed, free } = diskSpace(lab);
-  if (free >= needed) return;
+  const { freeBytes } = roomIn(lab.home);
+  if (freeBytes >= toRun.bytes) return;
   throw new Failure(
-    `Not enough disk space: the lab needs ${bytes(needed)} under ${folder} and ${bytes(free)} are free. Free some, or move its data with LAB_HOME. Nothing was started.`,
+    `Not enough disk space: the lab needs ${bytes(toRun.bytes)} under ${lab.home} and ${bytes(freeBytes)} are free. Free some, or move its data with LAB_HOME. Nothing was started.`,
     exitCodes.noSpace,
   );
+}
+
+/** Names a folder in which some part of the lab could not run, before that part says so in its own words. */
+export function checkFolders(lab: Lab): void {
+  for (const path of [lab.root, lab.home, lab.cache]) {
+    const why = unusablePath(path);
+    if (why) throw new Failure(`${why} Move it; nothing was started.`, exitCodes.unavailable);
+  }
 }
 
 export function checkPlatform(): void {

@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
+import { matching } from '../command-line/text.ts';
+import { existingFile } from '../command-line/existing-file.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
 import { ask } from '../supervisor/client.ts';
 
 /** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
 type Commands = typeof import('../dead-letters/commands.ts');
+
+const topic = matching(/^[\w.-]{1,249}$/, 'the name of a topic: letters, digits, dots and dashes');
+const messageId = matching(/^[!-~]{1,200}$/, 'the ce_id of a message, as show prints it');
 
 export function register(program: Command): void {
   const dlq = program
@@ -18,16 +23,20 @@ export function register(program: Command): void {
   dlq
     .command('show')
     .description('the messages of one topic: cause, origin, attempts, body')
-    .argument('<topic>', 'as list names it')
+    .argument('<topic>', 'as list names it', topic)
     .option('--json', 'for machines')
-    .action((topic, options) => perform((lab, { show }) => show(lab, topic, options)));
+    .action((name, options) => perform((lab, { show }) => show(lab, name, options)));
   dlq
     .command('replay')
     .description('put what was not yet replayed back into the topic it came from, under the same id')
-    .argument('<topic>', 'as list names it')
-    .option('--id <ce_id>', 'this message only, even if it was replayed before')
-    .option('--body <file>', 'with this JSON in place of its body; needs --id')
-    .action((topic, options) => perform((lab, { replay }) => replay(lab, topic, options)));
+    .argument('<topic>', 'as list names it', topic)
+    .option('--id <ce_id>', 'this message only, even if it was replayed before', messageId)
+    .option('--body <file>', 'with this JSON in place of its body; needs --id', existingFile)
+    .action((name, options) => {
+      if (options.body !== undefined && options.id === undefined)
+        throw new Failure('--body replaces one message: name it with --id.', exitCodes.usage);
+      return perform((lab, { replay }) => replay(lab, name, options));
+    });
 }
 
 async function perform(command: (lab: Lab, commands: Commands) => Promise<void>): Promise<void> {

@@ -1,58 +1,61 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { checkDocker } from '../doctor/docker.ts';
+import { type Finding, finding } from '../doctor/finding.ts';
+import { availableMemory, checkClock, checkMemory, checkOpenFiles } from '../doctor/limits.ts';
+import { checkPorts } from '../doctor/ports.ts';
+import { checkShell } from '../doctor/shell.ts';
+import { checkInstalled, checkState } from '../doctor/state.ts';
+import { checkPaths, checkStorage } from '../doctor/storage.ts';
+import { checkRoot, checkTools } from '../doctor/tools.ts';
 import { exitCodes, messageOf } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
-import { diskSpace } from '../machine/disk.ts';
-import { versionOf } from '../machine/programs.ts';
-import { bytes } from '../show/bytes.ts';
 import { table } from '../show/table.ts';
 import { isCached } from '../stack/cache.ts';
 import { components, componentsUpTo } from '../stack/index.ts';
-import { describeHolder, takenPorts } from './checks.ts';
-
-/** `fix` says what to do, and its absence that all is well. */
-interface Finding {
-  what: string;
-  found: string;
-  fix?: string;
-}
-
-const tools = [
-  { what: 'npm', args: ['--version'], fix: 'install Node.js with npm from nodejs.org or your distribution' },
-  {
-    what: 'go',
-    args: ['version'],
-    fix: 'install Go 1.26.5 or newer: without it no traces, logs, lag and traffic',
-  },
-  {
-    what: 'java',
-    args: ['-version'],
-    fix: 'sudo apt-get install default-jre-headless: without it no Kafka, and no shop',
-  },
-  { what: 'mvn', args: ['-v'], fix: 'sudo apt-get install maven: it brings Kafka' },
-  { what: 'redis-server', args: ['--version'], fix: './lab up as root installs it' },
-  { what: 'prometheus', args: ['--version'], fix: './lab up as root installs it' },
-];
-
-const neededMemory = 3 * 1024 ** 3;
+import { takenPorts } from './checks.ts';
 
 export function register(program: Command): void {
-  program.command('doctor').description('check what this machine has and lacks').action(doctor);
+  program
+    .command('doctor')
+    .description('check what this machine has and lacks')
+    .option('--json', 'print JSON')
+    .action(doctor);
 }
 
-async function doctor(): Promise<void> {
+async function doctor({ json }: { json?: boolean }): Promise<void> {
   const lab = openLab({ evenIfUnknown: true });
+  const began = { wall: Date.now(), steady: performance.now() };
+  const cache = checkCache(lab);
   const findings = [
     ...(await checkTools()),
     checkRoot(),
-    checkSpace(lab),
-    checkMemory(),
-    ...checkPorts(lab),
+    checkDocker(),
+    ...checkPaths({ checkout: lab.root, data: lab.home, cache: lab.cache }),
+    checkInstalled(lab, checksumOf(join(lab.root, 'package-lock.json'))),
+    ...checkShell(process.env, process.stdout.isTTY),
+    ...checkStorage(
+      lab,
+      cache.every(({ found }) => found === 'there'),
+    ),
+    checkMemory(availableMemory() ?? freemem()),
+    checkOpenFiles(),
+    ...checkPorts(takenPorts(lab, componentsUpTo())),
+    ...checkState(lab),
     checkSettings(lab),
-    ...checkCache(lab),
+    ...cache,
   ];
+  const now = Date.now();
+  findings.push(checkClock(now, now - began.wall - (performance.now() - began.steady)));
+  show(findings, json);
+  if (findings.some(({ fix }) => fix)) process.exitCode = exitCodes.unavailable;
+}
+
+function show(findings: Finding[], json = false): void {
+  if (json) return console.log(JSON.stringify(findings, null, 2));
   const columns = [{ title: 'what' }, { title: 'found' }, { title: 'what to do' }];
   console.log(
     table(
@@ -60,70 +63,30 @@ async function doctor(): Promise<void> {
       findings.map(({ what, found, fix }) => [what, found, fix ?? '']),
     ),
   );
-  if (findings.some(({ fix }) => fix)) process.exitCode = exitCodes.unavailable;
 }
 
-async function checkTools(): Promise<Finding[]> {
-  return Promise.all(
-    tools.map(async ({ what, args, fix }) => {
-      const version = await versionOf(what, args);
-      return version ? { what, found: version } : { what, found: 'missing', fix };
-    }),
-  );
-}
-
-function checkRoot(): Finding {
-  if (process.getuid?.() === 0) return { what: 'root', found: 'yes' };
-  const installed = ['redis-server', 'prometheus'].every((name) => existsSync(`/usr/bin/${name}`));
-  if (installed) return { what: 'root', found: 'no, and not needed' };
-  return { what: 'root', found: 'no', fix: 'run ./lab up as root once, or install what it names' };
-}
-
-function checkSpace(lab: Lab): Finding {
-  const { folder, needed, free } = diskSpace(lab);
-  return {
-    what: 'disk',
-    found: `${bytes(free)} free under ${folder}, ${bytes(needed)} needed (and about 8 GiB once, to compile)`,
-    ...(free < needed && { fix: 'free some space, or move the data with LAB_HOME' }),
-  };
-}
-
-function checkMemory(): Finding {
-  const found = `${bytes(freemem())} free`;
-  return {
-    what: 'memory',
-    found,
-    ...(freemem() < neededMemory && {
-      fix: `the whole lab takes up to 2.5 GiB: close something, or ./lab up --only shop`,
-    }),
-  };
-}
-
-function checkPorts(lab: Lab): Finding[] {
-  const taken = takenPorts(lab, componentsUpTo());
-  if (taken.length === 0) return [{ what: 'ports', found: 'free, or our own' }];
-  return taken.map(({ part, holder }) => ({
-    what: `port ${holder.port} (${part})`,
-    found: describeHolder(holder),
-    fix: 'stop it, or ./lab up --port-offset 10000',
-  }));
-}
+/** As ./lab makes it. */
+const checksumOf = (file: string) => execFileSync('cksum', { input: readFileSync(file), encoding: 'utf8' });
 
 function checkSettings(lab: Lab): Finding {
   const what = '.env';
   try {
     lab.settings();
-    return { what, found: existsSync(join(lab.root, '.env')) ? 'valid' : 'none: the defaults hold' };
+    return finding(what, existsSync(join(lab.root, '.env')) ? 'valid' : 'none: the defaults hold');
   } catch (error) {
-    return { what, found: 'broken', fix: messageOf(error) };
+    return finding(what, 'broken', messageOf(error));
   }
 }
 
+/** Without the folder that holds what pins them there is no name to look for. */
 function checkCache(lab: Lab): Finding[] {
   return components
     .filter(({ name, stage }) => stage === 'compiled' || name === 'kafka')
-    .map(({ name, fetched }) => ({
-      what: `cache: ${name}`,
-      found: isCached(lab, fetched) ? 'there' : 'not yet: ./lab up brings it',
-    }));
+    .map(({ name, fetched }) => {
+      try {
+        return finding(`cache: ${name}`, isCached(lab, fetched) ? 'there' : 'not yet: ./lab up brings it');
+      } catch (error) {
+        return finding(`cache: ${name}`, 'unknown', messageOf(error));
+      }
+    });
 }

@@ -1,9 +1,13 @@
 import { type Command, Option } from 'commander';
+import { exerciseId, exerciseIds } from '../command-line/checkout-names.ts';
+import { nameOf } from '../command-line/name.ts';
+import { pair } from '../command-line/pairs.ts';
+import { matching } from '../command-line/text.ts';
+import { wholeNumber } from '../command-line/whole-number.ts';
 import { exitCodes, Failure } from '../failure.ts';
-import { learnerName } from '../exercises/learners.ts';
+import { learnerForm, learnerName } from '../exercises/learners.ts';
 import { type Lab, openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
-import { wholeNumber } from './up.ts';
 
 interface Start extends Learner {
   seed?: number;
@@ -22,7 +26,11 @@ export function register(program: Command): void {
   const verb = (name: string, description: string) =>
     exercise.command(name).description(description).option('--json', 'for machines');
   const asLearner = (command: Command) =>
-    command.option('--learner <name>', 'whose scores these are; you by default');
+    command.option(
+      '--learner <name>',
+      'whose scores these are; you by default',
+      matching(learnerForm, '1 to 40 letters, digits, dots or dashes, and begin with no dot'),
+    );
 
   // What the actions stand on is imported there: the libs are built by `up`.
   asLearner(verb('list', 'show every exercise, and how well you did')).action(
@@ -32,8 +40,8 @@ export function register(program: Command): void {
       }),
   );
   asLearner(verb('start', 'begin one; customers come by themselves meanwhile'))
-    .argument('<exercise>', 'its number or its name')
-    .option('--seed <n>', 'of an incident: the same one again', wholeNumber)
+    .argument('<exercise>', 'its number or its name', nameOf('an exercise', exerciseIds, exerciseId))
+    .option('--seed <n>', 'of an incident: the same one again', wholeNumber(0, 2 ** 32 - 1))
     .addOption(new Option('--level <n>', 'of an incident').choices(['1', '2', '3']).default('1'))
     .action(async (name: string, { learner, json, seed, level }: Start) =>
       (await import('../exercises/commands.ts')).start(await runningLab(), learnerName(learner), name, {
@@ -46,7 +54,7 @@ export function register(program: Command): void {
     (await import('../exercises/commands.ts')).hint(openLab(), options),
   );
   verb('answer', 'note answers; nothing is checked yet')
-    .argument('<answers...>', 'as in trace=4bf92f3577b34da6a3ce929d0e0e4736')
+    .argument('<answers...>', 'as in trace=4bf92f3577b34da6a3ce929d0e0e4736', pair)
     .action(async (answers: string[], options: Learner) =>
       (await import('../exercises/commands.ts')).answer(openLab(), answers, options),
     );

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { wholeNumber } from '../command-line/whole-number.ts';
 import { Failure } from '../failure.ts';
 import { logsOfContainer } from '../docker/verbs.ts';
 import { openLab } from '../lab.ts';
 import { partArgument } from './part-name.ts';
-import { wholeNumber } from './up.ts';
 
 const ownLogs = ['supervisor', 'download', 'build', 'docker-build', 'docker-pull', 'docker-up'];
 
@@ -15,7 +15,7 @@ export function register(program: Command): void {
     .description(`show what a part wrote; also: ${ownLogs.join(', ')}`)
     .addArgument(partArgument('whose log', ownLogs))
     .option('-f, --follow', 'go on as it grows')
-    .option('-n, --lines <n>', 'how many lines', wholeNumber, 100)
+    .option('-n, --lines <n>', 'how many lines', wholeNumber(0, 1_000_000), 100)
     .action(logs);
 }
 

@@ -1,8 +1,13 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
+import { pair, pairs } from '../command-line/pairs.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
 import { partArgument } from './part-name.ts';
+
+/** As in libs/faults, which is not built yet when the arguments of a command are read. */
+export const actionWords = ['restart', 'rollback', 'scale', 'limit', 'flush', 'config'] as const;
+type MitigationAction = (typeof actionWords)[number];
 
 export function register(program: Command): void {
   program
@@ -10,32 +15,31 @@ export function register(program: Command): void {
     .description(
       'act on a part as an on-call does: restart, roll back its last release, scale, limit, flush, change a setting',
     )
-    .argument('<action>', 'what to do, in one word')
+    .addArgument(new Argument('<action>', 'what to do, in one word').choices(actionWords))
     .addArgument(partArgument('to which part'))
     .argument(
       '[settings...]',
       'for config, such as bank=standby, scale, as instances=2, and limit: inFlight=20',
+      pair,
     )
     .option('--json', 'for machines')
     .action(mitigate);
 }
 
 async function mitigate(
-  word: string,
+  action: MitigationAction,
   part: string,
-  settings: string[],
+  settings: string[] = [],
   { json }: { json?: boolean },
 ): Promise<void> {
+  if (settings.length > 0 && !['config', 'limit', 'scale'].includes(action))
+    throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
   const lab = openLab();
   await mustRun(lab);
   if (lab.inContainers)
     throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
   // Imported here, as the libs it stands on are built by `up`.
-  const { actionOf, mitigate: act } = await import('../mitigations/mitigate.ts');
-  const action = actionOf(word);
-  if (settings.length > 0 && !['config', 'limit', 'scale'].includes(action))
-    throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
-  const { pairs } = await import('../faults/commands.ts');
+  const { mitigate: act } = await import('../mitigations/mitigate.ts');
   const said = await act(lab, action, part, pairs(settings));
   console.log(json ? JSON.stringify({ action, part, said }, null, 2) : said);
 }

@@ -1,15 +1,18 @@
-import { userInfo } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, Option } from 'commander';
+import { duration } from '../command-line/duration.ts';
+import { lineOfText, matching } from '../command-line/text.ts';
+import { wholeNumber } from '../command-line/whole-number.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
+import { userName } from '../machine/user-name.ts';
 import { mustRun } from '../running.ts';
 import type { SilenceOptions } from '../pager/commands.ts';
-import { wholeNumber } from './up.ts';
 
 /** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
 type Commands = typeof import('../pager/commands.ts');
 
-const whoAsks = () => userInfo().username;
+const pageId = wholeNumber(1, 2 ** 31 - 1);
+const name = lineOfText(80);
 
 export function register(program: Command): void {
   const pager = program
@@ -24,14 +27,14 @@ export function register(program: Command): void {
   pager
     .command('show')
     .description('one page with all there is to know: runbook, dashboard, a trace of the failure')
-    .argument('<id>', 'as list shows it', wholeNumber)
+    .argument('<id>', 'as list shows it', pageId)
     .option('--json', 'for machines')
     .action((id, options) => perform((lab, { show }) => show(lab, id, options)));
   pager
     .command('ack')
     .description('take a page on: it escalates no further')
-    .argument('<id>', 'as list shows it', wholeNumber)
-    .option('--by <name>', 'who takes it', whoAsks())
+    .argument('<id>', 'as list shows it', pageId)
+    .option('--by <name>', 'who takes it', name, userName())
     .option('--json', 'for machines')
     .action((id, { by, ...options }) =>
       perform((lab, { acknowledge }) => acknowledge(lab, id, by as string, options)),
@@ -39,16 +42,28 @@ export function register(program: Command): void {
   pager
     .command('silence')
     .description('have Alertmanager keep quiet about alerts; without an argument: the silences in force')
-    .argument('[which]', 'name of an alert, or id of a page')
-    .option('--for <time>', 'such as 90s, 10m, 2h or 1d', milliseconds, milliseconds('10m'))
-    .option('--comment <why>', 'for whoever wonders')
-    .option('--by <name>', 'who wants it', whoAsks())
+    .argument(
+      '[which]',
+      'name of an alert, or id of a page',
+      matching(/^([1-9]\d{0,9}|[A-Za-z_]\w{0,199})$/, 'the name of an alert, or the id of a page'),
+    )
+    .addOption(
+      new Option('--for <time>', 'such as 90s, 10m, 2h or 1d')
+        .argParser(duration('1s', '30d'))
+        .default(600_000, '10m'),
+    )
+    .option('--comment <why>', 'the reason, for others who read it', lineOfText(500))
+    .option('--by <name>', 'who wants it', name, userName())
     .option('--json', 'for machines')
     .action((which: string | undefined, options: Partial<SilenceOptions>) => silence(which, options));
   pager
     .command('unsilence')
     .description('end a silence before its time')
-    .argument('<id>', 'as silence shows it')
+    .argument(
+      '<id>',
+      'as silence shows it',
+      matching(/^[0-9a-f-]{36}$/, 'the id of a silence, as silence shows it'),
+    )
     .action((id: string) => perform((lab, { unsilence }) => unsilence(lab, id)));
 }
 
@@ -64,12 +79,4 @@ async function perform(command: (lab: Lab, commands: Commands) => Promise<void>)
   const lab = openLab();
   await mustRun(lab);
   await command(lab, await import('../pager/commands.ts'));
-}
-
-const units: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-function milliseconds(text: string): number {
-  const [, count, unit] = /^([1-9]\d*)([smhd])$/.exec(text) ?? [];
-  if (!count || !unit) throw new InvalidArgumentError('It must be like 90s, 10m, 2h or 1d.');
-  return Number(count) * units[unit]!;
 }

@@ -11,10 +11,9 @@ export function partArgument(description: string, others: string[] = []): Argume
     const names = namesOf(openLab());
     if ([...names, ...others].includes(given)) return given;
     const near = names.filter((name) => name.startsWith(given.slice(0, 3)));
+    const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
     throw new InvalidArgumentError(
-      near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : `The parts are ${[...names, ...others].join(', ')}.`,
+      `It must be the name of a part: ${[...names, ...others].join(', ')}.${hint}`,
     );
   });
 }

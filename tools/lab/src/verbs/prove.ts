@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { exitCodes, Failure } from '../failure.ts';
+import { wholeNumber } from '../command-line/whole-number.ts';
+import { exitCodes } from '../failure.ts';
 import { openLab } from '../lab.ts';
 import type { Proof } from '../prove/proof.ts';
 import { mustRun } from '../running.ts';
 import { duration } from '../show/duration.ts';
 import { table } from '../show/table.ts';
-import { wholeNumber } from './up.ts';
 
 const columns = [
   { title: 'hop' },
@@ -18,14 +18,13 @@ export function register(program: Command): void {
   program
     .command('prove')
     .description('place an order, follow it through every hop, and say which hold')
-    .option('--orders <n>', 'how many orders, a few at the same time', wholeNumber, 1)
+    .option('--orders <n>', 'how many orders, a few at the same time', wholeNumber(1, 100), 1)
     .option('--json', 'for machines')
     .action(prove);
 }
 
 async function prove({ orders, json }: { orders: number; json?: boolean }): Promise<void> {
   const lab = openLab();
-  if (orders < 1) throw new Failure('--orders must be at least 1.', exitCodes.usage);
   await mustRun(lab);
   if (!json) console.log(`Placing ${orders === 1 ? 'an order' : `${orders} orders`} and following …`);
   // Imported here, as the libs it stands on are built by `up`.

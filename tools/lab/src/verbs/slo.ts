@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { execa } from 'execa';
+import { ruleFiles } from '../command-line/checkout-names.ts';
+import { namesOf } from '../command-line/name.ts';
 import { exitCodes } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
@@ -23,8 +25,12 @@ export function register(program: Command): void {
   slo
     .command('mutants')
     .description('change each threshold, window and selector of the rules: a test must notice every one')
-    .argument('[files...]', 'of infra/prometheus/rules, such as service-down.yml; without any, all')
-    .action((files: string[]) => generator(openLab(), 'mutants', ...files));
+    .argument(
+      '[files...]',
+      'of infra/prometheus/rules, such as service-down.yml (default: all)',
+      namesOf('a file of infra/prometheus/rules', ruleFiles),
+    )
+    .action((files: string[] = []) => generator(openLab(), 'mutants', ...files));
 }
 
 async function show({ json }: { json?: boolean }): Promise<void> {
@@ -35,7 +41,7 @@ async function show({ json }: { json?: boolean }): Promise<void> {
   process.exitCode = (await showSlo(lab, json)) ? exitCodes.failed : exitCodes.ok;
 }
 
-/** tools/slo is a program of its own: nothing imports tools. */
+/** tools/slo is a program of its own; of its code only the durations are shared. */
 async function generator(lab: Lab, ...args: string[]): Promise<void> {
   const main = join(lab.root, 'tools/slo/src/main.ts');
   const { exitCode } = await execa(process.execPath, [main, ...args], { stdio: 'inherit', reject: false });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { matching } from '../command-line/text.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
@@ -13,17 +14,28 @@ interface TraceOptions {
   logs: boolean;
 }
 
+const traceId = /^(?!0{32})[0-9a-f]{32}$/i;
+const series = /^[a-zA-Z_:][\w:]{0,199}(\{[^\n]{0,1000}\})?$/;
+
 export function register(program: Command): void {
   program
     .command('trace')
     .description('show a trace as a waterfall, with its critical path, its Kafka hops and its log lines')
-    .argument('[id]', 'of the trace, as in the header traceresponse')
+    .argument(
+      '[id]',
+      'of the trace, as in the header traceresponse',
+      matching(traceId, '32 hex digits that are not all 0'),
+    )
     .option('--last-order', 'the newest order')
     .option('--slowest', 'the longest span of the last 15 minutes')
     .option('--errors', 'the newest that was kept for an error in the last 15 minutes')
     .option(
       '--exemplar <metric>',
       'where the newest exemplar of a metric points, or of some of its series, as webstore_payments_total{result="error"}',
+      matching(
+        series,
+        'the name of a metric, such as webstore_http_request_duration_seconds, or of some of its series',
+      ),
     )
     .option('--full', 'every span of a very large trace')
     .option('--no-logs', 'without log lines')

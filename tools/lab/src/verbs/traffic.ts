@@ -1,23 +1,36 @@
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { scenarioNames } from '../command-line/checkout-names.ts';
+import { duration } from '../command-line/duration.ts';
+import { nameOf } from '../command-line/name.ts';
+import { wholeNumber } from '../command-line/whole-number.ts';
 import { trafficFromContainer } from '../docker/verbs.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { openLab } from '../lab.ts';
 import { mustRun } from '../running.ts';
 import { ask } from '../supervisor/client.ts';
+import { countries } from '../shop/countries.ts';
 import type { PartStatus } from '../supervisor/states.ts';
 import { k6, type Load, loadVariables, scriptOf } from '../traffic/k6.ts';
-import { wholeNumber } from './up.ts';
+import { mostUsers } from '../traffic/most-users.ts';
 
 export function register(program: Command): void {
   program
     .command('traffic')
     .description('send customers through the shop with k6')
-    .argument('<scenario>', 'the name of a file in load-tests, without its number')
-    .option('--users <n>', 'customers at the same time, while the shop is fast', wholeNumber, 5)
-    .option('--duration <time>', 'how long, as in 90s or 5m', '60s')
-    .option('--country <code>', 'all from one country, as in BR')
+    .argument(
+      '<scenario>',
+      'the name of a file in load-tests, without its number',
+      nameOf('a scenario', scenarioNames),
+    )
+    .option('--users <n>', 'customers at the same time, while the shop is fast', wholeNumber(1, mostUsers), 5)
+    .addOption(
+      new Option('--duration <time>', 'how long, as in 90s or 5m')
+        .argParser(duration('1s', '24h'))
+        .default(60_000, '60s'),
+    )
+    .addOption(new Option('--country <code>', 'all from one country, as in BR').choices(countries))
     .action(traffic);
 }
 

@@ -1,7 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { wholeNumber } from '../command-line/whole-number.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { upInContainers } from '../docker/up.ts';
 import { type Lab, openLab } from '../lab.ts';
+import { largestOffset } from '../ports.ts';
 import { isRunning } from '../running.ts';
 import { duration } from '../show/duration.ts';
 import { showProgress } from '../show/progress.ts';
@@ -11,7 +13,7 @@ import { ask, isSupervised, watch } from '../supervisor/client.ts';
 import { endOrphans } from '../supervisor/orphans.ts';
 import { spawnSupervisor } from '../supervisor/spawn.ts';
 import type { PartStatus } from '../supervisor/states.ts';
-import { checkDisk, checkPlatform, checkPorts } from './checks.ts';
+import { checkDisk, checkFolders, checkPlatform, checkPorts } from './checks.ts';
 
 interface UpOptions {
   only?: Stage;
@@ -25,7 +27,11 @@ export function register(program: Command): void {
     .command('up')
     .description('bring the lab up: the shop first, then metrics, then what is compiled (k6, traces, logs)')
     .addOption(new Option('--only <stage>', 'no further than this').choices(['backing', 'shop']))
-    .option('--port-offset <n>', 'shift every port; remembered until another one is given', wholeNumber)
+    .option(
+      '--port-offset <n>',
+      'shift every port; remembered until another one is given',
+      wholeNumber(0, largestOffset),
+    )
     .addOption(
       new Option('--docker', 'in containers, with the full Grafana stack').conflicts(['only', 'wait']),
     )
@@ -38,6 +44,7 @@ export async function up({ only, docker = false, portOffset, wait }: UpOptions):
   const lab = await openAt(portOffset, docker);
   if (docker) return upWithDocker(lab, began);
   checkPlatform();
+  checkFolders(lab);
   lab.settings();
   await ensureSupervisor(lab, only);
   await ask(lab, { do: 'up', last: only ?? 'compiled' });
@@ -100,9 +107,4 @@ function summary(lab: Lab, parts: PartStatus[], tookMs: number): string {
     ...rest.map(({ name, state, reason = '' }) => `${name} is ${state}: ${reason}`),
     ...places.map(([name, url]) => `  ${name!.padEnd(11)} ${url}`),
   ].join('\n');
-}
-
-export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
 }

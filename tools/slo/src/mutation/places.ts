@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { millisecondsOf } from '../duration.ts';
 
 /** Another text of a query: what a slip of the pen, or a person who tunes, may make of it. */
 export interface Change {
@@ -44,24 +45,9 @@ export function changesOf(query: string): Change[] {
 const otherNumbers = (value: number) =>
   value === 0 ? [1] : [value * 0.8, value * 1.25].map((other) => Number(other.toPrecision(6)));
 
-const unitMs: Record<string, number> = {
-  ms: 1,
-  s: 1e3,
-  m: 60e3,
-  h: 3600e3,
-  d: 86400e3,
-  w: 604800e3,
-  y: 31536000e3,
-};
-
 /** A duration as Prometheus writes it, times a factor. */
-export function scaled(duration: string, factor: number): string {
-  const ms = [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * unitMs[unit!]!,
-    0,
-  );
-  return `${Math.round(ms * factor)}ms`;
-}
+export const scaled = (duration: string, factor: number): string =>
+  `${Math.round(millisecondsOf(duration) * factor)}ms`;
 
 /** A matcher that goes takes one comma with it. */
 function withComma(query: string, { from, to }: Place): Place {

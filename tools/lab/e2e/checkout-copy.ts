@@ -1,0 +1,47 @@
+import { cpSync, globSync, mkdirSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { root, temporaryFolder } from './second-lab.ts';
+
+const notCopied = ['node_modules', '.lab', '.nx', '.git', 'dist'];
+
+/** This checkout as it is, without what was installed or built, in a new folder of this name. */
+export function copyOfCheckout(name = 'lab'): string {
+  const folder = join(temporaryFolder(), name);
+  cpSync(root, folder, { recursive: true, filter: (path) => !notCopied.includes(basename(path)) });
+  return folder;
+}
+
+/** The same with what is installed here, by links: enough for every verb that only looks. */
+export function linkedCopy(name?: string): string {
+  const folder = copyOfCheckout(name);
+  linkInstalled(folder);
+  return folder;
+}
+
+export function linkInstalled(folder: string): void {
+  for (const installed of globSync(['node_modules', '*/*/node_modules'], {
+    cwd: root,
+    exclude: ['node_modules/**/*'],
+  })) {
+    mkdirSync(dirname(join(folder, installed)), { recursive: true });
+    symlinkSync(join(root, installed), join(folder, installed));
+  }
+}
+
+type Env = Record<string, string | undefined>;
+
+/** Runs a program of a checkout as a user's shell does, with exactly this environment beside PATH and HOME. */
+export function runIn(folder: string, program: string, args: string[], env: Env = {}) {
+  const base: Env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: 'true', ...env };
+  return execa(join(folder, program), args, {
+    cwd: folder,
+    env: Object.fromEntries(Object.entries(base).filter(([, value]) => value !== undefined)) as Record<
+      string,
+      string
+    >,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+  });
+}

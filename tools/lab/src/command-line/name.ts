@@ -1,0 +1,19 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A parser of names; `names` is asked when the name is read, as some come from the folders of the checkout. */
+export const nameOf =
+  (kind: string, names: () => readonly string[], resolve = exactly) =>
+  (text: string): string => {
+    const all = names();
+    const name = resolve(text, all);
+    if (name !== undefined) return name;
+    throw new InvalidArgumentError(`It must be the name of ${kind}: ${all.join(', ')}.`);
+  };
+
+const exactly = (text: string, names: readonly string[]) => names.find((name) => name === text);
+
+/** As {@link nameOf}, for an argument that takes several. */
+export const namesOf = (kind: string, names: () => readonly string[]) => {
+  const read = nameOf(kind, names);
+  return (text: string, before: string[] = []): string[] => [...before, read(text)];
+};

@@ -1,0 +1,10 @@
+/** One line of the doctor's table; `fix` is what to do, and its absence means that all is well. */
+export interface Finding {
+  what: string;
+  found: string;
+  fix?: string | undefined;
+}
+
+/** A finding that is well when `fix` is undefined. */
+export const finding = (what: string, found: string, fix?: string | false): Finding =>
+  fix ? { what, found, fix } : { what, found };

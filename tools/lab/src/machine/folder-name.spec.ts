@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { unusablePath } from './folder-name.ts';
+
+describe('the path of a lab', () => {
+  it.each(['/home/me/my lab', "/home/it's #1/100% mine", '/srv/(lab)/a&b;c!', '/home/müller/実験'])(
+    'can be %s',
+    (path) => {
+      expect(unusablePath(path)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['/a:b', 'search path'],
+    ['/a,b', 'Kafka'],
+    ['/$HOME', 'PostgreSQL'],
+    ['/a"b', 'PostgreSQL'],
+    ['/a*b', 'patterns'],
+    ['/a\nb', 'control characters'],
+  ])('cannot be %j', (path, why) => {
+    expect(unusablePath(path)).toContain(why);
+    expect(unusablePath(path)).toContain(JSON.stringify(path));
+  });
+});
