@@ -23,6 +23,8 @@ export const alertmanager: Component = {
       `--storage.path=${lab.data('alertmanager')}`,
       `--web.listen-address=127.0.0.1:${lab.port('alertmanager')}`,
       `--web.external-url=${lab.url('alertmanager')}`,
+      // A crash loses what was notified and silenced since then; the default is a quarter of an hour.
+      '--data.maintenance-interval=15s',
       // Alone: with a cluster address it would listen on every interface.
       '--cluster.listen-address=',
       '--log.level=warn',

@@ -32,6 +32,8 @@ export const prometheus: Component = {
       `--web.listen-address=127.0.0.1:${lab.port('prometheus')}`,
       // Alerts link back to here; the default would be the machine's name, on which nothing listens.
       `--web.external-url=${lab.url('prometheus')}`,
+      // A restart keeps what `for` has waited: by default it does so only for ten minutes and more.
+      '--rules.alert.for-grace-period=0s',
       '--web.enable-lifecycle',
       '--web.enable-remote-write-receiver',
       '--enable-feature=exemplar-storage',
