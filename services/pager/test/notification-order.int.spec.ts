@@ -18,7 +18,10 @@ const received = new Date(begin + 100 * 60_000);
 
 /** Outages of one alert: minutes between them, and between the starts that restarts report of each. */
 const outages = fc.array(
-  fc.record({ pause: fc.integer({ min: 1, max: 9 }), starts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }) }),
+  fc.record({
+    pause: fc.integer({ min: 1, max: 9 }),
+    starts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
+  }),
   { minLength: 1, maxLength: 4 },
 );
 
@@ -43,8 +46,11 @@ describe('notifications of one alert', () => {
   function pagesAfter(notifications: NotifiedAlert[]) {
     const pages = new PagesRepository({ dataFile: ':memory:' });
     const episodes = new PageEpisodes(pages, policy);
-    for (const alert of notifications) pages.inTransaction(() => episodes.take('payments-page', alert, received));
-    const seen = pages.list({ limit: -1 }).map(({ status, resolvedAt, notifications: told }) => ({ status, resolvedAt, told: told.length }));
+    for (const alert of notifications)
+      pages.inTransaction(() => episodes.take('payments-page', alert, received));
+    const seen = pages
+      .list({ limit: -1 })
+      .map(({ status, resolvedAt, notifications: told }) => ({ status, resolvedAt, told: told.length }));
     pages.onApplicationShutdown();
     return seen.toSorted((a, b) => (a.resolvedAt ?? '~').localeCompare(b.resolvedAt ?? '~'));
   }

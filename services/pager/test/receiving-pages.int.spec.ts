@@ -66,9 +66,14 @@ describe('the pager', () => {
     const { id, receivedAt } = (await pager.pageOf(alert))!;
     const restarted = { ...alert, startsAt: new Date(Date.parse(receivedAt) + 1_000).toISOString() };
     await pager.notify(restarted, restarted);
-    const pages = async () => (await pager.pages()).filter(({ fingerprint }) => fingerprint === alert.fingerprint);
+    const pages = async () =>
+      (await pager.pages()).filter(({ fingerprint }) => fingerprint === alert.fingerprint);
     expect(await pages()).toMatchObject([{ id, status: 'firing', notifications: [{ level: 'first' }] }]);
-    await pager.notify({ ...restarted, status: 'resolved', endsAt: new Date(Date.parse(receivedAt) + 2_000).toISOString() });
+    await pager.notify({
+      ...restarted,
+      status: 'resolved',
+      endsAt: new Date(Date.parse(receivedAt) + 2_000).toISOString(),
+    });
     expect(await pages()).toMatchObject([{ id, status: 'resolved', notifications: [{ level: 'first' }] }]);
   });
 
@@ -80,7 +85,10 @@ describe('the pager', () => {
     await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
     await pager.notify(next);
     for (const endsAt of odd) await pager.notify({ ...alert, status: 'resolved', endsAt });
-    expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing', startsAt: '2026-11-21T11:00:00.000Z' });
+    expect(await pager.pageOf(alert)).toMatchObject({
+      status: 'firing',
+      startsAt: '2026-11-21T11:00:00.000Z',
+    });
     for (const startsAt of [undefined, '0001-01-01T00:00:00Z', '2099-01-01T00:00:00Z']) {
       const timeless = anAlert({ startsAt });
       await pager.notify(timeless);

@@ -51,7 +51,10 @@ class Phases {
   }
 
   async notified(): Promise<Record<string, string[]>> {
-    const columns = Object.entries(this).map(async ([name, shop]) => [name, told(await (shop as ScrapedShop).notified())]);
+    const columns = Object.entries(this).map(async ([name, shop]) => [
+      name,
+      told(await (shop as ScrapedShop).notified()),
+    ]);
     return Object.fromEntries((await Promise.all(columns)) as [string, string[]][]);
   }
 }

@@ -78,11 +78,7 @@ export class ScrapedShop {
   private async logErrors(): Promise<void> {
     if (this.paymentRuns) return;
     const now = BigInt(Date.now()) * 1_000_000n;
-    const values = [1n, 2n, 3n].map((n) => [
-      String(now + n),
-      'payment is away',
-      { severity_text: 'error' },
-    ]);
+    const values = [1n, 2n, 3n].map((n) => [String(now + n), 'payment is away', { severity_text: 'error' }]);
     const stream = {
       service_name: 'checkout',
       service_namespace: 'webstore',

@@ -37,8 +37,14 @@ export class AlertmanagerSweep extends BackgroundWork {
     if (gone.length > 0 && (await this.isComplete())) forEachItem(gone, (page) => this.pages.resolve(page));
     forEachItem(held, (alert) => this.confirm(open, alert));
     const now = new Date();
-    forEachItem(this.unpaged.overdue(held, this.repository.list({ status: 'firing', limit: -1 }), now), (alert) =>
-      this.pages.receiveHeld(alert.receivers[0]?.name ?? 'none', { ...alert, status: 'firing', endsAt: undefined }),
+    forEachItem(
+      this.unpaged.overdue(held, this.repository.list({ status: 'firing', limit: -1 }), now),
+      (alert) =>
+        this.pages.receiveHeld(alert.receivers[0]?.name ?? 'none', {
+          ...alert,
+          status: 'firing',
+          endsAt: undefined,
+        }),
     );
     return false;
   }
@@ -50,7 +56,10 @@ export class AlertmanagerSweep extends BackgroundWork {
 
   /** Whether Alertmanager holds all that fires. Without Prometheus, nothing that it lacks is over. */
   private async isComplete(): Promise<boolean> {
-    const [startedAt, [scrapes]] = await Promise.all([this.alerts.startedAt(), this.metrics.instant(SCRAPES)]);
+    const [startedAt, [scrapes]] = await Promise.all([
+      this.alerts.startedAt(),
+      this.metrics.instant(SCRAPES),
+    ]);
     return hasHeardOfAll(startedAt, scrapes?.value ?? 0, new Date());
   }
 }

@@ -21,7 +21,9 @@ export class Unpaged {
   /** Those that have waited for longer than Alertmanager needs to notify of them: it takes them for notified already. */
   overdue(held: Alert[], open: Pick<Page, 'fingerprint'>[], now: Date): Alert[] {
     const paged = new Set(open.map(({ fingerprint }) => fingerprint));
-    const waiting = held.filter(({ status, fingerprint }) => status.state === 'active' && !paged.has(fingerprint));
+    const waiting = held.filter(
+      ({ status, fingerprint }) => status.state === 'active' && !paged.has(fingerprint),
+    );
     this.since = new Map(
       waiting.map(({ fingerprint }) => [fingerprint, this.since.get(fingerprint) ?? now.getTime()]),
     );

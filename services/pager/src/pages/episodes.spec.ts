@@ -10,7 +10,10 @@ const occurrence = (began: number, ended?: number, seen = began): Occurrence => 
   seenAt: at(seen),
 });
 const shape = (...occurrences: Occurrence[]) =>
-  episodesOf(occurrences).map(({ occurrences: group, endedAt }) => [group.map(({ startsAt }) => startsAt), endedAt]);
+  episodesOf(occurrences).map(({ occurrences: group, endedAt }) => [
+    group.map(({ startsAt }) => startsAt),
+    endedAt,
+  ]);
 
 describe('the episodes of an alert', () => {
   it('hold the starts that were reported without an end between them', () => {
@@ -47,7 +50,9 @@ describe('the episodes of an alert', () => {
       const given = all.map(({ began, lasts, seen }) =>
         occurrence(began, lasts === null ? undefined : began + lasts, began + seen),
       );
-      const shuffled = given.map((one) => ({ one, key: order.next().value })).toSorted((a, b) => a.key - b.key);
+      const shuffled = given
+        .map((one) => ({ one, key: order.next().value }))
+        .toSorted((a, b) => a.key - b.key);
       expect(shape(...shuffled.map(({ one }) => one))).toEqual(shape(...given));
     });
     fc.assert(property);

@@ -25,7 +25,9 @@ const CONTINUES_WITHIN_MS = 10 * 60_000;
  * comes late, twice or after its successor leads to the same episodes.
  */
 export function episodesOf(occurrences: readonly Occurrence[]): Episode[] {
-  const sorted = occurrences.toSorted((a, b) => compare(a.beganAt, b.beganAt) || compare(a.startsAt, b.startsAt));
+  const sorted = occurrences.toSorted(
+    (a, b) => compare(a.beganAt, b.beganAt) || compare(a.startsAt, b.startsAt),
+  );
   const groups: Occurrence[][] = [];
   for (const occurrence of sorted) {
     const group = groups.at(-1);
@@ -39,7 +41,11 @@ export function episodesOf(occurrences: readonly Occurrence[]): Episode[] {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const lastSeen = (group: Occurrence[]) => group.map(({ seenAt }) => seenAt).toSorted().at(-1)!;
+const lastSeen = (group: Occurrence[]) =>
+  group
+    .map(({ seenAt }) => seenAt)
+    .toSorted()
+    .at(-1)!;
 
 function continues(group: Occurrence[], next: Occurrence, all: Occurrence[]): boolean {
   const previous = group.at(-1)!;

@@ -43,13 +43,21 @@ export class PageEpisodes {
       seenAt: alert.status === 'firing' ? now.toISOString() : (before?.seenAt ?? began),
       page: before?.page,
     };
-    return this.settle(receiver, alert, [...known.filter((one) => one !== before), occurrence], occurrence, now);
+    return this.settle(
+      receiver,
+      alert,
+      [...known.filter((one) => one !== before), occurrence],
+      occurrence,
+      now,
+    );
   }
 
   /** Takes an alert that Alertmanager holds as firing, whatever was said of it before. */
   takeHeld(receiver: string, alert: NotifiedAlert, now: Date): PageChange[] {
     const start = reportedStart(alert);
-    const ended = this.pages.occurrences(alert.fingerprint, start).find((one) => one.startsAt === start && one.endedAt);
+    const ended = this.pages
+      .occurrences(alert.fingerprint, start)
+      .find((one) => one.startsAt === start && one.endedAt);
     if (ended?.page) this.pages.setOccurrence(alert.fingerprint, { ...ended, endedAt: null }, ended.page);
     const changes = this.take(receiver, alert, now);
     if (openEpisode(this.pages.occurrences(alert.fingerprint, start))) return changes;
@@ -63,7 +71,9 @@ export class PageEpisodes {
   confirm({ fingerprint, receiver, labels, annotations }: Page, startsAt: string | undefined, now: Date) {
     const start = reportedStart({ startsAt });
     const known = this.pages.occurrences(fingerprint, start);
-    const occurrence = start ? known.find((one) => one.startsAt === start) : openEpisode(known)?.occurrences.at(-1);
+    const occurrence = start
+      ? known.find((one) => one.startsAt === start)
+      : openEpisode(known)?.occurrences.at(-1);
     if (occurrence && (occurrence.endedAt || wasSeen(occurrence, now))) return [];
     return this.take(receiver, { status: 'firing', fingerprint, labels, annotations, startsAt: start }, now);
   }
@@ -72,7 +82,11 @@ export class PageEpisodes {
   end({ fingerprint, receiver, labels, annotations }: Page, now: Date): PageChange[] {
     const startsAt = openEpisode(this.pages.occurrences(fingerprint))?.occurrences.at(-1)?.startsAt;
     const endsAt = now.toISOString();
-    return this.take(receiver, { status: 'resolved', fingerprint, labels, annotations, startsAt, endsAt }, now);
+    return this.take(
+      receiver,
+      { status: 'resolved', fingerprint, labels, annotations, startsAt, endsAt },
+      now,
+    );
   }
 
   notify({ id, team }: Page, level: PageLevel, now: Date): Page['notifications'][number] {
@@ -130,6 +144,7 @@ export class PageEpisodes {
 }
 
 const wasSeen = ({ seenAt }: Occurrence, now: Date) => now.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS;
-const openEpisode = (occurrences: Occurrence[]) => episodesOf(occurrences).findLast(({ endedAt }) => !endedAt);
+const openEpisode = (occurrences: Occurrence[]) =>
+  episodesOf(occurrences).findLast(({ endedAt }) => !endedAt);
 const later = (a: string | null | undefined, b: string | null) => (a && b && a > b ? a : (b ?? a ?? null));
 const earlier = (moment: string, now: Date) => (moment < now.toISOString() ? moment : now.toISOString());

@@ -4,7 +4,12 @@ import type { NotifiedAlert } from '../alertmanager/webhook';
 /** A page as it begins; whose it is, the policy says. */
 export type NewPage = Omit<Page, 'id' | 'team' | 'traceId' | 'notifications' | 'acknowledged'>;
 
-export function newPage(receiver: string, { labels, annotations, fingerprint }: NotifiedAlert, startsAt: string, now: Date): NewPage {
+export function newPage(
+  receiver: string,
+  { labels, annotations, fingerprint }: NotifiedAlert,
+  startsAt: string,
+  now: Date,
+): NewPage {
   return {
     fingerprint,
     startsAt,

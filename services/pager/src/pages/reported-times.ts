@@ -25,4 +25,5 @@ export function reportedEnd({ status, endsAt }: NotifiedAlert, began: string, no
 }
 
 /** Alertmanager writes the year 1 where it has no time. */
-const isSet = (moment: string | undefined): moment is string => moment !== undefined && Date.parse(moment) > 0;
+const isSet = (moment: string | undefined): moment is string =>
+  moment !== undefined && Date.parse(moment) > 0;
