@@ -136,9 +136,12 @@ describe('alerts of a running lab', () => {
     expect(down.annotations['impact']).toMatch(
       /^\d+ orders worth about \d+ € are late; about \d+ worth about \d+ € were not placed; lately about \d+ came in a minute, worth about \d+ €$/,
     );
-    const failed = writtenLines('synthetic').filter((line) =>
-      line.includes('the journey failed at confirmation: the order is still pending'),
-    );
+    const failures = () =>
+      writtenLines('synthetic').filter((line) =>
+        line.includes('the journey failed at confirmation: the order is still pending'),
+      );
+    await expect.poll(failures, patiently).not.toEqual([]);
+    const failed = failures();
     const { trace_id: traceId, level } = JSON.parse(failed.at(-1)!) as Record<string, string>;
     expect(level).toBe('warn');
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
