@@ -9,7 +9,7 @@ describe('a page that nobody acknowledges', () => {
   afterAll(() => pager.end());
 
   const hold = ({ fingerprint, startsAt }: NotifiedAlert, suppressed = false) =>
-    pager.around.hold(fingerprint, new Date(startsAt).toISOString(), suppressed);
+    pager.around.hold(fingerprint, new Date(startsAt!).toISOString(), suppressed);
   const levels = async (alert: NotifiedAlert) =>
     (await pager.pageOf(alert))!.notifications.map(({ level }) => level);
   const reachesEveryone = (alert: NotifiedAlert) =>

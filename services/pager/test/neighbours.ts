@@ -12,6 +12,11 @@ export async function neighbours() {
   const bodies: Record<string, () => unknown> = {
     '/api/v2/alerts': () => held,
     '/api/v2/status': () => ({ uptime: longAgo }),
+    // As many scrapes as a Prometheus has made that has run for long.
+    '/api/v1/query': () => ({
+      status: 'success',
+      data: { resultType: 'vector', result: [{ metric: {}, value: [Date.now() / 1000, '18'] }] },
+    }),
     '/api/v1/query_exemplars': () => ({
       status: 'success',
       data: state.traceId ? [exemplar(state.traceId)] : [],

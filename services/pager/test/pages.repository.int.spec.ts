@@ -10,7 +10,12 @@ describe('the pages on disk', () => {
   let folder: string;
   let pages: PagesRepository;
   const open = () => new PagesRepository({ dataFile: join(folder, 'pager.sqlite') });
-  const add = () => pages.add({ ...newPage('payments-page', anAlert(), new Date()), team: 'payments' });
+  const add = () =>
+    pages.add({
+      ...newPage('payments-page', anAlert(), '2026-11-21T10:00:00.123Z', new Date()),
+      status: 'firing',
+      team: 'payments',
+    });
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'pages-'));

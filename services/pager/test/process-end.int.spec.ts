@@ -40,13 +40,17 @@ describe('a service with a request that hangs and a collector that never answers
     const url = String(address).trim();
     const client = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
     client.write('GET /silent HTTP/1.1\r\nHost: a\r\n\r\n');
-    const underWay = async () => (await (await fetch(`${url}/metrics`)).text()).match(/requests_active(?:\{.*\})? (\d+)/)?.[1];
+    const underWay = async () =>
+      (await (await fetch(`${url}/metrics`)).text()).match(/requests_active(?:\{.*\})? (\d+)/)?.[1];
     await expect.poll(underWay, { timeout: 20_000 }).toBe('1');
     const began = performance.now();
     child.kill('SIGTERM');
     expect(await ended).toEqual([null, 'SIGTERM']);
     expect(performance.now() - began).toBeLessThan(END_MS);
-    const messages = (await stdout).trim().split('\n').map((line) => (JSON.parse(line) as { message: string }).message);
+    const messages = (await stdout)
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { message: string }).message);
     expect(messages).toContainEqual(expect.stringContaining('/silent'));
     expect(messages).toContainEqual(expect.stringContaining('are lost'));
   });

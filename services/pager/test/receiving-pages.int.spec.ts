@@ -51,27 +51,53 @@ describe('the pager', () => {
     expect(both.map(({ status }) => status)).toEqual(['firing', 'resolved']);
   });
 
-  it('begins anew when what was said to be over is not', async () => {
+  it('stays resolved when a copy of its first notification comes late', async () => {
     const alert = anAlert();
     await pager.notify(alert);
     await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
-    await pager.notify(alert);
-    expect(await pager.pageOf(alert)).toMatchObject({
-      status: 'firing',
-      resolvedAt: null,
-      notifications: [{ level: 'first' }, { level: 'first' }],
-    });
+    const before = await pager.pageOf(alert);
+    await pager.notify({ ...alert, annotations: { summary: 'An older text' } });
+    expect(await pager.pageOf(alert)).toEqual(before);
   });
 
-  it('stays with whoever has it when it fires again', async () => {
+  it('stays one page, told once, when a restart reports the same outage with another start', async () => {
     const alert = anAlert();
     await pager.notify(alert);
-    const { id } = (await pager.pageOf(alert))!;
-    await pager.call('POST', `/pages/${id}/acknowledge`, { by: 'elif' });
-    await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
+    const { id, receivedAt } = (await pager.pageOf(alert))!;
+    const restarted = { ...alert, startsAt: new Date(Date.parse(receivedAt) + 1_000).toISOString() };
+    await pager.notify(restarted, restarted);
+    const pages = async () =>
+      (await pager.pages()).filter(({ fingerprint }) => fingerprint === alert.fingerprint);
+    expect(await pages()).toMatchObject([{ id, status: 'firing', notifications: [{ level: 'first' }] }]);
+    await pager.notify({
+      ...restarted,
+      status: 'resolved',
+      endsAt: new Date(Date.parse(receivedAt) + 2_000).toISOString(),
+    });
+    expect(await pages()).toMatchObject([{ id, status: 'resolved', notifications: [{ level: 'first' }] }]);
+  });
+
+  it('takes times that cannot be true, and no end of them ends what began later', async () => {
+    const alert = anAlert();
+    const odd = ['0001-01-01T00:00:00Z', '2099-01-01T00:00:00Z', undefined, '2026-11-20T10:00:00Z'];
     await pager.notify(alert);
-    expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing', acknowledged: { by: 'elif' } });
-    expect((await pager.pageOf(alert))!.notifications).toHaveLength(1);
+    const next = { ...alert, startsAt: '2026-11-21T11:00:00Z' };
+    await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
+    await pager.notify(next);
+    for (const endsAt of odd) await pager.notify({ ...alert, status: 'resolved', endsAt });
+    expect(await pager.pageOf(alert)).toMatchObject({
+      status: 'firing',
+      startsAt: '2026-11-21T11:00:00.000Z',
+    });
+    for (const startsAt of [undefined, '0001-01-01T00:00:00Z', '2099-01-01T00:00:00Z']) {
+      const timeless = anAlert({ startsAt });
+      await pager.notify(timeless);
+      await pager.notify(timeless);
+      const pages = (await pager.pages()).filter(({ fingerprint }) => fingerprint === timeless.fingerprint);
+      expect(pages).toMatchObject([{ status: 'firing', notifications: [{ level: 'first' }] }]);
+      await pager.notify({ ...timeless, status: 'resolved', endsAt: undefined });
+      expect(await pager.pageOf(timeless)).toMatchObject({ status: 'resolved' });
+    }
   });
 
   it('wakes nobody for a ticket, nor for what was over before it came', async () => {
@@ -149,7 +175,7 @@ describe('the pager', () => {
 
   it('finds a trace of the failure, once Prometheus can be asked', async () => {
     const alert = anAlert();
-    pager.around.hold(alert.fingerprint, new Date(alert.startsAt).toISOString());
+    pager.around.hold(alert.fingerprint, new Date(alert.startsAt!).toISOString());
     pager.around.state.answers = false;
     const annotations = { ...alert.annotations, exemplars: 'webstore_orders_late_total{country="BR"}' };
     expect((await pager.notify({ ...alert, annotations })).statusCode).toBe(204);

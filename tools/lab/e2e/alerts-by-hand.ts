@@ -59,7 +59,8 @@ export class AlertsByHand {
       expect(page).toMatchObject(state);
       return page!;
     };
-    return eventually(look, { timeoutMs: 90_000, everyMs: 250 });
+    // A ticket for a symptom waits two minutes for its cause.
+    return eventually(look, { timeoutMs: 200_000, everyMs: 250 });
   }
 
   /** Waits until Alertmanager keeps this one from its receivers. */

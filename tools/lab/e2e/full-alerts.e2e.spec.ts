@@ -129,37 +129,29 @@ describe('alerts of a running lab', () => {
     });
   });
 
-  it('tell of payment that is stopped, of what waits for it, and that nobody can buy; and all end with it', async () => {
+  it('tell of payment that is stopped, and of nothing that only follows from it', async () => {
     await run('stop', 'payment');
     const down = await fires('ServiceDown');
     expect(down.labels).toMatchObject({ service: 'payment', team: 'payments', severity: 'page' });
     expect(down.annotations['impact']).toMatch(
       /^\d+ orders worth about \d+ € are late; about \d+ worth about \d+ € were not placed; lately about \d+ came in a minute, worth about \d+ €$/,
     );
-    const synthetic = await fires('SyntheticJourneyFailing');
-    expect(synthetic.labels).toMatchObject({ severity: 'page', category: 'symptom', environment: 'local' });
-    // The synthetic customer's own orders wait.
-    const lag = await fires('ConsumerLag');
-    expect(lag.labels).toMatchObject({
-      service: 'payment',
-      topic: topics.orderPlaced,
-      category: 'symptom',
-    });
-
-    const failed = writtenLines('synthetic').filter((line) =>
-      line.includes('the journey failed at confirmation: the order is still pending'),
-    );
+    const failures = () =>
+      writtenLines('synthetic').filter((line) =>
+        line.includes('the journey failed at confirmation: the order is still pending'),
+      );
+    await expect.poll(failures, patiently).not.toEqual([]);
+    const failed = failures();
     const { trace_id: traceId, level } = JSON.parse(failed.at(-1)!) as Record<string, string>;
     expect(level).toBe('warn');
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     const services = async () => (await traces.get(traceId!))?.spans.map(({ service }) => service);
     await expect.poll(services, patiently).toContain('checkout');
-    const pointers = async () =>
-      (await metrics.exemplars(synthetic.annotations['exemplars']!, last(300))).map((one) => one.traceId);
-    await expect.poll(pointers, patiently).toContain(traceId);
+    // What only follows from it does not fire beside it.
+    for (const name of ['SyntheticJourneyFailing', 'ConsumerLag']) expect(await held(name)).toEqual([]);
 
     await run('start', 'payment');
-    for (const name of ['ServiceDown', 'SyntheticJourneyFailing', 'ConsumerLag']) await ends(name);
+    await ends('ServiceDown');
   }, 600_000);
 
   it('tell when nobody tries the shop any more', async () => {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PagesModule } from '../pages/pages.module';
 import { AlertmanagerController } from './alertmanager.controller';
-import { EndedSweep } from './ended.sweep';
+import { AlertmanagerSweep } from './alertmanager.sweep';
 
-@Module({ imports: [PagesModule], controllers: [AlertmanagerController], providers: [EndedSweep] })
+@Module({ imports: [PagesModule], controllers: [AlertmanagerController], providers: [AlertmanagerSweep] })
 export class AlertmanagerModule {}

@@ -7,9 +7,9 @@ export const notifiedAlert = z.object({
   status: z.enum(['firing', 'resolved']),
   labels: texts,
   annotations: texts,
-  startsAt: moment,
+  startsAt: moment.optional(),
   /** Year 1 while the alert fires. */
-  endsAt: moment,
+  endsAt: moment.optional(),
   fingerprint: z.string().min(1),
 });
 

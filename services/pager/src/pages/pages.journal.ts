@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Page } from '@webstore/contracts';
+import type { PageChange } from './page-episodes';
 import { escalated, received } from './pages.metrics';
 
 /** Tells log and metrics what became of a page, so that the service needs one line for it. */
@@ -7,14 +8,19 @@ import { escalated, received } from './pages.metrics';
 export class PagesJournal {
   private readonly logger = new Logger('pages');
 
-  received(page: Page, people: string[]): void {
+  publish(changes: PageChange[]): void {
+    for (const { kind, page } of changes) this[kind](page);
+  }
+
+  private received(page: Page): void {
+    const people = page.notifications.at(-1)?.people ?? [];
     received.add({ severity: page.severity, team: page.team });
     const told = { ...fieldsOf(page), told: people.join(', ') };
     if (page.severity === 'page') this.logger.warn('page received', told);
     else this.logger.log('ticket received', told);
   }
 
-  reopened(page: Page): void {
+  private reopened(page: Page): void {
     this.logger.warn('page fires again', fieldsOf(page));
   }
 
@@ -27,7 +33,7 @@ export class PagesJournal {
     this.logger.log('page acknowledged', { ...fieldsOf(page), by: page.acknowledged?.by ?? '' });
   }
 
-  resolved(page: Page): void {
+  private resolved(page: Page): void {
     this.logger.log('page resolved', fieldsOf(page));
   }
 }

@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Page, PagesQuery } from '@webstore/contracts';
 import { CONFIG, type Config } from '../config';
+import type { Occurrence } from './episodes';
 import type { NewPage } from './page';
 import { type PageRow, pageOf, tables } from './pages.table';
 
@@ -49,10 +50,6 @@ export class PagesRepository implements OnApplicationShutdown {
     return this.select('WHERE id = ?', id)[0];
   }
 
-  occurrence(fingerprint: string, startsAt: string): Page | undefined {
-    return this.select('WHERE fingerprint = ? AND starts_at = ?', fingerprint, startsAt)[0];
-  }
-
   /**
    * What fires first, and of that what wakes somebody; then the newest. A limit of -1 is none. A row that cannot be read is
    * left out, and logged once: it must not hide the others.
@@ -73,6 +70,26 @@ export class PagesRepository implements OnApplicationShutdown {
       ...[page.receivedAt, page.resolvedAt],
     );
     return Number(lastInsertRowid);
+  }
+
+  /** The latest, and the one of this start: of an alert that has come and gone for years, its last episodes matter. */
+  occurrences(fingerprint: string, startsAt = ''): Occurrence[] {
+    const latest = 'SELECT starts_at FROM occurrences WHERE fingerprint = ?1 ORDER BY began_at DESC LIMIT 20';
+    const rows = this.database
+      .prepare(
+        `SELECT starts_at AS startsAt, began_at AS beganAt, ended_at AS endedAt, seen_at AS seenAt, page_id AS page
+         FROM occurrences WHERE fingerprint = ?1 AND (starts_at = ?2 OR starts_at IN (${latest}))`,
+      )
+      .all(fingerprint, startsAt);
+    return rows as unknown as Occurrence[];
+  }
+
+  setOccurrence(fingerprint: string, occurrence: Occurrence, page: number): void {
+    const { startsAt, beganAt, endedAt, seenAt } = occurrence;
+    this.run(
+      'INSERT OR REPLACE INTO occurrences VALUES (?, ?, ?, ?, ?, ?)',
+      ...[fingerprint, startsAt, beganAt, endedAt, seenAt, page],
+    );
   }
 
   setState(id: number, { status, resolvedAt }: Pick<Page, 'status' | 'resolvedAt'>): void {

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, type Page, type PageLevel, type PagesQuery } from '@webstore/contracts';
+import { DomainError, type Page, type PagesQuery } from '@webstore/contracts';
 import type { NotifiedAlert } from '../alertmanager/webhook';
-import { dueLevel, firstLevel } from '../escalation/escalation';
+import { dueLevel } from '../escalation/escalation';
 import { POLICY } from '../escalation/escalation-policy.module';
-import { type EscalationPolicy, peopleOf, teamOf } from '../escalation/policy';
-import { type NewPage, newPage, occurrenceOf, stateOf } from './page';
+import { type EscalationPolicy } from '../escalation/policy';
+import { forEachItem } from './for-each-item';
+import { type PageChange, PageEpisodes } from './page-episodes';
 import { PagesJournal } from './pages.journal';
 import { PagesRepository } from './pages.repository';
 
@@ -12,6 +13,7 @@ import { PagesRepository } from './pages.repository';
 export class PagesService {
   constructor(
     private readonly pages: PagesRepository,
+    private readonly episodes: PageEpisodes,
     private readonly journal: PagesJournal,
     @Inject(POLICY) private readonly policy: EscalationPolicy,
   ) {}
@@ -31,19 +33,34 @@ export class PagesService {
    * all of it but the alerts that failed, and Alertmanager sends the whole again.
    */
   receive(receiver: string, alerts: NotifiedAlert[], now = new Date()): void {
-    const told: (() => void)[] = [];
-    const failures: unknown[] = [];
+    const changes: PageChange[] = [];
+    let failure: unknown;
     this.pages.inTransaction(() => {
-      for (const alert of alerts) {
-        try {
-          told.push(this.pages.inSavepoint(() => this.take(receiver, alert, now)));
-        } catch (error) {
-          failures.push(error);
-        }
+      try {
+        forEachItem(alerts, (alert) => {
+          changes.push(...this.pages.inSavepoint(() => this.episodes.take(receiver, alert, now)));
+        });
+      } catch (error) {
+        failure = error;
       }
     });
-    for (const tell of told) tell();
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} alerts failed`);
+    this.journal.publish(changes);
+    if (failure) throw failure;
+  }
+
+  /** Alertmanager holds an alert as firing that has no open page: its notification was lost, or its end was none. */
+  receiveHeld(receiver: string, alert: NotifiedAlert, now = new Date()): void {
+    this.change(() => this.episodes.takeHeld(receiver, alert, now));
+  }
+
+  /** Alertmanager holds the alert of this open page, with the same start or with another one. */
+  confirm(page: Page, startsAt: string | undefined, now = new Date()): void {
+    this.change(() => this.episodes.confirm(page, startsAt, now));
+  }
+
+  /** Alertmanager holds the alert of this open page no longer. */
+  resolve(page: Page, now = new Date()): void {
+    this.change(() => this.episodes.end(page, now));
   }
 
   /** Firing, told to somebody, and nobody has answered in time. */
@@ -56,7 +73,7 @@ export class PagesService {
     const page = this.find(id);
     // It may have been acknowledged or resolved since it was found overdue.
     const level = dueLevel(page, this.policy.acknowledgeWithinSeconds, now);
-    if (level) this.journal.escalated(page, this.notify(page, level, now));
+    if (level) this.journal.escalated(page, this.episodes.notify(page, level, now));
   }
 
   acknowledge(id: number, by: string, now = new Date()): Page {
@@ -69,41 +86,7 @@ export class PagesService {
     return this.find(id);
   }
 
-  resolve(id: number, now = new Date()): void {
-    const page = this.find(id);
-    if (page.status === 'resolved') return;
-    this.pages.setState(id, { status: 'resolved', resolvedAt: now.toISOString() });
-    this.journal.resolved(page);
-  }
-
-  /** @returns what to say of it once it is on disk */
-  private take(receiver: string, alert: NotifiedAlert, now: Date): () => void {
-    const { fingerprint, startsAt } = occurrenceOf(alert);
-    const known = this.pages.occurrence(fingerprint, startsAt);
-    return known ? this.update(known, alert, now) : this.open(newPage(receiver, alert, now), alert, now);
-  }
-
-  private open(fresh: NewPage, { labels }: NotifiedAlert, now: Date): () => void {
-    const page = this.find(this.pages.add({ ...fresh, team: teamOf(this.policy, labels) }));
-    // It may be over before its group was sent for the first time: then nobody has to come.
-    const notification = page.status === 'firing' && this.notify(page, firstLevel(page), now);
-    return () => this.journal.received(page, notification ? notification.people : []);
-  }
-
-  private update(known: Page, alert: NotifiedAlert, now: Date): () => void {
-    const state = stateOf(alert, now);
-    this.pages.setAnnotations(known.id, alert.annotations);
-    if (state.status === known.status) return () => undefined;
-    this.pages.setState(known.id, state);
-    if (state.status === 'resolved') return () => this.journal.resolved(known);
-    // It was said to be over and is not: who had it has it, else it begins anew.
-    if (!known.acknowledged) this.notify(known, firstLevel(known), now);
-    return () => this.journal.reopened(known);
-  }
-
-  private notify({ id, team }: Page, level: PageLevel, now: Date): Page['notifications'][number] {
-    const notification = { level, people: peopleOf(this.policy, team, level), at: now.toISOString() };
-    this.pages.addNotification(id, notification);
-    return notification;
+  private change(work: () => PageChange[]): void {
+    this.journal.publish(this.pages.inTransaction(work));
   }
 }

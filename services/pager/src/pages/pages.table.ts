@@ -1,6 +1,9 @@
 import { type Page, page } from '@webstore/contracts';
 
-/** One row an occurrence of an alert: the unique key is what makes a notification that comes again no second page. */
+/**
+ * A page is an episode of an alert, and an occurrence a start that was reported of it: a notification that comes again is no second
+ * occurrence, and an occurrence that continues another no second page. Pages of older files are occurrences of their own.
+ */
 export const tables = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
@@ -14,6 +17,13 @@ export const tables = `
     UNIQUE (fingerprint, starts_at)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS pages_by_status ON pages (status, received_at);
+  CREATE TABLE IF NOT EXISTS occurrences (
+    fingerprint TEXT NOT NULL, starts_at TEXT NOT NULL, began_at TEXT NOT NULL, ended_at TEXT, seen_at TEXT NOT NULL,
+    page_id INTEGER NOT NULL REFERENCES pages, PRIMARY KEY (fingerprint, starts_at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS occurrences_by_page ON occurrences (page_id);
+  INSERT OR IGNORE INTO occurrences SELECT fingerprint, starts_at, starts_at, resolved_at, received_at, id FROM pages
+    WHERE id NOT IN (SELECT page_id FROM occurrences);
   CREATE TABLE IF NOT EXISTS notifications (
     page_id INTEGER NOT NULL REFERENCES pages, level TEXT NOT NULL, people TEXT NOT NULL, at TEXT NOT NULL
   ) STRICT;

@@ -25,6 +25,8 @@ export const alertmanager: Component = {
       `--storage.path=${lab.data('alertmanager')}`,
       `--web.listen-address=${innerListener(lab, 'alertmanager')}`,
       `--web.external-url=${lab.url('alertmanager')}`,
+      // A crash loses what was notified and silenced since then; the default is a quarter of an hour.
+      '--data.maintenance-interval=15s',
       // Alone: with a cluster address it would listen on every interface.
       '--cluster.listen-address=',
       '--log.level=warn',

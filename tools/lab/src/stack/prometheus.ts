@@ -35,6 +35,8 @@ export const prometheus: Component = {
       // Alerts link back to here; the default would be the machine's name, on which nothing listens.
       `--web.external-url=${lab.url('prometheus')}`,
       // Without --web.enable-lifecycle and --web.enable-admin-api: nothing that is sent can end it, reload it or delete series. SIGHUP reloads it.
+      // A restart keeps what `for` has waited: by default it does so only for ten minutes and more.
+      '--rules.alert.for-grace-period=0s',
       '--web.enable-remote-write-receiver',
       '--enable-feature=exemplar-storage',
       '--log.level=warn',

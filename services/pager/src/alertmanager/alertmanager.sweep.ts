@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@webstore/contracts';
+import { type Alert, Alerts, Metrics } from '@webstore/signals';
+import { BackgroundWork } from '@webstore/messaging/background-work';
+import { forEachItem } from '../pages/for-each-item';
+import { PagesRepository } from '../pages/pages.repository';
+import { PagesService } from '../pages/pages.service';
+import { hasHeardOfAll, Unpaged } from './held-alerts';
+
+const EVERY_MS = 5_000;
+/** How many of the last 90 seconds' scrapes, one every five seconds, Prometheus has made. */
+const SCRAPES = 'max(count_over_time(up[90s]))';
+
+/**
+ * Compares the pages with what Alertmanager holds: a notification is a hint, and what is held is the state. An alert that ends
+ * while it is silenced ends without a notification; one that fires again after Alertmanager lost its memory comes with another
+ * start or with no notification at all.
+ */
+@Injectable()
+export class AlertmanagerSweep extends BackgroundWork {
+  private readonly unpaged = new Unpaged();
+
+  constructor(
+    private readonly pages: PagesService,
+    private readonly repository: PagesRepository,
+    private readonly alerts: Alerts,
+    private readonly metrics: Metrics,
+  ) {
+    super(EVERY_MS);
+  }
+
+  async run(): Promise<boolean> {
+    // Before Alertmanager is asked: what arrives meanwhile is not judged by an answer that is older.
+    const open = this.repository.list({ status: 'firing', limit: -1 });
+    const held = await this.alerts.list();
+    const gone = open.filter(({ fingerprint }) => !held.some((alert) => alert.fingerprint === fingerprint));
+    if (gone.length > 0 && (await this.isComplete())) forEachItem(gone, (page) => this.pages.resolve(page));
+    forEachItem(held, (alert) => this.confirm(open, alert));
+    const now = new Date();
+    forEachItem(
+      this.unpaged.overdue(held, this.repository.list({ status: 'firing', limit: -1 }), now),
+      (alert) =>
+        this.pages.receiveHeld(alert.receivers[0]?.name ?? 'none', {
+          ...alert,
+          status: 'firing',
+          endsAt: undefined,
+        }),
+    );
+    return false;
+  }
+
+  private confirm(open: Page[], { fingerprint, startsAt, status }: Alert): void {
+    const page = open.find((one) => one.fingerprint === fingerprint);
+    if (page) this.pages.confirm(page, status.state === 'active' ? startsAt : undefined);
+  }
+
+  /** Whether Alertmanager holds all that fires. Without Prometheus, nothing that it lacks is over. */
+  private async isComplete(): Promise<boolean> {
+    const [startedAt, [scrapes]] = await Promise.all([
+      this.alerts.startedAt(),
+      this.metrics.instant(SCRAPES),
+    ]);
+    return hasHeardOfAll(startedAt, scrapes?.value ?? 0, new Date());
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NotifiedAlert } from '../src/alertmanager/webhook';
+import { PageEpisodes } from '../src/pages/page-episodes';
+import { PagesRepository } from '../src/pages/pages.repository';
+import { anAlert } from './running-pager';
+
+const policy = {
+  acknowledgeWithinSeconds: 120,
+  defaultTeam: 'payments',
+  teams: { payments: { first: 'elif', second: 'farid' } },
+};
+const begin = Date.UTC(2026, 10, 29, 10);
+const received = new Date(begin + 100 * 60_000);
+
+/** Outages of one alert: minutes between them, and between the starts that restarts report of each. */
+const outages = fc.array(
+  fc.record({
+    pause: fc.integer({ min: 1, max: 9 }),
+    starts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+/** The notifications of these outages in the order in which they happened; the last outage may still go on. */
+function notificationsOf(all: { pause: number; starts: number[] }[], goesOn: boolean): NotifiedAlert[] {
+  const alert = anAlert();
+  let clock = begin;
+  const after = (minutes: number) => new Date((clock += minutes * 60_000)).toISOString();
+  return all.flatMap(({ pause, starts }, index) => {
+    const firing = starts.map((minutes, n) => ({ ...alert, startsAt: after(n === 0 ? pause : minutes) }));
+    const over: NotifiedAlert = { ...firing.at(-1)!, status: 'resolved', endsAt: after(1) };
+    return goesOn && index === all.length - 1 ? firing : [...firing, over];
+  });
+}
+
+describe('notifications of one alert', () => {
+  let folder: string;
+  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'pager-order-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** What a person sees after these notifications: each page with its end and how often somebody was notified of it. */
+  function pagesAfter(notifications: NotifiedAlert[]) {
+    const pages = new PagesRepository({ dataFile: ':memory:' });
+    const episodes = new PageEpisodes(pages, policy);
+    for (const alert of notifications)
+      pages.inTransaction(() => episodes.take('payments-page', alert, received));
+    const seen = pages
+      .list({ limit: -1 })
+      .map(({ status, resolvedAt, notifications: told }) => ({ status, resolvedAt, told: told.length }));
+    pages.onApplicationShutdown();
+    return seen.toSorted((a, b) => (a.resolvedAt ?? '~').localeCompare(b.resolvedAt ?? '~'));
+  }
+
+  it('lead to the same pages when they come twice and in any order: nobody is notified more often, and of what goes on once', () => {
+    const orders = fc.array(fc.double({ noNaN: true, min: 0, max: 1 }), { minLength: 60, maxLength: 60 });
+    const property = fc.property(outages, fc.boolean(), orders, (all, goesOn, order) => {
+      const inOrder = notificationsOf(all, goesOn);
+      const twice = [...inOrder, ...inOrder];
+      const shuffled = twice.map((alert, n) => ({ alert, key: order[n]! })).toSorted((a, b) => a.key - b.key);
+      const expected = pagesAfter(inOrder);
+      const actual = pagesAfter(shuffled.map(({ alert }) => alert));
+      const shape = (seen: typeof expected) => seen.map(({ status, resolvedAt }) => ({ status, resolvedAt }));
+      expect(expected).toHaveLength(all.length);
+      expect(shape(actual)).toEqual(shape(expected));
+      for (const { told } of actual) expect(told).toBeLessThanOrEqual(1);
+      for (const { status, told } of actual) if (status === 'firing') expect(told).toBe(1);
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
+});
