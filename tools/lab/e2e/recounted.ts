@@ -25,12 +25,18 @@ export const objectives: Counted[] = [
   },
   {
     objective: 'checkout-availability',
-    good: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route=~"/orders|/sessions",status!~"5..|499"}',
-    total:
-      'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route=~"/orders|/sessions"}',
+    good: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/orders",status!~"5..|499"}',
+    total: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/orders"}',
     excluded:
-      'webstore_http_request_duration_seconds_bucket{service="checkout",method="POST",route=~"/orders|/sessions",status="499",le=~"1|1.0"}',
+      'webstore_http_request_duration_seconds_bucket{service="checkout",method="POST",route="/orders",status="499",le=~"1|1.0"}',
     servedBy: 'checkout',
+  },
+  {
+    objective: 'login-availability',
+    good: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/sessions",status!~"5..|499"}',
+    total: 'webstore_http_request_duration_seconds_count{service="checkout",method="POST",route="/sessions"}',
+    excluded:
+      'webstore_http_request_duration_seconds_bucket{service="checkout",method="POST",route="/sessions",status="499",le=~"1|1.0"}',
   },
   {
     objective: 'browse-latency',

@@ -11,7 +11,7 @@ import { lab, ready, run } from './running-lab.ts';
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const windows = { '25s': 25, '1m15s': 75, '5m': 300, '15m': 900, '1h': 3_600 };
 const tolerance = 0.01;
-/** In a long window fewer than ten events count as none (infra/slo). */
+/** In a long window fewer than seven events say nothing (docs/decisions/0018-…). */
 const fewestIn = (seconds: number) => (seconds < 300 ? 1 : 12);
 const value = async (query: string) => (await metrics.instant(query))[0]?.value ?? 0;
 
@@ -67,11 +67,11 @@ describe('the objectives of a shop that had its troubles', () => {
     );
     return series.flatMap(({ points }) => points);
   }
-  const lastOf = async (objective: string) => (await evaluations(objective, '5m', '15s')).at(-1)!.at;
+  const lastOf = async (objective: string) => (await evaluations(objective, '1h', '15s')).at(-1)!.at;
   /** The evaluation to recount. In a short window nothing happens any more: the one that burnt most while there were events. */
   async function recountedOf(counted: Counted, window: string, seconds: number) {
-    const all = await evaluations(counted.objective, window, seconds < 300 ? '10m' : '15s');
-    const candidates = seconds < 300 ? all.toSorted((a, b) => b.value - a.value) : all.slice(-1);
+    const all = await evaluations(counted.objective, window, seconds <= 300 ? '10m' : '15s');
+    const candidates = seconds <= 300 ? all.toSorted((a, b) => b.value - a.value) : all.slice(-1);
     for (const { at } of candidates) {
       const recounted = await recount(metrics, counted, seconds, at, fewestIn(seconds));
       if (recounted.size > 0) return { at, recounted };

@@ -2,13 +2,14 @@ import { secondsOf } from './duration.ts';
 import type { Objective } from './objective.ts';
 import { type Profile, windowsOf } from './profiles.ts';
 import { idLabels, recorded, type Rule } from './rule.ts';
+import { ratioRecord } from './sli-rules.ts';
 
 /** What an objective promises, how fast its budget burns and how much of it is left. */
 export function budgetRules(objective: Objective, profile: Profile): Rule[] {
   const labels = idLabels(objective);
   const [shortest] = windowsOf(profile);
   const burnRate = (window: string) =>
-    `${recorded(`slo:sli_error:ratio_rate${window}`, objective)}\n/ on (sloth_id) group_left ()\nslo:error_budget:ratio`;
+    `${recorded(ratioRecord(window), objective)}\n/ on (sloth_id) group_left ()\nslo:error_budget:ratio`;
   return [
     { record: 'slo:objective:ratio', expr: `vector(${objective.target})`, labels },
     { record: 'slo:error_budget:ratio', expr: `vector(${objective.budget})`, labels },

@@ -1,7 +1,8 @@
 import { dashboardUrl, impact, template } from './annotations.ts';
 import type { Objective } from './objective.ts';
-import type { BurnAlert, Profile } from './profiles.ts';
-import { idLabels, recorded, type Rule } from './rule.ts';
+import { type BurnAlert, minimumEvents, type Profile, recordedFrom } from './profiles.ts';
+import { idLabels, moreThanAllBut, recorded, type Rule } from './rule.ts';
+import { eventRecord, failedRecord, ratioRecord, unreachableRecord } from './sli-rules.ts';
 
 /** One alert for each severity: the budget burns too fast, over a long window and still now. */
 export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
@@ -9,7 +10,7 @@ export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
     alert: objective.name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
     expr: profile.alerts
       .filter((alert) => alert.severity === severity)
-      .map((alert) => burnsTooFast(objective, alert))
+      .map((alert) => burnsTooFast(objective, profile, alert))
       .join('\nor\n'),
     // Environment and country come with the series.
     labels: {
@@ -30,10 +31,36 @@ export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
   }));
 }
 
-function burnsTooFast(objective: Objective, { long, short, factor }: BurnAlert): string {
-  const over = (window: string) => {
-    const ratio = recorded(`slo:sli_error:ratio_rate${window}`, objective);
-    return `  max by (${objective.by.join(', ')}) (${ratio}) > ${factor} * ${objective.budget}`;
-  };
-  return `(\n${over(short)}\n  and\n${over(long)}\n)`;
+/** One event that fails is 100 % of a quiet night, and no reason to wake somebody. */
+const minimumFailures = 2;
+
+function burnsTooFast(objective: Objective, profile: Profile, alert: BurnAlert): string {
+  const { long, short, factor } = alert;
+  const limit = `${factor} * ${objective.budget}`;
+  const most = (series: string) => `max by (${objective.by.join(', ')}) (${series})`;
+  const inLong = (record: (window: string) => string) => most(recorded(record(long), objective));
+  // In a short window there may be no event for a while. What it said last holds for as long again.
+  const stillBurns = `${most(`last_over_time(${recorded(ratioRecord(short), objective)}[${short}])`)} > ${limit}`;
+  const minimum = minimumEvents(alert);
+  const matters = [
+    `${inLong(ratioRecord)} > ${limit}`,
+    `${inLong(failedRecord)} > ${moreThanAllBut(minimumFailures)}`,
+    // Else the ratio is there only when there are enough.
+    ...(recordedFrom(profile, long) < minimum ? [`${inLong(eventRecord)} > ${moreThanAllBut(minimum)}`] : []),
+  ];
+  // Time without an answer needs no events.
+  const lines = objective.reachable
+    ? [
+        stillBurns,
+        'and (',
+        ...joined(matters, 'and'),
+        '  or',
+        `  ${inLong(unreachableRecord)} > ${limit}`,
+        ')',
+      ]
+    : [stillBurns, 'and', ...joined(matters, 'and', '')];
+  return ['(', ...lines.map((line) => `  ${line}`), ')'].join('\n');
 }
+
+const joined = (terms: string[], operator: string, indent = '  ') =>
+  terms.flatMap((term, at) => [...(at > 0 ? [indent + operator] : []), indent + term]);

@@ -20,7 +20,6 @@ export interface Objective {
   reachable?: string | undefined;
   /** What the ratio is told apart by. */
   by: string[];
-  minimumEvents: number;
   /** For the person who is paged. `$label` stands for a label of the alert. */
   runbook: string;
   dashboard: string;
@@ -34,7 +33,7 @@ export interface Objective {
 
 export function objectiveOf({ metadata, spec }: Slo, service: Service): Objective {
   const { ratioMetric } = spec.indicator.spec;
-  const { query, excluded, reachable, groupBy, minimumEvents } = ratioMetric.total.metricSource.spec;
+  const { query, excluded, reachable, groupBy } = ratioMetric.total.metricSource.spec;
   const { target } = spec.objectives[0];
   const annotations = metadata.annotations;
   return {
@@ -53,7 +52,6 @@ export function objectiveOf({ metadata, spec }: Slo, service: Service): Objectiv
     reachable,
     // A rule may see staging and production: each has an objective of its own.
     by: ['environment', ...groupBy],
-    minimumEvents,
     runbook: annotations['webstore.lab/runbook'],
     dashboard: annotations['webstore.lab/dashboard'],
     graph: annotations['webstore.lab/graph'],

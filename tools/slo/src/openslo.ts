@@ -45,8 +45,6 @@ const ratioMetric = z
       groupBy: z.array(z.string().regex(/^[a-z_]+$/)).default([]),
       /** Of the total, what is no event, neither good nor bad: a customer alone must not be able to burn a budget. */
       excluded: selector.optional(),
-      /** A long window with fewer events than this counts as one without errors. */
-      minimumEvents: z.int().positive(),
     }),
   })
   .refine(({ good, bad }) => (good === undefined) !== (bad === undefined), 'needs either good or bad')

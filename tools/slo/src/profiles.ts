@@ -55,7 +55,19 @@ export function windowsOf({ period, alerts }: Profile): string[] {
   return [...all].sort((a, b) => secondsOf(a) - secondsOf(b));
 }
 
-/** A short window only says whether it still goes on: it may hold few events. */
-export function isLong({ period, alerts }: Profile, window: string): boolean {
-  return window === period || alerts.some(({ long }) => long === window);
+/**
+ * How many events the long window of a pair must hold before its ratio says anything. Evenly spread they are less than two short windows
+ * apart, which is for how long the last ratio of the short window counts: an alert does not come and go between two events.
+ */
+export const minimumEvents = ({ long, short }: Pick<BurnAlert, 'long' | 'short'>): number =>
+  Math.floor(secondsOf(long) / (2 * secondsOf(short))) + 1;
+
+/**
+ * From how many events on the ratio of a window is recorded. A short window says whether it still goes on: one event is enough.
+ * A long one has the minimum of its pair, and the period that of the slowest pair. A window that is both is recorded as a short one.
+ */
+export function recordedFrom({ alerts }: Profile, window: string): number {
+  if (alerts.some(({ short }) => short === window)) return 1;
+  const slowestFirst = alerts.toSorted((a, b) => secondsOf(b.long) - secondsOf(a.long));
+  return minimumEvents(slowestFirst.find(({ long }) => long === window) ?? slowestFirst[0]!);
 }

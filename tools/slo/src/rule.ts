@@ -12,3 +12,6 @@ export const idLabels = ({ id, service, name }: { id: string; service: string; n
 
 /** A recorded series of an objective. */
 export const recorded = (record: string, { id }: { id: string }) => `${record}{sloth_id="${id}"}`;
+
+/** The limit that `count` events exceed and one less does not: `increase` extrapolates, so that a count is no whole number. */
+export const moreThanAllBut = (count: number) => count - 0.5;

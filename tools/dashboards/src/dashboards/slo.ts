@@ -17,7 +17,7 @@ export const slo = () => {
         panels: [
           barGauge({
             title: 'Budget left',
-            help: 'What may still fail, of the last hour’s budget. Red: nothing; leave risky changes for later and find out what burns it.',
+            help: 'What may still fail, of the last hour’s budget. No bar: fewer than seven events, too few to say. Red: nothing left; leave risky changes for later and find out what burns it.',
             ask: { budgetLeft: '{{sloth_slo}}' },
             next: 'overview',
             width: 12,
@@ -56,7 +56,7 @@ export const slo = () => {
         panels: [
           timeSeries({
             title: 'Failed events',
-            help: 'Share of the last five minutes’ events that went wrong. Above the dashed line, the budget, the promise is being broken.',
+            help: 'Share of the last five minutes’ events that went wrong. Above the dashed line, the budget, the promise is being broken. A gap: nobody came.',
             ask: { errorRatio: '{{sloth_slo}}' },
             next: 'red',
             width: 8,

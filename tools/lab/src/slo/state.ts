@@ -12,9 +12,9 @@ export interface ObjectiveState {
   target: number;
   /** The budget is for this long. */
   period: string;
-  /** Share that did succeed over the period. Undefined: nothing was measured. */
+  /** Share that did succeed over the period. Undefined: too few events to say. */
   sli: number | undefined;
-  /** Share of the period's budget that is left; below 0 it is overdrawn. */
+  /** Share of the period's budget that is left; below 0 it is overdrawn. Undefined as `sli`. */
   budgetLeft: number | undefined;
   /** By window, shortest first: how many times too fast the budget is used. */
   burnRates: Record<string, number>;
@@ -23,10 +23,11 @@ export interface ObjectiveState {
 
 /** What the rules of the objectives have recorded last. Empty when Prometheus has no such rules. */
 export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
-  const [infos, targets, budgets, ratios, left, rules] = await Promise.all([
+  const [infos, targets, budgets, events, ratios, left, rules] = await Promise.all([
     metrics.instant('sloth_slo_info'),
     metrics.instant('slo:objective:ratio'),
     metrics.instant('slo:error_budget:ratio'),
+    metrics.instant('{__name__=~"slo:sli_event:increase.+"}'),
     metrics.instant('{__name__=~"slo:sli_error:ratio_rate.+"}'),
     metrics.instant('slo:period_error_budget_remaining:ratio'),
     metrics.alertRules(),
@@ -39,18 +40,23 @@ export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
       const [target] = ours(targets);
       const [budget] = ours(budgets);
       const measured = Map.groupBy(ours(ratios), ({ labels }) => memberOf(labels));
+      const members = new Map(
+        [...ours(events), ...ours(ratios)].map(({ labels }) => [memberOf(labels), labels]),
+      );
       // What never had an event is an objective all the same.
-      if (measured.size === 0) measured.set(memberOf({}), []);
-      return [...measured]
+      if (members.size === 0) members.set(memberOf({}), {});
+      return [...members]
         .toSorted(([a], [b]) => a.localeCompare(b))
-        .map(([member, windows]) => {
+        .map(([member, labels]) => {
+          // With too few events there is no ratio.
+          const windows = measured.get(member) ?? [];
           const error = windows.find(({ labels }) => labels['sloth_window'] === info['period'])?.value;
           return {
             objective: info['sloth_slo']!,
             title: info['title']!,
             team: info['team']!,
-            environment: windows[0]?.labels['environment'],
-            country: windows[0]?.labels['country'],
+            environment: labels['environment'],
+            country: labels['country'],
             target: target!.value,
             period: info['period']!,
             sli: error === undefined ? undefined : 1 - error,

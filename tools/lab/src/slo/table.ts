@@ -33,7 +33,7 @@ export function shown(states: ObjectiveState[], now = Date.now()): string {
     table(columns, rows),
     '',
     `budget: what is left of the errors that ${period} may have. burn: how many times too`,
-    'fast it is used; at 1× it lasts just as long.',
+    'fast it is used; at 1× it lasts just as long. –: too few events to say.',
     ...firing(states, now),
   ].join('\n');
 }
