@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** PostgreSQL's passwords: the superuser's, and one per service that has a database. */
-export const databaseUsers = ['postgres', 'catalog', 'checkout', 'payment'] as const;
+/** The services that have a database of their own. */
+export const databaseOwners = ['catalog', 'checkout', 'payment'] as const;
+/** PostgreSQL's passwords: the superuser's, one per service that has a database, and that of the exporter. */
+export const databaseUsers = ['postgres', ...databaseOwners, 'monitor'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
 /** And the pager's token, which Alertmanager and `./lab pager` show; and the key that signs customers' tokens. */
 const names = [...databaseUsers, 'pager', 'sessions'] as const;
