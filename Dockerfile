@@ -41,9 +41,10 @@ ARG SERVICE
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /shop/services/${SERVICE}
 USER node
-CMD ["node", "--max-old-space-size=64", "dist/main.js"]
+# How much of the heap is for old objects is for whoever limits the container: NODE_OPTIONS in docker-compose.yml.
+CMD ["node", "dist/main.js"]
 
 FROM uninstrumented AS service
-# Heap and warnings as tools/lab/src/stack/node-service.ts has them, and says why.
-CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=512", "--disable-warning=TimeoutNegativeWarning", \
+# Young objects and warnings as tools/lab/src/stack/node-service.ts has them, and says why.
+CMD ["node", "--max-semi-space-size=16", "--disable-warning=TimeoutNegativeWarning", \
      "--require", "./dist/instrumentation.js", "dist/main.js"]

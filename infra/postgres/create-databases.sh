@@ -1,13 +1,24 @@
 #!/usr/bin/env bash
-# One role and one database per service, as tools/lab/src/stack/postgres.ts makes them natively: a service that reads
-# another's tables fails here, not in production. The image runs it once, when the cluster is new.
+# One role and one database per service, and a role for whoever measures PostgreSQL, as tools/lab/src/stack/database-roles.ts
+# makes them natively: a service that reads another's tables fails here, not in production. The image runs it once, when the
+# cluster is new; run again by hand it adds what an older cluster lacks, and gives each role the password of the environment.
 set -euo pipefail
+
+as_superuser() { psql --username postgres --quiet --set ON_ERROR_STOP=1 "$@"; }
 
 for service in catalog checkout payment; do
   password=${service^^}_DB_PASSWORD
-  psql --username postgres --set ON_ERROR_STOP=1 --set service="$service" --set password="${!password}" <<'SQL'
-create role :"service" login password :'password';
-create database :"service" owner :"service";
-revoke connect on database :"service" from public;
+  as_superuser --set role="$service" --set password="${!password}" <<'SQL'
+select format('create role %I', :'role') where not exists (select from pg_roles where rolname = :'role') \gexec
+alter role :"role" login password :'password';
+select format('create database %I owner %I', :'role', :'role')
+  where not exists (select from pg_database where datname = :'role') \gexec
+revoke connect on database :"role" from public;
 SQL
 done
+
+as_superuser --set password="$MONITOR_DB_PASSWORD" <<'SQL'
+select 'create role monitor' where not exists (select from pg_roles where rolname = 'monitor') \gexec
+alter role monitor login password :'password';
+grant pg_monitor to monitor;
+SQL

@@ -1,4 +1,5 @@
 export { accessCallers, driveAccess } from './access';
+export { backing } from './backing';
 export { anOrderCompleted, anOrderPlaced } from './builders';
 export { type FreshDatabase, freshDatabase } from './database';
 export { eventually } from './eventually';

@@ -22,6 +22,7 @@ describe('the secrets of a lab', () => {
     writeFileSync(file, JSON.stringify(old));
     expect(loadSecrets(file)).toEqual({
       ...old,
+      monitor: expect.stringMatching(/^[\w-]{43}$/),
       pager: expect.stringMatching(/^[\w-]{43}$/),
       sessions: expect.stringMatching(/^[\w-]{43}$/),
     });

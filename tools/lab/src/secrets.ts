@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { jsonState } from './state/json-state.ts';
 
-/** PostgreSQL's passwords: the superuser's, and one per service that has a database. */
-export const databaseUsers = ['postgres', 'catalog', 'checkout', 'payment'] as const;
+/** The services that have a database of their own. */
+export const databaseOwners = ['catalog', 'checkout', 'payment'] as const;
+/** PostgreSQL's passwords: the superuser's, one per service that has a database, and that of the exporter. */
+export const databaseUsers = ['postgres', ...databaseOwners, 'monitor'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
 /** And the pager's token, which Alertmanager and `./lab pager` show; and the key that signs customers' tokens. */
 const names = [...databaseUsers, 'pager', 'sessions'] as const;

@@ -16,6 +16,14 @@ export interface ComposeService {
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test: string[] };
   mem_limit?: string;
+  shm_size?: string;
+  networks?: string[];
+  user?: string;
+  cap_drop?: string[];
+  cap_add?: string[];
+  security_opt?: string[];
+  read_only?: boolean;
+  tmpfs?: string[];
   privileged?: boolean;
   pid?: string;
 }
@@ -23,6 +31,7 @@ export interface ComposeService {
 export interface ComposeFile {
   name: string;
   services: Record<string, ComposeService>;
+  networks: Record<string, { internal?: boolean } | null>;
   volumes: Record<string, null>;
   secrets: Record<string, { environment: string }>;
 }
@@ -34,3 +43,6 @@ export const parseCompose = (text: string) => parse(text, { merge: true }) as Co
 
 /** All services, those of optional profiles too. */
 export const composeServices = (lab: Lab) => Object.keys(parseCompose(composeText(lab.root)).services);
+
+/** The networks that a service is on: the one that Compose makes by itself, where the file names none. */
+export const networksOf = ({ networks = ['default'] }: ComposeService) => networks;

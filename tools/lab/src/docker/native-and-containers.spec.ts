@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { containerSecrets } from '../container-settings.ts';
 import { openLab } from '../lab.ts';
+import { databaseOwners } from '../secrets.ts';
 import { components } from '../stack/index.ts';
 import { composeText, parseCompose } from './compose-file.ts';
 import { interpolated } from './interpolated.ts';
@@ -53,11 +54,15 @@ describe('the shop in containers', () => {
       expect(depends_on[need]).toEqual({ condition: 'service_healthy' });
   });
 
-  it.each(built)('starts %s as it is started natively', (name, { build }) => {
+  it.each(built)('starts %s as it is started natively, but for the bound of its heap', (name, { build }) => {
     const stage = text('Dockerfile').split(`AS ${build!.target}\n`)[1]!;
     const command = /CMD (\[[\s\S]*?\])/.exec(stage)![1]!.replace('\\\n', '');
     const [, ...args] = JSON.parse(command) as string[];
-    expect(args).toEqual(native[name]!.launch!(lab).args);
+    // Natively nothing bounds the process; in a container memory.spec.ts holds the bound to the limit.
+    const natively = native[name]!.launch!(lab).args!.filter(
+      (one) => !one.startsWith('--max-old-space-size='),
+    );
+    expect(args).toEqual(natively);
   });
 
   it.each(built)('builds %s on the image that the Dockerfile names', (_, { build }) => {
@@ -84,9 +89,24 @@ describe('the shop in containers', () => {
     }
   });
 
-  it('makes the databases that native mode makes', () => {
-    expect(text('infra/postgres/create-databases.sh')).toContain(
-      'for service in catalog checkout payment; do',
+  it('makes the databases and the roles that native mode makes', () => {
+    const script = text('infra/postgres/create-databases.sh');
+    expect(script).toContain(`for service in ${databaseOwners.join(' ')}; do`);
+    expect(script).toContain('grant pg_monitor to monitor;');
+    const { environment = {} } = services['postgres']!;
+    const passwords = Object.keys(environment).filter((name) => name.endsWith('_DB_PASSWORD'));
+    expect(passwords.toSorted()).toEqual(
+      [...databaseOwners, 'monitor'].map((role) => `${role.toUpperCase()}_DB_PASSWORD`).toSorted(),
     );
+  });
+
+  it('measures PostgreSQL as the role monitor, here and there, and gives the collector no other password', () => {
+    const natively = native['postgres-exporter']!.launch!(lab).env!['DATA_SOURCE_NAME'];
+    expect(new URL(natively!)).toMatchObject({ username: 'monitor', pathname: '/postgres' });
+    expect(text('infra/alloy/metrics.alloy')).toContain(
+      '"postgresql://monitor:" + sys.env("MONITOR_DB_PASSWORD")',
+    );
+    const given = Object.keys(services['alloy']!.environment!).filter((name) => name.includes('PASSWORD'));
+    expect(given).toEqual(['MONITOR_DB_PASSWORD']);
   });
 });

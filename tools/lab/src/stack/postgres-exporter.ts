@@ -18,9 +18,9 @@ export const postgresExporter: Component = {
       '--no-collector.bgwriter',
       '--log.level=warn',
     ],
-    // The password goes by the environment: a command line can be read by every user of the machine.
+    // A role that may read statistics, and no table. The password goes by the environment: a command line can be read by every user of the machine.
     env: minimalEnv({
-      DATA_SOURCE_NAME: `${lab.databaseUrl('postgres')}?sslmode=disable`,
+      DATA_SOURCE_NAME: `${lab.databaseUrl('monitor', 'postgres')}?sslmode=disable`,
       GOMEMLIMIT: '48MiB',
     }),
   }),

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
-import { databaseUsers, loadSecrets } from '../secrets.ts';
+import { databaseOwners, loadSecrets } from '../secrets.ts';
 import type { Component } from './component.ts';
+import { createMonitorRole, createServiceRole } from './database-roles.ts';
 import { minimalEnv } from './minimal-env.ts';
 import { asOwnUser, createOwnUser } from './postgres-user.ts';
 import type { Lab } from '../lab.ts';
@@ -83,16 +84,8 @@ export const postgres: Component = {
   async settle(lab) {
     const secrets = loadSecrets(join(lab.home, 'secrets.json'));
     await withClient(lab, async (client) => {
-      const exists = async (query: string, name: string) =>
-        (await client.query(query, [name])).rowCount === 1;
-      for (const user of databaseUsers.filter((name) => name !== 'postgres')) {
-        const verb = (await exists('select from pg_roles where rolname = $1', user)) ? 'alter' : 'create';
-        await client.query(`${verb} role ${user} login password ${client.escapeLiteral(secrets[user])}`);
-        if (!(await exists('select from pg_database where datname = $1', user))) {
-          await client.query(`create database ${user} owner ${user}`);
-          await client.query(`revoke connect on database ${user} from public`);
-        }
-      }
+      for (const service of databaseOwners) await createServiceRole(client, service, secrets[service]);
+      await createMonitorRole(client, 'monitor', secrets.monitor);
     });
   },
 
