@@ -117,7 +117,7 @@ describe('a service and the pages of other origins', () => {
   ])('reads no body of type %j, also where the route needs none', async (type) => {
     const before = writes;
     for (const url of ['/things', '/things/refund']) {
-      const headers = type ? { 'content-type': type } : {};
+      const headers: Record<string, string> = type ? { 'content-type': type } : {};
       expect(await statusFor('POST', url, headers, '{"name":"a"}')).toBe(415);
     }
     expect(writes).toBe(before);

@@ -79,7 +79,7 @@ describe('a consumer on a real broker', () => {
     const group = sut.strategy.unwrap<Consumer>();
     const consume = vi.spyOn(sut.strategy as unknown as { consume(): void }, 'consume');
     consume.mockImplementationOnce(() => {
-      throw new KafkaJSGroupCoordinatorNotFound('Failed to find group coordinator');
+      throw new KafkaJSGroupCoordinatorNotFound();
     });
     const crashed = new Promise((resolve) => group.on(group.events.CRASH, resolve));
     await sut.kafka.publish(sut.topic, 'k', {});

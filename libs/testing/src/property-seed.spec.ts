@@ -18,16 +18,16 @@ describe('the seed of properties', () => {
 
   it('is 17, or FC_SEED when it is set', async () => {
     vi.stubEnv('FC_SEED', '');
-    await import('./property-seed');
+    await import('./property-seed.js');
     expect(fc.readConfigureGlobal().seed).toBe(17);
     vi.resetModules();
     vi.stubEnv('FC_SEED', '-42');
-    await import('./property-seed');
+    await import('./property-seed.js');
     expect(fc.readConfigureGlobal().seed).toBe(-42);
   });
 
   it.each(['many', '1.5', '1e400'])('refuses %s as FC_SEED', async (text) => {
     vi.stubEnv('FC_SEED', text);
-    await expect(import('./property-seed')).rejects.toThrow('FC_SEED is');
+    await expect(import('./property-seed.js')).rejects.toThrow('FC_SEED is');
   });
 });

@@ -38,6 +38,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     syntheticToken: tokens.synthetic,
     sessionKey,
     corsOrigins: ['http://127.0.0.1:3001'],
+    httpAllowedHosts: [],
     kafkaBrokers: kafka.brokers,
     databaseUrl: database.url,
     databasePoolSize: 20,

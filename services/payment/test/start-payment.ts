@@ -22,6 +22,7 @@ export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) 
     syntheticToken: 'synthetic-token-000',
     sessionKey,
     corsOrigins: ['http://127.0.0.1:3001'],
+    httpAllowedHosts: [],
     kafkaBrokers,
     databaseUrl: database.url,
     databasePoolSize,
