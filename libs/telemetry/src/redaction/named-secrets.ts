@@ -10,6 +10,8 @@ const MAX_NAME = 64;
 const nameOnly = /^[\w.-]{1,64}[:=]?$/;
 /** Between a name and its value: quotes, also escaped ones of JSON in JSON, then `=`, `:`, `=>`, or `=` as a URL escapes it. */
 const separator = /(?:\\{0,4}["'`])?\]?\s{0,4}(?:=>|[=:]|%(?:25){0,4}3[AD])\s{0,4}/iy;
+/** What else can stand between a name and its value ({@link placeOf}) begins with one of these. */
+const placeBegins = /[\\"'`\s>&]/;
 const quote = /\\{0,4}["'`]/y;
 const scheme = /(?:basic|bearer|digest|negotiate|apikey|token)(?:[ \t+]|%(?:25){0,4}20){1,8}/iy;
 const endOfWord = /[\s&"'`,;<>(){}[\]\\]|%(?:25){0,4}26/gi;
@@ -62,6 +64,7 @@ function isName(text: string, { start, end }: { start: number; end: number }): b
 function nameAt(text: string, start: number, end: number): Named | undefined {
   const last = after(restOfName, text, end)!;
   const at = after(separator, text, last);
+  if (at === undefined && !placeBegins.test(text.charAt(last))) return undefined;
   let first = start;
   while (first > 0 && start - first < MAX_NAME && nameCharacter.test(text[first - 1]!)) first--;
   const place = at === undefined ? placeOf(text, { first, hint: start, last }) : { at };
