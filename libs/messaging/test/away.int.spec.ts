@@ -79,7 +79,9 @@ describe('a consumer on a real broker', () => {
     const group = sut.strategy.unwrap<Consumer>();
     const consume = vi.spyOn(sut.strategy as unknown as { consume(): void }, 'consume');
     consume.mockImplementationOnce(() => {
-      throw new KafkaJSGroupCoordinatorNotFound();
+      // The types leave out the message, without which the constructor fails.
+      const NotFound = KafkaJSGroupCoordinatorNotFound as new (message: string) => Error;
+      throw new NotFound('Failed to find group coordinator');
     });
     const crashed = new Promise((resolve) => group.on(group.events.CRASH, resolve));
     await sut.kafka.publish(sut.topic, 'k', {});
