@@ -18,7 +18,11 @@ const meanings: Record<string, string> = {
   EROFS: 'its file system is read-only',
 };
 
-export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+/** The system's name of an error. Node's rmSync leaves it out on a read-only file system (findings/node-rmsync-has-no-code.sh). */
+export function codeOf(error: unknown): string {
+  const { code, message = '' } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+  return code || (/Read-only file system/.test(message) ? 'EROFS' : '');
+}
 
 /** The reason in plain words, with the system's name for it. */
 export function reasonOf(error: unknown): string {
