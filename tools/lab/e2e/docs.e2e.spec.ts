@@ -14,6 +14,8 @@ const typedElsewhere: Record<string, string> = {
   './lab test unit': 'part of ./lab test',
   './lab test integration': 'part of ./lab test',
   './lab test panels': 'part of ./lab test',
+  './lab test --timings': 'CI runs it',
+  './lab test hostile': 'part of ./lab test, with fewer inputs',
   './lab test --full': 'longer than CI has; its specs are run with every change of telemetry',
   './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
   './lab traffic payment-outage --users 5 --duration 5m': 'full-scenarios.e2e.spec.ts, shorter',
