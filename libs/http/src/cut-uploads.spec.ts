@@ -71,7 +71,7 @@ describe('an upload that is cut', () => {
     await once(client, 'connect');
     const accepted = once(app.getHttpServer(), 'request');
     client.write(
-      `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${head}\r\n\r\n${body}`,
+      `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n${head}\r\n\r\n${body}`,
     );
     await accepted;
     if (end === 'leave') client.end();

@@ -39,7 +39,7 @@ describe('a service with a request that hangs and a collector that never answers
     const [address] = (await once(child.stdio[3] as Readable, 'data')) as [Buffer];
     const url = String(address).trim();
     const client = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
-    client.write('GET /silent HTTP/1.1\r\nHost: a\r\n\r\n');
+    client.write('GET /silent HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
     const underWay = async () =>
       (await (await fetch(`${url}/metrics`)).text()).match(/requests_active(?:\{.*\})? (\d+)/)?.[1];
     await expect.poll(underWay, { timeout: 20_000 }).toBe('1');
