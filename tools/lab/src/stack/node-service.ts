@@ -7,6 +7,7 @@ import { forServices } from '../settings.ts';
 import { buildService } from './build-service.ts';
 import type { Component, Stage } from './component.ts';
 import { furtherInstance } from './further-instances.ts';
+import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 /** kafkajs arms a timer with a negative delay at every start; Node 24 warns, nothing is wrong. */
@@ -76,7 +77,8 @@ function telemetry(lab: Lab, service: string, name: string): Record<string, stri
   };
   return {
     OTEL_SERVICE_NAME: service,
-    OTEL_EXPORTER_OTLP_ENDPOINT: lab.url('otlpHttp'),
+    // Past the guard, which is there for browsers: one process more would be one more to lose spans in.
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://${innerListener(lab, 'otlpHttp')}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
     OTEL_RESOURCE_ATTRIBUTES: Object.entries(resource)
       .map((pair) => pair.join('='))
