@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openLab } from '../src/lab.ts';
 import { alertmanager } from '../src/stack/alertmanager.ts';
+import { guard } from '../src/stack/guard.ts';
 import { RunningProcess } from '../src/supervisor/running-process.ts';
 import { temporaryFolder } from './second-lab.ts';
 
@@ -39,7 +40,7 @@ describe('a lab with mail configured', () => {
   const folder = temporaryFolder();
   const lab = openLab({ home: folder, portOffset: 23_000 });
   const server = createServer(receiveMail);
-  let running: RunningProcess;
+  const running: RunningProcess[] = [];
 
   beforeAll(async () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -49,12 +50,16 @@ describe('a lab with mail configured', () => {
     writeFileSync(join(folder, '.env'), [...mail, ...smtp].join('\n'));
     vi.stubEnv('LAB_ENV_FILE', join(folder, '.env'));
     await alertmanager.prepare!(lab, () => Promise.resolve());
-    running = await RunningProcess.start(alertmanager, lab, true);
-    await running.becomesReady(new AbortController().signal);
+    // Alertmanager's port is the guard's.
+    for (const component of [guard, alertmanager]) {
+      const started = await RunningProcess.start(component, lab, true);
+      running.push(started);
+      await started.becomesReady(new AbortController().signal);
+    }
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
-    await running.end();
+    for (const process of running) await process.end();
     server.close();
   });
 
