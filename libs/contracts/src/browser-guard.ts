@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** The part of a request that its method, target and headers are. */
 export interface RequestHead {
   method: string;
@@ -13,6 +15,19 @@ export interface BrowserAccess {
   /** Origins whose pages may write. The service's own is always one. */
   allowedOrigins?: readonly string[];
 }
+
+/** A service's setting: host names without ports, with commas between them, in small letters. Default: none. */
+export const hostNames = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/, 'expected host names without ports')))
+  .default([]);
 
 /** Why a request is refused, with its HTTP status. */
 export interface Refusal {

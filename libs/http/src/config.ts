@@ -1,3 +1,4 @@
+import { hostNames } from '@webstore/contracts';
 import { z } from 'zod';
 
 /** The values of a service's environment that cannot be used, one line each. */
@@ -23,19 +24,6 @@ export const listOf = (entry: z.ZodString) =>
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(entry).min(1));
-
-/** Host names without ports, beside those of loopback, under which a service answers. Default: none. */
-export const hostNames = z
-  .string()
-  .transform((text) =>
-    text
-      .toLowerCase()
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
-  )
-  .pipe(z.array(z.string().regex(/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/, 'expected host names without ports')))
-  .default([]);
 
 const token = z.string().min(8);
 

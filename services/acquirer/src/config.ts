@@ -1,19 +1,11 @@
+import { hostNames } from '@webstore/contracts';
 import { z } from 'zod';
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8090),
   /** Host names, beside those of loopback, under which the bank answers; commas between them. */
-  HTTP_ALLOWED_HOSTS: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .toLowerCase()
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean),
-    ),
+  HTTP_ALLOWED_HOSTS: hostNames,
   DATA_FILE: z.string().default('acquirer.sqlite'),
   /** How the first site behaves beside its usual profile; read anew when it changes. */
   CONDITIONS_FILE: z.string().optional(),

@@ -1,5 +1,5 @@
 import { isSecretName } from './secret-names';
-import { type Place, placeOf } from './value-places';
+import { after, type Place, placeOf } from './value-places';
 
 /** A word that a secret's name contains. What stands around it is looked at by {@link nameAt}. */
 const hint =
@@ -135,11 +135,6 @@ function endOfBrackets(text: string, at: number): number {
     else if (text[place] === close && --depth === 0) return place + 1;
   }
   return text.length;
-}
-
-function after(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
 function next(pattern: RegExp, text: string, at: number): number {

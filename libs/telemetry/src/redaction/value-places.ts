@@ -49,7 +49,8 @@ function element(text: string, at: number): Place {
   return { at, end: elementEnds.exec(text)?.index ?? text.length };
 }
 
-function after(pattern: RegExp, text: string, at: number): number | undefined {
+/** Where the text goes on after a sticky pattern that matches at `at`; undefined when it does not. */
+export function after(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }

@@ -50,15 +50,12 @@ export class ReservationsService {
     const customerId = buyerOf(caller, request.customerId);
     const deadline = Date.now() + TURN_MS;
     const reserve = async () => {
-      for (;;) {
-        const isLate = Date.now() > deadline;
-        const reservation =
-          !isLate && (await this.reserveInTurn(orderId, request.lines, { caller, customerId }));
+      while (Date.now() <= deadline) {
+        const reservation = await this.reserveInTurn(orderId, request.lines, { caller, customerId });
         if (reservation) return reservation;
-        if (isLate)
-          throw new DomainError('overloaded', `other reservations of customer ${customerId} take too long`);
         await pause(10 + Math.random() * 20);
       }
+      throw new DomainError('overloaded', `other reservations of customer ${customerId} take too long`);
     };
     // Without a connection: a customer that asks often enough would have all of the pool.
     return customerId === null ? reserve() : this.turns.take(customerId, reserve);

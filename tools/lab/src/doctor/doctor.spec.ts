@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLab } from '../lab.ts';
+import { roomIn } from '../machine/disk.ts';
 import { checkDocker } from './docker.ts';
 import { availableMemory, checkClock, checkMemory, checkOpenFiles } from './limits.ts';
 import { checkPorts, labFolderOf } from './ports.ts';
 import { checkShell } from './shell.ts';
 import { checkInstalled, checkState } from './state.ts';
-import { checkPaths, checkRoom, roomIn, toRun } from './storage.ts';
+import { checkPaths, checkRoom, toRun } from './storage.ts';
 
 const GiB = 1024 ** 3;
-const roomy = { freeBytes: 50 * GiB, freeInodes: 1e6, inodes: 2e6, isWritable: true };
+const roomy = { folder: '/data', freeBytes: 50 * GiB, freeInodes: 1e6, inodes: 2e6, isWritable: true };
 const room = (changed: Partial<typeof roomy>) =>
   checkRoom('disk', '/data', toRun, 'set LAB_HOME', { ...roomy, ...changed });
 

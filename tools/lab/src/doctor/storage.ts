@@ -1,17 +1,9 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Lab } from '../lab.ts';
+import { type Room, roomIn } from '../machine/disk.ts';
 import { unusablePath } from '../machine/folder-name.ts';
 import { bytes } from '../show/bytes.ts';
 import { type Finding, finding } from './finding.ts';
-
-export interface Room {
-  freeBytes: number;
-  freeInodes: number;
-  /** 0: the file system makes them as it needs them. */
-  inodes: number;
-  isWritable: boolean;
-}
 
 export interface Need {
   bytes: number;
@@ -25,12 +17,6 @@ export const toRun: Need = { bytes: 1.5 * GiB, inodes: 20_000 };
 const toKeep: Need = { bytes: 0.5 * GiB, inodes: 1_000 };
 /** What Go loads and compiles for those programs, once. */
 const toCompile: Need = { bytes: 8 * GiB, inodes: 200_000 };
-
-export function roomIn(folder: string): Room {
-  const there = existing(folder);
-  const { bavail, bsize, ffree, files } = statfsSync(there);
-  return { freeBytes: bavail * bsize, freeInodes: ffree, inodes: files, isWritable: canWrite(there) };
-}
 
 /** Whether a folder can be written and has room; `advice` says how to have it elsewhere. */
 export function checkRoom(what: string, folder: string, need: Need, advice: string, room: Room): Finding {
@@ -57,15 +43,8 @@ export function checkStorage(lab: Lab, isCompiled: boolean): Finding[] {
   const folders: [string, string, Need, string][] = [
     ['disk: data', lab.home, toRun, 'set LAB_HOME to another folder'],
     ['disk: cache', lab.cache, toKeep, 'set XDG_CACHE_HOME to another folder'],
-    ...(isCompiled
-      ? []
-      : ([['disk: Go', go, toCompile, 'set GOCACHE and GOMODCACHE to other folders']] as [
-          string,
-          string,
-          Need,
-          string,
-        ][])),
   ];
+  if (!isCompiled) folders.push(['disk: Go', go, toCompile, 'set GOCACHE and GOMODCACHE to other folders']);
   return folders.map(([what, folder, need, advice]) => checkRoom(what, folder, need, advice, roomIn(folder)));
 }
 
@@ -75,14 +54,3 @@ export function checkPaths(paths: Record<string, string>): Finding[] {
     return finding(`path of ${what}`, path, why && `${why} Move it.`);
   });
 }
-
-function canWrite(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const existing = (folder: string): string => (existsSync(folder) ? folder : existing(dirname(folder)));

@@ -28,9 +28,9 @@ export function stateProblems(lab: Lab): StateProblem[] {
 }
 
 const spaceProblems = (lab: Lab): StateProblem[] =>
-  lowSpaces(lab).map(({ folder, free }) => ({
+  lowSpaces(lab).map(({ folder, freeBytes }) => ({
     what: folder,
-    problem: `has ${bytes(free)} of space left`,
+    problem: `has ${bytes(freeBytes)} of space left`,
     fix: 'free some space: logs lose lines, and the shop answers 503, when it is used up',
   }));
 

@@ -1,6 +1,7 @@
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
-import { roomIn, toRun } from '../doctor/storage.ts';
+import { roomIn } from '../machine/disk.ts';
+import { toRun } from '../doctor/storage.ts';
 import { unusablePath } from '../machine/folder-name.ts';
 import { portHolders, type PortHolder } from '../machine/port-holders.ts';
 import { processTree } from '../machine/process-tree.ts';
