@@ -24,6 +24,9 @@ function withoutCardsIn(run: string): string {
   // Groups of digits, and between them what separates them. A card may stand between other numbers.
   const parts = run.split(separators);
   for (let first = 0; first < parts.length; first += 2) {
+    // A card begins with a group of four, or is one group: see isCard.
+    const { length: digits } = parts[first]!;
+    if (digits !== 4 && digits < 13) continue;
     for (let count = mostGroups; count > 0; count--) {
       const length = 2 * count - 1;
       const groups = parts.slice(first, first + length).filter((_, index) => index % 2 === 0);
