@@ -8,7 +8,7 @@ WORKDIR /all
 COPY . .
 RUN mkdir /shop \
  && cp --parents package.json package-lock.json .npmrc \
-    libs/*/package.json services/*/package.json tools/*/package.json exercises/package.json load-tests/package.json /shop
+    libs/*/package.json services/*/package.json tools/*/package.json e2e/package.json exercises/package.json load-tests/package.json /shop
 
 # The same for all services but for its last steps. No package that is needed here needs an install script.
 FROM ${NODE_IMAGE} AS build
@@ -34,7 +34,7 @@ RUN npm ci --ignore-scripts --omit=dev --workspace=@webstore/${SERVICE}
 FROM ${NODE_IMAGE} AS uninstrumented
 # Where the bank and the pager keep their books, and where lines go for a collector that tails: volumes take over the owner.
 RUN mkdir /data /var/log/webstore && chown node:node /data /var/log/webstore
-COPY infra/docker/healthy.mts /shop/
+COPY infra/docker/healthcheck.mts /shop/
 COPY --from=dependencies /shop /shop
 COPY --from=build /built /shop
 ARG SERVICE
@@ -45,6 +45,6 @@ USER node
 CMD ["node", "dist/main.js"]
 
 FROM uninstrumented AS service
-# Young objects and warnings as tools/lab/src/stack/node-service.ts has them, and says why.
+# Young objects and warnings as tools/supervisor/src/components/node-service.ts has them, and says why.
 CMD ["node", "--max-semi-space-size=16", "--disable-warning=TimeoutNegativeWarning", \
      "--require", "./dist/instrumentation.js", "dist/main.js"]

@@ -15,7 +15,27 @@ const boundaries = [
   { sourceTag: 'lib:http', onlyDependOnLibsWithTags: lib('contracts') },
   { sourceTag: 'lib:messaging', onlyDependOnLibsWithTags: lib('contracts', 'telemetry', 'testing') },
   { sourceTag: 'type:exercises', onlyDependOnLibsWithTags: lib('contracts', 'faults', 'signals') },
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:exercises', 'tool:slo'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:exercises', 'type:tool'] },
+  { sourceTag: 'tool:core', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'tool:supervisor', onlyDependOnLibsWithTags: ['type:lib', 'tool:core'] },
+  { sourceTag: 'tool:checks', onlyDependOnLibsWithTags: ['type:lib', 'tool:core', 'tool:supervisor'] },
+  {
+    sourceTag: 'tool:docs',
+    onlyDependOnLibsWithTags: ['type:lib', 'type:exercises', 'tool:core', 'tool:checks'],
+  },
+  {
+    sourceTag: 'tool:cli',
+    onlyDependOnLibsWithTags: [
+      'type:lib',
+      'type:exercises',
+      'tool:core',
+      'tool:supervisor',
+      'tool:checks',
+      'tool:slo',
+    ],
+  },
+  // The tests of a whole lab read what its commands print with the types of those commands: decision 0020.
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib', 'type:exercises', 'type:tool'] },
 ];
 
 /** Packages that one lib keeps to itself, so that each can be replaced in one place. */
@@ -98,7 +118,7 @@ export default [
     },
   },
   {
-    files: ['tools/**/*.ts', 'services/acquirer/**/*.ts', 'load-tests/**/*.ts'],
+    files: ['tools/**/*.ts', 'e2e/**/*.ts', 'services/acquirer/**/*.ts', 'load-tests/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 ];

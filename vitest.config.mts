@@ -37,13 +37,14 @@ function project(name: string, include: string[], options: object = {}) {
 export default defineConfig({
   test: {
     projects: [
-      project('unit', [`${code}/src/**/*.spec.ts`, 'exercises/**/*.spec.ts']),
+      // A machine that is busy with something else is slow, not wrong.
+      project('unit', [`${code}/src/**/*.spec.ts`, 'exercises/**/*.spec.ts'], { testTimeout: 60_000 }),
       project('integration', [`${code}/test/**/*.int.spec.ts`], {
         testTimeout: 60_000,
         hookTimeout: 60_000,
         fileParallelism: false,
       }),
-      project('e2e', ['tools/lab/e2e/**/*.e2e.spec.ts'], {
+      project('e2e', ['e2e/**/*.e2e.spec.ts'], {
         testTimeout: 300_000,
         hookTimeout: 300_000,
         fileParallelism: false,

@@ -1,8 +1,8 @@
 import { fill, queries } from '@webstore/signals';
 import type { Exercise, Predicate } from '../src/exercise.ts';
-import { near } from '../src/near.ts';
+import { near } from '../src/within-tolerance.ts';
 import { anyCountry, environment } from '../src/queries.ts';
-import { sameBy } from '../src/same-by.ts';
+import { sameBy } from '../src/compare-by-label.ts';
 
 const window = '2m';
 /** What a number that was read a minute ago may have moved. */

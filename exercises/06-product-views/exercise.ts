@@ -2,7 +2,7 @@ import { categories } from '@webstore/contracts';
 import { fill, queries, type Sample } from '@webstore/signals';
 import type { Exercise, Predicate, Round } from '../src/exercise.ts';
 import { anyCountry, environment } from '../src/queries.ts';
-import { sameBy } from '../src/same-by.ts';
+import { sameBy } from '../src/compare-by-label.ts';
 
 const period = '2m';
 /** What is counted in the same place differs by no more than a view that fell between two scrapes. */
@@ -129,11 +129,11 @@ export const exercise: Exercise = {
   hints: [
     'One place in catalog knows when a customer has looked at a product: where webstore_funnel_stage_total is counted. What the request is answered with has the category.',
     "counter() of @webstore/telemetry with labels: ['category'] and customersOnly: true; .add({ category }) where the view is counted; .add({ category }, 0) for each category at the start. Then 60 * sum by (category) (rate(…[2m])).",
-    'services/catalog/src/products: the counter beside funnelStages in products.metrics.ts, the count in product-views.interceptor.ts, where tap() gets the product. exercises/06-product-views/one-way.patch is one way; ./lab restart catalog, and two minutes.',
+    'services/catalog/src/products: the counter beside funnelStages in products.metrics.ts, the count in product-views.interceptor.ts, where tap() gets the product. exercises/06-product-views/reference-solution.patch is one way; ./lab restart catalog, and two minutes.',
   ],
   predicates: [isNew, staysSmall, countsViews, isAsked],
   shortestWay: [
-    'git apply exercises/06-product-views/one-way.patch, and ./lab restart catalog',
+    'git apply exercises/06-product-views/reference-solution.patch, and ./lab restart catalog',
     'curl http://127.0.0.1:8001/metrics shows it, and five seconds later Prometheus has it: nobody had to be told.',
     '60 * sum by (category) (rate(webstore_catalog_product_views_total[2m])), after two minutes. By product instead of category it would have a series for everything that is ever sold.',
     'git restore services/catalog, and ./lab restart catalog: what it counted stays in Prometheus.',

@@ -5,6 +5,6 @@ import { expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 
 it('one way to count views fits catalog as it is', () => {
-  const patch = join(import.meta.dirname, 'one-way.patch');
+  const patch = join(import.meta.dirname, 'reference-solution.patch');
   expect(() => execFileSync('git', ['apply', '--check', patch], { cwd: root, stdio: 'pipe' })).not.toThrow();
 });

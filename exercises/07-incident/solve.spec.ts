@@ -1,6 +1,6 @@
 import type { Span, Traces } from '@webstore/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aRound, at, type Course, now, onset, steps } from '../src/incident/some-round.ts';
+import { aRound, at, type Course, now, onset, steps } from '../src/incident/round.fixture.ts';
 import { solve } from './solve.ts';
 
 const up = 'max by (service) (up';

@@ -1,6 +1,6 @@
 import { fill, type Metrics, queries, type Traces } from '@webstore/signals';
-import { departures, knownAfterMs } from './solving/departure.ts';
-import { asked, type Remedy, suspicions } from './solving/suspicions.ts';
+import { departures, knownAfterMs } from './solving/anomaly.ts';
+import { asked, type Remedy, suspicions } from './solving/hypotheses.ts';
 import { findTrace, ordinaryOrder } from './solving/traces.ts';
 
 interface Looking {

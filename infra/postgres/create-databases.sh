@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One role and one database per service, and a role for whoever measures PostgreSQL, as tools/lab/src/stack/database-roles.ts
+# One role and one database per service, and a role for whoever measures PostgreSQL, as tools/supervisor/src/components/database-roles.ts
 # makes them natively: a service that reads another's tables fails here, not in production. The image runs it once, when the
 # cluster is new; run again by hand it adds what an older cluster lacks, and gives each role the password of the environment.
 set -euo pipefail

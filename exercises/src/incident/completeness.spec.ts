@@ -1,7 +1,7 @@
 import type { Exemplar, Span, Trace } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
 import { isWhole, ordersHaveTraces } from './completeness.ts';
-import { aRound } from './some-round.ts';
+import { aRound } from './round.fixture.ts';
 
 const span = (id: string, service: string, parentId?: string): Partial<Span> => ({
   ...{ id, service, kind: 'internal', attributes: {} },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isTheCause, isTheComponent, isTheOnset, momentOf } from './diagnosis.ts';
-import { aRound, aTruth, at, nothing, steps } from './some-round.ts';
+import { aRound, aTruth, at, nothing, steps } from './round.fixture.ts';
 
 const truth = aTruth(steps(0.1, 3));
 const round = (answers: Record<string, string>) => aRound({ truth, answers });

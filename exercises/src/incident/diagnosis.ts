@@ -1,5 +1,5 @@
 import type { Measured, Predicate, Round } from '../exercise.ts';
-import { none } from './truth.ts';
+import { none } from './ground-truth.ts';
 
 const withinMs = 60_000;
 

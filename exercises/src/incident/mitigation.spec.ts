@@ -8,7 +8,7 @@ import {
   telemetryIsWhole,
   visitSeconds,
 } from './mitigation.ts';
-import { aRound, aTruth, type Course, nothing, now, steps } from './some-round.ts';
+import { aRound, aTruth, type Course, nothing, now, steps } from './round.fixture.ts';
 
 const known = { component: 'acquirer', cause: 'slow-dependency' };
 const restored = (course: Course, answers: Record<string, string> = known) =>

@@ -3,7 +3,7 @@ import { fill, queries } from '@webstore/signals';
 import type { Measured, Predicate, Round } from '../exercise.ts';
 import { indicators, unsteady } from '../objectives.ts';
 import { environment } from '../queries.ts';
-import { isDiagnosed } from './truth.ts';
+import { isDiagnosed } from './ground-truth.ts';
 
 const windowMs = 20_000;
 const windows = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isEvidence } from './query.ts';
-import { aRound, aTruth, at, type Course, nothing, onset, steps } from './some-round.ts';
+import { aRound, aTruth, at, type Course, nothing, onset, steps } from './round.fixture.ts';
 
 const truth = aTruth(steps(0.1, 3));
 const check = (course: Course, broken = true) =>

@@ -1,9 +1,9 @@
 import type { Series } from '@webstore/signals';
 import type { Measured, Predicate, Round } from '../exercise.ts';
 import { momentOf } from './diagnosis.ts';
-import { refusalOf } from './reads.ts';
+import { refusalOf } from './validate-query.ts';
 import { onlyCounts, separates } from './separation.ts';
-import { claimsNothing } from './truth.ts';
+import { claimsNothing } from './ground-truth.ts';
 
 const stepMs = 5_000;
 /** The first customers have just come, and a rate looks back. */

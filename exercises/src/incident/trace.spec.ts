@@ -1,7 +1,7 @@
 import type { Span } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
 import type { Truth } from '../exercise.ts';
-import { aRound, aTruth, at, nothing, onset, steps } from './some-round.ts';
+import { aRound, aTruth, at, nothing, onset, steps } from './round.fixture.ts';
 import { showsIt } from './trace.ts';
 
 const span = (seconds: number, rest: Partial<Span>): Partial<Span> => ({

@@ -2,7 +2,7 @@ import type { Trace } from '@webstore/signals';
 import type { Measured, Predicate, Round } from '../exercise.ts';
 import { answeredTrace, orderRequestOf } from '../orders.ts';
 import { badSpansOf, evidenceOf, wentWell } from './symptoms.ts';
-import { claimsNothing, none } from './truth.ts';
+import { claimsNothing, none } from './ground-truth.ts';
 
 const lastEnd = ({ spans }: Trace) =>
   Math.max(...spans.map(({ startMs, durationMs }) => startMs + durationMs));

@@ -1,4 +1,4 @@
-// The compose specification's schema is in this module; tools/lab/src/docker/compose-file.spec.ts holds docker-compose.yml to it.
+// The compose specification's schema is in this module; tools/lab-core/src/containers/compose-file.spec.ts holds docker-compose.yml to it.
 module webstore-lab/compose-spec
 
 go 1.25

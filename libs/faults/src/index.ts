@@ -1,5 +1,5 @@
 export { catalogue } from './catalogue';
-export { choose, type ChosenFault, FaultRefused, takes, type Values } from './chosen';
+export { choose, type ChosenFault, FaultRefused, takes, type Values } from './resolve-fault';
 export {
   type CauseKind,
   causeKinds,

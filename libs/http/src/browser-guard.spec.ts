@@ -5,7 +5,7 @@ import { createZodDto } from 'nestjs-zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Public } from './access.decorator';
-import { allowBrowsers } from './browsers';
+import { allowBrowsers } from './cors';
 import { serveDocs } from './docs';
 import { tokensFrom } from './roles';
 import { webAdapter } from './web-adapter';

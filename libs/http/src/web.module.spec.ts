@@ -6,7 +6,7 @@ import { createZodDto } from 'nestjs-zod';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Allow, Public } from './access.decorator';
-import { allowBrowsers } from './browsers';
+import { allowBrowsers } from './cors';
 import { Caller } from './caller.decorator';
 import type { Principal } from './principal';
 import { tokensFrom } from './roles';

@@ -1,6 +1,6 @@
 import { context } from '@opentelemetry/api';
 import { ExportResultCode } from '@opentelemetry/core';
-import type { BatchResult, Exporter } from './export-books';
+import type { BatchResult, Exporter } from './export/export-accounting';
 
 /**
  * Batches on their way at the same time. At its end the SDK's span processor hands over all batches at once, and the OTLP exporter

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { guarded, guardedMethods, telemetryFailed } from './guarded';
-import { exposition } from './registry';
+import { exposition } from './metrics/registry';
 
 vi.mock('./config', () => ({ telemetryConfig: {} }));
 

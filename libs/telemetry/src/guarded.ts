@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import * as prometheus from 'prom-client';
-import { declared } from './registry';
+import { declared } from './metrics/registry';
 
 /** A part that fails with every request writes one line a minute, not one a request. */
 const LOG_EVERY_MS = 60_000;

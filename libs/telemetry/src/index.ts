@@ -1,4 +1,4 @@
-export { acceptedRequestId, type BaggageRules, customerContext, withBaggage } from './baggage';
+export { acceptedRequestId, type BaggageRules, customerContext, withBaggage } from './propagation/baggage';
 export {
   addEvent,
   annotate,
@@ -8,23 +8,28 @@ export {
   outsideTheWalls,
   rememberContext,
   withoutSpans,
-} from './context';
-export { within } from './deadline';
+} from './propagation/context';
+export { within } from './metrics/deadline';
 export type { DependencyCheck } from './health/dependency-check';
 export { HealthModule } from './health/health.module';
 export { SharedCheck } from './health/shared-check';
-export { isHousekeeping } from './housekeeping';
+export { isHousekeeping } from './http/housekeeping';
 export { describeError, type ErrorDescription } from './logging/describe-error';
 export { logLine, type LogLine } from './logging/log-line';
-export { PUBLIC } from './public';
+export { PUBLIC } from './route-metadata';
 export { redact } from './redaction/redact';
-export { collectRuntimeMetrics, describeMetrics, exposition, type MetricDescription } from './registry';
-export { type KeepReason, keepTrace } from './keep';
-export { counter, gauge, histogram, summary } from './metrics';
+export {
+  collectRuntimeMetrics,
+  describeMetrics,
+  exposition,
+  type MetricDescription,
+} from './metrics/registry';
+export { type KeepReason, keepTrace } from './sampling/keep';
+export { counter, gauge, histogram, summary } from './metrics/metrics';
 export { messageKeyText } from './message-key';
-export { insideGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagator';
+export { insideGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagation/propagator';
 export { recordException } from './span-errors';
 export { ServiceLogger } from './logging/service-logger';
 export { stopTelemetry } from './start';
 export { TelemetryModule } from './telemetry.module';
-export type { Rights, Trust } from './trust';
+export type { Rights, Trust } from './http/trust';

@@ -2,7 +2,7 @@ import type { Tracer } from '@opentelemetry/api';
 import { InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
 import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
 import { setScalars } from './attributes';
-import { inSpanOf } from './context';
+import { inSpanOf } from './propagation/context';
 import { guarded } from './guarded';
 
 type Handler = (...request: unknown[]) => unknown;

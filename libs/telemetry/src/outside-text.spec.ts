@@ -7,7 +7,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { entriesOf } from './baggage';
+import { entriesOf } from './propagation/baggage';
 import {
   EdgePropagator,
   insideGetter,
@@ -16,7 +16,7 @@ import {
   REPLAYED_HEADER,
   SYNTHETIC_HEADER,
   TRACE_AT_HEADER,
-} from './propagator';
+} from './propagation/propagator';
 import { SpanEnricher } from './span-enricher';
 
 vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1, sendsSpans: true, secrets: [] } }));

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { telemetryConfig } from './config';
-import { within } from './deadline';
+import { within } from './metrics/deadline';
 
 interface Profiler {
   stop(): Promise<void>;

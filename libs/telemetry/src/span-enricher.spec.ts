@@ -8,11 +8,11 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keep, keepTrace, reasonOf } from './keep';
-import { reasonFor } from './live-traces';
-import { EdgePropagator, insideGetter, KEEP_HEADER, SYNTHETIC_HEADER } from './propagator';
+import { keep, keepTrace, reasonOf } from './sampling/keep';
+import { reasonFor } from './sampling/live-traces';
+import { EdgePropagator, insideGetter, KEEP_HEADER, SYNTHETIC_HEADER } from './propagation/propagator';
 import { SpanEnricher } from './span-enricher';
-import { markSynthetic } from './synthetic';
+import { markSynthetic } from './propagation/synthetic';
 
 vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1, sendsSpans: true } }));
 

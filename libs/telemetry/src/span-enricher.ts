@@ -1,13 +1,13 @@
 import { type Context, propagation, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { setScalars } from './attributes';
-import { entriesOf } from './baggage';
-import { inKeptShare, keep, reasonOf } from './keep';
-import { reasonFor, spanClosed, spanOpened } from './live-traces';
-import { staleParent, travelledReason } from './propagator';
-import { SlowWatch } from './slow-watch';
-import { isSynthetic, SYNTHETIC } from './synthetic';
-import { countEntry } from './telemetry.metrics';
+import { entriesOf } from './propagation/baggage';
+import { inKeptShare, keep, reasonOf } from './sampling/keep';
+import { reasonFor, spanClosed, spanOpened } from './sampling/live-traces';
+import { staleParent, travelledReason } from './propagation/propagator';
+import { SlowWatch } from './sampling/slow-watch';
+import { isSynthetic, SYNTHETIC } from './propagation/synthetic';
+import { countEntry } from './export/telemetry.metrics';
 
 /**
  * Writes on every span what only its start knows: baggage, the link to a stale parent, whether it is for the synthetic

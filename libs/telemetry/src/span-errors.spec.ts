@@ -3,7 +3,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@open
 import { channel } from 'node:diagnostics_channel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { showGivenUpCalls } from './given-up-calls';
+import { showGivenUpCalls } from './http/given-up-calls';
 import { errorFields } from './logging/error-fields';
 import { SpanErrors } from './span-errors';
 

@@ -8,7 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HealthModule } from './health/health.module';
 import { TelemetryModule } from './telemetry.module';
-import { trustNobody } from './trust';
+import { trustNobody } from './http/trust';
 
 // A deadline for a busy machine: each waits for a condition.
 vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });

@@ -7,12 +7,12 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { observeHttp } from './http-telemetry';
+import { observeHttp } from './http/http-telemetry';
 import { LogLevelController } from './logging/log-level.controller';
-import { MetricsController } from './metrics.controller';
-import { collectRuntimeMetrics } from './registry';
+import { MetricsController } from './metrics/metrics.controller';
+import { collectRuntimeMetrics } from './metrics/registry';
 import { stopTelemetry } from './start';
-import { type Trust, trustNobody } from './trust';
+import { type Trust, trustNobody } from './http/trust';
 
 const logger = new Logger('telemetry');
 const TRUST = Symbol('trust');

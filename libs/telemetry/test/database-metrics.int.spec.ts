@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { observePool } from '../src/database/observed-pool';
-import { exposition } from '../src/registry';
+import { exposition } from '../src/metrics/registry';
 
 const figure = async (series: string) => {
   const line = (await exposition()).body.split('\n').find((one) => one.startsWith(`${series} `));

@@ -5,9 +5,9 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { AlwaysOnSampler, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BatchConfig } from '../src/config';
-import { countedLogRecords, countedSpans } from '../src/counted-export';
-import { exposition } from '../src/registry';
-import { reportingRejected } from '../src/rejected-items';
+import { countedLogRecords, countedSpans } from '../src/export/counted-export';
+import { exposition } from '../src/metrics/registry';
+import { reportingRejected } from '../src/export/rejected-items';
 import { type Collector, collector, rejecting, silence } from './collector';
 
 const config: BatchConfig = { queue: 20_480, batch: 512, delayMs: 60_000, timeoutMs: 30_000 };

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TraceFlags, trace } from '@opentelemetry/api';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { counter, gauge, histogram, summary } from '../src/metrics';
-import { collectRuntimeMetrics, exposition } from '../src/registry';
+import { counter, gauge, histogram, summary } from '../src/metrics/metrics';
+import { collectRuntimeMetrics, exposition } from '../src/metrics/registry';
 
 const awkward = ['plain', 'a "quoted" one', 'back\\slash', 'two\nlines', '} # {trace_id="0"} 1', '在庫'];
 

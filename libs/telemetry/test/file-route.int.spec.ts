@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createLogger, format } from 'winston';
 import { describe, expect, it, vi } from 'vitest';
 import { FileRoute } from '../src/logging/file-route';
-import { exposition } from '../src/registry';
+import { exposition } from '../src/metrics/registry';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'log-file-'));
 const loggerTo = (...[filename, onBroken, options]: ConstructorParameters<typeof FileRoute>) =>

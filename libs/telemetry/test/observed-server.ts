@@ -12,10 +12,10 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { fastify, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
-import { observeHttp } from '../src/http-telemetry';
-import { EdgePropagator } from '../src/propagator';
-import { exposition } from '../src/registry';
-import { trustNobody } from '../src/trust';
+import { observeHttp } from '../src/http/http-telemetry';
+import { EdgePropagator } from '../src/propagation/propagator';
+import { exposition } from '../src/metrics/registry';
+import { trustNobody } from '../src/http/trust';
 
 export interface Line {
   level: string;

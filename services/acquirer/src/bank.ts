@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type CaptureOutcome, captureRequest, DomainError, refundRequest } from '@webstore/contracts';
 import { type Conditions, deskFor, under } from './conditions';
 import { decide } from './decision';
-import { Line } from './line';
+import { Line } from './charge-queue';
 import { type CaptureLedger, reversed } from './ledger';
 
 export interface Request {

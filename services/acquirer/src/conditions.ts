@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { countries, type Country } from '@webstore/contracts';
 import { z } from 'zod';
 import { type Decision, shareOf } from './decision';
-import type { Desk } from './line';
+import type { Desk } from './charge-queue';
 
 /** How the bank behaves towards a country beside its usual profile. */
 const condition = z.object({

@@ -7,7 +7,7 @@ import { KafkaStrategy } from '@webstore/messaging';
 import { anOrderCompleted, freshRedis, testKafka } from '@webstore/testing';
 import { AppModule } from '../src/app.module';
 import { configSchema } from '../src/config';
-import { catalogStub } from './catalog-stub';
+import { catalogStub } from './fake-catalog';
 
 export const sessionKey = 'the key of this test, of 256 bits and more';
 export const sessions = new Sessions(sessionKey);

@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 import { expect } from 'vitest';
 import { AppModule } from '../src/app.module';
 import type { Config } from '../src/config';
-import { openNeighbours } from './neighbours';
+import { openNeighbours } from './fake-upstreams';
 
 export const sessionKey = 'the key of this test, of 256 bits and more';
 export const sessions = new Sessions(sessionKey);

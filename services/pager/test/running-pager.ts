@@ -9,7 +9,7 @@ import { readConfig, webAdapter, accessOf, apiDocument } from '@webstore/http';
 import { AppModule } from '../src/app.module';
 import type { NotifiedAlert } from '../src/alertmanager/webhook';
 import { configSchema } from '../src/config';
-import { type Neighbours, neighbours } from './neighbours';
+import { type Neighbours, neighbours } from './fake-upstreams';
 
 export const token = 'a-token-of-the-pager';
 

@@ -10,7 +10,7 @@ import {
   testKafka,
 } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bank, openBank } from './bank';
+import { type Bank, openBank } from './fake-acquirer';
 import { adminToken, sessionKey, sessions, startPayment } from './start-payment';
 
 const customerId = 'cus-de-005';

@@ -1,7 +1,7 @@
 import { apiDocument } from '@webstore/http';
 import { expectNoServerError, testKafka, undescribed } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bank, openBank } from './bank';
+import { type Bank, openBank } from './fake-acquirer';
 import { adminToken, startPayment } from './start-payment';
 
 describe("payment's routes", () => {

@@ -10,7 +10,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaymentsSummary } from '../src/payments/payments.dto';
 import { UnansweredPaymentsSweep } from '../src/payments/unanswered-payments.sweep';
-import { type Bank, openBank } from './bank';
+import { type Bank, openBank } from './fake-acquirer';
 import { databasePoolSize, sessions, startPayment } from './start-payment';
 
 describe('payment', () => {

@@ -137,7 +137,9 @@ describe('the folders of Grafana', () => {
   });
 
   it('have rights, of teams and people that there are and that the pager knows', () => {
-    const { teams, users, folders } = JSON.parse(text('setup/people.json')) as {
+    const { teams, users, folders } = JSON.parse(
+      readFileSync(join(root, 'tools/grafana-setup/people.json'), 'utf8'),
+    ) as {
       teams: { name: string; members: string[] }[];
       users: { login: string }[];
       folders: { uid: string; rights: { team?: string }[] }[];

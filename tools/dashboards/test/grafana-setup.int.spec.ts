@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GrafanaStandIn } from './grafana-stand-in.ts';
+import { GrafanaStandIn } from './fake-grafana.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const setup = join(root, 'infra/grafana/setup');
+const setup = join(root, 'tools/grafana-setup');
 const people = JSON.parse(readFileSync(join(setup, 'people.json'), 'utf8')) as {
   teams: { name: string; members: string[] }[];
   users: { login: string; role: string }[];

@@ -1,6 +1,6 @@
-import { exitCodes } from './failure.ts';
+import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { createProgram } from './program.ts';
-import { asFailure } from './state/system-error.ts';
+import { asFailure } from '@webstore/lab-core/state/system-error.ts';
 
 try {
   await createProgram().parseAsync();

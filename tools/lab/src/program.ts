@@ -1,24 +1,24 @@
 import { Command } from 'commander';
-import { exitCodes } from './failure.ts';
-import { plain } from './trace/cell.ts';
-import * as bench from './verbs/bench.ts';
-import * as breaking from './verbs/break.ts';
-import * as dlq from './verbs/dlq.ts';
-import * as doctor from './verbs/doctor.ts';
-import * as down from './verbs/down.ts';
-import * as env from './verbs/env.ts';
-import * as exercise from './verbs/exercise.ts';
-import * as logs from './verbs/logs.ts';
-import * as mitigate from './verbs/mitigate.ts';
-import * as pager from './verbs/pager.ts';
-import * as partControl from './verbs/part-control.ts';
-import * as prove from './verbs/prove.ts';
-import * as slo from './verbs/slo.ts';
-import * as status from './verbs/status.ts';
-import * as test from './verbs/test.ts';
-import * as trace from './verbs/trace.ts';
-import * as traffic from './verbs/traffic.ts';
-import * as up from './verbs/up.ts';
+import { exitCodes } from '@webstore/lab-core/failure.ts';
+import { plain } from './commands/trace/sanitize.ts';
+import * as bench from './commands/bench/command.ts';
+import * as breaking from './commands/break/command.ts';
+import * as dlq from './commands/dlq/command.ts';
+import * as doctor from './commands/doctor/command.ts';
+import * as down from './commands/down/command.ts';
+import * as env from './commands/env/command.ts';
+import * as exercise from './commands/exercise/command.ts';
+import * as logs from './commands/logs/command.ts';
+import * as mitigate from './commands/mitigate/command.ts';
+import * as pager from './commands/pager/command.ts';
+import * as partControl from './commands/components/command.ts';
+import * as prove from './commands/prove/command.ts';
+import * as slo from './commands/slo/command.ts';
+import * as status from './commands/status/command.ts';
+import * as test from './commands/test/command.ts';
+import * as trace from './commands/trace/command.ts';
+import * as traffic from './commands/traffic/command.ts';
+import * as up from './commands/up/command.ts';
 
 /** Every verb with its arguments and options, each of which is checked before its verb begins. */
 export function createProgram(): Command {

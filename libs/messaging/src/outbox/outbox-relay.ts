@@ -9,7 +9,7 @@ import { oldestUnpublished, published } from '../messaging.metrics';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
 import { isRefused } from '../parking';
 import { causeOf } from '../retry';
-import { sendImpatiently } from './impatient';
+import { sendImpatiently } from './publish-with-retry';
 import { RELAY_LOCK } from './locks';
 import { OutboxMessage } from './outbox-message.entity';
 import { Refusals } from './refusals';

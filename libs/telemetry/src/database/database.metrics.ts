@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { gauge, histogram } from '../metrics';
+import { gauge, histogram } from '../metrics/metrics';
 
 export const queryDurations = histogram({
   name: 'webstore_database_query_duration_seconds',

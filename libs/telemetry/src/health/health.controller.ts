@@ -10,9 +10,9 @@ import {
 import { HealthCheckService, type HealthCheckResult, HealthIndicatorService } from '@nestjs/terminus';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
-import { HOUSEKEEPING } from '../housekeeping';
+import { HOUSEKEEPING } from '../http/housekeeping';
 import { describeError } from '../logging/describe-error';
-import { PUBLIC } from '../public';
+import { PUBLIC } from '../route-metadata';
 import { redact } from '../redaction/redact';
 import { DEPENDENCY_CHECKS, type DependencyCheck } from './dependency-check';
 import { SharedCheck } from './shared-check';

@@ -1,4 +1,4 @@
-import { within } from '../deadline';
+import { within } from '../metrics/deadline';
 import type { DependencyCheck } from './dependency-check';
 
 /** A dependency that has not answered by then counts as down. */

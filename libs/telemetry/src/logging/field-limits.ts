@@ -1,5 +1,5 @@
 import { toUSVString } from 'node:util';
-import { counter } from '../metrics';
+import { counter } from '../metrics/metrics';
 import type { Fields } from './log-fields';
 
 /** Loki takes 128 with what it and the resource add (about thirty), else it refuses the whole batch, other services' lines too. */

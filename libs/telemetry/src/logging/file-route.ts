@@ -1,7 +1,7 @@
 import { createStream, type Options, type RotatingFileStream } from 'rotating-file-stream';
 import { MESSAGE } from 'triple-beam';
 import TransportStream from 'winston-transport';
-import { counter } from '../metrics';
+import { counter } from '../metrics/metrics';
 
 /** The file and the four before it (`shop.log.1` is the youngest): 50 MB at most. The one written to keeps its name. */
 const bounds: Options = { size: '10M', rotate: 4 };

@@ -1,7 +1,7 @@
 import { BadRequestException, Body, Controller, Get, Logger, Put, SetMetadata } from '@nestjs/common';
 import { z } from 'zod';
 import { logLevels } from '../config';
-import { ROLES } from '../public';
+import { ROLES } from '../route-metadata';
 import { logThreshold, type LogThresholdState } from './log-threshold';
 
 const change = z.strictObject({

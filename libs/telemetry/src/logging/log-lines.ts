@@ -1,5 +1,5 @@
 import { type LogLevel, logLevels } from '../config';
-import { counter } from '../metrics';
+import { counter } from '../metrics/metrics';
 
 const lines = counter({
   name: 'webstore_log_lines_total',

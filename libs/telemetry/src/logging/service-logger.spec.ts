@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { transports } from 'winston';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { exposition } from '../registry';
+import { exposition } from '../metrics/registry';
 import { logLine } from './log-line';
 import { logThreshold } from './log-threshold';
 import { ServiceLogger } from './service-logger';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openLab } from '../lab.ts';
+import { openLab } from '@webstore/lab-core/lab.ts';
 
 /** Names of files and folders of the checkout that have this form; known also before anything is built. */
 const namesIn = (folder: string, form: RegExp) => (): string[] =>

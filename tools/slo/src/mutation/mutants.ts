@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { changesOf, scaled } from './places.ts';
+import { changesOf, scaled } from './expression-mutations.ts';
 
 /** A file of rules in which one thing is another. */
 export interface Mutant {

@@ -1,0 +1,148 @@
+import { globSync, readFileSync } from 'node:fs';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { lab, ready, run } from '../support/labs/running-lab.ts';
+import { root } from '../support/labs/second-lab.ts';
+
+/** What a chapter tells the reader to type, and which other spec types it where this one cannot. */
+const typedElsewhere: Record<string, string> = {
+  './lab up': 'every test of the running lab stands on it; cold in CI',
+  './lab down': 'lab-supervision.e2e.spec.ts',
+  './lab down --wipe': 'lab-supervision.e2e.spec.ts',
+  './lab test': 'CI runs it; this spec is part of it',
+  './lab test unit': 'part of ./lab test',
+  './lab test integration': 'part of ./lab test',
+  './lab test panels': 'part of ./lab test',
+  './lab test --timings': 'CI runs it',
+  './lab test hostile': 'part of ./lab test, with fewer inputs',
+  './lab test --full': 'longer than CI has; its specs are run with every change of telemetry',
+  './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
+  './lab traffic payment-outage --users 5 --duration 5m': 'long/scenarios.e2e.spec.ts, shorter',
+  './lab stop payment': 'paged.e2e.spec.ts',
+  './lab start payment': 'paged.e2e.spec.ts',
+  './lab trace --errors': 'trace.e2e.spec.ts, after an error',
+  './lab trace --exemplar \'webstore_payments_total{result="error"}\'':
+    'long/bank.e2e.spec.ts, while charges fail',
+  './lab slo': 'slo.e2e.spec.ts: its exit code says whether an alert fires',
+  './lab bench overhead': 'bench.e2e.spec.ts, with one short round: whole it takes ten minutes',
+  './lab bench delay': 'bench.e2e.spec.ts',
+  './lab up --docker':
+    'needs Docker and its images, which CI has not: tried by hand, with images made for it',
+  'COMPOSE_PROFILES=jaeger JAEGER_OTLP_ENDPOINT=jaeger:4317 ./lab up --docker': 'as ./lab up --docker',
+  'docker compose up --detach --wait': 'as ./lab up --docker',
+  'docker build --build-arg SERVICE=catalog --tag webstore-lab/catalog:0.1.0 .': 'as ./lab up --docker',
+  './lab bench growth': 'takes four minutes, and what it promises is about figures: by hand',
+  './lab bench outage': 'stops the backends for minutes, and what it promises is about figures: by hand',
+};
+
+interface Block {
+  file: string;
+  language: string;
+  text: string;
+}
+
+const blocks: Block[] = globSync(
+  ['README.md', 'CONTRIBUTING.md', 'docs/*.md', 'docs/{reference,runbooks}/*.md'],
+  {
+    cwd: root,
+  },
+).flatMap((file) =>
+  [...readFileSync(`${root}/${file}`, 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
+    ([, language, text]) => ({
+      file,
+      language: language ?? '',
+      text: text ?? '',
+    }),
+  ),
+);
+const of = (language: string) => blocks.filter((block) => block.language === language);
+const commands = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter(Boolean);
+
+/** Of the lab or of Docker, with what is set for it alone; anything else is a script that answers. */
+const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab|docker) /.test(line);
+
+const labLines = [
+  ...new Set(
+    of('bash')
+      .filter(({ text }) => commands(text).every(isCommand))
+      .flatMap(({ text }) => commands(text)),
+  ),
+];
+const scripts = of('bash').filter(({ text }) => !commands(text).every(isCommand));
+/** README comes first, with one order by hand. */
+const chaptersScripts = scripts.slice(2);
+
+describe('the documentation', () => {
+  const onThisLab = (text: string) =>
+    text.replace(/127\.0\.0\.1:(\d+)/g, (_, port) => `127.0.0.1:${Number(port) + lab.portOffset}`);
+
+  it.each(labLines.filter((line) => !(line in typedElsewhere)))('%s does what it says', async (line) => {
+    const { exitCode, all } = await execa('bash', ['-c', line], {
+      cwd: root,
+      all: true,
+      reject: false,
+      stdin: 'ignore',
+    });
+    expect(exitCode, all).toBe(0);
+  });
+
+  it('leaves no command to other specs that nobody names any more', () => {
+    expect(Object.keys(typedElsewhere).filter((line) => !labLines.includes(line))).toEqual([]);
+  });
+
+  it('leaves to one-order.e2e.spec.ts the two scripts of one order by hand', () => {
+    expect(scripts.slice(0, 2).map(({ file }) => file)).toEqual(['README.md', 'README.md']);
+  });
+
+  describe('scripts, on a lab that is whole', () => {
+    // What an on-call may do was typed above: a second payment goes on when the first is stopped.
+    beforeAll(async () => {
+      expect(await run('heal')).toMatchObject({ exitCode: 0 });
+      await ready();
+    });
+
+    it.each(chaptersScripts)('$file: what a reader types with curl answers: $text', async ({ text }) => {
+      const run = () =>
+        execa('bash', ['-euo', 'pipefail', '-c', onThisLab(text)], { cwd: root, reject: false });
+      // What was just written may still be on its way to a store; an order waits while payment is stopped in between.
+      await expect
+        .poll(run, { timeout: 180_000, interval: 1_000 })
+        .toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/./) });
+    });
+  });
+
+  describe('while customers buy, as a reader has them', () => {
+    let crowd: Crowd;
+
+    beforeAll(async () => {
+      // What an on-call may do was typed above, and has started services anew: they have counted nothing.
+      expect(await run('heal')).toMatchObject({ exitCode: 0 });
+      await ready();
+      crowd = new Crowd(2, 500);
+      await crowd.buysMore(5);
+    });
+    afterAll(() => crowd.leave());
+
+    it.each(of('promql'))('$file: the query $text answers', async ({ text }) => {
+      const url = `${lab.url('prometheus')}/api/v1/query?query=${encodeURIComponent(text.trim())}`;
+      const found = async () => {
+        const answer = (await (await fetch(url)).json()) as { data: { result: unknown[] } };
+        return answer.data.result.length;
+      };
+      // A rate is known with the second scrape.
+      await expect.poll(found, { timeout: 60_000, interval: 1_000 }).toBeGreaterThan(0);
+    });
+  });
+
+  it.each(of('logql'))('$file: the query $text is understood', async ({ text }) => {
+    const url = `${lab.url('loki')}/loki/api/v1/query_range?query=${encodeURIComponent(text.trim())}`;
+    const response = await fetch(url);
+    expect(response.status, await response.clone().text()).toBe(200);
+    expect((await response.json()) as object).toHaveProperty('data.result');
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Range } from '@webstore/faults';
+import { baselines, effectOf } from '../support/assertions/fault-effects.ts';
+import { ready, run, shop } from '../support/labs/running-lab.ts';
+import { Visitors } from '../support/customers/open-loop-customers.ts';
+
+/** One of each way in which the lab breaks something; long/faults.e2e.spec.ts has all. */
+const quick = ['service-stopped', 'bank-slow', 'n-plus-one'];
+/** Windows of twenty seconds that begin five seconds after each other: less waiting than in the full run. */
+const stepMs = 5_000;
+
+describe('a fault', () => {
+  let visitors: Visitors;
+  let baseline: Map<string, Range>;
+
+  beforeAll(async () => {
+    await ready();
+    visitors = await Visitors.come();
+    baseline = await baselines(quick);
+  });
+  afterAll(async () => {
+    await visitors.leave();
+    await run('heal');
+    await ready();
+  });
+
+  it('that there is not, or with parameters that it does not take, is refused with what there is', async () => {
+    expect(await run('break', 'no-coffee')).toMatchObject({
+      exitCode: 2,
+      all: expect.stringContaining('bank-slow'),
+    });
+    const refused = await run('break', 'bank-slow', 'country=XX');
+    expect(refused).toMatchObject({ exitCode: 2, all: expect.stringContaining('one of DE, FR') });
+    expect(await run('heal', 'bank-slow')).toMatchObject({ exitCode: 2 });
+  });
+
+  it.each(quick)(
+    '%s shows in its signal, is gone when it is healed, and leaves nothing but its effect',
+    async (id) => {
+      const effect = await effectOf(id, baseline.get(id)!, stepMs);
+      console.log(JSON.stringify(effect));
+    },
+  );
+
+  const shown = async () =>
+    JSON.parse((await run('break', 'list', '--json')).stdout) as {
+      id: string;
+      on: { holds: boolean } | null;
+    }[];
+  const on = async () => (await shown()).filter((fault) => fault.on).map(({ id }) => id);
+  const holds = async (id: string) => (await shown()).find((fault) => fault.id === id)?.on?.holds;
+
+  it('is on once, is listed while it is on, and outlives its part', async () => {
+    expect(await run('break', 'bank-slow', 'country=JP')).toMatchObject({ exitCode: 0 });
+    expect(await run('break', 'bank-slow')).toMatchObject({
+      exitCode: 1,
+      all: expect.stringContaining('on already'),
+    });
+    await run('restart', 'acquirer');
+    expect(await on()).toEqual(['bank-slow']);
+    expect(await holds('bank-slow')).toBe(true);
+    expect(await run('heal')).toMatchObject({ exitCode: 0 });
+    expect(await on()).toEqual([]);
+  });
+
+  it('is ended by what an on-call does about it, and healed all the same', async () => {
+    const product = 'moka-pot';
+    expect(await run('break', 'product-broken', `product=${product}`)).toMatchObject({ exitCode: 0 });
+    await expect(shop.product(product)).rejects.toThrow('answered 500');
+    expect(await run('mitigate', 'flush', 'redis')).toMatchObject({ exitCode: 0 });
+    await expect(shop.product(product)).resolves.toMatchObject({ id: product });
+
+    // Only now: who waits for the lock keeps the connections that a look at a product needs.
+    expect(await run('break', 'lock-contention')).toMatchObject({ exitCode: 0 });
+    expect(await holds('lock-contention')).toBe(true);
+    expect(await run('mitigate', 'flush', 'postgres')).toMatchObject({ exitCode: 0 });
+    expect(await holds('lock-contention')).toBe(false);
+    expect(await run('heal')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('leaves an on-call without an action that cannot be done, with what can', async () => {
+    const scaled = await run('mitigate', 'scale', 'catalog', 'instances=2');
+    expect(scaled).toMatchObject({ exitCode: 2, all: expect.stringContaining('nobody balances') });
+    expect(await run('mitigate', 'rollback', 'cart')).toMatchObject({ exitCode: 1 });
+    const unknown = await run('mitigate', 'config', 'payment', 'colour=blue');
+    expect(unknown).toMatchObject({ exitCode: 2, all: expect.stringContaining('bankTimeoutMs') });
+  });
+});

@@ -1,0 +1,47 @@
+import { choose } from '@webstore/faults';
+import { eventually } from '@webstore/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measured } from '@webstore/lab/commands/break/measured.ts';
+import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
+import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
+import { Visitors } from '../support/customers/open-loop-customers.ts';
+
+const seen = { timeoutMs: 90_000, everyMs: 1_000 };
+
+describe('money, when events arrive more than once', () => {
+  beforeAll(() => ready());
+  afterAll(async () => {
+    await run('heal');
+    await ready();
+  });
+
+  const during = async (id: string, isSeen: () => Promise<void>) => {
+    const visitors = await Visitors.come();
+    expect(await run('break', id)).toMatchObject({ exitCode: 0 });
+    try {
+      await eventually(isSeen, seen);
+    } finally {
+      await visitors.leave();
+      expect(await run('heal', id)).toMatchObject({ exitCode: 0 });
+    }
+    await allOrdersEnd();
+  };
+
+  it('adds up while payment knows them again', async () => {
+    await during('retry-storm', async () => {
+      expect(await measured(lab, choose('retry-storm').signal)).toBeGreaterThan(2);
+    });
+    await booksAddUp();
+  });
+
+  it('is taken twice when it does not, and given back by healing, to the cent', async () => {
+    let more = 0;
+    await during('charged-twice', async () => {
+      const [orders, { captures, refunds }] = [await shop.orders(), await shop.ledger()];
+      more = captures - refunds - orders.states.completed - orders.states.pending;
+      expect(more).toBeGreaterThan(20);
+    });
+    console.log(`charged beside an order: ${more} and more`);
+    await booksAddUp();
+  });
+});

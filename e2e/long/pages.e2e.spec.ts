@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { eventually } from '@webstore/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PortName } from '@webstore/lab-core/ports.ts';
+import { lab } from '../support/labs/running-lab.ts';
+import { Chromium } from '../support/browser/chromium.ts';
+import { hostileScript } from '../support/browser/hostile-page.ts';
+import { effects, type Target, targets } from '../support/browser/targets.ts';
+
+const otherSite = 'other.example';
+const rebound = 'rebound.example';
+const server = createServer((_, response) =>
+  response.setHeader('content-type', 'text/html').end('<body></body>'),
+);
+let browser: Chromium;
+
+beforeAll(async () => {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  browser = await Chromium.start([otherSite, rebound]);
+});
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** No order is behind this charge: other tests would find that the books do not add up. */
+async function refund(orderId: string): Promise<void> {
+  const answer = await fetch(`${lab.url('acquirer')}/refunds`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ orderId }),
+  });
+  // The bank may have declined the charge: then there is nothing to refund.
+  expect([200, 409]).toContain(answer.status);
+}
+
+interface Row {
+  port: PortName;
+  read: string[];
+  changed: boolean;
+}
+
+/** All that pages at this address try at every port, and what came of it. */
+async function rowsOf(author: string, pageOf: (target: Target) => string, urlOf: (target: Target) => string) {
+  const known = effects(lab);
+  const rows: Row[] = [];
+  for (const target of targets(lab, author)) {
+    const { port, reads, writes, token = '' } = target;
+    // A page that the port does not even answer with HTTP can try nothing.
+    const page = await browser.open(pageOf(target)).catch(() => undefined);
+    const read = page ? await page<string[]>(hostileScript(urlOf(target), reads, writes, token)) : [];
+    rows.push({
+      port,
+      read: read.filter((path) => reads.includes(path)),
+      changed: (await known[port]?.isThere(author)) ?? false,
+    });
+  }
+  return rows;
+}
+
+const served = (host: string) => `http://${host}:${(server.address() as AddressInfo).port}/`;
+const ownMetricsAndHealth = /^\/(metrics|health(\/\w+)?|status)?$/;
+const cell = ({ read, changed }: Row) =>
+  `${read.map((path) => `\`${path}\``).join(' ') || 'nothing'} | ${changed ? 'CHANGED' : 'nothing'}`;
+
+describe('a page of another origin', () => {
+  let elsewhere: Row[] = [];
+
+  it.each(['prometheus', 'alertmanager', 'loki', 'otlpHttp', 'acquirer'] as const)(
+    'would change %s with what it sends, if it were a program',
+    async (port) => {
+      const author = `program_${port}`;
+      const { writes, isThere } = effects(lab)[port]!;
+      const { path, body } = writes(author)[0]!;
+      const type = path.match(/write|push/) ? 'application/x-protobuf' : 'application/json';
+      const answer = await fetch(lab.url(port) + path, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: Buffer.from(body, 'base64'),
+      });
+      expect(answer.ok).toBe(true);
+      await eventually(async () => expect(port === 'acquirer' || (await isThere(author))).toBe(true));
+      if (port === 'acquirer')
+        await refund((JSON.parse(Buffer.from(body, 'base64').toString()) as { orderId: string }).orderId);
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost', otherSite])(
+    'served from %s reads nothing and changes nothing',
+    async (host) => {
+      elsewhere = await rowsOf(
+        `page_${host.replaceAll('.', '_')}`,
+        () => served(host),
+        ({ port }) => lab.url(port),
+      );
+      expect(elsewhere.filter(({ read, changed }) => read.length > 0 || changed)).toEqual([]);
+    },
+  );
+
+  it('whose own name leads here reads metrics and health at most, and changes nothing', async () => {
+    const origin = ({ port }: Target) => `http://${rebound}:${lab.port(port)}`;
+    const rows = await rowsOf('page_rebound', (target) => `${origin(target)}/`, origin);
+    const table = rows
+      .map((row, at) => `| ${row.port} | ${cell(elsewhere[at]!)} | ${cell(row)} |`)
+      .join('\n');
+    console.log(table);
+    expect(
+      rows.filter(({ read, changed }) => changed || !read.every((path) => ownMetricsAndHealth.test(path))),
+    ).toEqual([]);
+    const security = readFileSync(join(lab.root, 'SECURITY.md'), 'utf8').replace(/ +\|/g, ' |');
+    for (const line of table.split('\n')) expect(security).toContain(line);
+  });
+
+  it('is refused by the browser itself the ports on which programs listen behind the guard', async () => {
+    const page = await browser.open(served('127.0.0.1'));
+    const inner = `http://127.88.${lab.portOffset >> 8}.${lab.portOffset & 0xff}:6665`;
+    expect((await fetchByNode(`${inner}/-/ready`)).status).toBe(200);
+    expect(
+      await page(`fetch('${inner}/-/ready', { mode: 'no-cors' }).then(() => 'sent', () => 'blocked')`),
+    ).toBe('blocked');
+  });
+});
+
+/** Node's `fetch` refuses these ports as browsers do. */
+async function fetchByNode(url: string): Promise<{ status: number | undefined }> {
+  const { get } = await import('node:http');
+  const [answer] = (await once(get(url, { agent: false }), 'response')) as [
+    import('node:http').IncomingMessage,
+  ];
+  answer.resume();
+  return { status: answer.statusCode };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { freeze, thaw } from '@webstore/supervisor/freeze.ts';
+import { statusOf } from '@webstore/supervisor/component-control.ts';
+import { allGone, send } from '@webstore/lab-core/machine/end-process.ts';
+import { identityOf } from '@webstore/lab-core/machine/process-identity.ts';
+import type { Service } from '@webstore/lab-core/clients/services.ts';
+import { PurchaseRequests } from '../support/customers/purchase-requests.ts';
+import { lab, ready } from '../support/labs/running-lab.ts';
+
+/** The services that use a component. */
+const users: Record<string, Service[]> = {
+  postgres: ['catalog', 'checkout', 'payment'],
+  redis: ['catalog', 'cart'],
+  kafka: ['catalog', 'cart', 'checkout', 'payment'],
+  acquirer: ['payment'],
+};
+/** Seconds that the component has been frozen: the first requests wait for it, and later clients connect again and again. */
+const lengths = [3, 30];
+const cases = Object.entries(users).flatMap(([component, services]) =>
+  lengths.map((seconds) => ({ component, seconds, services })),
+);
+
+describe('SIGTERM ends a service within 8 s, with requests under way', () => {
+  let thawed = async () => {};
+  afterEach(async () => {
+    await thawed();
+    await ready();
+  });
+
+  it.each(cases)(
+    '$services while $component has been frozen for $seconds s',
+    async ({ component, seconds, services }) => {
+      await ready();
+      const requests = await PurchaseRequests.begin();
+      thawed = () => thaw(lab, component);
+      await freeze(lab, component);
+      await pause(seconds * 1_000);
+      const took = await Promise.all(services.map(secondsToEnd));
+      await requests.end();
+      console.log(`${component} frozen for ${seconds} s: ${JSON.stringify(took)}`);
+      expect(took.filter(({ ended }) => !ended)).toEqual([]);
+    },
+  );
+});
+
+/** Sends SIGTERM to a service's process; the supervisor starts the next one. */
+async function secondsToEnd(service: Service) {
+  const process = identityOf((await statusOf(lab, service)).pid!)!;
+  const began = Date.now();
+  send(process, 'SIGTERM');
+  const ended = await allGone([process], 8_000);
+  return { service, ended, seconds: (Date.now() - began) / 1_000 };
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { alertmanager } from '@webstore/supervisor/components/alertmanager.ts';
+import { guard } from '@webstore/supervisor/components/guard.ts';
+import { RunningProcess } from '@webstore/supervisor/daemon/running-process.ts';
+import { temporaryFolder } from '../support/labs/second-lab.ts';
+
+const mails: string[] = [];
+
+/**
+ * As much of a mail server as it takes to be sent a mail (RFC 5321). A mail is there when its sender has hung up: one
+ * that is ended in the middle of its goodbye resets the connection.
+ */
+function receiveMail(socket: Socket): void {
+  const received: string[] = [];
+  socket.on('close', () => mails.push(...received));
+  let mail: string[] | undefined;
+  const say = (line: string) => void socket.write(`${line}\r\n`);
+  say('220 ready');
+  createInterface(socket).on('line', (line) => {
+    if (mail && line !== '.') return void mail.push(line);
+    if (mail) {
+      received.push(mail.join('\n'));
+      mail = undefined;
+      return say('250 taken');
+    }
+    if (line === 'QUIT') return void socket.end('221 bye\r\n');
+    if (line !== 'DATA') return say('250 ok');
+    mail = [];
+    say('354 go on');
+  });
+}
+
+describe('a lab with mail configured', () => {
+  const folder = temporaryFolder();
+  const lab = openLab({ home: folder, portOffset: 23_000 });
+  const server = createServer(receiveMail);
+  const running: RunningProcess[] = [];
+
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const mail = ['ALERT_MAIL_TO=on-call@example.com', 'ALERT_MAIL_FROM=lab@example.com'];
+    const smtp = [`SMTP_SMARTHOST=127.0.0.1:${port}`, 'SMTP_REQUIRE_TLS=false'];
+    writeFileSync(join(folder, '.env'), [...mail, ...smtp].join('\n'));
+    vi.stubEnv('LAB_ENV_FILE', join(folder, '.env'));
+    await alertmanager.prepare!(lab, () => Promise.resolve());
+    // Alertmanager's port is the guard's.
+    for (const component of [guard, alertmanager]) {
+      const started = await RunningProcess.start(component, lab, true);
+      running.push(started);
+      await started.becomesReady(new AbortController().signal);
+    }
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    for (const process of running) await process.end();
+    server.close();
+  });
+
+  it('has pages sent by mail as well', async () => {
+    const labels = { alertname: 'PaymentSuccess', severity: 'page', team: 'payments' };
+    const answer = await fetch(`${lab.url('alertmanager')}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ labels, annotations: { summary: 'Payments fail' } }]),
+    });
+    expect(answer.status).toBe(200);
+    await expect.poll(() => mails, { timeout: 30_000 }).toHaveLength(1);
+    expect(mails[0]).toMatch(/^To: on-call@example\.com$/m);
+    expect(mails[0]).toMatch(/^Subject: \[FIRING:1\] .*PaymentSuccess/m);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Ledger, OrdersSummary, Stock } from '@webstore/contracts';
+import { eventually } from '@webstore/testing';
+import { expect } from 'vitest';
+import { shop } from '../labs/running-lab.ts';
+
+/** Accepted orders must have ended within a minute. */
+export async function allOrdersEnd(withinMs = 60_000): Promise<void> {
+  const nonePending = async () => expect((await shop.orders()).states.pending).toBe(0);
+  await eventually(nonePending, { timeoutMs: withinMs });
+}
+
+/** What must always be true once no order is pending: nobody was charged twice, and money and goods add up. */
+export async function booksAddUp(): Promise<void> {
+  const { orders, ledger, stock } = await stillBooks();
+  const { captures, refunds, capturedCents, refundedCents } = ledger;
+  expect(captures - refunds, 'captures less refunds').toBe(orders.states.completed);
+  expect(capturedCents - refundedCents, 'captures less refunds, in cents').toBe(orders.completedCents);
+  for (const { productId, onHand, sold, seeded, restocked } of stock) {
+    expect(onHand + sold, `${productId}: on hand and sold`).toBe(seeded + restocked);
+  }
+}
+
+/**
+ * All books at a moment at which no order was under way: the synthetic customer buys as well, and its orders are in the books
+ * like anybody's. What the warehouse has sold is part of it: the last completion may still be on its way there.
+ */
+async function stillBooks() {
+  let books!: { orders: OrdersSummary; ledger: Ledger; stock: Stock[] };
+  const still = async () => {
+    const orders = await shop.orders();
+    books = { orders, ledger: await shop.ledger(), stock: await shop.stock() };
+    const sold = books.stock.filter((one) => one.sold > 0).map((one) => [one.productId, one.sold]);
+    expect(Object.fromEntries(sold)).toEqual(orders.sold);
+    expect(orders.states.pending).toBe(0);
+    expect(await shop.orders()).toEqual(orders);
+  };
+  await eventually(still, { timeoutMs: 30_000 });
+  return books;
+}

@@ -1,0 +1,15 @@
+import { freeze, thaw } from '@webstore/supervisor/freeze.ts';
+import { lab, run } from '../labs/running-lab.ts';
+
+/** The two ways in which a component is away: its connections are refused, or nothing on them is answered. */
+export const waysToFail = {
+  stopped: {
+    begin: async (component: string) => void (await run('stop', component)),
+    end: async (component: string) => void (await run('start', component)),
+  },
+  frozen: {
+    begin: (component: string) => freeze(lab, component),
+    end: (component: string) => thaw(lab, component),
+  },
+};
+export type WayToFail = keyof typeof waysToFail;

@@ -1,0 +1,76 @@
+import { lookedUp } from '@webstore/exercises';
+import { choose } from '@webstore/faults';
+import { eventually } from '@webstore/testing';
+import { expect } from 'vitest';
+import type { Secret } from '@webstore/lab/commands/exercise/draw.ts';
+import { graded } from '@webstore/lab/commands/exercise/grade-round.ts';
+import { exerciseNamed } from '@webstore/lab/commands/exercise/find-exercise.ts';
+import { mustBeInARound } from '@webstore/lab/commands/exercise/round-file.ts';
+import { signalsOf } from '@webstore/lab/commands/exercise/signals.ts';
+import type { Answers } from '../exercises/exercise-rounds.ts';
+import { lab } from '../labs/running-lab.ts';
+
+interface Wrong {
+  /** The question that it must fail at, or the deed. */
+  about: string;
+  answers: Answers;
+}
+
+const none = 'none';
+/** A store that is busy answers late. */
+const patiently = { timeoutMs: 60_000, everyMs: 2_000 };
+
+/** Whether all that is asked about one question, or about the deed, holds; the round does not know that it was asked. */
+async function holds({ about, answers }: Wrong): Promise<boolean> {
+  const { exercise, startedAt } = mustBeInARound(lab);
+  const { predicates, ...rest } = await exerciseNamed(exercise);
+  const asked = { ...rest, predicates: predicates.filter((predicate) => predicate.about === about) };
+  // What nobody could look up is not refused: it is not answered yet.
+  return eventually(async () => {
+    const findings = await graded(lab, asked, { startedAt, answers, now: new Date() });
+    expect(findings.filter(({ expected }) => expected === lookedUp)).toEqual([]);
+    return findings.every(({ ok }) => ok);
+  }, patiently);
+}
+
+/** Answers of who guesses, looks at the wrong moment, or says that all is well, and were taken all the same: none, if the grader is any good. */
+export async function takenAllTheSame(right: Answers): Promise<string[]> {
+  const taken: string[] = [];
+  for (const [who, wrong] of Object.entries(await wrongOnes(right))) if (await holds(wrong)) taken.push(who);
+  return taken;
+}
+
+async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
+  const { startedAt } = mustBeInARound(lab);
+  const isWell = right['component'] === none;
+  const early = new Date(startedAt.getTime() + 20_000).toISOString();
+  const before = await eventually(async () => {
+    const [found] = await signalsOf(lab).traces.find({
+      ...{ service: 'checkout', attributes: { 'http.route': '/orders', 'http.response.status_code': '201' } },
+      ...{ from: startedAt, to: new Date(startedAt.getTime() + 60_000) },
+    });
+    if (!found) throw new Error('no order of the beginning is stored');
+    return found;
+  }, patiently);
+  const but = (about: string, answer: string): Wrong => ({ about, answers: { ...right, [about]: answer } });
+  return {
+    'nobody who answers': { about: 'component', answers: {} },
+    'another part': but('component', right['component'] === 'cart' ? 'catalog' : 'cart'),
+    'another cause': but('cause', right['cause'] === 'outage' ? 'load' : 'outage'),
+    'the moment at which the round began': but('onset', early),
+    'a trace of before': but('trace', before),
+    // Who comes in good times and bad, and what comes twice as often when nothing else is wrong.
+    'a query of something else': but(
+      'query',
+      isWell ? 'sum(rate(webstore_http_requests_total[20s]))' : 'count(up{job="stack"})',
+    ),
+    'the opposite': but('component', isWell ? 'payment' : none),
+  };
+}
+
+/** Whether who knows what it is, and does nothing, passes. */
+export async function passesIdle(found: Answers, { fault }: Secret): Promise<boolean> {
+  if (!fault) return false;
+  const { component, cause } = choose(fault.id, fault.parameters);
+  return holds({ about: 'mitigated', answers: { ...found, component, cause } });
+}

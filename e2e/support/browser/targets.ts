@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { type PortName, ports } from '@webstore/lab-core/ports.ts';
+import { lokiPush, otlpLogs, remoteWrite } from './wire-formats.ts';
+
+/** A request that would change something. */
+export interface Write {
+  path: string;
+  method: 'POST' | 'PUT' | 'GET';
+  /** As base64: bytes travel to the page in a script. */
+  body: string;
+}
+
+/** What a page tries at a port. */
+export interface Target {
+  port: PortName;
+  reads: string[];
+  writes: Write[];
+  token?: string;
+}
+
+/** What a write leaves behind, and how a program finds it. */
+interface Effect {
+  writes(author: string): Write[];
+  /** Which of the authors have written. */
+  isThere(author: string): Promise<boolean>;
+}
+
+const base64 = (body: object | string | Buffer) =>
+  (Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+  ).toString('base64');
+const post = (path: string, body: object | string | Buffer): Write => ({
+  path,
+  method: 'POST',
+  body: base64(body),
+});
+
+const reads: Partial<Record<PortName, string[]>> = {
+  catalog: ['/products', '/docs-json', '/health/ready', '/metrics'],
+  cart: ['/docs-json', '/health/ready', '/metrics'],
+  checkout: ['/customers', '/orders/summary', '/health/ready', '/metrics'],
+  payment: ['/payments/summary', '/health/ready', '/metrics'],
+  acquirer: ['/ledger', '/health'],
+  synthetic: ['/docs-json', '/health/ready', '/metrics'],
+  pager: ['/pages', '/health/ready', '/metrics'],
+  prometheus: ['/api/v1/query?query=up', '/federate?match[]=up', '/metrics'],
+  alertmanager: ['/api/v2/alerts', '/metrics'],
+  loki: ['/loki/api/v1/labels', '/config', '/metrics'],
+  jaeger: ['/api/services'],
+  jaegerHealth: ['/status'],
+};
+
+/** What a write leaves at a port, for those that take writes. */
+export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
+  const json = async (url: string, token?: string) => {
+    const answer = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+    return (answer.ok ? await answer.json() : undefined) as never;
+  };
+  const logLevel = (port: PortName, token: string): Effect => ({
+    writes: () => [{ path: '/telemetry/log-level', method: 'PUT', body: base64({ level: 'debug' }) }],
+    isThere: async () =>
+      ((await json(`${lab.url(port)}/telemetry/log-level`, token)) as { level: string }).level === 'debug',
+  });
+  const lineIn = (selector: string) => async () => {
+    const url = new URL(`${lab.url('loki')}/loki/api/v1/query_range`);
+    url.searchParams.set('query', selector);
+    return ((await json(url.href)) as { data: { result: object[] } }).data.result.length > 0;
+  };
+  const captures = new Map<string, string>();
+  const captureOf = (author: string) =>
+    captures.get(author) ?? captures.set(author, randomUUID()).get(author)!;
+  const { ADMIN_TOKEN } = lab.settings();
+  const services = Object.fromEntries(
+    (['catalog', 'cart', 'checkout', 'payment', 'synthetic'] as const).map((port) => [
+      port,
+      logLevel(port, ADMIN_TOKEN),
+    ]),
+  );
+  return {
+    ...services,
+    pager: logLevel('pager', lab.pagerToken()),
+    acquirer: {
+      writes: (author) => [
+        post('/captures', { orderId: captureOf(author), amountCents: 100, currency: 'EUR', country: 'DE' }),
+      ],
+      isThere: async (author) =>
+        (await json(`${lab.url('acquirer')}/captures/${captureOf(author)}`)) !== undefined,
+    },
+    prometheus: {
+      writes: (author) => [
+        post('/api/v1/write', remoteWrite(author)),
+        post('/-/quit', ''),
+        post('/-/reload', ''),
+      ],
+      isThere: async (author) =>
+        (
+          (await json(`${lab.url('prometheus')}/api/v1/query?query=${author}`)) as {
+            data: { result: object[] };
+          }
+        ).data.result.length > 0,
+    },
+    alertmanager: {
+      writes: (author) => [post('/api/v2/alerts', [{ labels: { alertname: author } }])],
+      isThere: async (author) =>
+        (
+          (await json(`${lab.url('alertmanager')}/api/v2/alerts`)) as { labels: { alertname: string } }[]
+        ).some(({ labels }) => labels.alertname === author),
+    },
+    loki: {
+      writes: (author) => [
+        post('/loki/api/v1/push', lokiPush(author)),
+        { path: '/flush', method: 'GET', body: '' },
+      ],
+      isThere: (author) => lineIn(`{job="${author}"}`)(),
+    },
+    otlpHttp: {
+      writes: (author) => [post('/v1/logs', otlpLogs(author))],
+      isThere: (author) => lineIn(`{service_name="${author}"}`)(),
+    },
+  };
+}
+
+/** Every port of the lab, with what is there to be read and changed. */
+export function targets(lab: Lab, author: string): Target[] {
+  const known = effects(lab);
+  return (Object.keys(ports) as PortName[])
+    .filter((port) => port !== 'payment2')
+    .map((port) => ({
+      port,
+      reads: reads[port] ?? ['/', '/metrics'],
+      // At a port that takes no writes: lines that a protocol of lines would obey.
+      writes: known[port]?.writes(author) ?? [post('/', `\r\nSET ${author} 1\r\n`)],
+      token: port === 'pager' ? lab.pagerToken() : lab.settings().ADMIN_TOKEN,
+    }));
+}

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { captureOutcome } from '@webstore/contracts';
+import { Kafka, logLevel } from 'kafkajs';
+import { expect } from 'vitest';
+import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { allOrdersEnd, booksAddUp } from '../assertions/accounting-invariants.ts';
+import { Crowd } from '../customers/closed-loop-customers.ts';
+import { PurchaseRequests } from '../customers/purchase-requests.ts';
+import { lab, ready, shop } from './running-lab.ts';
+import { type WayToFail, waysToFail } from '../assertions/ways-to-fail.ts';
+
+/** What became of the orders that were accepted before, during and after an outage. */
+export interface OutageResult {
+  component: string;
+  how: WayToFail;
+  seconds: number;
+  accepted: number;
+  completed: number;
+  declined: number;
+  /** Ended in another way than the bank decided: what an outage must not do. */
+  otherwise: string[];
+  deadLettered: number;
+  chargedTwice: number;
+  /** From the end of the outage until no accepted order was pending, in seconds. */
+  recoverySeconds: number;
+  /** Requests during the outage that had no answer in time, or one that no outage excuses. */
+  wrongAnswers: string[];
+  /** Number of answers during the outage by step of a purchase and status. */
+  answers: PurchaseRequests['answers'];
+}
+
+/** Has a component fail for this long while customers buy, and follows every accepted order to its end. */
+export async function sufferOutage(
+  component: string,
+  how: WayToFail,
+  seconds: number,
+): Promise<OutageResult> {
+  await ready();
+  const parkedBefore = await parked();
+  const ledgerBefore = await shop.ledger();
+  const crowd = new Crowd(4, 300, () => true, seconds * 1_000 + 300_000);
+  const requests = await PurchaseRequests.begin();
+  let back: number;
+  try {
+    await crowd.buysMore(10);
+    await waysToFail[how].begin(component);
+    await pause(seconds * 1_000);
+    await waysToFail[how].end(component);
+    back = Date.now();
+    await ready();
+    await crowd.buysMore(10);
+  } finally {
+    // A failed outage must not leave its customers to the next one.
+    await Promise.all([requests.end(), crowd.leave()]);
+  }
+  await allOrdersEnd(600_000);
+  const recoverySeconds = Math.round((Date.now() - back) / 1_000);
+  const accepted = [...crowd.accepted, ...requests.accepted];
+  const outcomes = await forEach(accepted, outcome);
+  const captured = outcomes.filter(({ state }) => state === 'completed').length;
+  await booksAddUp();
+  const { captures } = await shop.ledger();
+  return {
+    ...{ component, how, seconds, recoverySeconds },
+    accepted: accepted.length,
+    completed: captured,
+    declined: outcomes.filter(({ reason }) => reason === 'payment_declined').length,
+    otherwise: outcomes.flatMap(({ difference }) => difference ?? []),
+    deadLettered: (await parked()) - parkedBefore,
+    chargedTwice: Math.max(0, captures - ledgerBefore.captures - captured),
+    wrongAnswers: requests.wrong,
+    answers: requests.answers,
+  };
+}
+
+/** How an order ended, and what the bank, whose decision is a function of the order's id alone, says of it. */
+async function outcome(id: string) {
+  const { state, reason } = await shop.order(id);
+  const answer = await fetch(`${lab.url('acquirer')}/captures/${id}`);
+  expect(answer.status, `the bank on order ${id}`).toBe(200);
+  const { status } = captureOutcome.parse(await answer.json());
+  const agrees = status === 'captured' ? state === 'completed' : reason === 'payment_declined';
+  return { state, reason, ...(!agrees && { difference: `${id}: ${state} (${reason}), bank: ${status}` }) };
+}
+
+/** Messages in all dead-letter topics, whether they were replayed or not. */
+async function parked(): Promise<number> {
+  const kafka = new Kafka({ brokers: [`127.0.0.1:${lab.port('kafka')}`], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const topics = (await admin.listTopics()).filter((topic) => topic.endsWith('.dlq'));
+    const offsets = (await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)))).flat();
+    return offsets.reduce((sum, { high }) => sum + Number(high), 0);
+  } finally {
+    await admin.disconnect();
+  }
+}

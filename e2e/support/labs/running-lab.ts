@@ -1,0 +1,50 @@
+import { join, resolve } from 'node:path';
+import { eventually } from '@webstore/testing';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { Shop } from '@webstore/lab-core/clients/shop.ts';
+import { ask } from '@webstore/supervisor/daemon/client.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** The lab that `./lab test e2e` has brought up. */
+export const lab = openLab();
+export const shop = new Shop(lab);
+
+/** A verb, as a user types it; `exitCode` says how it ended. */
+export function run(...args: string[]) {
+  const main = join(root, 'tools/lab/src/main.ts');
+  return execa(join(root, 'node_modules/.bin/node'), [main, ...args], {
+    env: { CI: 'true' },
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+  });
+}
+
+/** A part that the tests of a file do without, on purpose. */
+let without = '';
+
+/** For tests that count to the last order or span: the synthetic customer stays away meanwhile. */
+export function withoutTheSyntheticCustomer(): void {
+  beforeAll(async () => {
+    await ready();
+    without = 'synthetic';
+    await run('stop', without);
+  });
+  afterAll(async () => {
+    await run('start', without);
+    without = '';
+  });
+}
+
+/** Waits until every part is ready (or only the named ones). */
+export async function ready(...names: string[]): Promise<void> {
+  const notReady = async () => {
+    const parts = await ask(lab, { do: 'status' });
+    const awaited = parts.filter(({ name }) => (names.length > 0 ? names.includes(name) : name !== without));
+    return awaited.filter(({ state }) => state !== 'ready').map(({ name, state }) => `${name} ${state}`);
+  };
+  await eventually(async () => expect(await notReady()).toEqual([]), { timeoutMs: 120_000 });
+}

@@ -1,0 +1,24 @@
+import type { PortName } from '@webstore/lab-core/ports.ts';
+import { lab } from '../labs/running-lab.ts';
+
+/** Series, as they are written, and their values. */
+export type Samples = Map<string, number>;
+
+/** What `/metrics` of a part says at this moment: without Prometheus in between, which is seconds behind or stopped. */
+export async function exposed(part: PortName): Promise<Samples> {
+  const text = await (await fetch(`${lab.url(part)}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => {
+      const [sample = ''] = line.split(' # ');
+      const end = sample.lastIndexOf(' ');
+      return [sample.slice(0, end), Number(sample.slice(end))];
+    }),
+  );
+}
+
+/** The sum over the series of a metric, all or those that have this label. */
+export function total(samples: Samples, metric: string, label = ''): number {
+  const series = [...samples].filter(([name]) => name.split('{')[0] === metric && name.includes(label));
+  return series.reduce((sum, [, value]) => sum + value, 0);
+}

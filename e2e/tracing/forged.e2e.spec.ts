@@ -1,0 +1,167 @@
+import { countries, segments } from '@webstore/contracts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { newSpanId, newTraceId } from '@webstore/lab-core/clients/trace-id.ts';
+import { payment } from '@webstore/supervisor/components/payment.ts';
+import { decided, reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
+import { figures, growth } from '../support/stores/metric-deltas.ts';
+import { gateway } from '../support/fakes/gateway.ts';
+import { services } from '@webstore/lab-core/clients/services.ts';
+import { lab, ready, shop, withoutTheSyntheticCustomer } from '../support/labs/running-lab.ts';
+import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { buy, newTraceIdInShare, see } from '../support/customers/sampled-traffic.ts';
+import { withChanged } from '../support/fakes/fake-server.ts';
+import { storedLogs, storedMetrics, storedTraces } from '../support/stores/stored-telemetry.ts';
+
+/** A word that is nowhere but in what this run forges. */
+const word = `forged${Date.now()}`;
+
+const ourMarks = {
+  'webstore-keep': 'error',
+  'webstore-synthetic': 'true',
+  'webstore-replayed': 'true',
+  'webstore-trace-at': '1',
+  'webstore-message-at': '1',
+};
+
+const forgeries: Record<string, Record<string, string>> = {
+  'values that nobody knows': { baggage: `webstore.country=${word},webstore.customer.segment=${word}` },
+  'values that end well': {
+    baggage: `webstore.country=DE%0A${word},webstore.customer.segment=vip%00${word}`,
+  },
+  'keys of ours': { baggage: `webstore.keep=${word},webstore.synthetic=true,webstore.order.id=${word}` },
+  'keys of others': { baggage: `service.name=${word},http.route=${word},trace_id=${word},__proto__=${word}` },
+  'too many entries': { baggage: Array.from({ length: 180 }, (_, n) => `${word}${n}=1`).join(',') },
+  'too long an entry': { baggage: `webstore.country=${word}${'x'.repeat(7_000)}` },
+  'no baggage at all': { baggage: `;;=${word},,=;%%${word}` },
+  'our marks': { ...ourMarks, 'webstore-keep': word, tracestate: `shop=${word}` },
+};
+
+const aProduct = async () => `/products/${(await shop.products())[0]!.id}`;
+const traceparent = (traceId: string, flags = '01') => `00-${traceId}-${newSpanId()}-${flags}`;
+
+withoutTheSyntheticCustomer();
+
+describe('a caller who forges', () => {
+  const since = new Date(Date.now() - 1_000);
+  const sent: string[] = [];
+
+  beforeAll(async () => {
+    await ready();
+    const [customer] = await shop.customers('DE');
+    for (const headers of Object.values(forgeries)) {
+      const [seen, bought] = [newTraceIdInShare(), newTraceIdInShare()];
+      await see(await aProduct(), seen, headers);
+      await buy(customer!.id, { ...headers, traceparent: traceparent(bought) });
+      sent.push(seen, bought);
+    }
+    await decided();
+  });
+
+  it('leaves no word in any trace, and every one of the traces is stored', async () => {
+    const missing = await forEach(sent, async (id) => ((await traces.get(id)) ? [] : [id]));
+    expect(missing.flat()).toEqual([]);
+    expect(await storedTraces(since)).not.toContain(word);
+  });
+
+  it('leaves no word in any log line', async () => {
+    const stored = await storedLogs(since);
+    expect(sent.filter((id) => !stored.includes(id))).toEqual([]);
+    expect(stored).not.toContain(word);
+  });
+
+  it('leaves no word in any metric, and no country or segment that the shop does not know', async () => {
+    expect(await storedMetrics()).not.toContain(word);
+    const labels = (await Promise.all(services.map(figures))).flatMap((series) => [...series.keys()]);
+    const known = [...countries, ...segments, 'other'];
+    const values = labels.flatMap((series) => [...series.matchAll(/(?:country|segment)="([^"]*)"/g)]);
+    expect(new Set(values.map(([, value]) => value))).toContain('DE');
+    expect(values.filter(([, value]) => !known.includes(value!))).toEqual([]);
+  });
+
+  it('decides nothing by the sampled flag', async () => {
+    const inShare = ['00', '01', 'ff'].map((flags) => ({ flags, traceId: newTraceIdInShare() }));
+    const outside = ['00', '01', 'ff'].map((flags) => ({ flags, traceId: newTraceId() }));
+    for (const { flags, traceId } of [...inShare, ...outside])
+      await see(await aProduct(), traceId, { traceparent: traceparent(traceId, flags) });
+    await decided();
+    for (const { flags, traceId } of inShare)
+      expect(reasonsOf(await traces.get(traceId)), flags).toEqual(['share']);
+    for (const { flags, traceId } of outside) expect(await traces.get(traceId), flags).toBeUndefined();
+  });
+
+  it('has no trace kept that would not be, and is counted like anybody', async () => {
+    const before = await figures('catalog');
+    const marked = Object.entries(ourMarks).map((mark) => ({ mark, traceId: newTraceId() }));
+    for (const { mark, traceId } of marked)
+      await see(await aProduct(), traceId, Object.fromEntries([mark, ['authorization', 'Bearer synthetic']]));
+    const after = await figures('catalog');
+    const series = 'method="GET",route="/products/:id",status="200"';
+    for (const sli of ['requests_total', 'request_duration_seconds_count']) {
+      const [grown] = Object.values(growth(before, after, `webstore_http_${sli}{${series}}`));
+      expect(grown, sli).toBeGreaterThanOrEqual(marked.length);
+    }
+    expect(growth(before, after, 'webstore_synthetic_requests_total')).toEqual({});
+    await decided();
+    for (const { mark, traceId } of marked)
+      expect(await traces.get(traceId), mark.join(': ')).toBeUndefined();
+  });
+
+  it('buys as the customer that the shop knows', async () => {
+    const customer = (await shop.customers('DE')).find(({ segment }) => segment !== 'vip')!;
+    const before = await figures('checkout');
+    const claims = { baggage: 'webstore.country=BR,webstore.customer.segment=vip' };
+    const { order, traceId } = await buy(customer.id, {
+      ...ourMarks,
+      ...claims,
+      traceparent: traceparent(newTraceId()),
+    });
+    const grown = growth(before, await figures('checkout'), 'webstore_orders_total');
+    const labels = (result: string) => `{country="DE",segment="${customer.segment}",result="${result}"}`;
+    expect(grown).toEqual({
+      [`webstore_orders_total${labels('accepted')}`]: 1,
+      [`webstore_orders_total${labels(order.state)}`]: 1,
+    });
+    await decided();
+    expect(reasonsOf(await traces.get(traceId))).not.toContain('vip');
+  });
+});
+
+describe('the bank outside', () => {
+  /** What any HTTP client sends. */
+  const ordinary = [
+    ...['host', 'connection', 'content-type', 'content-length', 'transfer-encoding'],
+    ...['accept', 'accept-encoding', 'accept-language', 'sec-fetch-mode', 'user-agent'],
+  ];
+
+  it('is told the order, the amount and the country, and nothing of the trace or of what a caller forged', async () => {
+    await ready();
+    const entrance = await gateway(lab.url('acquirer'));
+    const through = { ACQUIRER_URL: entrance.url };
+    const traceId = newTraceIdInShare();
+    const headers = {
+      ...ourMarks,
+      traceparent: traceparent(traceId),
+      tracestate: `shop=${word}`,
+      baggage: `webstore.country=BR,webstore.customer.segment=vip,webstore.request.id=${word},key=${word}`,
+      'x-request-id': word,
+      'user-agent': word,
+    };
+    const [customer] = await shop.customers('DE');
+    const { order } = await withChanged(
+      payment,
+      ({ env }) => ({ env: { ...env, ...through } }),
+      () => buy(customer!.id, headers),
+    );
+    entrance.close();
+    const names = new Set(entrance.passed.flatMap((request) => Object.keys(request.headers)));
+    expect([...names].filter((name) => !ordinary.includes(name))).toEqual([]);
+    expect(JSON.stringify(entrance.passed)).not.toMatch(new RegExp(`${word}|${traceId}`));
+    const charges = entrance.passed.filter(({ path }) => path === '/captures');
+    expect(charges.map(({ body }) => JSON.parse(body) as unknown)).toContainEqual({
+      orderId: order.id,
+      amountCents: order.totalCents,
+      currency: 'EUR',
+      country: 'DE',
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import { fill, queries, type QueryName, type Sample } from '@webstore/signals';
+import type { Looked } from './anomaly.ts';
+import {
+  callsTo,
+  callsToStore,
+  declinedCharges,
+  ordersWithout,
+  repeatsOf,
+  sentAgainBy,
+  slowCharges,
+  type Sought,
+  workOf,
+} from './traces.ts';
+
+/** A deed, as a learner types it after `./lab mitigate`, and the cause that it is right for. */
+export interface Remedy {
+  cause: string;
+  mend: string[];
+}
+
+export interface Meaning {
+  component: string;
+  /** The first that is not refused. */
+  remedies: Remedy[];
+  /** Undefined: what is missing cannot be looked at. */
+  shownBy?: Sought;
+}
+
+/** Something that may be wrong: what to ask, and what a series that has left its usual range would mean. */
+export interface Suspicion extends Looked {
+  /** @param ports where each service listens */
+  means(labels: Sample['labels'], ports: Map<string, string>): Meaning | undefined;
+}
+
+const environment = 'local';
+const anyCountry = '..';
+export const asked = (name: QueryName, window = '20s'): string => {
+  const query = queries[name];
+  if (query.language !== 'promql') throw new TypeError(`${name} measures nothing`);
+  return fill(query.text, { environment, window, country: anyCountry });
+};
+
+const rolledBack = (cause: string, part: string): Remedy => ({ cause, mend: ['rollback', part] });
+const restarted = (part: string): Remedy => ({ cause: 'outage', mend: ['restart', part] });
+/** The bank is one: what is seen of it is its own doing, and there is another one. */
+const standby = ['config', 'payment', 'bank=standby'];
+
+const isAway: Suspicion = {
+  ...{ query: asked('servicesUp'), direction: 'below', atLeast: 0.5 },
+  means: ({ service = '' }, ports) => ({
+    component: service,
+    // Who does not come up again was told something that it does not survive.
+    remedies: [restarted(service), rolledBack('configuration', service)],
+    shownBy: service === 'payment' ? ordersWithout(service) : callsTo(ports.get(service) ?? ''),
+  }),
+};
+
+const storeIsAway: Suspicion = {
+  ...{ query: asked('storesUp'), direction: 'below', atLeast: 0.5 },
+  means: ({ part = '' }) => ({
+    component: part,
+    remedies: [restarted(part)],
+    shownBy: callsToStore(part === 'postgres' ? 'postgresql' : part),
+  }),
+};
+
+const tableIsLocked: Suspicion = {
+  ...{ query: asked('tableLocks'), direction: 'above', atLeast: 1 },
+  means: () => ({
+    component: 'postgres',
+    remedies: [{ cause: 'resource-exhaustion', mend: ['flush', 'postgres'] }],
+    shownBy: callsToStore('postgresql'),
+  }),
+};
+
+/** What a service was released with makes it work badly, and its own spans show that. */
+const worksBadly = (cause: string, look: Looked): Suspicion => ({
+  ...look,
+  means: ({ service = '' }) => ({
+    component: service,
+    remedies: [rolledBack(cause, service)],
+    shownBy: workOf(service),
+  }),
+});
+
+/** The bank answers as fast as ever, and is asked again and again. */
+const givesUpTooSoon = worksBadly('configuration', {
+  query: asked('retries'),
+  direction: 'above',
+  atLeast: 10,
+});
+
+const asksTooOften: Suspicion = {
+  ...{ query: asked('queriesPerRequest'), direction: 'above', atLeast: 2 },
+  means: ({ service = '' }) =>
+    service === 'catalog'
+      ? {
+          component: service,
+          remedies: [{ cause: 'bad-release', mend: ['config', service, 'stockLookup=together'] }],
+          shownBy: repeatsOf(service),
+        }
+      : undefined,
+};
+
+const isDeclined: Suspicion = {
+  ...{ query: asked('declineShare', '40s'), direction: 'above', atLeast: 0.3 },
+  means: ({ country }) => ({
+    component: 'acquirer',
+    remedies: [{ cause: 'error', mend: standby }],
+    shownBy: declinedCharges(country),
+  }),
+};
+
+const bankIsSlow: Suspicion = {
+  ...{ query: asked('paymentTime'), direction: 'above', atLeast: 0.5 },
+  means: ({ country }) => ({
+    component: 'acquirer',
+    remedies: [{ cause: 'slow-dependency', mend: standby }],
+    shownBy: slowCharges(country),
+  }),
+};
+
+/** Of what goes between services: checkout speaks to all, and hears payment alone. */
+const senderTo = (service: string | undefined) => (service === 'checkout' ? 'payment' : 'checkout');
+
+/** Who handles a message knows it already: who says it again is the one who sends it. */
+const saysItAgain: Suspicion = {
+  ...{ query: asked('duplicateRate'), direction: 'above', atLeast: 1 },
+  means: ({ service }) => ({
+    component: senderTo(service),
+    remedies: [rolledBack('configuration', senderTo(service))],
+    shownBy: sentAgainBy(senderTo(service)),
+  }),
+};
+
+/** It fails, and writes that down, and answers that all is well. */
+const hidesFailures = worksBadly('bad-release', {
+  query: asked('troublesUntold'),
+  direction: 'above',
+  atLeast: 1,
+});
+
+const cutsTraces: Suspicion = {
+  ...{ query: asked('tracelessShare'), direction: 'above', atLeast: 0.5 },
+  means: ({ service }) => ({
+    component: senderTo(service),
+    remedies: [rolledBack('telemetry', senderTo(service))],
+  }),
+};
+
+const samplerDrops: Suspicion = {
+  ...{ query: asked('tracesKeptShare'), direction: 'below', atLeast: 0.15 },
+  means: () => ({ component: 'jaeger', remedies: [rolledBack('telemetry', 'jaeger')] }),
+};
+
+/** What a service says of itself is wrong, too much, or not all that there is; no trace can show that. */
+const saysWrong = (look: Looked): Suspicion => ({
+  ...look,
+  means: ({ service = '' }) => ({ component: service, remedies: [rolledBack('telemetry', service)] }),
+});
+
+/**
+ * From what explains most to what explains least: who is away makes others fail, and not the other way round; what is
+ * only not seen comes last, for who is away is not seen either.
+ */
+export const suspicions: Suspicion[] = [
+  ...[isAway, storeIsAway, tableIsLocked],
+  // A series that begins with its first request has no rate: what is measured by them is wrong as well.
+  saysWrong({ query: asked('samplesScraped'), direction: 'above', atLeast: 1_000 }),
+  ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],
+  cutsTraces,
+  // Of what is known to the bucket, the 95th percentile is never twenty times the mean.
+  saysWrong({ query: asked('timeAgainstMean'), direction: 'above', atLeast: 20 }),
+  saysWrong({ query: asked('spansLostByService'), direction: 'above', atLeast: 0.5 }),
+  saysWrong({ query: asked('spansArrivedShare'), direction: 'below', atLeast: 0.5 }),
+  samplerDrops,
+  saysWrong({ query: asked('linesPerSpan'), direction: 'below', atLeast: 0.08 }),
+];

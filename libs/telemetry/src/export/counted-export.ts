@@ -1,0 +1,65 @@
+import {
+  BatchLogRecordProcessor,
+  type LogRecordExporter,
+  type LogRecordProcessor,
+} from '@opentelemetry/sdk-logs';
+import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace';
+import { type BatchConfig, telemetryConfig } from '../config';
+import { ExportBooks, type Exporter } from './export-accounting';
+import { fewAtATime } from '../few-at-a-time';
+import { logRecords, spans } from './telemetry.metrics';
+import { LONGEST_TIMER_MS } from '../variables';
+
+/** A processor that can be told that there is no more time. */
+export type Counted<Processor> = Processor & {
+  /** Counts as lost what has not been sent yet. */
+  abandon(): void;
+};
+
+/** Sends spans in batches and counts what becomes of them. */
+export function countedSpans(
+  exporter: SpanExporter,
+  config: BatchConfig = telemetryConfig.spans,
+): Counted<SpanProcessor> {
+  const books = new ExportBooks('spans', spans, config.queue);
+  const batches = new BatchSpanProcessor(optionsOf(books, exporter, config));
+  return {
+    onStart: () => undefined,
+    onEnd: (span) => books.admit() && batches.onEnd(span),
+    forceFlush: () => batches.forceFlush(),
+    shutdown: () => endOf(books, batches),
+    abandon: () => books.abandon(),
+  };
+}
+
+/** Sends log records in batches and counts what becomes of them. The lines on stdout do not depend on it. */
+export function countedLogRecords(
+  exporter: LogRecordExporter,
+  config: BatchConfig = telemetryConfig.logRecords,
+): Counted<LogRecordProcessor> {
+  const books = new ExportBooks('log records', logRecords, config.queue);
+  const batches = new BatchLogRecordProcessor(optionsOf(books, exporter, config));
+  return {
+    onEmit: (record) => books.admit() && batches.onEmit(record),
+    forceFlush: () => batches.forceFlush(),
+    shutdown: () => endOf(books, batches),
+    abandon: () => books.abandon(),
+  };
+}
+
+function optionsOf<T>(books: ExportBooks<T>, exporter: Exporter<T>, config: BatchConfig) {
+  return {
+    exporter: books.counted(fewAtATime(exporter, config.timeoutMs)),
+    maxQueueSize: config.queue,
+    maxExportBatchSize: config.batch,
+    scheduledDelayMillis: config.delayMs,
+    // A batch is given up by `fewAtATime`, counted from when it is sent and not from when it gets in line.
+    exportTimeoutMillis: LONGEST_TIMER_MS,
+  };
+}
+
+/** The SDK's processors reject at the first batch that fails, with others still on their way: the books know when all have ended. */
+async function endOf(books: ExportBooks<never>, batches: { shutdown(): Promise<void> }): Promise<void> {
+  const settled = books.close();
+  await Promise.allSettled([batches.shutdown(), settled]);
+}

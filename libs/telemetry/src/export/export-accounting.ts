@@ -1,0 +1,131 @@
+import { Logger } from '@nestjs/common';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
+import type { counter } from '../metrics/metrics';
+import type { DropCause } from './telemetry.metrics';
+
+type Counter<L extends string = never> = ReturnType<typeof counter<L>>;
+
+/** The counters of one signal. */
+interface Books {
+  created: Counter;
+  exported: Counter;
+  dropped: Counter<'cause'>;
+}
+
+/** What became of a batch, with how many of it the collector refused although it took the batch. */
+export interface BatchResult extends ExportResult {
+  rejected?: number;
+}
+
+/** What the SDK's exporters of spans and log records have in common. */
+export interface Exporter<T> {
+  export(items: T[], done: (result: BatchResult) => void): void;
+  forceFlush?(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** How long nothing may be lost before that is worth a line: one outage is two lines, not one a second. */
+const CALM_MS = 10_000;
+
+/**
+ * Keeps the books of a signal that is sent in batches: created = exported + dropped + waiting. The bound on what waits is
+ * ours, so that what is lost at it is counted; the SDK's own processors lose silently.
+ */
+export class ExportBooks<T> {
+  private readonly logger = new Logger('telemetry');
+  private waiting = 0;
+  private closed = false;
+  private emptied?: () => void;
+  private losing?: { since: Date; items: number; lastAt: number };
+
+  /**
+   * @param what spans or log records, for the log line
+   * @param most so many may wait
+   */
+  constructor(
+    private readonly what: string,
+    private readonly books: Books,
+    private readonly most: number,
+  ) {}
+
+  /** One more wants to be sent. False: there is no room, or no time, and it is counted as lost. */
+  admit(): boolean {
+    this.books.created.add({});
+    if (this.closed || this.waiting >= this.most) {
+      this.lost(1, this.closed ? 'shutdown' : 'queue_full');
+      return false;
+    }
+    this.waiting++;
+    return true;
+  }
+
+  /** The exporter, its answers entered in the books. */
+  counted<E extends Exporter<T>>(exporter: E): Required<Exporter<T>> {
+    return {
+      export: (items, done) =>
+        exporter.export(items, (result) => {
+          this.settle(items.length, result);
+          done(result);
+        }),
+      forceFlush: async () => exporter.forceFlush?.(),
+      shutdown: () => exporter.shutdown(),
+    };
+  }
+
+  /** Lets nothing more in; resolves when nothing waits. */
+  close(): Promise<void> {
+    this.closed = true;
+    return new Promise((resolve) => {
+      this.emptied = resolve;
+      if (this.waiting === 0) resolve();
+    });
+  }
+
+  /** There is no more time: what waits is lost. */
+  abandon(): void {
+    this.closed = true;
+    const lost = this.waiting;
+    this.waiting = 0;
+    this.emptied?.();
+    if (lost === 0) return;
+    this.books.dropped.add({ cause: 'shutdown' }, lost);
+    this.warn(`${this.what} are lost: the collector did not take them before the process had to end`, {
+      lost,
+    });
+  }
+
+  private settle(items: number, { code, error, rejected = 0 }: BatchResult): void {
+    // Abandoned, and counted as such.
+    if (this.waiting < items) return;
+    this.waiting -= items;
+    if (this.waiting === 0) this.emptied?.();
+    if (code !== ExportResultCode.SUCCESS) return this.lost(items, 'export_failed', error);
+    const refused = Math.min(rejected, items);
+    this.books.exported.add({}, items - refused);
+    if (refused > 0) return this.lost(refused, 'rejected', error);
+    if (!this.losing || Date.now() - this.losing.lastAt < CALM_MS) return;
+    const { items: lost, since } = this.losing;
+    this.losing = undefined;
+    const fields = { lost, since: since.toISOString() };
+    outOfAnyTrace(() => this.logger.log(`${this.what} are sent again`, fields));
+  }
+
+  private lost(items: number, cause: DropCause, error?: Error): void {
+    this.books.dropped.add({ cause }, items);
+    const first = this.losing === undefined;
+    this.losing ??= { since: new Date(), items: 0, lastAt: 0 };
+    this.losing.items += items;
+    this.losing.lastAt = Date.now();
+    if (!first) return;
+    const fields = { cause, ...(error && { 'exception.message': error.message }) };
+    this.warn(`${this.what} are dropped until the collector takes them again`, fields);
+  }
+
+  private warn(message: string, fields: object): void {
+    outOfAnyTrace(() => this.logger.warn(message, fields));
+  }
+}
+
+/** A batch is sent in the context of whichever span happened to start its timer; the line is not about that one. */
+const outOfAnyTrace = (log: () => void) => context.with(ROOT_CONTEXT, log);

@@ -1,0 +1,50 @@
+import { keepReasons } from '../sampling/keep';
+import { counter } from '../metrics/metrics';
+
+/**
+ * Why spans or log records are lost in a service: no room to wait, a collector that does not answer, one that takes a batch and
+ * refuses some of it, the end of the process.
+ */
+const dropCauses = ['queue_full', 'export_failed', 'rejected', 'shutdown'] as const;
+export type DropCause = (typeof dropCauses)[number];
+
+const entries = counter({
+  name: 'webstore_traces_total',
+  help: 'Times that a trace came into this service, by why it is kept as far as the service knows; none: it knows no reason.',
+  labels: ['reason'],
+  exemplars: false,
+});
+/** What became of the spans that ended in this service. */
+export const spans = books('spans', 'Spans');
+/** What became of the log lines that were to be sent over OTLP; stdout has them all. */
+export const logRecords = books('log_records', 'Log records');
+
+function books(signal: 'spans' | 'log_records', signals: string) {
+  const created = counter({
+    name: `webstore_${signal}_created_total`,
+    help: `${signals} that this service made to be sent.`,
+    exemplars: false,
+  });
+  const exported = counter({
+    name: `webstore_${signal}_exported_total`,
+    help: `${signals} that the collector took.`,
+    exemplars: false,
+  });
+  const dropped = counter({
+    name: `webstore_${signal}_dropped_total`,
+    help: `${signals} lost in this service: its queue was full, the collector did not take them or refused them, or the process ended.`,
+    labels: ['cause'],
+    exemplars: false,
+  });
+  for (const cause of dropCauses) dropped.add({ cause }, 0);
+  created.add({}, 0);
+  exported.add({}, 0);
+  return { created, exported, dropped };
+}
+
+// A rate needs a series before its first event.
+for (const reason of [...keepReasons, 'none']) entries.add({ reason }, 0);
+
+export function countEntry(reason: string): void {
+  entries.add({ reason });
+}

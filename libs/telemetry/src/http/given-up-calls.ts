@@ -1,0 +1,31 @@
+import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import type { UndiciInstrumentationConfig } from '@opentelemetry/instrumentation-undici';
+import { subscribe } from 'node:diagnostics_channel';
+import { guarded } from '../guarded';
+import { recordException } from '../span-errors';
+
+type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['requestHook']>>[1];
+
+/**
+ * Options that make instrumentation-undici show calls that were given up: it ends the span of an aborted one as if all were well.
+ * It must be called before the instrumentation is made, for its listener would end the span first.
+ */
+export function showGivenUpCalls(): Pick<UndiciInstrumentationConfig, 'requestHook'> {
+  const spans = new WeakMap<UndiciRequest, Span>();
+  const onError = (message: unknown) => {
+    const { request, error } = message as { request: UndiciRequest; error: unknown };
+    const span = spans.get(request);
+    if (!span || !isAbort(error)) return;
+    recordException(span, error);
+    span.setStatus({ code: SpanStatusCode.ERROR, message: 'the call was given up' });
+  };
+  subscribe(
+    'undici:request:error',
+    guarded('given-up-calls', onError, () => undefined),
+  );
+  return { requestHook: (span, request) => void spans.set(request, span) };
+}
+
+function isAbort(error: unknown): boolean {
+  return (error as Error | undefined)?.name === 'AbortError';
+}

@@ -1,0 +1,59 @@
+import { isSpanContextValid, type Span, trace } from '@opentelemetry/api';
+import { setScalars } from '../attributes';
+import { telemetryConfig } from '../config';
+import { isLive, learn, reasonFor } from './live-traces';
+
+/** Span attribute that the collector's one sampling policy looks for. */
+export const KEEP = 'webstore.keep';
+
+/** Why a trace is worth keeping, the strongest first. `share` is set by the library, the others by who knows. */
+export const keepReasons = ['error', 'declined', 'slow', 'high_value', 'vip', 'asked', 'share'] as const;
+export type KeepReason = (typeof keepReasons)[number];
+
+/** Work that takes longer than this has its trace kept. */
+export const SLOW_MS = 1_000;
+
+/**
+ * Whether a trace belongs to the kept share. A pure function of the trace id, so that every service
+ * decides alike: the last 56 bits (random by W3C trace context level 2) as a fraction of their range.
+ *
+ * @param traceId 32 hex digits
+ * @param share 0 (none) to 1 (all)
+ */
+export function inKeptShare(traceId: string, share = telemetryConfig.keepShare): boolean {
+  return Number.parseInt(traceId.slice(-14), 16) < share * 2 ** 56;
+}
+
+/** Asks for the trace of the active span to be kept. Without an active span it does nothing. */
+export function keepTrace(reason: KeepReason): void {
+  const span = trace.getActiveSpan();
+  if (span) keep(span, reason);
+}
+
+/** Sets the reason on a span that is still open: on one that has ended it would never reach the collector. */
+export function keep(span: Span, reason: KeepReason): void {
+  if (!span.isRecording()) return;
+  const { traceId } = span.spanContext();
+  const known = learn(traceId, stronger(reason, reasonFor(traceId)));
+  setScalars(span, { [KEEP]: known });
+}
+
+/** Why the span's trace is kept, as far as this process knows. Exemplars depend on it. */
+export function reasonOf(span: Span): KeepReason | undefined {
+  if (!telemetryConfig.sendsSpans) return undefined;
+  const context = span.spanContext();
+  if (isLive(context.traceId)) return reasonFor(context.traceId);
+  if (!isSpanContextValid(context)) return undefined;
+  const { attributes } = span as Span & { attributes?: Record<string, unknown> };
+  return (
+    (attributes?.[KEEP] as KeepReason | undefined) ?? (inKeptShare(context.traceId) ? 'share' : undefined)
+  );
+}
+
+export function isKeepReason(value: unknown): value is KeepReason {
+  return (keepReasons as readonly unknown[]).includes(value);
+}
+
+function stronger(one: KeepReason, other: KeepReason = 'share'): KeepReason {
+  return keepReasons.indexOf(one) <= keepReasons.indexOf(other) ? one : other;
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { FlagName } from '@webstore/faults/flags';
+import { z } from 'zod';
+import type { Lab } from '../lab.ts';
+import { jsonState } from '../state/json-state.ts';
+
+type Told = Partial<Record<FlagName, string>>;
+
+/** One for all services, which follow it; only the lab writes it, and only its owner reads it. */
+export const flagsFile = (lab: Lab): string => join(lab.data('flags'), 'flags.json');
+
+export const flagsState = (lab: Lab) =>
+  jsonState(
+    flagsFile(lab),
+    z.record(z.string(), z.string()),
+    {},
+    { ignored: 'every flag has its first value' },
+  );
+
+export const toldFlags = (lab: Lab): Told => flagsState(lab).read();
+
+export const tellFlags = (lab: Lab, told: Told): void =>
+  flagsState(lab).write(told as Record<string, string>);

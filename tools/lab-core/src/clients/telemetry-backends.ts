@@ -1,0 +1,23 @@
+import { JaegerTraces, Logs, Metrics, TempoTraces, type Traces } from '@webstore/signals';
+import type { Lab } from '../lab.ts';
+
+/** Where a trace and what belongs to it is read from; nothing else here knows which products these are. */
+export interface Stores {
+  traces: Traces;
+  logs: Logs;
+  metrics: Metrics;
+}
+
+export const storesOf = (lab: Lab): Stores => ({
+  traces: lab.inContainers
+    ? new TempoTraces({ baseUrl: lab.url('tempo') })
+    : new JaegerTraces({ baseUrl: lab.url('jaeger') }),
+  logs: new Logs({ baseUrl: lab.url('loki') }),
+  metrics: metricsOf(lab),
+});
+
+/** Mimir keeps tenants apart: all of the lab's own is `webstore` (infra/mimir). */
+export const metricsOf = (lab: Lab): Metrics =>
+  lab.inContainers
+    ? new Metrics({ baseUrl: `${lab.url('mimir')}/prometheus`, tenant: 'webstore' })
+    : new Metrics({ baseUrl: lab.url('prometheus') });

@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { exitCodes, Failure } from './failure.ts';
+import { type ContainerPortName, containerPorts, largestOffset, type PortName, ports } from './ports.ts';
+import { type DatabaseUser, loadSecrets } from './secrets.ts';
+import { loadSettings, type Settings } from './settings.ts';
+import { jsonState, type JsonState } from './state/json-state.ts';
+import { processesOf } from './machine/lab-processes.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** One instance of the lab: where it lives and on which ports. Every verb and every component asks here. */
+export interface Lab {
+  readonly root: string;
+  /** Everything this instance writes. `LAB_HOME` moves it, so that a second instance can run beside the first. */
+  readonly home: string;
+  readonly cache: string;
+  readonly version: string;
+  readonly portOffset: number;
+  /** Whether it runs in containers; `up` and `up --docker` decide, and the verbs that follow ask here. */
+  readonly inContainers: boolean;
+  port(name: PortName | ContainerPortName): number;
+  /** `http://127.0.0.1:<port>` */
+  url(name: PortName | ContainerPortName): string;
+  databaseUrl(user: DatabaseUser, database?: string): string;
+  /** Opens the pager. */
+  pagerToken(): string;
+  /** Signs customers' tokens. */
+  sessionKey(): string;
+  readonly envFile: string;
+  /** Reads `.env` anew each time: a changed token holds from the next start of a service. */
+  settings(): Settings;
+  data(part: string): string;
+  config(part: string): string;
+  log(part: string): string;
+  run(file: string): string;
+}
+
+interface OpenOptions extends Partial<Remembered> {
+  home?: string;
+  /** For what has to work whatever the state is, and touches no port: `down`, `status`, `doctor`, `logs`. */
+  evenIfUnknown?: boolean;
+}
+
+/** Opens the lab of this checkout; what is given is remembered for the verbs that follow. */
+export function openLab({ home: elsewhere, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
+  const home = resolve(elsewhere ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
+  const { portOffset: offset, inContainers } = remember(home, given, evenIfUnknown);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
+  const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
+  const secrets = () => loadSecrets(join(home, 'secrets.json'));
+  return {
+    root,
+    home,
+    cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'webstore-lab'),
+    version,
+    portOffset: offset,
+    inContainers,
+    port,
+    url: (name) => `http://127.0.0.1:${port(name)}`,
+    databaseUrl: (user, database = user) =>
+      `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
+    pagerToken: () => (inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager),
+    sessionKey: () => (inContainers ? loadSettings(envFile()).SESSION_KEY : secrets().sessions),
+    get envFile() {
+      return envFile();
+    },
+    settings: () => loadSettings(envFile()),
+    data: (part) => inside(join(home, 'data', part)),
+    config: (part) => inside(join(home, 'config', part)),
+    log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
+    run: (file) => join(inside(join(home, 'run')), file),
+  };
+}
+
+function inside(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+const remembered = z.object({
+  portOffset: z.number().int().min(0).max(largestOffset).default(0),
+  inContainers: z.boolean().default(false),
+});
+type Remembered = z.output<typeof remembered>;
+
+export const labState = (home: string): JsonState<Remembered> =>
+  jsonState<Remembered>(join(home, 'lab.json'), remembered, remembered.parse({}), {
+    ignored:
+      'the lab is native, with port offset 0. If it had another one or ran in containers, ./lab up --port-offset N or --docker brings that back',
+  });
+
+function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boolean): Remembered {
+  const state = labState(home);
+  const { portOffset: offset = 0 } = given;
+  if (!remembered.shape.portOffset.safeParse(offset).success)
+    throw new Failure(`--port-offset must be a whole number from 0 to ${largestOffset}.`, exitCodes.usage);
+  const reading = state.inspect();
+  const isKnown = ['sound', 'absent'].includes(reading.condition);
+  if (!isKnown && !evenIfUnknown) mustNotRun(home, state.file);
+  // Those verbs say themselves what is wrong with it.
+  const before = !isKnown && evenIfUnknown ? remembered.parse({}) : state.read();
+  const wanted = {
+    portOffset: given.portOffset ?? before.portOffset,
+    inContainers: given.inContainers ?? before.inContainers,
+  };
+  const isGiven = given.portOffset !== undefined || given.inContainers !== undefined;
+  if (JSON.stringify(wanted) !== JSON.stringify(before) || (isGiven && !isKnown)) state.write(wanted);
+  return wanted;
+}
+
+/** Without the file nobody knows its ports: what was meant for it could reach another lab of this machine. */
+function mustNotRun(home: string, file: string): void {
+  // A download belongs to the ./lab up that is under way.
+  if (processesOf(home).every(({ name }) => name === 'download')) return;
+  throw new Failure(
+    `${file} is broken, and with it the ports of this running lab are unknown: ./lab down ends it, then ./lab up --port-offset N starts it again.`,
+    exitCodes.usage,
+  );
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
+import { processTree } from './process-tree.ts';
+import { markedProcesses, type NamedProcess } from './mark.ts';
+import { recordedIn } from './pid-file.ts';
+
+/** Every process of this lab that still runs, whoever looks after it: by its pid file, or by its mark where that is lost. */
+export const labProcesses = (lab: Lab): NamedProcess[] => processesOf(lab.home);
+
+export function processesOf(home: string): NamedProcess[] {
+  const recorded = recordedIn(join(home, 'run'));
+  // The children of a process have its mark; those of the supervisor have one of their own.
+  const isKnown = ({ name, identity }: NamedProcess) =>
+    recorded.some((one) => one.name === name && processTree(one.identity.pid).includes(identity.pid));
+  return [...recorded, ...markedProcesses(home).filter((marked) => !isKnown(marked))];
+}
+
+/** The process of that name. */
+export const processNamed = (lab: Lab, name: string): NamedProcess['identity'] | undefined =>
+  labProcesses(lab).find((one) => one.name === name)?.identity;

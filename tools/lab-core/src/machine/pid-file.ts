@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Lab } from '../lab.ts';
+import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { jsonState, type JsonState } from '../state/json-state.ts';
+import type { NamedProcess } from './mark.ts';
+
+const recorded = z.object({
+  /** Not 0 or -1, which kill(2) takes for whole groups, and not the first process of the machine. */
+  pid: z.number().int().min(2),
+  startTime: z.number().int().min(0),
+  /** The start of the machine: another one gives the same numbers to other processes. */
+  boot: z.string().optional(),
+});
+type Recorded = z.infer<typeof recorded>;
+
+const pidState = (file: string): JsonState<Recorded | undefined> =>
+  jsonState(file, recorded.optional(), undefined, {
+    ignored: 'the process is found by the mark in its environment',
+  });
+
+/** Written for every process the supervisor starts, so that one that outlives it can be found and told apart. */
+export function writePidFile(lab: Lab, name: string, pid: number): ProcessIdentity | undefined {
+  const identity = identityOf(pid);
+  if (identity) pidState(lab.run(`${name}.pid`)).write({ ...identity, boot: bootId() });
+  return identity;
+}
+
+export function removePidFile(lab: Lab, name: string): void {
+  rmSync(lab.run(`${name}.pid`), { force: true });
+}
+
+/** The process of that name, if the very one that was started still runs. */
+export const readPidFile = (lab: Lab, name: string): ProcessIdentity | undefined =>
+  processIn(lab.run(`${name}.pid`));
+
+export const recordedIn = (folder: string): NamedProcess[] =>
+  pidFilesIn(folder).flatMap((file) => {
+    const identity = processIn(file);
+    return identity ? [{ name: basename(file, '.pid'), identity }] : [];
+  });
+
+function processIn(file: string): ProcessIdentity | undefined {
+  const state = pidState(file);
+  if (state.inspect().condition === 'unreadable') return undefined; // Found by its mark.
+  const found = state.read();
+  if (!found || (found.boot !== undefined && found.boot !== bootId())) return undefined;
+  const { pid, startTime } = found;
+  return isAlive({ pid, startTime }) ? { pid, startTime } : undefined;
+}
+
+function pidFilesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.pid'))
+      .map((file) => join(folder, file));
+  } catch {
+    return []; // Not made yet, or not to be read: the marks say as much.
+  }
+}
+
+const bootId = () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

@@ -1,9 +1,0 @@
-import type { Lab } from '../lab.ts';
-
-/** The bank's second site: the same books under another address of the loopback, without the first one's troubles. */
-export const standbyHost = '127.0.0.2';
-
-export const bankSites = {
-  first: (lab: Lab) => lab.url('acquirer'),
-  standby: (lab: Lab) => `http://${standbyHost}:${lab.port('acquirer')}`,
-} as const;

@@ -1,0 +1,19 @@
+import { Argument, InvalidArgumentError } from 'commander';
+import { composeServices } from '@webstore/lab-core/containers/compose-file.ts';
+import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { components } from '@webstore/supervisor/components/index.ts';
+
+const namesOf = (lab: Lab) => (lab.inContainers ? composeServices(lab) : components.map(({ name }) => name));
+
+/** An argument that must name a part; `others` are accepted beside the parts. */
+export function partArgument(description: string, others: string[] = []): Argument {
+  return new Argument('<part>', description).argParser((given: string) => {
+    const names = namesOf(openLab());
+    if ([...names, ...others].includes(given)) return given;
+    const near = names.filter((name) => name.startsWith(given.slice(0, 3)));
+    const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+    throw new InvalidArgumentError(
+      `It must be the name of a part: ${[...names, ...others].join(', ')}.${hint}`,
+    );
+  });
+}

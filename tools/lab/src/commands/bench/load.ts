@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { compiledProgram } from '@webstore/supervisor/components/cache.ts';
+import { minimalEnv } from '@webstore/supervisor/components/minimal-env.ts';
+
+/** What k6 saw, as `load-tests/bench/load.ts` writes it. */
+export interface Load {
+  requests: number;
+  failed: number;
+  /** What a script does once: a request, or a whole order. */
+  iterations: number;
+  /** Arrivals for which k6 had nobody free: the rate was not kept. */
+  dropped: number;
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+}
+
+export interface LoadOptions {
+  script: string;
+  seconds: number;
+  /** Arrivals a second; without it, as many as a few clients manage who ask again at once. */
+  perSecond?: number;
+  env: Record<string, string>;
+}
+
+/** A shop refuses now and then, for a product that is sold out; with more than that it is the failing that is measured. */
+const MOST_FAILED = 0.02;
+
+/** Runs one of the scripts in load-tests/bench. */
+export async function putLoad(lab: Lab, { script, seconds, perSecond, env }: LoadOptions): Promise<Load> {
+  const { stdout } = await execa(
+    compiledProgram(lab, 'k6'),
+    ['run', '--quiet', '--no-usage-report', join(lab.root, 'load-tests/bench', script)],
+    {
+      env: minimalEnv({
+        ...env,
+        DURATION: `${seconds}s`,
+        ...(perSecond && { PER_MINUTE: String(Math.round(perSecond * 60)) }),
+      }),
+      extendEnv: false,
+      cwd: lab.root,
+    },
+  );
+  const load = JSON.parse(stdout) as Load;
+  return load;
+}
+
+/** @throws Failure where the load measured something else than answers */
+export function answered(load: Load): Load {
+  if (load.failed > MOST_FAILED * load.requests || load.iterations === 0)
+    throw new Failure(`${load.failed} of ${load.requests} requests failed: this measures nothing.`);
+  return load;
+}

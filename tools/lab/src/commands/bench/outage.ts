@@ -1,0 +1,64 @@
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { ask, watch } from '@webstore/supervisor/daemon/client.ts';
+import type { Effort } from './overhead.ts';
+import { RunningVariant } from './running-variant.ts';
+import { spread, type Spread } from './statistics.ts';
+import { type Target, target } from './targets.ts';
+import { workloads } from './workloads.ts';
+
+const backends = ['jaeger', 'loki', 'prometheus'];
+/** Orders a second: few enough that a machine with two cores keeps up. */
+const RATE = 1;
+
+export interface Outage {
+  rounds: number;
+  seconds: number;
+  cpuPerOrder: Record<'up' | 'stopped', Spread>;
+  rss: Record<'up' | 'stopped', Spread>;
+  heap: Record<'up' | 'stopped', Spread>;
+}
+
+/** The whole shop with telemetry, in turn with its backends up and with collector, Loki and Prometheus stopped. */
+export async function outage(lab: Lab, { rounds, seconds, say }: Effort): Promise<Outage> {
+  const checkout = workloads.find(({ name }) => name === 'checkout')!;
+  const measured = { up: [] as Seen[], stopped: [] as Seen[] };
+  try {
+    for (let round = 0; round < rounds; round++) {
+      for (const state of ['up', 'stopped'] as const) {
+        say(`outage: round ${round + 1} of ${rounds}, backends ${state}`);
+        await turn(lab, state);
+        const running = await RunningVariant.start(lab, checkout, 'ours', seconds);
+        try {
+          const { cpuPerUnit } = await running.round(seconds, RATE);
+          measured[state].push({ cpuPerUnit, ...(await running.memory()) });
+        } finally {
+          await running.stop();
+        }
+      }
+    }
+  } finally {
+    await turn(lab, 'up');
+  }
+  const both = (what: keyof Seen) => ({
+    up: spread(measured.up.map((seen) => seen[what])),
+    stopped: spread(measured.stopped.map((seen) => seen[what])),
+  });
+  return { rounds, seconds, cpuPerOrder: both('cpuPerUnit'), rss: both('rss'), heap: both('heap') };
+}
+
+interface Seen {
+  cpuPerUnit: number;
+  rss: number;
+  heap: number;
+}
+
+async function turn(lab: Lab, state: 'up' | 'stopped'): Promise<void> {
+  for (const part of backends) await ask(lab, { do: state === 'up' ? 'start' : 'stop', part });
+  const wanted = state === 'up' ? 'ready' : 'stopped';
+  for await (const parts of watch(lab))
+    if (parts.every((part) => !backends.includes(part.name) || part.state === wanted)) return;
+}
+
+export function outageTargets({ cpuPerOrder: { up, stopped } }: Outage): Target[] {
+  return [target('outage: CPU per order, backends stopped ÷ up', stopped.median / up.median, 1.1)];
+}

@@ -1,0 +1,38 @@
+import { catalogue, choose, mitigationActions, parts } from '@webstore/faults';
+import { queries } from '@webstore/signals';
+import { describe, expect, it } from 'vitest';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { changesOf } from '../mitigate/settings.ts';
+import { components } from '@webstore/supervisor/components/index.ts';
+import { textOf } from './measured.ts';
+import { mechanisms } from './mechanisms/index.ts';
+
+describe('the catalogue of faults', () => {
+  it('has a way to bring each about, and no way without a fault', () => {
+    expect(Object.keys(mechanisms).toSorted()).toEqual(catalogue.map(({ id }) => id).toSorted());
+  });
+
+  it('speaks of parts that the lab has', () => {
+    const names = components.map(({ name }) => name);
+    expect(parts.filter((part) => !names.includes(part))).toEqual([]);
+  });
+
+  it.each(catalogue.map(({ id }) => id))(
+    'measures %s by a query that there is, with all its variables',
+    (id) => {
+      const { signal } = choose(id);
+      expect(queries).toHaveProperty(signal.query);
+      expect(textOf(signal)).not.toContain('$');
+    },
+  );
+
+  it.each(catalogue.map(({ id }) => id))('restores the shop from %s by something that can be done', (id) => {
+    const { mitigation } = choose(id);
+    expect(mitigationActions).toContain(mitigation.action);
+    if (mitigation.action === 'config') {
+      const { variables, flags } = changesOf(openLab(), mitigation.part, { ...mitigation.settings });
+      const asked = Object.keys(mitigation.settings ?? {});
+      expect(Object.keys({ ...variables, ...flags })).toHaveLength(asked.length);
+    }
+  });
+});

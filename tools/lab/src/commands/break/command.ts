@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { faultIds } from '../../command-line/checkout-names.ts';
+import { nameOf } from '../../command-line/name.ts';
+import { pair } from '../../command-line/pairs.ts';
+import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { mustRun } from '../../require-running.ts';
+
+/** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
+type Commands = typeof import('./commands.ts');
+
+export function register(program: Command): void {
+  program
+    .command('break')
+    .description('break something, or with "list" show what can break and what is broken')
+    .argument(
+      '<fault>',
+      'as list shows it, or list',
+      nameOf('a fault, or list', () => ['list', ...faultIds()]),
+    )
+    .argument('[parameters...]', 'such as country=BR', pair)
+    .option('--json', 'for machines')
+    .action((fault: string, parameters: string[] = [], options) =>
+      perform((lab, { breakOne, list }) =>
+        fault === 'list' ? list(lab, options) : breakOne(lab, fault, parameters, options),
+      ),
+    );
+  program
+    .command('heal')
+    .description('put back what was broken, and wait until it is')
+    .argument('[fault]', 'fault to end (default: all)', nameOf('a fault', faultIds))
+    .option('--json', 'for machines')
+    .action((fault: string | undefined, options) => perform((lab, { heal }) => heal(lab, fault, options)));
+}
+
+async function perform(command: (lab: Lab, commands: Commands) => Promise<void> | void): Promise<void> {
+  const lab = openLab();
+  await mustRun(lab);
+  await command(lab, await import('./commands.ts'));
+}

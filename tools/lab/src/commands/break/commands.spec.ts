@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { enter } from './active-faults.ts';
+import { breakOne, heal, list } from './commands.ts';
+import { seal, startFault, unseal } from './index.ts';
+
+const active = (id: string, secret: boolean) => ({
+  ...{ id, secret, parameters: { country: 'BR', delayMs: 2_500 } },
+  ...{ key: id, since: new Date().toISOString() },
+});
+
+describe('break and heal', () => {
+  let lab: Lab;
+  const said: string[] = [];
+  beforeEach(() => {
+    lab = openLab({ home: mkdtempSync(join(tmpdir(), 'faults-')) });
+    vi.spyOn(console, 'log').mockImplementation((text: string) => void said.push(text));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    said.length = 0;
+    rmSync(lab.home, { recursive: true });
+  });
+  const shownAsOn = async () => {
+    await list(lab, { json: true });
+    return (JSON.parse(said.at(-1)!) as { id: string; on: object | null }[]).filter(({ on }) => on);
+  };
+
+  it('show what is on, and not what an exercise has begun', async () => {
+    enter(lab, active('bank-slow', true));
+    expect(await shownAsOn()).toEqual([]);
+    enter(lab, active('bank-slow', false));
+    expect(await shownAsOn()).toMatchObject([{ id: 'bank-slow', on: { parameters: { country: 'BR' } } }]);
+  });
+
+  it('refuse while an exercise is under way, and show nothing of what is on', async () => {
+    enter(lab, active('bank-slow', false));
+    seal(lab);
+    await expect(breakOne(lab, 'bank-slow', [], {})).rejects.toThrow('An exercise is under way');
+    await expect(heal(lab, undefined, {})).rejects.toThrow('An exercise is under way');
+    expect(await shownAsOn()).toEqual([]);
+    unseal(lab);
+    expect(await shownAsOn()).toHaveLength(1);
+  });
+
+  it('refuse a fault that is on already, also one that is secret', async () => {
+    enter(lab, active('bank-slow', true));
+    await expect(startFault(lab, 'bank-slow')).rejects.toThrow('on already');
+  });
+
+  it('keep what is on for the eyes of the owner', () => {
+    enter(lab, active('bank-slow', true));
+    expect(statSync(join(lab.data('faults'), 'active.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('begin and end what the bank does, and leave nothing of it', async () => {
+    await breakOne(lab, 'bank-slow', ['country=JP'], {});
+    expect(await shownAsOn()).toMatchObject([{ on: { holds: true, parameters: { country: 'JP' } } }]);
+    await heal(lab, 'bank-slow', {});
+    expect(await shownAsOn()).toEqual([]);
+    await expect(heal(lab, 'bank-slow', {})).rejects.toThrow('is not on');
+  });
+});

@@ -1,0 +1,85 @@
+import { catalogue, type Fault, takes, type Values } from '@webstore/faults';
+import type { ZodType } from 'zod';
+import { pairs } from '../../command-line/pairs.ts';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { duration } from '@webstore/lab-core/output/duration.ts';
+import { table } from '@webstore/lab-core/output/table.ts';
+import { type Active, endFault, putReleasesBack, readBook, startFault, stillHolds } from './index.ts';
+
+interface Json {
+  json?: boolean;
+}
+
+const print = (value: unknown) => console.log(JSON.stringify(value, null, 2));
+
+export async function breakOne(lab: Lab, id: string, settings: string[], { json }: Json): Promise<void> {
+  refuseWhileSealed(lab);
+  const { fault, active } = await startFault(lab, id, pairs(settings));
+  if (json) return print({ id, parameters: fault.parameters, since: active.since });
+  console.log(`${fault.title} ./lab heal ${id} puts it back.`);
+}
+
+export async function heal(lab: Lab, id: string | undefined, { json }: Json): Promise<void> {
+  refuseWhileSealed(lab);
+  const { active } = readBook(lab);
+  const ending = id === undefined ? active : active.filter((one) => one.id === id);
+  if (id !== undefined && ending.length === 0) throw new Failure(`${id} is not on.`, exitCodes.usage);
+  const healed: { id: string; tookMs: number }[] = [];
+  // The last first, as one puts back what lies upon another.
+  for (const one of ending.toReversed()) {
+    const began = Date.now();
+    await endFault(lab, one);
+    healed.push({ id: one.id, tookMs: Date.now() - began });
+    if (!json) console.log(`${one.id} has ended (${duration(healed.at(-1)!.tookMs)}).`);
+  }
+  const released = id === undefined ? await putReleasesBack(lab) : [];
+  if (json) return print({ healed, released });
+  for (const part of released) console.log(`${part} runs with its own settings again.`);
+  if (healed.length + released.length === 0) console.log('Nothing was broken.');
+}
+
+export async function list(lab: Lab, { json }: Json): Promise<void> {
+  const { sealed, active } = readBook(lab);
+  const shown = new Map<string, On>();
+  for (const one of sealed ? [] : active.filter(({ secret }) => !secret))
+    shown.set(one.id, { ...one, holds: await stillHolds(lab, one).catch(() => true) });
+  if (json) return print(catalogue.map((fault) => asJson(fault, shown.get(fault.id))));
+  const rows = catalogue.map((fault) => [fault.id, settingsOf(fault), stateOf(shown.get(fault.id))]);
+  console.log(table([{ title: 'fault' }, { title: 'parameters' }, { title: 'state' }], rows));
+  if (sealed) console.log('\nAn exercise is under way: what is on is for you to find out.');
+}
+
+interface On extends Active {
+  /** False when a restart, a rollback or a flush has ended it before it was healed; whoever cannot be asked has not. */
+  holds: boolean;
+}
+
+const asJson = ({ parameters, ...fault }: Fault, on: On | undefined) => ({
+  ...fault,
+  parameters: Object.fromEntries(
+    Object.entries(parameters.shape).map(([name, type]) => [
+      name,
+      { takes: takes(type as ZodType), default: (parameters.parse({}) as Values)[name] },
+    ]),
+  ),
+  on: on ? { since: on.since, parameters: on.parameters, holds: on.holds } : null,
+});
+
+const settingsOf = ({ parameters }: Fault) =>
+  Object.entries(parameters.parse({}) as Values)
+    .map((pair) => pair.join('='))
+    .join(' ');
+
+function stateOf(on: On | undefined): string {
+  if (!on) return '';
+  if (!on.holds) return 'ended by hand, not healed';
+  return `on for ${duration(Date.now() - Date.parse(on.since))}: ${Object.entries(on.parameters)
+    .map((pair) => pair.join('='))
+    .join(' ')}`;
+}
+
+function refuseWhileSealed(lab: Lab): void {
+  if (readBook(lab).sealed)
+    throw new Failure('An exercise is under way: ./lab mitigate is what you have.', exitCodes.usage);
+}

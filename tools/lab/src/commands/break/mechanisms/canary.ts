@@ -1,0 +1,35 @@
+import type { ChosenFault } from '@webstore/faults';
+import {
+  isAskedFor,
+  release,
+  type Release,
+  releasesOf,
+  withdraw,
+} from '@webstore/supervisor/releases/releases.ts';
+import { instancesOf } from '@webstore/supervisor/components/replicas.ts';
+import type { Mechanism } from '../mechanism.ts';
+import { bringToNumber } from '@webstore/supervisor/component-control.ts';
+
+/**
+ * The next version of a part runs as one more instance beside it and takes its share of the messages, as one tries a release on some
+ * before it goes to all. Scaling back to one ends it, and so does rolling back.
+ */
+export const canary = (settings: (fault: ChosenFault) => Pick<Release, 'env' | 'flags'>): Mechanism => ({
+  async begin(lab, { fault, key }) {
+    const [, instance] = instancesOf(fault.component);
+    const changed = { instance: instance!, version: nextAfter(lab.version), ...settings(fault) };
+    release(lab, fault.component, { id: key, instances: 2, ...changed });
+    await bringToNumber(lab, fault.component, 'restart');
+  },
+  async end(lab, { fault, key }) {
+    withdraw(lab, fault.component, key);
+    await bringToNumber(lab, fault.component, 'restart');
+  },
+  async holds(lab, { fault, key }) {
+    const released = releasesOf(lab, fault.component).releases.find(({ id }) => id === key);
+    return released !== undefined && isAskedFor(lab, released.instance!);
+  },
+});
+
+/** 1.4.2 comes after 1.4.1. */
+const nextAfter = (version: string) => version.replace(/\d+$/, (patch) => String(Number(patch) + 1));

@@ -1,0 +1,62 @@
+import { Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { withRedis } from '@webstore/lab-core/machine/redis-session.ts';
+import { until } from '../../prove/until.ts';
+import { Shop } from '@webstore/lab-core/clients/shop.ts';
+import type { Mechanism, Occurrence } from '../mechanism.ts';
+import { told } from './set-flag.ts';
+
+const trusting = told('catalog.cache-entries', 'trusted');
+const flagSeenWithinMs = 10_000;
+
+/**
+ * Half of what the cache says of a product, kept for ever: whoever wrote it was cut off, or another version wrote it. catalog
+ * would drop it, so it also trusts its entries as long as the fault lasts.
+ */
+export const tornCacheEntry: Mechanism = {
+  async begin(lab, occurrence) {
+    await trusting.begin(lab, occurrence);
+    // Until catalog has seen its flag, it drops the entry.
+    const { ok, detail } = await until(() => tear(lab, occurrence), flagSeenWithinMs);
+    if (ok) return;
+    await trusting.end(lab, occurrence);
+    throw new Failure(`The entry of the cache of catalog could not be spoilt: ${detail}`);
+  },
+  async end(lab, occurrence) {
+    await trusting.end(lab, occurrence);
+    if (await this.holds(lab, occurrence)) await withRedis(lab, (redis) => redis.del(keyOf(occurrence)));
+  },
+  async holds(lab, occurrence) {
+    return isTorn(await entryOf(lab, occurrence));
+  },
+};
+
+async function tear(lab: Lab, occurrence: Occurrence): Promise<string> {
+  const key = keyOf(occurrence);
+  const shop = new Shop(lab);
+  const product = String(occurrence.fault.parameters['product']);
+  // Has catalog write what is torn then, and says when there is no such product.
+  await shop.product(product);
+  await withRedis(lab, async (redis) => {
+    const whole = await redis.get(key);
+    if (!whole) throw new Failure('The cache of catalog does not know the product: is Redis ready?');
+    await redis.set(key, whole.slice(0, whole.length / 2));
+  });
+  const shown = await shop.product(product).then(
+    () => true,
+    () => false,
+  );
+  if (shown) throw new Failure('catalog still shows the product.');
+  return 'catalog cannot read the entry';
+}
+
+const keyOf = ({ fault }: Occurrence) => `catalog:product:${fault.parameters['product']}`;
+const entryOf = (lab: Lab, occurrence: Occurrence) => withRedis(lab, (redis) => redis.get(keyOf(occurrence)));
+
+function isTorn(entry: string | null): boolean {
+  try {
+    return entry !== null && !JSON.parse(entry);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Mechanism, Occurrence } from '../mechanism.ts';
+import { returnStrayCharges } from '@webstore/supervisor/bank/stray-charges.ts';
+import { released } from './config-rollout.ts';
+import { told } from './set-flag.ts';
+
+const twice = released(() => ({ env: { PUBLISH_TIMEOUT_MS: '1' } }));
+const perDelivery = told('payment.charged-once', 'delivery');
+
+const ofCheckout = ({ fault, ...rest }: Occurrence): Occurrence => ({
+  fault: { ...fault, component: 'checkout' },
+  ...rest,
+});
+
+/** checkout sends what it tells more than once, and payment has stopped to know it again. */
+export const chargedPerDelivery: Mechanism = {
+  async begin(lab, occurrence) {
+    await perDelivery.begin(lab, occurrence);
+    await twice.begin(lab, ofCheckout(occurrence));
+  },
+  async end(lab, occurrence) {
+    await perDelivery.end(lab, occurrence);
+    // Whoever is charged at this moment is done when checkout is back.
+    await twice.end(lab, ofCheckout(occurrence));
+    await returnStrayCharges(lab);
+  },
+  holds: (lab, occurrence) => perDelivery.holds(lab, occurrence),
+};

@@ -1,0 +1,17 @@
+import { readStat } from '@webstore/lab-core/machine/process-identity.ts';
+import { freeze, thaw } from '@webstore/supervisor/freeze.ts';
+import type { Mechanism } from '../mechanism.ts';
+import { start, statusOf } from '@webstore/supervisor/component-control.ts';
+
+/** The processes of the part are there and do nothing: connections are taken by the kernel, and nobody answers. */
+export const frozen: Mechanism = {
+  begin: (lab, { fault }) => freeze(lab, fault.component),
+  async end(lab, { fault }) {
+    await thaw(lab, fault.component);
+    await start(lab, fault.component);
+  },
+  async holds(lab, { fault }) {
+    const { pid } = await statusOf(lab, fault.component);
+    return pid !== undefined && readStat(pid)?.state === 'T';
+  },
+};

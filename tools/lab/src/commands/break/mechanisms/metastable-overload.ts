@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { conditions, setConditions } from '@webstore/supervisor/bank/conditions.ts';
+import type { Mechanism } from '../mechanism.ts';
+import { bank } from './bank.ts';
+import { released } from './config-rollout.ts';
+
+/** The bank takes so long for each charge, one after the other: five a second, more than are ordered. */
+const eachMs = 200;
+const oneAfterTheOther = bank(() => ({ eachMs }));
+/** A release that asks again at once and never gives up: twelve charges a second, once all wait. */
+const hasty = released(({ parameters }) => ({
+  env: {
+    ACQUIRER_TIMEOUT_MS: String(parameters['timeoutMs']),
+    MESSAGE_PAUSE_MS: '1',
+    MESSAGE_ATTEMPTS: '100000',
+  },
+}));
+
+/** The trigger has gone when it has begun: what is left is a bank that is fast enough, and a service that does not let it be. */
+export const impatient: Mechanism = {
+  async begin(lab, occurrence) {
+    await hasty.begin(lab, occurrence);
+    await oneAfterTheOther.begin(lab, occurrence);
+    const closedMs = Number(occurrence.fault.parameters['closedSeconds']) * 1000;
+    const { [occurrence.key]: open, ...others } = conditions(lab);
+    setConditions(lab, { ...others, [occurrence.key]: { ...open!, opensAt: Date.now() + closedMs } });
+    await pause(closedMs);
+  },
+  async end(lab, occurrence) {
+    await oneAfterTheOther.end(lab, occurrence);
+    await hasty.end(lab, occurrence);
+  },
+  holds: (lab, occurrence) => hasty.holds(lab, occurrence),
+};

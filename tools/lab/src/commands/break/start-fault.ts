@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { choose, type ChosenFault, FaultRefused, type Values } from '@webstore/faults';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { type Active, enter, readBook, strike } from './active-faults.ts';
+import { mechanismOf } from './mechanisms/index.ts';
+
+export interface Started {
+  fault: ChosenFault;
+  active: Active;
+}
+
+/**
+ * Breaks something, and resolves when it is broken.
+ * @throws Failure when there is no such fault, it is on already, or it cannot be brought about; then nothing is left of it
+ */
+export async function startFault(
+  lab: Lab,
+  id: string,
+  parameters: Values = {},
+  { secret = false }: { secret?: boolean } = {},
+): Promise<Started> {
+  if (lab.inContainers)
+    throw new Failure(
+      'The lab in containers cannot be broken yet: ./lab up runs it natively.',
+      exitCodes.usage,
+    );
+  const fault = chosen(id, parameters);
+  if (readBook(lab).active.some((one) => one.id === id))
+    throw new Failure(`${id} is on already: ./lab heal ${id} ends it.`);
+  const active = {
+    ...{ id, parameters: fault.parameters, key: randomUUID() },
+    ...{ since: new Date().toISOString(), secret },
+  };
+  const mechanism = mechanismOf(id);
+  const occurrence = { fault, key: active.key };
+  // Written down first: who is interrupted now can still heal.
+  enter(lab, active);
+  try {
+    await mechanism.begin(lab, occurrence);
+    if (!(await mechanism.holds(lab, occurrence))) throw new Failure(`${id} took no hold.`);
+  } catch (error) {
+    await mechanism.end(lab, occurrence);
+    strike(lab, active.key);
+    throw error;
+  }
+  return { fault, active };
+}
+
+function chosen(id: string, parameters: Values): ChosenFault {
+  try {
+    return choose(id, parameters);
+  } catch (error) {
+    if (error instanceof FaultRefused) throw new Failure(error.message, exitCodes.usage);
+    throw error;
+  }
+}

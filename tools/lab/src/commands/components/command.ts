@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { exitCodes } from '@webstore/lab-core/failure.ts';
+import { controlContainer } from '../../containers/verbs.ts';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { showProgress } from '../../output/progress.ts';
+import { ask, watch } from '@webstore/supervisor/daemon/client.ts';
+import { partArgument } from '../../command-line/component-name.ts';
+
+export function register(program: Command): void {
+  program
+    .command('stop')
+    .description('end one part on purpose; it stays so until it is started')
+    .addArgument(partArgument('which'))
+    .action(async (part: string) => {
+      if (await inContainer('stop', part)) return;
+      await ask(openLab(), { do: 'stop', part });
+      console.log(`${part} is stopped, and stays so until ./lab start ${part}.`);
+    });
+  program
+    .command('start')
+    .description('start one part, rebuilt from its sources')
+    .addArgument(partArgument('which'))
+    .action((part: string) => startAndWait('start', part));
+  program
+    .command('restart')
+    .description('end one part and start it anew')
+    .addArgument(partArgument('which'))
+    .action((part: string) => startAndWait('restart', part));
+  program
+    .command('kill')
+    .description('kill -9 one part, as a crash would; it is started again by itself')
+    .addArgument(partArgument('which'))
+    .action(async (part: string) => {
+      if (await inContainer('kill', part)) return;
+      await ask(openLab(), { do: 'kill', part });
+      console.log(`${part} was killed.`);
+    });
+}
+
+/** Whether the lab runs in containers; then Docker has done it. */
+async function inContainer(verb: 'stop' | 'start' | 'restart' | 'kill', part: string): Promise<boolean> {
+  const lab = openLab();
+  if (lab.inContainers) process.exitCode = await controlContainer(lab, verb, part);
+  return lab.inContainers;
+}
+
+async function startAndWait(verb: 'start' | 'restart', part: string): Promise<void> {
+  if (await inContainer(verb, part)) return;
+  const lab = openLab();
+  lab.settings();
+  await ask(lab, { do: verb, part });
+  const [now] = await showProgress(watch(lab), [part]);
+  if (now?.state !== 'ready')
+    process.exitCode = now?.state === 'unavailable' ? exitCodes.unavailable : exitCodes.failed;
+}

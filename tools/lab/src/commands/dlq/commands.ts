@@ -1,0 +1,80 @@
+import { type DeadLetter, DeadLetters } from '@webstore/messaging';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { table } from '@webstore/lab-core/output/table.ts';
+import { described } from './format-dead-letter.ts';
+import { mended } from './replacement-body.ts';
+
+interface ReplayOptions {
+  id?: string;
+  body?: string;
+}
+
+export function list(lab: Lab, { json }: { json?: boolean }): Promise<void> {
+  return withLetters(lab, async (letters) => {
+    const all = [];
+    for (const topic of await letters.topics()) {
+      const parked = await letters.list(topic);
+      all.push({ topic, parked: parked.length, open: parked.filter(isOpen).length });
+    }
+    if (json) return console.log(JSON.stringify(all, null, 2));
+    const columns = [
+      { title: 'topic' },
+      { title: 'parked', right: true },
+      { title: 'not replayed', right: true },
+    ];
+    console.log(
+      table(
+        columns,
+        all.map(({ topic, parked, open }) => [topic, parked, open]),
+      ),
+    );
+  });
+}
+
+export function show(lab: Lab, topic: string, { json }: { json?: boolean }): Promise<void> {
+  return withLetters(lab, async (letters) => {
+    const parked = await lettersIn(letters, topic);
+    if (json) return console.log(JSON.stringify(parked.map(withoutBytes), null, 2));
+    if (parked.length === 0) console.log(`Nothing lies in ${topic}.`);
+    else console.log(parked.map(described).join('\n\n'));
+  });
+}
+
+export function replay(lab: Lab, topic: string, { id, body: file }: ReplayOptions): Promise<void> {
+  return withLetters(lab, async (letters) => {
+    const chosen = choose(await lettersIn(letters, topic), id);
+    if (id !== undefined && chosen.length === 0) throw new Failure(`There is no message ${id} in ${topic}.`);
+    const body = file === undefined ? undefined : mended(file, chosen[0]!);
+    for (const letter of chosen) {
+      await letters.replay(letter, body);
+      console.log(`${letter.id} is back in ${letter.origin.topic}${body === undefined ? '' : ', mended'}.`);
+    }
+    if (chosen.length === 0) console.log(`Nothing in ${topic} waits for a replay.`);
+  });
+}
+
+/** For display: the bytes are shown as text, or in hex. */
+const withoutBytes = (letter: DeadLetter) => ({ ...letter, original: undefined });
+
+const isOpen = ({ replayedAt }: DeadLetter) => replayedAt === undefined;
+
+/** By id: where a message was parked more than once, the last time. */
+function choose(parked: DeadLetter[], id: string | undefined): DeadLetter[] {
+  return id === undefined ? parked.filter(isOpen) : parked.filter((letter) => letter.id === id).slice(-1);
+}
+
+async function lettersIn(letters: DeadLetters, topic: string): Promise<DeadLetter[]> {
+  const topics = await letters.topics();
+  if (topics.includes(topic)) return letters.list(topic);
+  throw new Failure(`There is no topic ${topic}; there are:\n${topics.join('\n')}`, exitCodes.usage);
+}
+
+async function withLetters(lab: Lab, use: (letters: DeadLetters) => Promise<void>): Promise<void> {
+  const letters = await DeadLetters.connect([`127.0.0.1:${lab.port('kafka')}`]);
+  try {
+    await use(letters);
+  } finally {
+    await letters.close();
+  }
+}

@@ -1,0 +1,86 @@
+import { confirm } from '@inquirer/prompts';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
+import { downContainers } from '../../containers/verbs.ts';
+import { type Lab, labState, openLab } from '@webstore/lab-core/lab.ts';
+import { allGone } from '@webstore/lab-core/machine/end-process.ts';
+import { duration } from '@webstore/lab-core/output/duration.ts';
+import { ask, Frozen, isSupervised } from '@webstore/supervisor/daemon/client.ts';
+import { processNamed } from '@webstore/lab-core/machine/lab-processes.ts';
+import { endOrphans } from '@webstore/supervisor/daemon/orphans.ts';
+
+const tidiesWithinMs = 5_000;
+
+interface DownOptions {
+  wipe?: boolean;
+  yes?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('down')
+    .description('end every part; the data stay')
+    .option('--wipe', 'remove the data too, after asking')
+    .option('--yes', 'do not ask')
+    .action(down);
+}
+
+export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
+  const lab = openLab({ evenIfUnknown: true });
+  const data = join(lab.home, 'data');
+  sayIfUnknown(lab);
+  if (wipe && !yes && !(await isSure(lab.inContainers ? "Docker's volumes" : data))) return;
+  if (lab.inContainers) return downWithDocker(lab, wipe);
+  const began = Date.now();
+  const wasRunning = await endBySupervisor(lab);
+  const { ended, left } = await endOrphans(lab);
+  if (left.length > 0)
+    throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
+  if (wasRunning || ended.length > 0) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
+  else console.log('Nothing was running.');
+  if (!wipe) return;
+  rmSync(data, { recursive: true, force: true });
+  console.log('The data are gone; the next ./lab up starts clean.');
+}
+
+/** Whether it ran in containers is in that file. */
+function sayIfUnknown({ home }: Lab): void {
+  const { file, inspect } = labState(home);
+  const reading = inspect();
+  if ('problem' in reading)
+    console.error(
+      `${file} ${reading.problem}: what runs natively is ended. For containers: ./lab up --docker, then ./lab down.`,
+    );
+}
+
+/** @returns whether there was one; what it does not end, because it hangs or fails, is for the caller */
+async function endBySupervisor(lab: Lab): Promise<boolean> {
+  const supervisor = processNamed(lab, 'supervisor');
+  try {
+    if (!(await isSupervised(lab))) return false;
+    await ask(lab, { do: 'down' });
+    // It has answered, and is tidying up: nothing of it is an orphan yet.
+    if (supervisor) await allGone([supervisor], tidiesWithinMs);
+    return true;
+  } catch (error) {
+    console.error(
+      error instanceof Frozen
+        ? 'The supervisor does not answer: it is killed, and what it started is asked to end.'
+        : `The supervisor could not end everything (${messageOf(error)}): what is left is asked to end.`,
+    );
+    return true;
+  }
+}
+
+async function downWithDocker(lab: Lab, wipe = false): Promise<void> {
+  process.exitCode = await downContainers(lab, wipe);
+  if (process.exitCode === exitCodes.ok) openLab({ inContainers: false });
+}
+
+async function isSure(data: string): Promise<boolean> {
+  if (!process.stdin.isTTY)
+    throw new Failure('Nobody is there to ask: add --yes to remove the data.', exitCodes.usage);
+  return confirm({ message: `Remove every order, trace, metric and log in ${data}?`, default: false });
+}

@@ -1,0 +1,116 @@
+import { allExercises } from '@webstore/exercises';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { table } from '@webstore/lab-core/output/table.ts';
+import { readBook, seal } from '../break/index.ts';
+import { sendCustomers } from './customers.ts';
+import { type Drawn, drawIncident, startKeeper } from './incident.ts';
+import { bestOf, resultsOf } from './learners.ts';
+import { exerciseNamed, valuesOf } from './find-exercise.ts';
+import { currentRound, mustBeInARound, saveRound } from './round-file.ts';
+import { forget } from './sealed-incident.ts';
+
+export interface Json {
+  json?: boolean;
+}
+
+export const print = (value: unknown) => console.log(JSON.stringify(value, null, 2));
+
+export async function list(lab: Lab, learner: string, { json }: Json): Promise<void> {
+  const results = resultsOf(lab, learner);
+  const running = currentRound(lab)?.exercise;
+  const all = (await allExercises()).map(({ id, title, goal, time, skills }) => {
+    const best = bestOf(results, id);
+    return { id, title, goal, time, skills, running: id === running, best: best?.score ?? null };
+  });
+  if (json) return print(all);
+  const rows = all.map(({ id, title, time, running, best }) => [
+    id,
+    title,
+    time,
+    running ? 'running' : best === null ? '' : `${best} of 100`,
+  ]);
+  const columns = [
+    { title: 'exercise' },
+    { title: 'what it is' },
+    { title: 'time' },
+    { title: `${learner}'s best` },
+  ];
+  console.log(table(columns, rows));
+  console.log('\n./lab exercise start <exercise> begins one.');
+}
+
+export async function start(
+  lab: Lab,
+  learner: string,
+  name: string,
+  { json, ...drawn }: Json & Drawn,
+): Promise<void> {
+  const running = currentRound(lab);
+  if (running)
+    throw new Failure(`${running.exercise} is running: ./lab exercise check, give-up or reset ends it.`);
+  const exercise = await exerciseNamed(name);
+  mustNotBeBroken(lab);
+  // Of a start that failed.
+  forget(lab);
+  const commitment = exercise.isIncident ? drawIncident(lab, drawn) : undefined;
+  sendCustomers(lab, exercise.customers);
+  const round = { exercise: exercise.id, learner, startedAt: new Date(), hints: [], answers: {}, tries: [] };
+  saveRound(lab, round);
+  seal(lab);
+  if (commitment) startKeeper(lab);
+  if (json) return print({ ...round, commitment });
+  console.log(
+    [
+      `${exercise.title} (${exercise.time})`,
+      '',
+      exercise.story,
+      '',
+      'Questions',
+      ...exercise.questions.flatMap(({ name, ask, looksLike }) => [
+        `  ${ask}`,
+        `    ./lab exercise answer ${name}=…   ${looksLike}`,
+      ]),
+      '',
+      ...(commitment ? [`What will happen is settled, and opened at the end: sha256 ${commitment}`, ''] : []),
+      './lab exercise check looks whether it is right, ./lab exercise hint helps, ./lab exercise watch shows the objectives.',
+    ].join('\n'),
+  );
+}
+
+export async function hint(lab: Lab, { json }: Json): Promise<void> {
+  const round = mustBeInARound(lab);
+  const { hints } = await exerciseNamed(round.exercise);
+  const tier = Math.min(round.hints.length, hints.length - 1);
+  const isNew = round.hints.length < hints.length;
+  if (isNew) saveRound(lab, { ...round, hints: [...round.hints, new Date()] });
+  if (json) return print({ tier: tier + 1, of: hints.length, hint: hints[tier] });
+  console.log(`Hint ${tier + 1} of ${hints.length}: ${hints[tier]}`);
+  if (!isNew) console.log('That was the last one already; it costs nothing to read it again.');
+}
+
+export async function answer(lab: Lab, given: string[], { json }: Json): Promise<void> {
+  const round = mustBeInARound(lab);
+  const { questions } = await exerciseNamed(round.exercise);
+  const at = new Date();
+  const answers = { ...round.answers };
+  for (const pair of given) {
+    const [, name = '', value = ''] = /^([\w-]+)=(.*)$/s.exec(pair) ?? [];
+    if (!questions.some((question) => question.name === name) || value.trim() === '') {
+      const names = questions.map((question) => `${question.name}=…`).join(' ');
+      throw new Failure(`"${pair}" answers nothing that is asked: ${names}.`, exitCodes.usage);
+    }
+    answers[name] = { value: value.trim(), at };
+  }
+  saveRound(lab, { ...round, answers });
+  if (json) return print(valuesOf(answers));
+  for (const { name } of questions)
+    console.log(`${name.padEnd(12)} ${answers[name]?.value ?? '(no answer yet)'}`);
+}
+
+/** What somebody broke by hand would be found as well. */
+function mustNotBeBroken(lab: Lab): void {
+  const { active } = readBook(lab);
+  if (active.length > 0)
+    throw new Failure(`${active.map(({ id }) => id).join(', ')} is on: ./lab heal first.`);
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import type { Customers } from '@webstore/exercises';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { endScript } from '@webstore/lab-core/machine/end-process.ts';
+import { openLog } from '@webstore/lab-core/machine/log-file.ts';
+import { markOf } from '@webstore/lab-core/machine/mark.ts';
+import { readPidFile, removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file.ts';
+import { k6, scriptOf } from '../traffic/k6.ts';
+
+/** `./lab down` finds and ends what has a pid file, so they never outlive the lab. */
+const groups = ['customers', 'customers-2'] as const;
+type Group = (typeof groups)[number];
+/** Nobody is at it for longer. */
+const longest = 6 * 3_600_000;
+const graceMs = 3_000;
+
+/** Customers who come until they are sent away; what k6 says is in `./lab logs`' folder. */
+export function sendCustomers(
+  lab: Lab,
+  { scenario, users, country }: Customers,
+  name: Group = 'customers',
+): void {
+  const load = { users, duration: longest, ...(country && { country }) };
+  const { command, args, cwd, env } = k6(lab, scriptOf(lab, scenario), load, true);
+  const log = openLog(lab.log(name), false);
+  // Told apart from each other and from ./lab traffic: two that write the same series spoil them.
+  const child = spawn(command, [...args, '--quiet', '--tag', `wave=${name}`], {
+    cwd,
+    env: { ...env, ...markOf(lab.home, name) },
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  child.unref();
+  if (child.pid !== undefined) writePidFile(lab, name, child.pid);
+}
+
+export const areCustomersThere = (lab: Lab): boolean => readPidFile(lab, 'customers') !== undefined;
+
+/** Returns when the last of them has gone; who was in the middle of an order leaves it as it is. */
+export async function sendCustomersAway(lab: Lab, which: readonly Group[] = groups): Promise<void> {
+  const gone = which.map(async (name) => {
+    const identity = readPidFile(lab, name);
+    if (identity) await endScript(identity, graceMs);
+    removePidFile(lab, name);
+  });
+  await Promise.all(gone);
+}

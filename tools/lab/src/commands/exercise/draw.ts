@@ -1,0 +1,81 @@
+import { choose, type Values } from '@webstore/faults';
+import { type Kind, kinds } from './incident-templates.ts';
+
+/** Something harmless that can be seen, before what breaks or beside it. */
+export interface Decoy {
+  /** `release`: a part is rolled out anew, as good as it was. `customers`: twice as many, for half a minute. */
+  kind: 'release' | 'customers';
+  /** Of a release. */
+  part?: string;
+  /** Seconds from the start. */
+  after: number;
+}
+
+/** What is secret of an incident. */
+export interface Secret {
+  seed: number;
+  level: number;
+  /** Null: nothing breaks, but from the onset on twice as many customers come. */
+  fault: { id: string; parameters: Values } | null;
+  /** Seconds from the start. */
+  onsetAfter: number;
+  decoy: Decoy | null;
+}
+
+/** The range over which the shop's usual behaviour is seen before. */
+const earliest = 100;
+const latest = 150;
+const shareOfNothing = 0.1;
+const shareOfDecoys = 1 / 3;
+/** A decoy comes by so many seconds before the onset, or after it, and never in the first minute and a half. */
+const decoyBefore = 10;
+const decoyAfter = 20;
+
+/** The same seed and level always draw the same. */
+export function draw(seed: number, level: number): Secret {
+  const random = mulberry32(seed);
+  const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
+  const oneOf = <T>(many: readonly T[]): T => many[Math.floor(random() * many.length)]!;
+  const onsetAfter = between(earliest, latest);
+  const fault = random() < shareOfNothing ? null : drawFault(level, oneOf);
+  const decoy =
+    level > 1 && random() < shareOfDecoys
+      ? {
+          ...drawDecoy(fault, oneOf),
+          after: between(onsetAfter - decoyBefore, onsetAfter + decoyAfter),
+        }
+      : null;
+  return { seed, level, fault, onsetAfter, decoy };
+}
+
+type OneOf = <T>(many: readonly T[]) => T;
+
+/** First which fault, so that one with two lines is not drawn twice as often. */
+function drawFault(level: number, oneOf: OneOf): Secret['fault'] {
+  const possible = kinds.filter(({ levels }) => (levels as number[]).includes(level));
+  const id = oneOf([...new Set(possible.map((kind) => kind.id))]);
+  const { parameters }: Kind = oneOf(possible.filter((kind) => kind.id === id));
+  const chosen = Object.entries(parameters).map(([name, values]) => [name, oneOf(values)]);
+  return { id, parameters: choose(id, Object.fromEntries(chosen) as Values).parameters };
+}
+
+/** Of what breaks no other release is made: to roll back the last one must mend it. */
+function drawDecoy(fault: Secret['fault'], oneOf: OneOf): Omit<Decoy, 'after'> {
+  // When nothing breaks, more customers are what happens already.
+  const kind = fault ? oneOf(['release', 'customers'] as const) : 'release';
+  if (kind === 'customers') return { kind };
+  const { component, where } = fault ? choose(fault.id, fault.parameters) : {};
+  const others = ['catalog', 'cart', 'payment'].filter((part) => part !== component && part !== where);
+  return { kind, part: oneOf(others) };
+}
+
+/** Small, and the same everywhere: nobody's security hangs on it (Tommy Ettinger's, in the public domain). */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,97 @@
+import { type Act, type Finding, type NamedExercise, scoreOf, solverOf } from '@webstore/exercises';
+import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { duration } from '@webstore/lab-core/output/duration.ts';
+import { type Json, print } from './commands.ts';
+import { clearAway } from './tear-down.ts';
+import { areCustomersThere } from './customers.ts';
+import { debrief } from './debrief.ts';
+import { describedFindings } from './findings.ts';
+import { graded } from './grade-round.ts';
+import { addResult, type Result } from './learners.ts';
+import { exerciseNamed, valuesOf } from './find-exercise.ts';
+import { resultOf, wrongTriesOf } from './result-of.ts';
+import { mustBeInARound, type RoundFile, saveRound } from './round-file.ts';
+import { readSealed } from './sealed-incident.ts';
+import { signalsOf } from './signals.ts';
+
+export async function check(lab: Lab, { json }: Json): Promise<void> {
+  const round = mustBeInARound(lab);
+  const exercise = await exerciseNamed(round.exercise);
+  const now = new Date();
+  const answers = valuesOf(round.answers);
+  const findings = await graded(lab, exercise, { startedAt: round.startedAt, answers, now });
+  const wrong = aboutOf(findings.filter(({ ok }) => !ok));
+  const right = aboutOf(findings).filter((about) => !wrong.includes(about));
+  const hints = round.hints.length;
+  const asked = exercise.questions.map(({ name }) => name);
+  const wrongTries = wrongTriesOf(round, asked);
+  const tried: RoundFile = { ...round, tries: [...round.tries, { at: now, wrong, right }] };
+  const score = scoreOf({ findings, hints, wrongTries });
+  const passed = wrong.length === 0;
+  if (!passed) saveRound(lab, tried);
+  const customersThere = areCustomersThere(lab);
+  if (json) print({ exercise: exercise.id, passed, score, hints, wrongTries, findings });
+  else {
+    console.log(describedFindings(findings));
+    if (!passed) {
+      console.log(`\nNot yet: ${wrong.join(', ')}. Mend the answers and check again, or ask for a hint.`);
+      if (!customersThere)
+        console.log('The customers have gone; ./lab exercise reset and start bring others.');
+    }
+  }
+  if (!passed) return void (process.exitCode = exitCodes.failed);
+  const result: Result = { ...resultOf(tried, now, asked), outcome: 'passed', score };
+  await over(lab, exercise, tried, result, json);
+}
+
+export async function giveUp(lab: Lab, { json }: Json): Promise<void> {
+  const round = mustBeInARound(lab);
+  const exercise = await exerciseNamed(round.exercise);
+  if (!json && !exercise.isIncident) await tellWhatASolverFinds(lab, exercise, round);
+  const names = exercise.questions.map(({ name }) => name);
+  const result: Result = { ...resultOf(round, new Date(), names), outcome: 'given up', score: 0 };
+  if (json) print({ exercise: exercise.id, passed: false, score: 0 });
+  await over(lab, exercise, round, result, json);
+}
+
+/** Who gives up is told what is there to be seen; nothing is done to the shop any more. */
+const justLooking: Act = (...args) => Promise.reject(new Failure(`it takes a deed, ./lab ${args.join(' ')}`));
+
+async function tellWhatASolverFinds(
+  lab: Lab,
+  { id, questions }: NamedExercise,
+  { startedAt }: RoundFile,
+): Promise<void> {
+  const solve = await solverOf(id);
+  try {
+    const found = await solve({ ...signalsOf(lab), startedAt }, justLooking);
+    console.log('What can be found right now, from telemetry alone:');
+    for (const { name } of questions) console.log(`  ${name.padEnd(12)} ${found[name] ?? ''}`);
+  } catch (error) {
+    console.log(`Right now nobody could find it: ${messageOf(error)}.`);
+  }
+  console.log('');
+}
+
+async function over(
+  lab: Lab,
+  exercise: NamedExercise,
+  round: RoundFile,
+  result: Result,
+  json: boolean | undefined,
+): Promise<void> {
+  const best = addResult(lab, round.learner, result);
+  const secret = readSealed(lab);
+  await clearAway(lab);
+  if (json) return;
+  const { outcome, score, endedAt, startedAt } = result;
+  const took = duration(endedAt.getTime() - startedAt.getTime());
+  const compared = best ? ` (your best was ${best.score})` : '';
+  console.log(
+    `\n${outcome === 'passed' ? 'Passed' : 'Given up'}: ${score} of 100 after ${took}${compared}.\n`,
+  );
+  console.log(debrief(lab, exercise, round, { at: endedAt, what: outcome }, secret));
+}
+
+const aboutOf = (findings: Finding[]) => [...new Set(findings.map(({ about }) => about))];

@@ -1,0 +1,23 @@
+import { type Exercise, type Finding, grade } from '@webstore/exercises';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { fires } from './promtool-test.ts';
+import { partAt } from './part-at.ts';
+import { signalsOf } from './signals.ts';
+import { truthOf } from './ground-truth.ts';
+
+interface Answered {
+  startedAt: Date;
+  answers: Record<string, string>;
+  now: Date;
+}
+
+/** What the running lab says of the answers; nobody remembers that it was asked. */
+export const graded = (lab: Lab, exercise: Exercise, answered: Answered): Promise<Finding[]> =>
+  grade(exercise, {
+    ...signalsOf(lab),
+    ...answered,
+    customers: exercise.customers,
+    truth: truthOf(lab),
+    fires,
+    partAt: (port) => partAt(lab, port),
+  });

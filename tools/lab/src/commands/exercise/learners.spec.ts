@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { addResult, bestOf, learnerName, type Result, resultsOf } from './learners.ts';
+
+const result = (score: number, seconds: number, rest: Partial<Result> = {}): Result => ({
+  exercise: '01-slowest-span',
+  startedAt: new Date(0),
+  endedAt: new Date(seconds * 1000),
+  outcome: 'passed',
+  score,
+  hints: 0,
+  wrongTries: 0,
+  solvedAfter: {},
+  ...rest,
+});
+
+describe('what a learner has done', () => {
+  const home = mkdtempSync(join(tmpdir(), 'learners-'));
+  afterAll(() => rmSync(home, { recursive: true }));
+  const lab = { home } as Lab;
+
+  it('is kept, and told against the best of before', () => {
+    expect(addResult(lab, 'ada', result(80, 60))).toBeUndefined();
+    expect(addResult(lab, 'ada', result(90, 60))).toMatchObject({ score: 80 });
+    expect(resultsOf(lab, 'ada').map(({ score }) => score)).toEqual([80, 90]);
+    expect(resultsOf(lab, 'grace')).toEqual([]);
+  });
+
+  it('has as its best the highest score, then the shortest time, and nothing that was given up', () => {
+    const given = result(100, 1, { outcome: 'given up' });
+    const results = [result(80, 10), result(90, 60), result(90, 50), given];
+    expect(bestOf(results, '01-slowest-span')).toBe(results[2]);
+    expect(bestOf(results, '02-other')).toBeUndefined();
+  });
+
+  it('is under a name that is no path', () => {
+    expect(learnerName('ada.l-1')).toBe('ada.l-1');
+    for (const name of ['../x', '.hidden', 'a/b', '']) expect(() => learnerName(name)).toThrow(Failure);
+  });
+});

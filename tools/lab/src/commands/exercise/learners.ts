@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { userName } from '@webstore/lab-core/machine/user-name.ts';
+import { jsonState } from '@webstore/lab-core/state/json-state.ts';
+
+const result = z.object({
+  exercise: z.string(),
+  startedAt: z.coerce.date(),
+  endedAt: z.coerce.date(),
+  outcome: z.enum(['passed', 'given up']),
+  score: z.number(),
+  hints: z.number(),
+  wrongTries: z.number(),
+  /** Seconds from the start until each question was first answered rightly. */
+  solvedAfter: z.record(z.string(), z.number()),
+});
+/** How one round ended. */
+export type Result = z.infer<typeof result>;
+
+/** It becomes the name of a file. */
+export const learnerForm = /^(?!\.)[\w.-]{1,40}$/;
+
+export function learnerName(given: string | undefined): string {
+  const name = given ?? userName();
+  if (learnerForm.test(name)) return name;
+  throw new Failure(
+    `Your name on this system, ${name}, cannot name a file of results: choose another with --learner.`,
+    exitCodes.usage,
+  );
+}
+
+const folderOf = (lab: Lab) => join(lab.home, 'exercises', 'learners');
+
+export function resultsState(lab: Lab, learner: string) {
+  const file = join(folderOf(lab), `${learner}.json`);
+  return jsonState(file, z.array(result), [], {
+    repair: `it holds the results of ${learner}. Put a copy in its place, or begin a new list: mv '${file}' '${file}.broken'`,
+  });
+}
+
+/** Everyone who has results here. */
+export function learners(lab: Lab): string[] {
+  const folder = folderOf(lab);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'));
+}
+
+/** All that somebody has done, the oldest first. */
+export const resultsOf = (lab: Lab, learner: string): Result[] => resultsState(lab, learner).read();
+
+/** Adds how a round ended. @returns the best that the learner had of this exercise before */
+export function addResult(lab: Lab, learner: string, added: Result): Result | undefined {
+  const before = resultsOf(lab, learner);
+  resultsState(lab, learner).write([...before, added]);
+  return bestOf(before, added.exercise);
+}
+
+/** The highest score, and of equal ones the fastest. */
+export function bestOf(results: Result[], exercise: string): Result | undefined {
+  const took = ({ startedAt, endedAt }: Result) => endedAt.getTime() - startedAt.getTime();
+  return results
+    .filter((one) => one.exercise === exercise && one.outcome === 'passed')
+    .toSorted((a, b) => b.score - a.score || took(a) - took(b))[0];
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { jsonState } from '@webstore/lab-core/state/json-state.ts';
+
+const moment = z.coerce.date();
+
+const round = z.object({
+  exercise: z.string(),
+  learner: z.string(),
+  startedAt: moment,
+  /** One for each tier that was shown. */
+  hints: z.array(moment),
+  answers: z.record(z.string(), z.object({ value: z.string(), at: moment })),
+  /** Each check, with what did not hold, and what did. */
+  tries: z.array(z.object({ at: moment, wrong: z.array(z.string()), right: z.array(z.string()) })),
+});
+/** An exercise that somebody is doing. One at a time in a lab: they share its shop. */
+export type RoundFile = z.infer<typeof round>;
+
+/** With the data: `./lab down --wipe` ends a round as well. */
+export const roundState = (lab: Lab) =>
+  jsonState(join(lab.data('exercises'), 'round.json'), round.optional(), undefined, {
+    repair: 'the round it describes is lost. ./lab exercise reset ends it.',
+  });
+
+export const currentRound = (lab: Lab): RoundFile | undefined => roundState(lab).read();
+
+export function mustBeInARound(lab: Lab): RoundFile {
+  const current = currentRound(lab);
+  if (current) return current;
+  throw new Failure('No exercise is running: ./lab exercise list shows what there is.', exitCodes.usage);
+}
+
+export const saveRound = (lab: Lab, current: RoundFile): void => roundState(lab).write(current);
+
+export const endRound = (lab: Lab): void => roundState(lab).remove();

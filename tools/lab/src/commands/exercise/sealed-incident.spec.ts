@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { commitmentTo, forget, note, putAway, readSealed, secretOf } from './sealed-incident.ts';
+
+describe('the secret of an incident', () => {
+  const home = mkdtempSync(join(tmpdir(), 'sealed-'));
+  afterAll(() => rmSync(home, { recursive: true }));
+  const lab = { data: () => home } as unknown as Lab;
+  const secret = {
+    seed: 1,
+    level: 1,
+    fault: { id: 'service-stopped', parameters: { part: 'cart' } },
+    onsetAfter: 120,
+    decoy: null,
+  };
+
+  it('is committed to by a hash that anybody can redo, and that the same secret never has twice', () => {
+    const first = putAway(lab, secret);
+    const shell = 'printf \'%s\' "$1" "$2" | sha256sum | cut -d\' \' -f1';
+    const redone = execFileSync('sh', ['-c', shell, 'sh', first.salt, first.text], { encoding: 'utf8' });
+    expect(redone.trim()).toBe(commitmentTo(first));
+    expect(commitmentTo(putAway(lab, secret))).not.toBe(commitmentTo(first));
+  });
+
+  it('can be read by its owner alone, and stays what was committed to when it has begun', () => {
+    const made = putAway(lab, secret);
+    expect(statSync(join(home, 'sealed.json')).mode & 0o777).toBe(0o600);
+    note(lab, { onset: new Date(5_000) });
+    const read = readSealed(lab)!;
+    expect(read).toEqual({ ...made, onset: new Date(5_000) });
+    expect(secretOf(read)).toEqual(secret);
+    expect(commitmentTo(read)).toBe(commitmentTo(made));
+    forget(lab);
+    expect(readSealed(lab)).toBeUndefined();
+  });
+});

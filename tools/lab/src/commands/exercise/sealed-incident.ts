@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import type { Secret } from './draw.ts';
+import { jsonState } from '@webstore/lab-core/state/json-state.ts';
+
+const sealed = z.object({
+  /** JSON of the secret, to the byte: it is what the hash is of. */
+  text: z.string(),
+  salt: z.string(),
+  /** When it really began, once it has. */
+  onset: z.coerce.date().optional(),
+  /** When something harmless happened. */
+  decoyedAt: z.coerce.date().optional(),
+  /** Why it could not begin. */
+  problem: z.string().optional(),
+});
+export type Sealed = z.infer<typeof sealed>;
+
+/** For the owner's eyes, and no verb shows it before the end. */
+export const sealedState = (lab: Lab) =>
+  jsonState(join(lab.data('exercises'), 'sealed.json'), sealed.optional(), undefined, {
+    repair: 'the incident of this round is lost. ./lab exercise reset ends the round.',
+  });
+
+/** Anybody can redo it with `printf '%s' SALT TEXT | sha256sum`. */
+export const commitmentTo = ({ salt, text }: Pick<Sealed, 'salt' | 'text'>): string =>
+  createHash('sha256').update(salt).update(text).digest('hex');
+
+export function putAway(lab: Lab, secret: Secret): Sealed {
+  const made = { text: JSON.stringify(secret), salt: randomBytes(16).toString('hex') };
+  sealedState(lab).write(made);
+  return made;
+}
+
+export const readSealed = (lab: Lab): Sealed | undefined => sealedState(lab).read();
+
+export const secretOf = ({ text }: Sealed): Secret => JSON.parse(text) as Secret;
+
+export function note(lab: Lab, added: Pick<Sealed, 'onset' | 'decoyedAt' | 'problem'>): void {
+  const known = readSealed(lab);
+  if (known) sealedState(lab).write({ ...known, ...added });
+}
+
+export const forget = (lab: Lab): void => sealedState(lab).remove();

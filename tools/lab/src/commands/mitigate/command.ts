@@ -1,0 +1,45 @@
+import { Argument, type Command } from 'commander';
+import { pair, pairs } from '../../command-line/pairs.ts';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { mustRun } from '../../require-running.ts';
+import { partArgument } from '../../command-line/component-name.ts';
+
+/** As in libs/faults, which is not built yet when the arguments of a command are read. */
+export const actionWords = ['restart', 'rollback', 'scale', 'limit', 'flush', 'config'] as const;
+type MitigationAction = (typeof actionWords)[number];
+
+export function register(program: Command): void {
+  program
+    .command('mitigate')
+    .description(
+      'act on a part as an on-call does: restart, roll back its last release, scale, limit, flush, change a setting',
+    )
+    .addArgument(new Argument('<action>', 'what to do, in one word').choices(actionWords))
+    .addArgument(partArgument('to which part'))
+    .argument(
+      '[settings...]',
+      'for config, such as bank=standby, scale, as instances=2, and limit: inFlight=20',
+      pair,
+    )
+    .option('--json', 'for machines')
+    .action(mitigate);
+}
+
+async function mitigate(
+  action: MitigationAction,
+  part: string,
+  settings: string[] = [],
+  { json }: { json?: boolean },
+): Promise<void> {
+  if (settings.length > 0 && !['config', 'limit', 'scale'].includes(action))
+    throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
+  const lab = openLab();
+  await mustRun(lab);
+  if (lab.inContainers)
+    throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
+  // Imported here, as the libs it stands on are built by `up`.
+  const { mitigate: act } = await import('./mitigate.ts');
+  const said = await act(lab, action, part, pairs(settings));
+  console.log(json ? JSON.stringify({ action, part, said }, null, 2) : said);
+}

@@ -1,0 +1,39 @@
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
+import { withRedis } from '@webstore/lab-core/machine/redis-session.ts';
+
+/** Throws away what a part holds and can do without; says what that was. */
+const flushes: Record<string, (lab: Lab) => Promise<string>> = {
+  /** Carts lie in the same Redis: they are somebody's work, and stay. */
+  redis: (lab) =>
+    withRedis(lab, async (redis) => {
+      const keys = await redis.keys('catalog:product:*');
+      const gone = keys.length > 0 ? await redis.del(keys) : 0;
+      return `${gone} products are gone from the cache of catalog; it fills by itself.`;
+    }),
+
+  /** What nobody will ever end holds its locks for ever. */
+  postgres: (lab) =>
+    asRoot(lab, 'postgres', async (client) => {
+      const { rows } = await client.query<{ gid: string; database: string }>(
+        'select gid, database from pg_prepared_xacts',
+      );
+      for (const { gid, database } of rows)
+        await asRoot(lab, database, (one) => one.query(`rollback prepared ${one.escapeLiteral(gid)}`));
+      const idle = await client.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and now() - xact_start > interval '10 seconds'",
+      );
+      return `${rows.length} prepared transactions were rolled back, ${idle.rowCount} idle ones ended.`;
+    }),
+};
+
+export async function flush(lab: Lab, part: string): Promise<string> {
+  const one = Object.hasOwn(flushes, part) ? flushes[part] : undefined;
+  if (!one)
+    throw new Failure(
+      `${part} holds nothing that can be flushed; ${Object.keys(flushes).join(' and ')} do.`,
+      exitCodes.usage,
+    );
+  return one(lab);
+}

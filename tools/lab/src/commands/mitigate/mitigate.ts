@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { MitigationAction } from '@webstore/faults';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { bringToNumber, restart } from '@webstore/supervisor/component-control.ts';
+import { tellFlags, toldFlags } from '@webstore/lab-core/clients/flags.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { isAbout, release, withdrawLast } from '@webstore/supervisor/releases/releases.ts';
+import { furtherInstance } from '@webstore/supervisor/components/replicas.ts';
+import { flush } from './flush.ts';
+import { limitOf } from './limit.ts';
+import { scale } from './scale.ts';
+import { changesOf } from './settings.ts';
+
+type Action = (lab: Lab, part: string, settings: Record<string, string>) => Promise<string>;
+
+/** What an on-call can do; each says what it did. */
+const actions: Record<MitigationAction, Action> = {
+  async restart(lab, part) {
+    await restart(lab, part);
+    return `${part} was started anew.`;
+  },
+
+  async rollback(lab, part) {
+    const last = withdrawLast(lab, part);
+    if (!last) throw new Failure(`${part} runs as it was first released: there is nothing to go back to.`);
+    if (isAbout(part, last)) await restart(lab, part);
+    else await bringToNumber(lab, part);
+    return `${part} is back at what it was before the release of ${last.at}.`;
+  },
+
+  async config(lab, part, settings) {
+    const { variables, flags } = changesOf(lab, part, settings);
+    tellFlags(lab, { ...toldFlags(lab), ...flags });
+    if (Object.keys(variables).length > 0) {
+      release(lab, part, { id: randomUUID(), env: variables });
+      await restart(lab, part);
+    }
+    const said = Object.entries(settings).map((pair) => pair.join('='));
+    return `${part} runs with ${said.join(' ')}.`;
+  },
+
+  flush,
+  scale,
+
+  async limit(lab, part, settings) {
+    const most = limitOf(part, settings);
+    release(lab, part, { id: randomUUID(), env: { MOST_IN_FLIGHT: String(most) } });
+    await restart(lab, part);
+    return `${part} answers ${most} requests at a time, and refuses what is more with 503 and Retry-After.`;
+  },
+};
+
+export function mitigate(
+  lab: Lab,
+  action: MitigationAction,
+  part: string,
+  settings: Record<string, string> = {},
+): Promise<string> {
+  const further = furtherInstance(part);
+  if (further)
+    throw new Failure(
+      `${part} is one more instance of ${further.of}: what is done to ${further.of} is done to it too.`,
+      exitCodes.usage,
+    );
+  return actions[action](lab, part, settings);
+}

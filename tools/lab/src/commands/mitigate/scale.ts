@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { bringToNumber } from '@webstore/supervisor/component-control.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { askedFor, release } from '@webstore/supervisor/releases/releases.ts';
+import { instancesOf } from '@webstore/supervisor/components/replicas.ts';
+
+/** Has so many instances of a part run; says how many those are. */
+export async function scale(lab: Lab, part: string, settings: Record<string, string>): Promise<string> {
+  const instances = numberOf(part, settings);
+  if (askedFor(lab, part) !== instances) release(lab, part, { id: randomUUID(), instances });
+  await bringToNumber(lab, part);
+  return `Of ${part} ${instances === 1 ? 'one instance runs' : `${instances} instances run`}.`;
+}
+
+/** @throws Failure for a part that cannot be scaled, with why, and for a number that it cannot be scaled to */
+export function numberOf(part: string, settings: Record<string, string>): number {
+  const most = instancesOf(part).length;
+  if (most === 1)
+    throw refused(
+      `${part} has one address that the others call, and nobody balances: payment alone can be scaled, which shares out what it reads from Kafka.`,
+    );
+  const { instances = '', ...others } = settings;
+  const wanted = Number(instances);
+  if (Object.keys(others).length > 0 || !Number.isInteger(wanted) || wanted < 1 || wanted > most)
+    throw refused(`Say how many: ./lab mitigate scale ${part} instances=N, from 1 to ${most}.`);
+  return wanted;
+}
+
+const refused = (message: string) => new Failure(message, exitCodes.usage);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { changesOf } from './settings.ts';
+
+const lab = openLab();
+
+describe('the settings that an on-call may change', () => {
+  it('become variables of the part, or flags that it follows', () => {
+    expect(changesOf(lab, 'payment', { bank: 'standby', bankTimeoutMs: '3000' })).toEqual({
+      variables: {
+        ACQUIRER_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.2:\d+$/),
+        ACQUIRER_TIMEOUT_MS: '3000',
+      },
+      flags: {},
+    });
+    expect(changesOf(lab, 'catalog', { stockLookup: 'together' })).toEqual({
+      variables: {},
+      flags: { 'catalog.stock-lookup': 'together' },
+    });
+  });
+
+  it.each([
+    ['kafka', {}, 'kafka has no settings to change'],
+    ['payment', {}, 'The settings of payment are logLevel'],
+    ['payment', { colour: 'blue' }, 'payment has no setting colour'],
+    ['constructor', {}, 'constructor has no settings to change'],
+    ['payment', { constructor: 'x' }, 'payment has no setting constructor'],
+    ['payment', { bank: 'third' }, 'it is one of first, standby'],
+    ['payment', { bankTimeoutMs: '1' }, 'it is a number from 10 to 30000'],
+  ])('of %s cannot be %j: %s', (part, given, why) => {
+    expect(() => changesOf(lab, part, given as Record<string, string>)).toThrow(why);
+  });
+});

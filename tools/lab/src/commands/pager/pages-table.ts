@@ -1,0 +1,56 @@
+import type { Page } from '@webstore/contracts';
+import { age } from '@webstore/lab-core/output/age.ts';
+import { cut, fit, plain } from '../trace/sanitize.ts';
+import { paletteOf } from '../trace/palette.ts';
+
+/** What a column takes at most: together they fit into 80. */
+const columns = [
+  { title: 'id', most: 4, text: ({ id }: Page) => String(id) },
+  { title: 'age', most: 4, text: ({ receivedAt }: Page, now: number) => age(now - Date.parse(receivedAt)) },
+  { title: 'kind', most: 6, text: ({ severity }: Page) => severity },
+  { title: 'alert', most: 23, text: ({ alert }: Page) => alert },
+  { title: 'where', most: 12, text: whereOf },
+  { title: 'status', most: 8, text: ({ status }: Page) => status },
+  { title: 'told', most: 8, text: ({ notifications }: Page) => notifications.at(-1)?.level ?? 'nobody' },
+  { title: 'taken by', most: 8, text: ({ acknowledged }: Page) => acknowledged?.by ?? '' },
+];
+
+const { error, faint, strong } = paletteOf([]);
+
+/** A row a page, and under it what it costs. `width` is the terminal's. */
+export function pagesTable(pages: Page[], width: number, now = Date.now()): string {
+  const cells = pages.map((page) => columns.map(({ text }) => plain(text(page, now))));
+  const widths = columns.map(({ title, most }, at) =>
+    Math.min(most, Math.max(title.length, ...cells.map((row) => [...row[at]!].length))),
+  );
+  const line = (row: string[]) =>
+    cut(
+      row
+        .map((cell, at) => fit(cell, widths[at]!))
+        .join(' ')
+        .trimEnd(),
+      width,
+    );
+  const indent = ' '.repeat(widths[0]! + 1);
+  return [
+    strong(line(columns.map(({ title }) => title))),
+    ...pages.flatMap((page, at) => {
+      const row = line(cells[at]!);
+      const impact = cut(`${indent}${plain(impactOf(page))}`, width);
+      return [needsSomebody(page) ? error(row) : row, ...(impact.trim() ? [faint(impact)] : [])];
+    }),
+  ].join('\n');
+}
+
+/** Whom or what it hits, as far as its labels say. */
+function whereOf({ labels }: Page): string {
+  const place = labels['service'] ?? labels['consumergroup'] ?? labels['part'];
+  return [place, labels['country']].filter(Boolean).join(' ');
+}
+
+export function impactOf({ annotations }: Page): string {
+  return annotations['impact'] ?? annotations['summary'] ?? '';
+}
+
+const needsSomebody = ({ status, severity, acknowledged }: Page) =>
+  status === 'firing' && severity === 'page' && !acknowledged;

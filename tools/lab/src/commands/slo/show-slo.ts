@@ -1,0 +1,20 @@
+import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
+import { readStates } from './state.ts';
+import { shown } from './table.ts';
+
+/** Prints how the objectives are doing; says whether an alert of theirs fires. */
+export async function showSlo(lab: Lab, json = false): Promise<boolean> {
+  const states = await readStates(metricsOf(lab)).catch((error: unknown) => {
+    throw new Failure(`${messageOf(error)}: ./lab status shows what is missing.`, exitCodes.unavailable);
+  });
+  if (states.length === 0) {
+    throw new Failure(
+      'Prometheus has not evaluated an objective yet: it does so every 5 s.',
+      exitCodes.unavailable,
+    );
+  }
+  console.log(json ? JSON.stringify(states, null, 2) : shown(states));
+  return states.some(({ alerts }) => alerts.some(({ state }) => state === 'firing'));
+}

@@ -1,0 +1,49 @@
+import type { Trace, Traces } from '@webstore/signals';
+import { services } from '@webstore/lab-core/clients/services.ts';
+
+/** Another trace that belongs to this one. */
+export interface Relative {
+  traceId: string;
+  how: 'continues' | 'continued by' | 'same order';
+}
+
+const hourMs = 3_600_000;
+/** A backlog makes a handful; one glance is enough. */
+const most = 5;
+
+/** The orders that a trace is about: none for a look at a product, one for nearly all others. */
+export function ordersIn({ spans }: Trace): string[] {
+  const ids = spans.map(({ attributes }) => attributes['webstore.order.id']);
+  return [...new Set(ids.filter((id): id is string => typeof id === 'string' && id !== ''))];
+}
+
+/** Whom a trace links to, who links to it, and what else is stored of the same order. */
+export async function relativesOf(trace: Trace, traces: Traces): Promise<Relative[]> {
+  const linked = linksOf(trace);
+  const others = await ofSameOrder(trace, traces);
+  const candidates = others.filter((id) => !linked.includes(id)).slice(0, most);
+  const later = candidates.map(async (traceId): Promise<Relative> => {
+    const other = await traces.get(traceId);
+    return { traceId, how: other && linksOf(other).includes(trace.id) ? 'continued by' : 'same order' };
+  });
+  return [
+    ...linked.map((traceId): Relative => ({ traceId, how: 'continues' })),
+    ...(await Promise.all(later)),
+  ];
+}
+
+const linksOf = ({ id, spans }: Trace): string[] => [
+  ...new Set(
+    spans.flatMap(({ links }) => links.map(({ traceId }) => traceId)).filter((other) => other !== id),
+  ),
+];
+
+async function ofSameOrder(trace: Trace, traces: Traces): Promise<string[]> {
+  const [order] = ordersIn(trace);
+  const startMs = trace.spans[0]?.startMs;
+  if (order === undefined || startMs === undefined) return [];
+  const period = { from: new Date(startMs - hourMs), to: new Date() };
+  const attributes = { 'webstore.order.id': order };
+  const found = await Promise.all(services.map((service) => traces.find({ service, attributes, ...period })));
+  return [...new Set(found.flat())].filter((id) => id !== trace.id);
+}

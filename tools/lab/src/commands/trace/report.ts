@@ -1,0 +1,50 @@
+import type { Trace } from '@webstore/signals';
+import { alignClocks } from './clock-skew.ts';
+import { criticalPathOf, type Stretch } from './critical-path.ts';
+import { ordersIn, type Relative } from './related-traces.ts';
+import type { SpanLogs } from './span-logs.ts';
+import { extentOf, nodesOf, type SpanNode, treeOf } from './tree.ts';
+
+/** All that is told of one trace, for the terminal and for machines. */
+export interface TraceReport {
+  id: string;
+  foundBy: string;
+  roots: SpanNode[];
+  nodes: SpanNode[];
+  startMs: number;
+  endMs: number;
+  /** In the order in which they came in. */
+  services: string[];
+  orders: string[];
+  /** Why it was kept; the share alone when nothing else was said. */
+  kept: string[];
+  path: Stretch[];
+  logs: SpanLogs;
+  relatives: Relative[];
+}
+
+interface Material {
+  trace: Trace;
+  foundBy: string;
+  logs: SpanLogs;
+  relatives: Relative[];
+}
+
+export function reportOf({ trace, foundBy, logs, relatives }: Material): TraceReport {
+  const roots = alignClocks(treeOf(trace));
+  const nodes = nodesOf(roots);
+  const reasons = nodes.map(({ span }) => span.attributes['webstore.keep']);
+  return {
+    id: trace.id,
+    foundBy,
+    roots,
+    nodes,
+    ...extentOf(roots),
+    services: [...new Set(trace.spans.map(({ service }) => service))],
+    orders: ordersIn(trace),
+    kept: [...new Set(reasons.filter((reason) => reason !== undefined).map(String))],
+    path: criticalPathOf(roots),
+    logs,
+    relatives,
+  };
+}

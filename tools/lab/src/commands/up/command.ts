@@ -1,0 +1,110 @@
+import { type Command, Option } from 'commander';
+import { wholeNumber } from '../../command-line/whole-number.ts';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { upInContainers } from '../../containers/up.ts';
+import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { largestOffset } from '@webstore/lab-core/ports.ts';
+import { isRunning } from '../../require-running.ts';
+import { duration } from '@webstore/lab-core/output/duration.ts';
+import { showProgress } from '../../output/progress.ts';
+import type { Stage } from '@webstore/supervisor/components/component.ts';
+import { componentsUpTo } from '@webstore/supervisor/components/index.ts';
+import { ask, isSupervised, watch } from '@webstore/supervisor/daemon/client.ts';
+import { endOrphans } from '@webstore/supervisor/daemon/orphans.ts';
+import { spawnSupervisor } from '@webstore/supervisor/daemon/spawn.ts';
+import type { PartStatus } from '@webstore/supervisor/daemon/states.ts';
+import { checkDisk, checkFolders, checkPlatform, checkPorts } from '../checks/command.ts';
+
+interface UpOptions {
+  only?: Stage;
+  docker?: boolean;
+  portOffset?: number;
+  wait: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('up')
+    .description('bring the lab up: the shop first, then metrics, then what is compiled (k6, traces, logs)')
+    .addOption(new Option('--only <stage>', 'no further than this').choices(['backing', 'shop']))
+    .option(
+      '--port-offset <n>',
+      'shift every port; remembered until another one is given',
+      wholeNumber(0, largestOffset),
+    )
+    .addOption(
+      new Option('--docker', 'in containers, with the full Grafana stack').conflicts(['only', 'wait']),
+    )
+    .option('--no-wait', 'return when the shop is ready and leave the rest to the background')
+    .action(up);
+}
+
+export async function up({ only, docker = false, portOffset, wait }: UpOptions): Promise<void> {
+  const began = Date.now();
+  const lab = await openAt(portOffset, docker);
+  if (docker) return upWithDocker(lab, began);
+  checkPlatform();
+  checkFolders(lab);
+  lab.settings();
+  await ensureSupervisor(lab, only);
+  await ask(lab, { do: 'up', last: only ?? 'compiled' });
+
+  const awaited = componentsUpTo(wait ? only : (only ?? 'shop')).map(({ name }) => name);
+  const parts = await showProgress(watch(lab), awaited);
+  console.log(summary(lab, parts, Date.now() - began));
+  if (parts.some(({ state }) => state === 'failed' || state === 'waiting'))
+    process.exitCode = exitCodes.failed;
+  else if (parts.some(({ state }) => state === 'unavailable')) process.exitCode = exitCodes.unavailable;
+}
+
+async function upWithDocker(lab: Lab, began: number): Promise<void> {
+  const parts = await upInContainers(lab);
+  const ready = parts.filter(({ state }) => state === 'ready');
+  console.log(`${ready.length} of ${parts.length} parts ready after ${duration(Date.now() - began)}.`);
+  console.log(`  grafana     ${lab.url('grafana')} (admin, GRAFANA_ADMIN_PASSWORD of .env)`);
+  console.log(`  catalog     ${lab.url('catalog')}/docs`);
+  if (ready.length < parts.length) process.exitCode = exitCodes.failed;
+}
+
+/** One lab has one form and one place at a time. */
+async function openAt(portOffset: number | undefined, inContainers: boolean): Promise<Lab> {
+  const before = openLab();
+  const moves = portOffset !== undefined && portOffset !== before.portOffset;
+  if ((moves || inContainers !== before.inContainers) && (await isRunning(before))) {
+    const how = before.inContainers ? 'in containers' : 'natively';
+    throw new Failure(
+      `The lab is running ${how}, with --port-offset ${before.portOffset}; run ./lab down before you move it.`,
+      exitCodes.usage,
+    );
+  }
+  return openLab({ inContainers, ...(portOffset !== undefined && { portOffset }) });
+}
+
+/** A plan that runs already is joined; what a killed supervisor left behind is ended before a new one begins. */
+async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void> {
+  const supervised = await isSupervised(lab);
+  if (!supervised) {
+    const { ended, left } = await endOrphans(lab, ['download']); // That one belongs to this very ./lab up.
+    if (ended.length > 0) console.log(`Ended what an earlier supervisor had left: ${ended.join(', ')}.`);
+    if (left.length > 0) throw new Failure([...left, 'Nothing was started.'].join('\n'));
+  }
+  checkPorts(lab, componentsUpTo(only));
+  checkDisk(lab);
+  if (!supervised) await spawnSupervisor(lab);
+}
+
+function summary(lab: Lab, parts: PartStatus[], tookMs: number): string {
+  const ready = parts.filter(({ state }) => state === 'ready');
+  const rest = parts.filter(({ state }) => state !== 'ready');
+  const places = [
+    ['catalog', `${lab.url('catalog')}/docs`],
+    ['checkout', `${lab.url('checkout')}/docs`],
+    ['prometheus', lab.url('prometheus')],
+    ['jaeger', lab.url('jaeger')],
+  ].filter(([name]) => ready.some((part) => part.name === name));
+  return [
+    `${ready.length} of ${parts.length} parts ready after ${duration(tookMs)}.`,
+    ...rest.map(({ name, state, reason = '' }) => `${name} is ${state}: ${reason}`),
+    ...places.map(([name, url]) => `  ${name!.padEnd(11)} ${url}`),
+  ].join('\n');
+}

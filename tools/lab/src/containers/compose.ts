@@ -1,0 +1,67 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { type ContainerPortName, containerPorts, type PortName, ports } from '@webstore/lab-core/ports.ts';
+import { storefrontOrigins } from '@webstore/supervisor/components/node-service.ts';
+
+/** The variable by which docker-compose.yml is told a port: OTLP_GRPC_PORT of `otlpGrpc`. */
+export const portVariable = (name: PortName | ContainerPortName) =>
+  `${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_PORT`;
+
+/** What docker-compose.yml reads beside `.env`. Each lab of this machine that has ports of its own is a project of its own. */
+export function composeEnv(lab: Lab): Record<string, string> {
+  const names = Object.keys({ ...ports, ...containerPorts }) as (PortName | ContainerPortName)[];
+  return {
+    COMPOSE_PROJECT_NAME: lab.portOffset === 0 ? 'webstore-lab' : `webstore-lab-${lab.portOffset}`,
+    CORS_ORIGINS: storefrontOrigins(lab).join(','),
+    ...Object.fromEntries(names.map((name) => [portVariable(name), String(lab.port(name))])),
+  };
+}
+
+function composeArgs(lab: Lab, args: string[]): string[] {
+  const file = ['--project-directory', lab.root, '--file', join(lab.root, 'docker-compose.yml')];
+  return ['compose', ...file, '--env-file', lab.envFile, ...args];
+}
+
+/** `docker compose` on this lab. What it wrote and how it ended are in the result. */
+export const compose = (lab: Lab, args: string[]) =>
+  execa('docker', composeArgs(lab, args), { env: composeEnv(lab), stdin: 'ignore', reject: false });
+
+/** The same on the user's terminal; says how it ended. */
+export async function composeHere(lab: Lab, args: string[]): Promise<number> {
+  const options = { env: composeEnv(lab), stdio: 'inherit', reject: false } as const;
+  const { exitCode } = await execa('docker', composeArgs(lab, args), options);
+  return exitCode ?? exitCodes.failed;
+}
+
+/** The same with its output in a log; throws with the last of what it wrote. */
+export async function composeLogged(lab: Lab, log: string, args: string[]): Promise<void> {
+  const file = lab.log(log);
+  const options = { env: composeEnv(lab), stdin: 'ignore', all: true, reject: false } as const;
+  const running = execa('docker', composeArgs(lab, args), options);
+  running.all.pipe(createWriteStream(file));
+  const { exitCode, all } = await running;
+  if (exitCode === 0) return;
+  const lines = all.trim().split('\n').slice(-5);
+  throw new Failure([...lines, `docker compose ${args[0]} failed; all of it is in ${file}.`].join('\n'));
+}
+
+/** Names what is missing before anything is started. */
+export async function checkDocker(lab: Lab): Promise<void> {
+  const { exitCode, stdout, stderr } = await compose(lab, ['version', '--short']);
+  if (exitCode !== 0) {
+    const said = stderr.trim().split('\n').at(-1);
+    throw new Failure(
+      `docker compose is missing (${said}): install Docker with Compose 2.24 or newer, or run ./lab up without --docker.`,
+      exitCodes.unavailable,
+    );
+  }
+  const [major = 0, minor = 0] = stdout.replace(/^v/, '').split('.').map(Number);
+  if (major > 2 || (major === 2 && minor >= 24)) return;
+  throw new Failure(
+    `docker compose ${stdout} is too old: it needs 2.24 or newer, which checks a start more often.`,
+    exitCodes.unavailable,
+  );
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { containerSecrets } from '@webstore/lab-core/container-settings.ts';
+import { composeText, networksOf, parseCompose } from '@webstore/lab-core/containers/compose-file.ts';
+import { interpolated } from '@webstore/lab-core/containers/interpolated.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const secrets = Object.fromEntries(containerSecrets.map((name) => [name, 'a-secret-of-a-test']));
+const file = parseCompose(interpolated(composeText(root), secrets));
+const all = Object.entries(file.services);
+
+interface Decision {
+  user: string;
+  capabilities: string;
+  reason: string;
+}
+
+/** What chapter 9 says of each part: who it starts as, what it keeps of root's rights, and why. */
+function decisions(): Map<string, Decision> {
+  const chapter = readFileSync(join(root, 'docs/09-docker-and-deployment.md'), 'utf8');
+  const section = chapter.split('### What a container may do\n')[1]!.split('\n##')[0]!;
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  return new Map(
+    rows.flatMap((row) => {
+      const [parts = '', user = '', capabilities = '', reason = ''] = row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim());
+      const decision = { user: user.replaceAll('`', ''), capabilities, reason };
+      return parts.split(', ').map((part): [string, Decision] => [part.replaceAll('`', ''), decision]);
+    }),
+  );
+}
+
+describe('the networks of the lab', () => {
+  it('are two, and on that of the bank are the bank and payment', () => {
+    expect(Object.keys(file.networks).toSorted()).toEqual(['bank', 'default']);
+    const onBanks = all.filter(([, service]) => networksOf(service).includes('bank')).map(([name]) => name);
+    expect(onBanks.toSorted()).toEqual(['acquirer', 'payment']);
+  });
+
+  it('have the bank on its own alone, and everybody else on that of the shop', () => {
+    expect(networksOf(file.services['acquirer']!)).toEqual(['bank']);
+    const elsewhere = all.filter(([, service]) => !networksOf(service).includes('default'));
+    expect(elsewhere.map(([name]) => name)).toEqual(['acquirer']);
+  });
+
+  it('are not internal where a port is published: Docker would publish none', () => {
+    for (const [name, service] of all) {
+      const open = networksOf(service).some((network) => !file.networks[network]?.internal);
+      if (service.ports) expect(open, name).toBe(true);
+    }
+  });
+});
+
+describe('what a container may do', () => {
+  it('is said in chapter 9 for every part, with a reason, and for no other', () => {
+    expect([...decisions().keys()].toSorted()).toEqual(all.map(([name]) => name).toSorted());
+    for (const { reason } of decisions().values()) expect(reason).not.toBe('');
+  });
+
+  it.each(all)(
+    'is for %s what chapter 9 says',
+    (name, { user = 'image', cap_drop, cap_add = [], privileged = false }) => {
+      const { user: said, capabilities } = decisions().get(name)!;
+      // The table may say whom the image means.
+      expect(said.split(' ')[0]).toBe(user);
+      if (privileged) {
+        expect(capabilities).toBe('all');
+        return;
+      }
+      expect(cap_drop).toEqual(['ALL']);
+      expect(capabilities).toBe(cap_add.length === 0 ? 'none' : cap_add.join(', '));
+    },
+  );
+
+  it.each(all)('does not grow while %s runs', (_, { security_opt }) => {
+    expect(security_opt).toContain('no-new-privileges:true');
+  });
+
+  it.each(all.filter(([, { build, image }]) => build || image.startsWith('node:')))(
+    'is for %s, which is ours, to write in its volumes and in a folder of memory',
+    (_, { read_only, tmpfs }) => {
+      expect(read_only).toBe(true);
+      expect(tmpfs).toEqual(['/tmp']);
+    },
+  );
+});

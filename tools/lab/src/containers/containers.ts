@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import type { Shown } from '../output/progress.ts';
+import { compose } from './compose.ts';
+
+const container = z.object({
+  Service: z.string(),
+  State: z.string(),
+  /** Empty where the image has nothing that could ask. */
+  Health: z.string().default(''),
+  /** As in `Up 5 minutes (healthy)`. */
+  Status: z.string().default(''),
+  ExitCode: z.number().default(0),
+  Publishers: z
+    .array(z.object({ PublishedPort: z.number() }))
+    .nullish()
+    .transform((all) => all ?? []),
+});
+
+/** A part of the lab in containers. */
+export interface ContainerStatus extends Shown {
+  /** In Docker's words. */
+  status: string;
+  ports: number[];
+}
+
+/** What `docker compose ps --format json` wrote: a line each, or a list in older versions. */
+export function parseContainers(text: string): ContainerStatus[] {
+  const lines = text.trim().startsWith('[') ? JSON.parse(text) : text.split('\n').filter(Boolean).map(parse);
+  return z.array(container).parse(lines).map(statusOf);
+}
+
+const parse = (line: string): unknown => JSON.parse(line);
+
+function statusOf({ Service, State, Health, Status, ExitCode, Publishers }: z.infer<typeof container>) {
+  const state = stateOf(State, Health, ExitCode);
+  const published = Publishers.map(({ PublishedPort }) => PublishedPort).filter((port) => port > 0);
+  return {
+    name: Service,
+    state,
+    status: Status,
+    ports: [...new Set(published)].toSorted((a, b) => a - b),
+    settled: state === 'ready' || state === 'failed',
+    ...(state === 'failed' && { reason: `${Status}: ./lab logs ${Service} shows why` }),
+  };
+}
+
+function stateOf(state: string, health: string, exitCode: number): ContainerStatus['state'] {
+  // One that has done its work is as good as one that runs.
+  if (state === 'exited') return exitCode === 0 ? 'ready' : 'failed';
+  if (state === 'restarting' || state === 'dead' || health === 'unhealthy') return 'failed';
+  if (state !== 'running') return 'waiting';
+  return health === '' || health === 'healthy' ? 'ready' : 'starting';
+}
+
+/** The parts as they are now, in the order of docker-compose.yml's names. */
+export async function containersOf(lab: Lab): Promise<ContainerStatus[]> {
+  const { exitCode, stdout, stderr } = await compose(lab, ['ps', '--all', '--format', 'json']);
+  if (exitCode !== 0) throw new Failure(`docker compose ps: ${stderr}`, exitCodes.unavailable);
+  return parseContainers(stdout).toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Whether any part of it runs. */
+export async function runsInContainers(lab: Lab): Promise<boolean> {
+  return (await containersOf(lab)).some(({ status }) => status.startsWith('Up'));
+}
+
+/** The named parts, again and again until `ended` says that there is no more to come. */
+export async function* watchContainers(
+  lab: Lab,
+  names: string[],
+  ended: () => boolean,
+): AsyncGenerator<ContainerStatus[]> {
+  const began = Date.now();
+  const readyAfter = new Map<string, number>();
+  for (let over = false; !over; await pause(500)) {
+    over = ended();
+    const found = await containersOf(lab);
+    for (const { name, state } of found)
+      if (state === 'ready' && !readyAfter.has(name)) readyAfter.set(name, Date.now() - began);
+    yield names.map((name) => ({
+      ...(found.find((part) => part.name === name) ?? notYet(name)),
+      tookMs: readyAfter.get(name) ?? 0,
+      // What has failed may yet be started again: only the end of the command is the end.
+      settled: over || readyAfter.has(name),
+    }));
+  }
+}
+
+const notYet = (name: string): ContainerStatus => ({
+  name,
+  state: 'waiting',
+  status: '',
+  ports: [],
+  settled: false,
+});

@@ -1,0 +1,56 @@
+import { Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { duration } from '@webstore/lab-core/output/duration.ts';
+import { showProgress } from '../output/progress.ts';
+import { buildLibraries } from '@webstore/supervisor/components/build-service.ts';
+import { jobsOf } from '@webstore/supervisor/daemon/jobs.ts';
+import { checkDocker, compose, composeLogged } from './compose.ts';
+import { type ContainerStatus, watchContainers } from './containers.ts';
+import { makeSecrets } from './env-file.ts';
+
+const neverAborted = new AbortController().signal;
+
+/** Builds the images of our own, starts every container and waits until each is ready. */
+export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
+  const made = makeSecrets(lab.envFile);
+  if (made.length > 0) console.log(`Made in ${lab.envFile}: ${made.join(', ')}.`);
+  lab.settings();
+  await checkDocker(lab);
+  // What `prove`, `trace` and others of this command stand on runs here and not in a container.
+  await step('Compiling the libraries', () => buildLibraries(lab, jobsOf(lab, 'build', neverAborted)));
+  await step('Building the images of the shop', () => composeLogged(lab, 'docker-build', ['build']));
+  await step('Fetching the images of the others', () =>
+    composeLogged(lab, 'docker-pull', ['pull', '--ignore-buildable', '--policy', 'missing']),
+  );
+  return startContainers(lab);
+}
+
+/** Starts what the images hold, and shows each part on its way until it is ready. */
+export async function startContainers(lab: Lab): Promise<ContainerStatus[]> {
+  const names = await partNames(lab);
+  let problem: unknown;
+  let over = false;
+  const started = composeLogged(lab, 'docker-up', ['up', '--detach', '--wait', '--no-build'])
+    .catch((error: unknown) => (problem = error))
+    .finally(() => (over = true));
+  const parts = await showProgress(
+    watchContainers(lab, names, () => over),
+    names,
+  );
+  await started;
+  if (problem) throw problem instanceof Failure ? problem : new Failure(String(problem));
+  return parts;
+}
+
+async function step(what: string, work: () => Promise<void>): Promise<void> {
+  const began = Date.now();
+  console.log(`${what} …`);
+  await work();
+  console.log(`${what}: done (${duration(Date.now() - began)}).`);
+}
+
+/** The services of docker-compose.yml that are started, optional profiles only where they are asked for (COMPOSE_PROFILES). */
+async function partNames(lab: Lab): Promise<string[]> {
+  const { stdout } = await compose(lab, ['config', '--services']);
+  return stdout.split('\n').filter(Boolean).toSorted();
+}

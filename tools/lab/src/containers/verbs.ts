@@ -1,0 +1,49 @@
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { table } from '@webstore/lab-core/output/table.ts';
+import { composeHere } from './compose.ts';
+import { type ContainerStatus, containersOf } from './containers.ts';
+
+const columns = [
+  { title: 'part' },
+  { title: 'state' },
+  { title: 'in the words of Docker' },
+  { title: 'ports' },
+];
+
+/** Prints every container, optional profiles and work that is done with them. */
+export async function statusOfContainers(lab: Lab, json = false): Promise<ContainerStatus[]> {
+  const parts = await containersOf(lab);
+  if (json)
+    console.log(JSON.stringify({ running: parts.length > 0, portOffset: lab.portOffset, parts }, null, 2));
+  else if (parts.length === 0) console.log('The lab is not running: ./lab up --docker starts it.');
+  else
+    console.log(
+      table(
+        columns,
+        parts.map(({ name, state, status, ports }) => [name, state, status, ports.join(' ')]),
+      ),
+    );
+  return parts;
+}
+
+/** Ends and removes the containers; with `wipe`, the volumes with all data as well. */
+export const downContainers = (lab: Lab, wipe = false) =>
+  composeHere(lab, ['--profile', '*', 'down', '--remove-orphans', ...(wipe ? ['--volumes'] : [])]);
+
+export const logsOfContainer = (lab: Lab, part: string, { follow = false, lines = 100 }) =>
+  composeHere(lab, ['--profile', '*', 'logs', `--tail=${lines}`, ...(follow ? ['--follow'] : []), part]);
+
+/** stop, start, restart or kill of one container. */
+export const controlContainer = (lab: Lab, verb: 'stop' | 'start' | 'restart' | 'kill', part: string) =>
+  composeHere(lab, ['--profile', '*', verb, part]);
+
+/** k6 with one scenario, in a container beside the shop. */
+export function trafficFromContainer(
+  lab: Lab,
+  script: string,
+  variables: Record<string, string>,
+): Promise<number> {
+  const given = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const run = ['run', '-o', 'experimental-prometheus-rw', `/load-tests/${script}`];
+  return composeHere(lab, ['--profile', 'k6', 'run', '--rm', '--no-deps', ...given, 'k6', ...run]);
+}

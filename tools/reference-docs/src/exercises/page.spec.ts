@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { allExercises, type NamedExercise, solverOf } from '@webstore/exercises';
+import { exercisesPage } from './page.ts';
+
+const page = resolve(import.meta.dirname, '../../../../docs/exercises.md');
+
+describe('the exercises', () => {
+  let all: NamedExercise[];
+  beforeAll(async () => void (all = await allExercises()));
+
+  it('are found by their folders, in their order, each with a number of its own', () => {
+    const numbers = all.map(({ id }) => id.slice(0, 2));
+    expect(numbers.length).toBeGreaterThan(0);
+    expect(numbers).toEqual([...new Set(numbers)].toSorted());
+  });
+
+  it('have a solver each', async () => {
+    for (const { id } of all) expect(await solverOf(id)).toBeTypeOf('function');
+  });
+
+  it('check every question, and check nothing that needs an answer nobody is asked for', () => {
+    for (const { questions, predicates } of all) {
+      const names = questions.map(({ name }) => name);
+      const needed = predicates.flatMap(({ about, needs = [about] }) => needs);
+      expect([...new Set(needed)].toSorted()).toEqual(names.toSorted());
+      for (const name of names) expect(predicates.map(({ about }) => about)).toContain(name);
+    }
+  });
+
+  it('are on a page that is up to date: `npm run exercises-page` makes it anew', async () => {
+    const config = await resolveConfig(page);
+    const text = await format(exercisesPage(all), { ...config, parser: 'markdown' });
+    await expect(text).toMatchFileSnapshot(page);
+  });
+});

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type * as Telemetry from '@webstore/telemetry';
+import { vi } from 'vitest';
+import { type Observed, observed } from '@webstore/lab-core/clients/services.ts';
+
+/** A metric, and who has it. */
+export interface OwnedMetric extends Telemetry.MetricDescription {
+  services: Observed[];
+}
+
+/** What the services measure, from their own code, measured yet or not; and what Node says in each of them. */
+export async function describedMetrics(
+  root: string,
+): Promise<{ ours: OwnedMetric[]; runtime: OwnedMetric[] }> {
+  const byName = new Map<string, OwnedMetric>();
+  for (const service of observed) {
+    for (const metric of await metricsOf(service, root)) {
+      const known = byName.get(metric.name);
+      if (known) known.services.push(service);
+      else byName.set(metric.name, { ...metric, services: [service] });
+    }
+  }
+  const all = [...byName.values()];
+  const isOurs = ({ name }: OwnedMetric) => name.startsWith('webstore_');
+  return { ours: all.filter(isOurs), runtime: all.filter((metric) => !isOurs(metric)) };
+}
+
+/** Loads a service's root module with all that it imports, in a registry of its own. */
+async function metricsOf(service: Observed, root: string): Promise<Telemetry.MetricDescription[]> {
+  vi.resetModules();
+  await import(join(root, 'services', service, 'src/app.module.ts'));
+  const telemetry = await vi.importActual<typeof Telemetry>('@webstore/telemetry');
+  telemetry.collectRuntimeMetrics();
+  return telemetry.describeMetrics();
+}

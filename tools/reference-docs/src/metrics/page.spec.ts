@@ -1,0 +1,69 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { queries } from '@webstore/signals';
+import { format, resolveConfig } from 'prettier';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { describedMetrics, type OwnedMetric } from './collect-metrics.ts';
+import { foreignQuestions, fromElsewhere } from './third-party-metrics.ts';
+import { metricsPage } from './page.ts';
+import { metricsIn } from '@webstore/checks/cardinality/promql.ts';
+import { groups, runtimeQuestions } from './questions.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const page = resolve(root, 'docs/reference/metrics.md');
+
+interface RuleFile {
+  groups: { rules: { record?: string; expr: string }[] }[];
+}
+
+describe('the page of metrics', () => {
+  let ours: OwnedMetric[];
+  let runtime: OwnedMetric[];
+
+  // The services are loaded, with all that they stand on.
+  beforeAll(async () => {
+    ({ ours, runtime } = await describedMetrics(root));
+  }, 120_000);
+
+  it('has a place and a question for every metric of ours, and for none that is gone', () => {
+    const placed = groups.flatMap(({ metrics }) => Object.keys(metrics));
+    expect(placed.toSorted()).toEqual(ours.map(({ name }) => name).toSorted());
+  });
+
+  it('asks each metric something that is about it', () => {
+    for (const { metrics } of groups) {
+      for (const [name, questions] of Object.entries(metrics)) {
+        for (const { query } of [questions].flat()) expect(metricsIn(query)).toContain(name);
+      }
+    }
+  });
+
+  it('says where each metric comes from that the documentation, a rule or a query of the lab uses', () => {
+    const pages = globSync(['README.md', 'docs/*.md', 'docs/{reference,runbooks}/*.md'], { cwd: root });
+    const written = pages.flatMap((file) => {
+      const text = readFileSync(resolve(root, file), 'utf8');
+      return [...text.matchAll(/```promql\n([\s\S]*?)```/g)].map(([, query]) => query!);
+    });
+    const rules = globSync('infra/prometheus/rules/*.yml', { cwd: root }).flatMap((file) => {
+      const { groups } = parse(readFileSync(resolve(root, file), 'utf8')) as RuleFile;
+      return groups.flatMap(({ rules }) => rules);
+    });
+    const recorded = rules.flatMap(({ record }) => (record ? [record] : []));
+    const catalogue = Object.values(queries).flatMap((one) => (one.language === 'promql' ? [one.text] : []));
+    const ourQuestions = groups.flatMap(({ metrics }) => Object.values(metrics).flat());
+    const asked = [...ourQuestions, ...foreignQuestions, ...runtimeQuestions].map(({ query }) => query);
+    const used = new Set(
+      [...written, ...rules.map(({ expr }) => expr), ...catalogue, ...asked].flatMap(metricsIn),
+    );
+    const known = [...ours, ...runtime].map(({ name }) => name).concat(Object.keys(fromElsewhere), recorded);
+    expect([...used].filter((name) => !known.includes(name))).toEqual([]);
+    expect(Object.keys(fromElsewhere).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('is up to date: `npm run metrics-page` makes it anew', async () => {
+    const config = await resolveConfig(page);
+    const text = await format(metricsPage(ours, runtime), { ...config, parser: 'markdown' });
+    await expect(text).toMatchFileSnapshot(page);
+  });
+});

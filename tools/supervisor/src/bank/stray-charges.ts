@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
+
+/** What the bank took and has not given back. */
+const taken = `
+  SELECT order_id AS reference FROM captures WHERE decline IS NULL AND order_id NOT IN (SELECT order_id FROM refunds)`;
+
+/**
+ * Has the bank give back whatever it took for a reference that is no order of payment's: an accountant who compares the two books.
+ * payment writes an order down before it asks the bank, so what it does not know was charged beside an order.
+ *
+ * @returns how many
+ */
+export async function returnStrayCharges(lab: Lab): Promise<number> {
+  const references = atTheBank(lab);
+  const known = await asRoot(lab, 'payment', (client) =>
+    client.query<{ order_id: string }>('select order_id from payments where order_id = any($1)', [
+      references,
+    ]),
+  );
+  const orders = new Set(known.rows.map(({ order_id }) => order_id));
+  const stray = references.filter((reference) => !orders.has(reference));
+  for (const orderId of stray) await giveBack(lab, orderId);
+  return stray.length;
+}
+
+function atTheBank(lab: Lab): string[] {
+  const books = new DatabaseSync(join(lab.data('acquirer'), 'acquirer.db'), { readOnly: true });
+  try {
+    return books
+      .prepare(taken)
+      .all()
+      .map(({ reference }) => String(reference));
+  } finally {
+    books.close();
+  }
+}
+
+async function giveBack(lab: Lab, orderId: string): Promise<void> {
+  const answer = await fetch(`${lab.url('acquirer')}/refunds`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ orderId }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!answer.ok)
+    throw new Failure(`The bank did not give back what it took for ${orderId}: ${answer.status}.`);
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { answersOk } from '@webstore/lab-core/machine/answers.ts';
+import { mailOf } from '@webstore/lab-core/mail-settings.ts';
+import { replaceFile } from '@webstore/lab-core/state/replace-file.ts';
+import { alertmanagerConfig } from './alertmanager-config.ts';
+import type { Component } from './component.ts';
+import { innerListener } from './guarded.ts';
+import { minimalEnv } from './minimal-env.ts';
+
+export const alertmanager: Component = {
+  name: 'alertmanager',
+  stage: 'metrics',
+  summary: 'Alertmanager: who hears of an alert, and who does not',
+  needs: ['guard'],
+  ports: ['alertmanager'],
+  fetched: 'prometheus-alertmanager',
+  prepare: (lab) => void configureAlertmanager(lab),
+
+  launch: (lab) => ({
+    command: 'prometheus-alertmanager',
+    args: [
+      `--config.file=${configFile(lab)}`,
+      `--storage.path=${lab.data('alertmanager')}`,
+      `--web.listen-address=${innerListener(lab, 'alertmanager')}`,
+      `--web.external-url=${lab.url('alertmanager')}`,
+      // A crash loses what was notified and silenced since then; the default is a quarter of an hour.
+      '--data.maintenance-interval=15s',
+      // Alone: with a cluster address it would listen on every interface.
+      '--cluster.listen-address=',
+      '--log.level=warn',
+    ],
+    env: minimalEnv({ GOMEMLIMIT: '64MiB' }),
+  }),
+
+  ready: (lab) => answersOk(`${lab.url('alertmanager')}/-/ready`),
+  graceMs: 5_000,
+};
+
+const configFile = (lab: Lab) => join(lab.config('alertmanager'), 'alertmanager.yml');
+
+/** Writes what Alertmanager reads, for its owner alone: there may be a password in it. @returns its path */
+export function configureAlertmanager(lab: Lab): string {
+  const template = readFileSync(join(lab.root, 'infra/alertmanager/alertmanager.yml'), 'utf8');
+  const text = alertmanagerConfig(template, lab.url('pager'), mailOf(lab.settings()));
+  replaceFile(configFile(lab), text);
+  replaceFile(join(lab.config('alertmanager'), 'pager-token'), lab.pagerToken());
+  return configFile(lab);
+}

@@ -1,0 +1,36 @@
+import { acquirer } from './acquirer.ts';
+import { alertmanager } from './alertmanager.ts';
+import { cart } from './cart.ts';
+import { catalog } from './catalog.ts';
+import { checkout } from './checkout.ts';
+import { type Component, type Stage, stages } from './component.ts';
+import { furtherInstance } from './replicas.ts';
+import { guard } from './guard.ts';
+import { jaeger } from './jaeger.ts';
+import { k6 } from './k6.ts';
+import { kafkaExporter } from './kafka-exporter.ts';
+import { kafka } from './kafka.ts';
+import { loki } from './loki.ts';
+import { pager } from './pager.ts';
+import { payment, payment2 } from './payment.ts';
+import { postgresExporter } from './postgres-exporter.ts';
+import { postgres } from './postgres.ts';
+import { prometheus } from './prometheus.ts';
+import { redisExporter } from './redis-exporter.ts';
+import { redis } from './redis.ts';
+import { synthetic } from './synthetic.ts';
+
+/** The whole native lab. Within a stage the order is the one in which parts are shown and compiled. */
+export const components: readonly Component[] = [
+  ...[postgres, redis, kafka],
+  ...[acquirer, catalog, cart, checkout, payment, payment2, synthetic],
+  ...[pager, guard, prometheus, alertmanager, postgresExporter, redisExporter],
+  ...[kafkaExporter, k6, jaeger, loki],
+];
+
+/** `--only shop` means the shop and what it stands on. Without further instances, which run when they are asked for. */
+export function componentsUpTo(last: Stage = 'compiled'): Component[] {
+  return components.filter(
+    ({ name, stage }) => stages.indexOf(stage) <= stages.indexOf(last) && !furtherInstance(name),
+  );
+}

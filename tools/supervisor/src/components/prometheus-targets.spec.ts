@@ -1,0 +1,64 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { beScraped, beScrapedNoMore, nobodyIsScraped } from './prometheus-targets.ts';
+
+describe('who is scraped', () => {
+  let home: string;
+  let lab: Lab;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'lab-spec-'));
+    lab = openLab({ home, portOffset: 100 });
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  const targets = () => {
+    const files = globSync('**/*.json', { cwd: join(lab.config('prometheus'), 'targets') });
+    const read = (file: string) => readFileSync(join(lab.config('prometheus'), 'targets', file), 'utf8');
+    return Object.fromEntries(files.map((file) => [file, (JSON.parse(read(file)) as object[])[0]]));
+  };
+
+  it('is a part from its first readiness on, by its name', () => {
+    beScraped(lab, 'checkout');
+    beScraped(lab, 'kafka-exporter');
+    beScraped(lab, 'checkout');
+    const labels = { service: 'checkout', version: lab.version, environment: 'local' };
+    expect(targets()).toEqual({
+      'services/checkout.json': { targets: ['127.0.0.1:8103'], labels },
+      'stack/kafka-exporter.json': {
+        targets: ['127.0.0.1:9408'],
+        labels: { part: 'kafka', environment: 'local' },
+      },
+    });
+  });
+
+  it('is the collector twice: for itself, and for the metrics that it makes of spans', () => {
+    beScraped(lab, 'jaeger');
+    expect(Object.keys(targets()).toSorted()).toEqual(['span-metrics/jaeger.json', 'stack/jaeger.json']);
+  });
+
+  it('is no part that has nothing to tell', () => {
+    beScraped(lab, 'k6');
+    expect(targets()).toEqual({});
+  });
+
+  it('is a further instance under the name of its service, until it is no longer wanted', () => {
+    beScraped(lab, 'payment');
+    beScraped(lab, 'payment-2');
+    const labels = { service: 'payment', version: lab.version, environment: 'local' };
+    expect(targets()).toEqual({
+      'services/payment.json': { targets: ['127.0.0.1:8104'], labels },
+      'services/payment-2.json': { targets: ['127.0.0.1:8204'], labels },
+    });
+    beScrapedNoMore(lab, 'payment-2');
+    expect(Object.keys(targets())).toEqual(['services/payment.json']);
+  });
+
+  it('is nobody any more when the lab begins or ends', () => {
+    beScraped(lab, 'checkout');
+    nobodyIsScraped(lab);
+    expect(targets()).toEqual({});
+  });
+});

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { endProcess } from '@webstore/lab-core/machine/end-process.ts';
+import type { ProcessIdentity } from '@webstore/lab-core/machine/process-identity.ts';
+import { asReleased } from '../releases/releases.ts';
+import type { Component } from '../components/component.ts';
+import { beScraped } from '../components/prometheus-targets.ts';
+import { identityOf } from '@webstore/lab-core/machine/process-identity.ts';
+import { openLog } from '@webstore/lab-core/machine/log-file.ts';
+import { markOf } from '@webstore/lab-core/machine/mark.ts';
+import { readPidFile, removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file.ts';
+import { Troubles } from './troubles.ts';
+
+const lookEveryMs = 100;
+const readyWithinMs = 120_000;
+
+/** A started process of a part, in a process group of its own, so that a Ctrl-C in some terminal does not reach it. */
+export class RunningProcess {
+  readonly identity: ProcessIdentity;
+  /** Resolves with why it ended. */
+  readonly ended: Promise<string>;
+  /** Said by whoever ended it. */
+  reason: string | undefined;
+  readonly #component: Component;
+  readonly #lab: Lab;
+  readonly #troubles: Troubles;
+  #gone = false;
+  #wasReady = false;
+
+  private constructor(
+    component: Component,
+    lab: Lab,
+    troubles: Troubles,
+    identity: ProcessIdentity,
+    exit: Promise<string>,
+  ) {
+    this.#component = component;
+    this.#lab = lab;
+    this.#troubles = troubles;
+    this.identity = identity;
+    this.ended = exit.then((how) => {
+      this.#gone = true;
+      troubles.guard(`to remove the pid file of ${component.name}`, () => removePidFile(lab, component.name));
+      return this.reason ?? how;
+    });
+  }
+
+  /** What only keeps records, its log and its pid file, fails without it: a full disk is no reason not to run. */
+  static async start(
+    component: Component,
+    lab: Lab,
+    freshLog: boolean,
+    troubles = new Troubles(),
+  ): Promise<RunningProcess> {
+    const { name, launch } = component;
+    const { command, args, env, cwd } = asReleased(lab, name, launch!(lab));
+    const log = troubles.guard(`to open the log of ${name}`, () => openLog(lab.log(name), freshLog));
+    try {
+      const output = log ?? 'ignore';
+      const child = spawn(command, args, {
+        cwd: cwd ?? lab.root,
+        env: { ...(env ?? process.env), ...markOf(lab.home, name) },
+        detached: true,
+        stdio: ['ignore', output, output],
+      });
+      const exit = new Promise<string>((resolve) => {
+        child.once('exit', (code, signal) =>
+          resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`),
+        );
+      });
+      await new Promise<void>((resolve, reject) => {
+        child.once('spawn', resolve);
+        child.on('error', reject);
+      });
+      // It ended before we could look: its exit says all there is to know, and there is nothing left to signal.
+      const identity = identityOf(child.pid!) ?? { pid: child.pid!, startTime: -1 };
+      const running = new RunningProcess(component, lab, troubles, identity, exit);
+      running.record();
+      return running;
+    } finally {
+      if (log !== undefined) closeSync(log);
+    }
+  }
+
+  /** Writes down that it runs and that it is scraped; safe to repeat, for a disk on which it failed before. */
+  record(): void {
+    const { name } = this.#component;
+    if (this.#gone) return;
+    this.#troubles.guard(`to write the pid file of ${name}`, () => {
+      if (!readPidFile(this.#lab, name)) writePidFile(this.#lab, name, this.identity.pid);
+    });
+    if (this.#wasReady) this.#troubles.guard(`to have ${name} scraped`, () => beScraped(this.#lab, name));
+  }
+
+  /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */
+  async becomesReady(signal: AbortSignal): Promise<void> {
+    const until = Date.now() + readyWithinMs;
+    const { ready, settle } = this.#component;
+    while (!(await ready!(this.#lab))) {
+      if (this.#gone || signal.aborted) throw new Error(await this.ended);
+      if (Date.now() > until) throw new Error(`was not ready within ${readyWithinMs / 1000} s`);
+      await delay(lookEveryMs);
+    }
+    await settle?.(this.#lab);
+    this.#wasReady = true;
+    this.record();
+    // Another process may answer on its port while ours died on it.
+    if (this.#gone) throw new Error(await this.ended);
+  }
+
+  async end(): Promise<void> {
+    const { stopSignal = 'SIGTERM', graceMs } = this.#component;
+    await endProcess(this.identity, stopSignal, graceMs);
+    await this.ended;
+  }
+}

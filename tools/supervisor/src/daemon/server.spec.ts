@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { serve } from './server.ts';
+import type { Supervisor } from './supervisor.ts';
+import { Troubles } from './troubles.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'supervisor-'));
+const socketFile = join(home, 'supervisor.sock');
+const supervisor = {
+  lab: { home, run: () => socketFile } as unknown as Lab,
+  changes: new EventEmitter(),
+  troubles: new Troubles(),
+  status: () => [],
+  down: async () => undefined,
+  part: (name: string) => {
+    throw new Error(`There is no part ${name}.`);
+  },
+} as unknown as Supervisor;
+
+/** All that comes back until the connection is closed. */
+async function send(...pieces: (string | Buffer)[]): Promise<string> {
+  const socket = connect(socketFile);
+  let text = '';
+  socket.on('data', (chunk) => (text += String(chunk))).on('error', () => undefined);
+  for (const piece of pieces) socket.write(piece);
+  await new Promise((closed) => socket.once('close', closed));
+  return text;
+}
+async function ask(request: object): Promise<unknown> {
+  const socket: Socket = connect(socketFile);
+  socket.write(JSON.stringify(request) + '\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return JSON.parse(String(answer));
+}
+
+describe("the supervisor's socket", () => {
+  let ended: Promise<void>;
+  beforeAll(async () => {
+    ended = serve(supervisor);
+    await vi.waitFor(() => ask({ do: 'status' }));
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  it.each([
+    ['garbage', 'garbage\n'],
+    ['a line that never ends', 'a'.repeat(1_000_000)],
+    ['bytes', Buffer.from([0xff, 0x00, 0x0a])],
+    ['null', 'null\n'],
+    ['an unknown verb', '{"do":"fly"}\n'],
+    ['a verb without its part', '{"do":"kill"}\n'],
+  ])('answers %s with an error, closes the connection, and goes on', async (_, text) => {
+    expect(JSON.parse(await send(text))).toEqual({ error: expect.any(String) });
+    expect(await ask({ do: 'status' })).toMatchObject({ parts: [] });
+  });
+
+  it('survives many connections that say half a line, and those that go away', async () => {
+    const sockets = Array.from({ length: 300 }, () => connect(socketFile).on('error', () => undefined));
+    for (const socket of sockets) socket.write('{"do":');
+    for (const socket of sockets) socket.destroy();
+    await vi.waitFor(async () => expect(await ask({ do: 'status' })).toMatchObject({ parts: [] }));
+    expect(await ask({ do: 'kill', part: 'constructor' })).toEqual({
+      error: 'There is no part constructor.',
+    });
+  });
+
+  it('ends when it is told to', async () => {
+    await ask({ do: 'down' });
+    await ended;
+  });
+});

@@ -1,0 +1,132 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { hold, release } from '../releases/releases.ts';
+import type { Component } from '../components/component.ts';
+import { Supervisor } from './supervisor.ts';
+
+/** Parts without a process: ready once prepared, which here happens when the test says so. */
+function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] })[]) {
+  const prepared: string[] = [];
+  const gates = new Map(parts.map(({ name }) => [name, Promise.withResolvers<void>()]));
+  const components = parts.map(({ name, stage, needs = [] }): Component => ({
+    ...{ name, stage, needs, summary: name, ports: [], graceMs: 0 },
+    prepare: () => {
+      prepared.push(name);
+      return gates.get(name)!.promise;
+    },
+  }));
+  const supervisor = new Supervisor(openLab({ home: mkdtempSync(join(tmpdir(), 'lab-spec-')) }), components);
+  const stateOf = (name: string) => supervisor.status(false).find((part) => part.name === name)!;
+  return {
+    ...{ supervisor, prepared, stateOf },
+    finish: (name: string) => gates.get(name)!.resolve(),
+    fail: (name: string) => gates.get(name)!.reject(new Error('no luck')),
+    becomes: async (name: string, state: string) => expect.poll(() => stateOf(name).state).toBe(state),
+  };
+}
+
+describe('the order of up', () => {
+  it('prepares backing, shop and metrics side by side', async () => {
+    const { supervisor, prepared } = stackOf([
+      { name: 'store', stage: 'backing' },
+      { name: 'shop', stage: 'shop', needs: ['store'] },
+      { name: 'gauge', stage: 'metrics' },
+    ]);
+    supervisor.up('compiled');
+    await expect.poll(() => prepared).toEqual(['store', 'shop', 'gauge']);
+  });
+
+  it('has a part wait for what it needs', async () => {
+    const { supervisor, finish, stateOf, becomes } = stackOf([
+      { name: 'store', stage: 'backing' },
+      { name: 'shop', stage: 'shop', needs: ['store'] },
+    ]);
+    supervisor.up('shop');
+    finish('shop');
+    await expect.poll(() => stateOf('shop').reason).toBe('for store');
+    finish('store');
+    await becomes('shop', 'ready');
+  });
+
+  it('compiles only when the shop runs, one part after the other', async () => {
+    const { supervisor, prepared, finish, becomes } = stackOf([
+      { name: 'shop', stage: 'shop' },
+      { name: 'small', stage: 'compiled' },
+      { name: 'large', stage: 'compiled' },
+    ]);
+    supervisor.up('compiled');
+    await becomes('small', 'waiting');
+    expect(prepared).toEqual(['shop']);
+    finish('shop');
+    await expect.poll(() => prepared).toEqual(['shop', 'small']);
+    finish('small');
+    await expect.poll(() => prepared).toEqual(['shop', 'small', 'large']);
+  });
+
+  it('compiles although a part of the shop failed for good', async () => {
+    const { supervisor, prepared, fail, becomes } = stackOf([
+      { name: 'shop', stage: 'shop' },
+      { name: 'small', stage: 'compiled' },
+    ]);
+    supervisor.up('compiled');
+    fail('shop');
+    await becomes('shop', 'failed');
+    await expect.poll(() => prepared).toEqual(['shop', 'small']);
+  });
+
+  it('goes no further than it is asked to', () => {
+    const { supervisor, stateOf } = stackOf([
+      { name: 'store', stage: 'backing' },
+      { name: 'shop', stage: 'shop' },
+    ]);
+    supervisor.up('backing');
+    expect(stateOf('shop').state).toBe('stopped');
+  });
+
+  it('leaves alone what was stopped on purpose', async () => {
+    const { supervisor, stateOf } = stackOf([{ name: 'store', stage: 'backing' }]);
+    await supervisor.part('store').stop(true);
+    supervisor.up('backing');
+    expect(stateOf('store')).toMatchObject({ state: 'stopped', reason: 'on purpose' });
+  });
+
+  it('leaves alone what is held, until somebody starts it', async () => {
+    const { supervisor, stateOf, becomes } = stackOf([{ name: 'shop', stage: 'shop' }]);
+    hold(supervisor.lab, 'shop');
+    supervisor.up('shop');
+    expect(stateOf('shop').state).toBe('stopped');
+    supervisor.part('shop').start();
+    await becomes('shop', 'preparing');
+  });
+
+  it('runs a further instance only while it is asked for, and does not show it before', async () => {
+    const { supervisor, finish, becomes, prepared } = stackOf([
+      { name: 'payment', stage: 'shop' },
+      { name: 'payment-2', stage: 'shop' },
+    ]);
+    const shown = () => supervisor.status(false).map(({ name }) => name);
+    supervisor.up('shop');
+    await expect.poll(() => prepared).toEqual(['payment']);
+    expect(shown()).toEqual(['payment']);
+    expect(() => supervisor.start('payment-2')).toThrow('scale payment instances=2');
+
+    release(supervisor.lab, 'payment', { id: 'x', instances: 2 });
+    supervisor.up('shop');
+    finish('payment-2');
+    await becomes('payment-2', 'ready');
+    await supervisor.stop('payment-2');
+    expect(shown()).toEqual(['payment']);
+  });
+
+  it('starts again what failed to be prepared', async () => {
+    const { supervisor, prepared, fail, becomes } = stackOf([{ name: 'store', stage: 'backing' }]);
+    supervisor.up('backing');
+    fail('store');
+    await becomes('store', 'failed');
+    supervisor.up('backing');
+    await expect.poll(() => prepared).toEqual(['store', 'store']);
+  });
+});

@@ -1,0 +1,175 @@
+import { EventEmitter, once } from 'node:events';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { residentMemory } from '@webstore/lab-core/machine/process-tree.ts';
+import { isAskedFor, releasesOf } from '../releases/releases.ts';
+import { components } from '../components/index.ts';
+import { beScraped, beScrapedNoMore, nobodyIsScraped } from '../components/prometheus-targets.ts';
+import { furtherInstance } from '../components/replicas.ts';
+import { isCached } from '../components/cache.ts';
+import { type Component, type Stage, stages } from '../components/component.ts';
+import { boundLog } from '@webstore/lab-core/machine/log-file.ts';
+import { Part, type Surroundings } from './part.ts';
+import { Troubles } from './troubles.ts';
+import { type PartStatus, Unavailable } from './states.ts';
+
+/** Telemetry ends after those who send it, and what holds the data ends last. */
+const stopOrder: Stage[] = ['shop', 'compiled', 'metrics', 'backing'];
+const tidyEveryMs = 10_000;
+
+/** All parts of one lab, and the order among them. */
+export class Supervisor implements Surroundings {
+  readonly lab: Lab;
+  readonly troubles = new Troubles();
+  readonly changes = new EventEmitter().setMaxListeners(0);
+  readonly #parts: Map<string, Part>;
+  #compiling: Promise<unknown> = Promise.resolve();
+
+  constructor(lab: Lab, stack: readonly Component[] = components) {
+    this.lab = lab;
+    this.#parts = new Map(stack.map((component) => [component.name, new Part(component, this)]));
+    setInterval(() => this.troubles.guard('to tidy up', () => this.tidy()), tidyEveryMs).unref();
+  }
+
+  /** Bounds the logs, and writes down what could not be written before. */
+  tidy(): void {
+    for (const log of [...this.#parts.keys(), 'supervisor'])
+      this.troubles.guard(`to bound the log of ${log}`, () => boundLog(this.lab.log(log)));
+    for (const part of this.#parts.values()) part.record();
+  }
+
+  changed(): void {
+    for (const listener of this.changes.listeners('change'))
+      this.troubles.guard('to tell of a change', () => listener.call(this.changes) as unknown);
+  }
+
+  part(name: string): Part {
+    const part = this.#parts.get(name);
+    if (!part) throw new Error(`There is no part ${name}.`);
+    return part;
+  }
+
+  /** A further instance starts when it is one of those that are to run, and is no longer expected when it is stopped. */
+  start(name: string): void {
+    if (!isAskedFor(this.lab, name)) {
+      const { of, number } = furtherInstance(name)!;
+      throw new Error(
+        `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
+      );
+    }
+    this.part(name).start();
+  }
+
+  stop(name: string): Promise<void> {
+    if (furtherInstance(name))
+      this.troubles.guard(`to have ${name} scraped no more`, () => beScrapedNoMore(this.lab, name));
+    return this.part(name).stop(true);
+  }
+
+  /** Starts what does not run yet; what was stopped on purpose stays stopped. */
+  up(last: Stage): void {
+    for (const part of this.#parts.values()) {
+      const isWanted = stages.indexOf(part.component.stage) <= stages.indexOf(last);
+      const { name } = part.component;
+      if (releasesOf(this.lab, name).isHeld) {
+        part.onPurpose = true;
+        // It ought to run: that it does not is an outage.
+        this.troubles.guard(`to have ${name} scraped`, () => beScraped(this.lab, name));
+      }
+      if (isWanted && !part.onPurpose && isAskedFor(this.lab, name)) part.start();
+    }
+  }
+
+  async down(): Promise<void> {
+    const { troubles } = this;
+    troubles.guard('to have nothing scraped', () => nobodyIsScraped(this.lab));
+    for (const stage of stopOrder) {
+      const parts = [...this.#parts.values()].filter((part) => part.component.stage === stage);
+      const each = (verb: 'drain' | 'stop') =>
+        Promise.all(
+          parts.map((part) =>
+            troubles.guardAsync(`to ${verb} ${part.component.name}`, () =>
+              verb === 'drain' ? part.drain() : part.stop(false),
+            ),
+          ),
+        );
+      await each('drain');
+      await each('stop');
+    }
+  }
+
+  /** Compiling never delays the shop, and the compiled parts do not delay each other. */
+  async compileTurn(part: Part, signal: AbortSignal): Promise<() => void> {
+    const { stage, fetched } = part.component;
+    if (stage !== 'compiled' || isCached(this.lab, fetched)) return () => undefined;
+    part.become('waiting', 'its turn to be compiled');
+    const before = this.#compiling;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#compiling = before.then(() => promise);
+    try {
+      const earlier = [...this.#parts.values()].filter((other) => other.component.stage !== 'compiled');
+      await this.#until(() => earlier.every((other) => this.#isSettled(other)), signal);
+      await Promise.race([before, aborted(signal)]);
+      signal.throwIfAborted();
+      return resolve;
+    } catch (error) {
+      resolve();
+      throw error;
+    }
+  }
+
+  async needsReady(part: Part, signal: AbortSignal): Promise<void> {
+    for (const need of part.component.needs.map((name) => this.part(name))) {
+      const { name } = need.component;
+      await this.#until(() => {
+        if (need.state === 'unavailable') throw new Unavailable(`needs ${name}: ${need.reason}`);
+        if (need.state !== 'ready') part.become('waiting', `for ${name}`);
+        return need.state === 'ready';
+      }, signal);
+    }
+  }
+
+  /** With memory when asked: it costs a walk through /proc. Without further instances that do not run: nobody misses them. */
+  status(withMemory: boolean): PartStatus[] {
+    const shown = [...this.#parts.values()].filter(
+      ({ component: { name }, state }) => !furtherInstance(name) || state !== 'stopped',
+    );
+    return shown.map((part) => ({
+      name: part.component.name,
+      stage: part.component.stage,
+      summary: part.component.summary,
+      state: part.state,
+      reason: part.reason,
+      since: part.since.toISOString(),
+      pid: part.pid,
+      ports: part.component.ports.map((port) => this.lab.port(port)),
+      restarts: part.restarts,
+      tookMs: part.tookMs,
+      memoryBytes: withMemory && part.pid !== undefined ? residentMemory(part.pid) : undefined,
+      settled: this.#isSettled(part),
+    }));
+  }
+
+  #isSettled(part: Part): boolean {
+    if (part.state === 'ready' || part.givenUp) return true;
+    if (part.state !== 'waiting') return false;
+    return part.component.needs.some(
+      (need) => part.reason === `for ${need}` && this.#isBlocked(this.part(need)),
+    );
+  }
+
+  #isBlocked(need: Part): boolean {
+    return need.state !== 'ready' && this.#isSettled(need);
+  }
+
+  async #until(condition: () => boolean, signal: AbortSignal): Promise<void> {
+    while (!condition()) await once(this.changes, 'change', { signal });
+    signal.throwIfAborted();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

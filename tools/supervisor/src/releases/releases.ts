@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { jsonState } from '@webstore/lab-core/state/json-state.ts';
+import type { Launch } from '../components/component.ts';
+import { furtherInstance, partOf } from '../components/replicas.ts';
+
+const texts = z.record(z.string(), z.string());
+
+const releaseSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** How many of it are to run. */
+  instances: z.number().int().optional(),
+  /** Which of them it is about; without: all. */
+  instance: z.string().optional(),
+  /** Without: that of the lab. */
+  version: z.string().optional(),
+  env: texts.optional(),
+  /** Flags of its command line, such as `--max-old-space-size`, with their new values. */
+  flags: texts.optional(),
+});
+/** What one release of a part changed about how it is started. */
+export type Release = z.infer<typeof releaseSchema>;
+
+const partReleases = z.object({
+  /** The oldest first; all of them are in force, a later one has the last word. */
+  releases: z.array(releaseSchema),
+  /** It does not run, and `up` leaves it so. */
+  isHeld: z.boolean(),
+});
+export type PartReleases = z.infer<typeof partReleases>;
+
+type Book = Record<string, PartReleases>;
+
+/** With the data, so that it outlives `down` and goes with `down --wipe`. */
+export const releasesState = (lab: Lab) =>
+  jsonState(
+    join(lab.data('releases'), 'releases.json'),
+    z.record(z.string(), partReleases),
+    {},
+    {
+      ignored: 'every part starts with its own settings',
+    },
+  );
+
+/** Without a prototype: a part is whatever somebody typed. */
+const read = (lab: Lab): Book => Object.assign(Object.create(null) as Book, releasesState(lab).read());
+
+export const releasesOf = (lab: Lab, part: string): PartReleases =>
+  read(lab)[part] ?? { releases: [], isHeld: false };
+
+function change(lab: Lab, part: string, changed: Partial<PartReleases>): void {
+  const book = { ...read(lab), [part]: { ...releasesOf(lab, part), ...changed } };
+  releasesState(lab).write(book);
+}
+
+/** Settles with which settings the part starts from its next start on. */
+export function release(lab: Lab, part: string, settings: Omit<Release, 'at'>): void {
+  const { releases } = releasesOf(lab, part);
+  change(lab, part, { releases: [...releases, { ...settings, at: new Date().toISOString() }] });
+}
+
+/** Goes back to before the last release; returns it, or nothing when there was none. */
+export function withdrawLast(lab: Lab, part: string): Release | undefined {
+  const { releases } = releasesOf(lab, part);
+  change(lab, part, { releases: releases.slice(0, -1) });
+  return releases.at(-1);
+}
+
+/** Takes one release back, wherever it stands; says whether it was still in force. */
+export function withdraw(lab: Lab, part: string, id: string): boolean {
+  const { releases } = releasesOf(lab, part);
+  const rest = releases.filter((one) => one.id !== id);
+  change(lab, part, { releases: rest });
+  return rest.length < releases.length;
+}
+
+export const hold = (lab: Lab, part: string): void => change(lab, part, { isHeld: true });
+
+export function letGo(lab: Lab, part: string): void {
+  if (releasesOf(lab, part).isHeld) change(lab, part, { isHeld: false });
+}
+
+/** Whether a release changes how this instance is started. */
+export const isAbout = (
+  name: string,
+  { instance = name, env, flags, version }: Omit<Release, 'at'>,
+): boolean => instance === name && [env, flags, version].some((changed) => changed !== undefined);
+
+const releasesAbout = (lab: Lab, name: string): Release[] =>
+  releasesOf(lab, partOf(name)).releases.filter((one) => isAbout(name, one));
+
+/** How many of a part are to run. */
+export const askedFor = (lab: Lab, part: string): number =>
+  releasesOf(lab, part).releases.findLast(({ instances }) => instances !== undefined)?.instances ?? 1;
+
+/** Whether so many are to run that it is one of them. */
+export function isAskedFor(lab: Lab, name: string): boolean {
+  const further = furtherInstance(name);
+  return !further || askedFor(lab, further.of) >= further.number;
+}
+
+export const versionOf = (lab: Lab, name: string): string =>
+  releasesAbout(lab, name).findLast(({ version }) => version !== undefined)?.version ?? lab.version;
+
+/** How an instance of a part is started, with what was released for it. */
+export function asReleased(lab: Lab, name: string, usual: Launch): Launch {
+  return releasesAbout(lab, name).reduce<Launch>(
+    (launch, { env = {}, flags = {} }) => ({
+      ...launch,
+      env: { ...launch.env, ...env },
+      args: launch.args.map((arg) => {
+        const [flag = ''] = arg.split('=');
+        return Object.hasOwn(flags, flag) ? `${flag}=${flags[flag]}` : arg;
+      }),
+    }),
+    usual,
+  );
+}
+
+/** Takes back all releases of all parts; returns the parts that had one. */
+export function withdrawAll(lab: Lab): string[] {
+  const changed = Object.entries(read(lab)).filter(([, { releases }]) => releases.length > 0);
+  for (const [part] of changed) change(lab, part, { releases: [] });
+  return changed.map(([part]) => part);
+}
