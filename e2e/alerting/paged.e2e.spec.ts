@@ -2,7 +2,7 @@ import { Metrics, servicesOf } from '@webstore/signals';
 import { eventually } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertmanager, pagesSince } from '../support/customers/alerts-by-hand.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 import { runbookAnswers } from '../support/stores/runbook-queries.ts';
@@ -13,14 +13,14 @@ const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const causedByIt = ['ServiceDown', 'OrderFreshness', 'ConsumerLag', 'SyntheticJourneyFailing'];
 
 describe('payment stopped under traffic', () => {
-  let crowd: Crowd;
+  let crowd: ClosedLoopCustomers;
   let stoppedAt: string;
   let startedAgain = false;
 
   beforeAll(async () => {
     await ready();
     await eventually(async () => expect(await firing()).toEqual([]), { timeoutMs: 600_000, everyMs: 2_000 });
-    crowd = new Crowd(4, 1_000);
+    crowd = new ClosedLoopCustomers(4, 1_000);
     await crowd.buysMore(20);
     stoppedAt = new Date().toISOString();
     await run('stop', 'payment');
@@ -99,7 +99,7 @@ describe('payment stopped under traffic', () => {
     await run('start', 'payment');
     startedAgain = true;
     // An order that is late was the last that was heard of it, and that holds for a while: somebody buys again.
-    const next = new Crowd(1, 5_000);
+    const next = new ClosedLoopCustomers(1, 5_000);
     await next.buysMore(12);
     await next.leave();
     const open = async () =>

@@ -10,7 +10,7 @@ import { alertmanager, AlertsByHand, pager } from '../support/customers/alerts-b
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 import { askedFor } from '../support/customers/sampled-traffic.ts';
 import { temporaryFolder } from '../support/labs/second-lab.ts';
-import { withChanged } from '../support/fakes/fake-server.ts';
+import { withChanged } from '../support/labs/changed-component.ts';
 
 const alerts = new AlertsByHand();
 const told = async (name: string) => (await alerts.pages())[name]!.notifications.map(({ level }) => level);

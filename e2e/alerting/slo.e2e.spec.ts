@@ -3,13 +3,13 @@ import { eventually } from '@webstore/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ObjectiveState } from '@webstore/lab/commands/slo/state.ts';
 import { allOrdersEnd } from '../support/assertions/accounting-invariants.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
-import { exposed, total } from '../support/stores/scrape.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
+import { scrape, total } from '../support/stores/scrape.ts';
 import {
   type Bounds,
   type Counted,
   objectives,
-  recount,
+  referenceErrorRatio,
 } from '../support/assertions/reference-error-ratio.ts';
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 
@@ -20,8 +20,8 @@ const tolerance = 0.01;
 const fewestIn = (seconds: number) => (seconds < 300 ? 1 : 12);
 const value = async (query: string) => (await metrics.instant(query))[0]?.value ?? 0;
 
-const late = async () => total(await exposed('checkout'), 'webstore_orders_late_total');
-const failed = async () => total(await exposed('payment'), 'webstore_payments_total', 'result="error"');
+const late = async () => total(await scrape('checkout'), 'webstore_orders_late_total');
+const failed = async () => total(await scrape('payment'), 'webstore_payments_total', 'result="error"');
 
 /** A part is stopped until a figure has grown by so much. */
 async function away(part: string, figure: () => Promise<number>, growth: number): Promise<void> {
@@ -42,7 +42,7 @@ describe('the objectives of a shop that had its troubles', () => {
   beforeAll(() => ready());
 
   it('burn while payment, the bank and checkout are away', { timeout: 600_000 }, async () => {
-    const crowd = new Crowd(6, 1_000);
+    const crowd = new ClosedLoopCustomers(6, 1_000);
     await crowd.buysMore(60);
     await away('payment', late, 10);
     await away(
@@ -78,7 +78,7 @@ describe('the objectives of a shop that had its troubles', () => {
     const all = await evaluations(counted.objective, window, seconds <= 300 ? '10m' : '15s');
     const candidates = seconds <= 300 ? all.toSorted((a, b) => b.value - a.value) : all.slice(-1);
     for (const { at } of candidates) {
-      const recounted = await recount(metrics, counted, seconds, at, fewestIn(seconds));
+      const recounted = await referenceErrorRatio(metrics, counted, seconds, at, fewestIn(seconds));
       if (recounted.size > 0) return { at, recounted };
     }
     throw new Error(`${counted.objective} had no events of late`);
@@ -102,7 +102,7 @@ describe('the objectives of a shop that had its troubles', () => {
     const at = await lastOf(objective);
     const burnt = await recorded('slo:period_burn_rate:ratio', objective, at);
     const left = await recorded('slo:period_error_budget_remaining:ratio', objective, at);
-    for (const [member, { least, most }] of await recount(metrics, counted, 3_600, at, 12)) {
+    for (const [member, { least, most }] of await referenceErrorRatio(metrics, counted, 3_600, at, 12)) {
       const bounds = { least: least / 0.01, most: most / 0.01 };
       expect(burnt.get(member)).toBeWithin(bounds, tolerance);
       expect(1 - left.get(member)!).toBeWithin(bounds, tolerance);

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 import { root } from '../support/labs/second-lab.ts';
 
@@ -117,13 +117,13 @@ describe('the documentation', () => {
   });
 
   describe('while customers buy, as a reader has them', () => {
-    let crowd: Crowd;
+    let crowd: ClosedLoopCustomers;
 
     beforeAll(async () => {
       // What an on-call may do was typed above, and has started services anew: they have counted nothing.
       expect(await run('heal')).toMatchObject({ exitCode: 0 });
       await ready();
-      crowd = new Crowd(2, 500);
+      crowd = new ClosedLoopCustomers(2, 500);
       await crowd.buysMore(5);
     });
     afterAll(() => crowd.leave());

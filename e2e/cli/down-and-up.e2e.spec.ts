@@ -1,14 +1,14 @@
 import { JaegerTraces } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { askedFor } from '../support/customers/sampled-traffic.ts';
 
 describe('down and up', () => {
   it('keeps every order, and finishes those that were under way', async () => {
     await ready();
-    const crowd = new Crowd(3);
+    const crowd = new ClosedLoopCustomers(3);
     await crowd.buysMore(10);
     await crowd.leave();
     const before = await shop.orders();
@@ -23,7 +23,7 @@ describe('down and up', () => {
     expect(completed + cancelled).toBe(crowd.accepted.length);
     const after = await shop.orders();
     expect(after.states.completed).toBeGreaterThanOrEqual(before.states.completed);
-    await booksAddUp();
+    await accountsBalance();
     // The collector had not decided on it yet when `down` came.
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     expect(await traces.get(traceId), 'the trace of the last request before down').toBeDefined();

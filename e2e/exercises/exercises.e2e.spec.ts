@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fires } from '@webstore/lab/commands/exercise/promtool-test.ts';
+import { alertFires } from '@webstore/lab/commands/exercise/promtool-test.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { aRound, type DoneWrong } from '../support/exercises/guided-exercise.ts';
 import { begins, ends } from '../support/exercises/exercise-rounds.ts';
@@ -36,7 +36,7 @@ describe.each(exercises)('the exercise $id', aRound);
 
 describe('an alert that is tried', () => {
   const asked = (expression: string) =>
-    fires({
+    alertFires({
       expression,
       input: [{ series: 'orders_total{country="DE"}', values: '0+10x30 300+1x30' }],
       stepSeconds: 5,

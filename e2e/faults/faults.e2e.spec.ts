@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Range } from '@webstore/faults';
 import { baselines, effectOf } from '../support/assertions/fault-effects.ts';
 import { ready, run, shop } from '../support/labs/running-lab.ts';
-import { Visitors } from '../support/customers/open-loop-customers.ts';
+import { OpenLoopCustomers } from '../support/customers/open-loop-customers.ts';
 
 /** One of each way in which the lab breaks something; long/faults.e2e.spec.ts has all. */
 const quick = ['service-stopped', 'bank-slow', 'n-plus-one'];
@@ -10,12 +10,12 @@ const quick = ['service-stopped', 'bank-slow', 'n-plus-one'];
 const stepMs = 5_000;
 
 describe('a fault', () => {
-  let visitors: Visitors;
+  let visitors: OpenLoopCustomers;
   let baseline: Map<string, Range>;
 
   beforeAll(async () => {
     await ready();
-    visitors = await Visitors.come();
+    visitors = await OpenLoopCustomers.come();
     baseline = await baselines(quick);
   });
   afterAll(async () => {

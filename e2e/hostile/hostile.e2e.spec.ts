@@ -7,12 +7,12 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalog } from '@webstore/supervisor/components/catalog.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
-import { exposed, total } from '../support/stores/scrape.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
+import { scrape, total } from '../support/stores/scrape.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { drained } from '../support/assertions/span-accounting.ts';
-import { preloading, withChanged } from '../support/fakes/fake-server.ts';
+import { preloading, withChanged } from '../support/labs/changed-component.ts';
 import { writtenLines } from '../support/stores/stored-telemetry.ts';
 import { routesOf } from './api.ts';
 import { hostileMessages } from './messages.ts';
@@ -38,12 +38,12 @@ const processes = async () => {
 
 describe(`hostile input, seed ${seed}`, () => {
   let before: Awaited<ReturnType<typeof processes>>;
-  let neighbours: Crowd;
+  let neighbours: ClosedLoopCustomers;
 
   beforeAll(async () => {
     await ready();
     before = await processes();
-    neighbours = new Crowd(2, 250);
+    neighbours = new ClosedLoopCustomers(2, 250);
     await neighbours.buysMore(5);
   });
   afterAll(() => neighbours.leave());
@@ -79,7 +79,7 @@ describe(`hostile input, seed ${seed}`, () => {
     const consumers = ['catalog', 'cart', 'checkout', 'payment'] as const;
     const cpuBefore = consumers.map((service) => cpuMs(before[service]!.pid));
     const ended = async () => {
-      const all = await Promise.all(consumers.map(exposed));
+      const all = await Promise.all(consumers.map(scrape));
       return all.reduce((sum, samples) => sum + total(samples, 'webstore_kafka_messages_total'), 0);
     };
     const endedBefore = await ended();
@@ -159,7 +159,7 @@ describe(`hostile input, seed ${seed}`, () => {
     console.log(`neighbours' orders: ${completed} completed, ${cancelled} cancelled`);
     expect(others).toEqual({});
     expect(completed).toBeGreaterThan(0);
-    await booksAddUp();
+    await accountsBalance();
     await drained();
     expect(await run('prove')).toMatchObject({ exitCode: 0 });
   }, 600_000);

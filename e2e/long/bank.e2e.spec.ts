@@ -2,12 +2,12 @@ import { Metrics } from '@webstore/signals';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { acquirer } from '@webstore/supervisor/components/acquirer.ts';
 import { pagesSince } from '../support/customers/alerts-by-hand.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
 import { fires } from '../support/stores/firing.ts';
 import { lab, ready } from '../support/labs/running-lab.ts';
 import { runbookAnswers } from '../support/stores/runbook-queries.ts';
-import { preloading, withChanged } from '../support/fakes/fake-server.ts';
+import { preloading, withChanged } from '../support/labs/changed-component.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const one = async (query: string) => (await metrics.instant(query))[0]?.value ?? 0;
@@ -22,11 +22,11 @@ const paged = async (since: string) =>
 /** With another bank and customers; nobody buys while the banks are exchanged, as what fails then is everybody's. */
 async function withBank(
   settings: Record<string, string>,
-  use: (crowd: Crowd) => Promise<void>,
+  use: (crowd: ClosedLoopCustomers) => Promise<void>,
   [size, thinkMs] = [6, 500],
 ) {
   await withChanged(acquirer, preloading('bank-behaves.ts', settings), async () => {
-    const crowd = new Crowd(size, thinkMs);
+    const crowd = new ClosedLoopCustomers(size, thinkMs);
     try {
       await use(crowd);
     } finally {

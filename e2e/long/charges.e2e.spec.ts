@@ -1,10 +1,10 @@
-import { choose } from '@webstore/faults';
+import { resolveFault } from '@webstore/faults';
 import { eventually } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measured } from '@webstore/lab/commands/break/measured.ts';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
-import { Visitors } from '../support/customers/open-loop-customers.ts';
+import { OpenLoopCustomers } from '../support/customers/open-loop-customers.ts';
 
 const seen = { timeoutMs: 90_000, everyMs: 1_000 };
 
@@ -16,7 +16,7 @@ describe('money, when events arrive more than once', () => {
   });
 
   const during = async (id: string, isSeen: () => Promise<void>) => {
-    const visitors = await Visitors.come();
+    const visitors = await OpenLoopCustomers.come();
     expect(await run('break', id)).toMatchObject({ exitCode: 0 });
     try {
       await eventually(isSeen, seen);
@@ -29,9 +29,9 @@ describe('money, when events arrive more than once', () => {
 
   it('adds up while payment knows them again', async () => {
     await during('retry-storm', async () => {
-      expect(await measured(lab, choose('retry-storm').signal)).toBeGreaterThan(2);
+      expect(await measured(lab, resolveFault('retry-storm').signal)).toBeGreaterThan(2);
     });
-    await booksAddUp();
+    await accountsBalance();
   });
 
   it('is taken twice when it does not, and given back by healing, to the cent', async () => {
@@ -42,6 +42,6 @@ describe('money, when events arrive more than once', () => {
       expect(more).toBeGreaterThan(20);
     });
     console.log(`charged beside an order: ${more} and more`);
-    await booksAddUp();
+    await accountsBalance();
   });
 });

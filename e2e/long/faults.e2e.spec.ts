@@ -3,18 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { baselines, type Effect, effectOf } from '../support/assertions/fault-effects.ts';
 import { ready } from '../support/labs/running-lab.ts';
-import { Visitors } from '../support/customers/open-loop-customers.ts';
+import { OpenLoopCustomers } from '../support/customers/open-loop-customers.ts';
 
 const ids = catalogue.map(({ id }) => id);
 
 describe('every fault', () => {
-  let visitors: Visitors;
+  let visitors: OpenLoopCustomers;
   let baseline: Map<string, Range>;
   const effects: Effect[] = [];
 
   beforeAll(async () => {
     await ready();
-    visitors = await Visitors.come();
+    visitors = await OpenLoopCustomers.come();
     baseline = await baselines(ids);
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
-import { sendCustomersAway } from '@webstore/lab/commands/exercise/customers.ts';
+import { stopCustomers } from '@webstore/lab/commands/exercise/customers.ts';
 import { draw } from '@webstore/lab/commands/exercise/draw.ts';
 import {
   type Answers,
@@ -115,7 +115,7 @@ describe('an incident whose customers are kept away', () => {
       return findings.find(({ holds }) => holds.startsWith('As many customers'))!.ok;
     };
     await expect.poll(asManyCome, soon).toBe(true);
-    await sendCustomersAway(lab);
+    await stopCustomers(lab);
     await expect.poll(asManyCome, soon).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exemplars, isLogged, isWhole, notStored, storedOf } from '../support/assertions/trace-assertions.ts';
 import { ready, run, shop, withoutTheSyntheticCustomer } from '../support/labs/running-lab.ts';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { buy, type TracedOrder } from '../support/customers/sampled-traffic.ts';
 import { drained } from '../support/assertions/span-accounting.ts';
 
@@ -40,7 +40,7 @@ describe('ten minutes of mixed traffic with two outages', () => {
     // Orders of ordinary customers, whose way nobody asked to keep, in the midst of it.
     const customers = await shop.customers();
     const five = Array.from({ length: 500 }, (_, n) => customers[n % customers.length]!);
-    orders = await forEach(five, ({ id }) => buy(id));
+    orders = await mapConcurrently(five, ({ id }) => buy(id));
 
     for (const part of ['catalog', 'acquirer']) {
       await run('stop', part);

@@ -1,7 +1,7 @@
 import { Metrics } from '@webstore/signals';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lab, ready, run } from '../support/labs/running-lab.ts';
-import { Visitors } from '../support/customers/open-loop-customers.ts';
+import { OpenLoopCustomers } from '../support/customers/open-loop-customers.ts';
 import { waysToFail } from '../support/assertions/ways-to-fail.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
@@ -36,12 +36,12 @@ const cases = Object.entries(parts).flatMap(([part, objective]) =>
 
 /** The cells of the table in docs/08, on a running lab: customers come all the time, and give up at the first step that fails. */
 describe('customers who cannot buy are seen', () => {
-  let visitors: Visitors;
+  let visitors: OpenLoopCustomers;
   let mend = async () => {};
 
   beforeAll(async () => {
     await ready();
-    visitors = await Visitors.come(500);
+    visitors = await OpenLoopCustomers.come(500);
   });
   afterEach(async () => {
     await mend();

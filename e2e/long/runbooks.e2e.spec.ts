@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { ends, fires } from '../support/stores/firing.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 
@@ -18,8 +18,8 @@ function meanwhile(action: () => Promise<unknown>): void {
   });
 }
 
-function customers(...of: ConstructorParameters<typeof Crowd>): void {
-  const crowd = new Crowd(...of);
+function customers(...of: ConstructorParameters<typeof ClosedLoopCustomers>): void {
+  const crowd = new ClosedLoopCustomers(...of);
   onTestFinished(() => crowd.leave());
 }
 
@@ -91,7 +91,7 @@ describe('a runbook has answers while its alert fires', () => {
   });
 
   it('vip-engagement-falling: all customers came for six minutes, then all but VIPs', async () => {
-    const all = new Crowd(6, 500);
+    const all = new ClosedLoopCustomers(6, 500);
     await pause(360_000);
     await all.leave();
     customers(6, 500, ({ segment }) => segment !== 'vip');

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ready, run, shop } from '../support/labs/running-lab.ts';
 
 const send = (scenario: string, users: number, duration: string) =>
@@ -16,7 +16,7 @@ describe('customers', () => {
     const { exitCode, all } = await send(scenario, users, '60s');
     expect(exitCode, all).toBe(0);
     await allOrdersEnd();
-    await booksAddUp();
+    await accountsBalance();
   });
 
   it('who all want the same are told when it is sold out, and get nothing that is not there', async () => {
@@ -24,7 +24,7 @@ describe('customers', () => {
     expect(exitCode, all).toBe(0);
     expect(Number(/orders_sold_out\.+: (\d+)/.exec(all)?.[1])).toBeGreaterThan(0);
     await allOrdersEnd();
-    await booksAddUp();
+    await accountsBalance();
   });
 
   it('who are more and more find where the shop breaks, and the books add up all the same', async () => {
@@ -32,7 +32,7 @@ describe('customers', () => {
     expect(exitCode, all).not.toBe(0);
     expect(all).toContain('thresholds on metrics');
     await allOrdersEnd(300_000);
-    await booksAddUp();
+    await accountsBalance();
   });
 
   it('who order while payment is away are served when it is back', async () => {
@@ -47,6 +47,6 @@ describe('customers', () => {
     const { exitCode, all } = await sent;
     expect(exitCode, all).toBe(0);
     await allOrdersEnd();
-    await booksAddUp();
+    await accountsBalance();
   });
 });

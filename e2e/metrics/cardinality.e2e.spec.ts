@@ -9,7 +9,7 @@ import { seriesBudget } from '@webstore/checks/cardinality/budgets.ts';
 import { complaints } from '@webstore/checks/cardinality/cardinality.ts';
 import { seriesOf } from '@webstore/checks/cardinality/series.ts';
 import { allOrdersEnd } from '../support/assertions/accounting-invariants.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { lab, ready, withoutTheSyntheticCustomer } from '../support/labs/running-lab.ts';
 import { orderUnbounded, sendUnbounded } from '../support/customers/unbounded-traffic.ts';
 
@@ -91,7 +91,7 @@ describe('series, at ten times the traffic', () => {
 
   /** Customers come until so many orders more were taken, and go; then nothing is on its way any more. */
   async function sell(orders: number): Promise<void> {
-    const crowd = new Crowd(6);
+    const crowd = new ClosedLoopCustomers(6);
     await crowd.buysMore(orders);
     await crowd.leave();
     await allOrdersEnd();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 
@@ -13,7 +13,7 @@ describe('kill -9 in the middle of traffic loses no accepted order and charges n
 
   it.each(['checkout', 'payment', 'kafka'])('of %s', async (part) => {
     const before = await pidOf(part);
-    const crowd = new Crowd(5);
+    const crowd = new ClosedLoopCustomers(5);
     await crowd.buysMore(10);
     expect(await run('kill', part)).toMatchObject({ exitCode: 0 });
     await crowd.buysMore(20);
@@ -26,6 +26,6 @@ describe('kill -9 in the middle of traffic loses no accepted order and charges n
     expect(others).toEqual({});
     expect(completed + cancelled).toBe(crowd.accepted.length);
     expect(completed).toBeGreaterThan(0);
-    await booksAddUp();
+    await accountsBalance();
   });
 });

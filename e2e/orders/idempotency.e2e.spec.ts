@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Order } from '@webstore/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ready, shop, withoutTheSyntheticCustomer } from '../support/labs/running-lab.ts';
 
 async function filledCart(customerId: string): Promise<string> {
@@ -41,7 +41,7 @@ describe('the same Idempotency-Key', () => {
     await expect.poll(state, { timeout: 60_000 }).not.toBe('pending');
     const charged = (await state()) === 'completed' ? 1 : 0;
     expect((await shop.ledger()).captures - before.captures).toBe(charged);
-    await booksAddUp();
+    await accountsBalance();
   });
 
   it('later answers the same order, marked as a replay', async () => {

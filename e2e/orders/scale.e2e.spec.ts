@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PortName } from '@webstore/lab-core/ports.ts';
 import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
-import { exposed, total } from '../support/stores/scrape.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
+import { scrape, total } from '../support/stores/scrape.ts';
 import { held, patiently } from '../support/stores/firing.ts';
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 
@@ -35,13 +35,13 @@ const scraped = async () =>
 
 const addressOf = (port: PortName) => `127.0.0.1:${lab.port(port)}`;
 const ordersHandledBy = async (port: PortName) =>
-  total(await exposed(port), 'webstore_kafka_messages_total', 'topic="checkout.order-placed.v1"');
+  total(await scrape(port), 'webstore_kafka_messages_total', 'topic="checkout.order-placed.v1"');
 
 describe('a second payment', () => {
-  let crowd: Crowd;
+  let crowd: ClosedLoopCustomers;
   beforeAll(async () => {
     await ready();
-    crowd = new Crowd(4);
+    crowd = new ClosedLoopCustomers(4);
   });
   afterAll(async () => {
     await crowd.leave();
@@ -79,7 +79,7 @@ describe('a second payment', () => {
     await expect.poll(scraped, patiently).toEqual({ [addressOf('payment')]: 1 });
     expect(await held('ServiceDown')).toEqual([]);
     await allOrdersEnd();
-    await booksAddUp();
+    await accountsBalance();
   });
 
   it('is ended by heal, like everything that was done about something', async () => {

@@ -4,17 +4,17 @@ import { eventually } from '@webstore/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { services } from '@webstore/lab-core/clients/services.ts';
 import { synthetic } from '@webstore/supervisor/components/synthetic.ts';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { traces } from '../support/assertions/sampling-decision.ts';
-import { exposed, total } from '../support/stores/scrape.ts';
-import { figures, growth } from '../support/stores/metric-deltas.ts';
+import { scrape, total } from '../support/stores/scrape.ts';
+import { seriesValues, growth } from '../support/stores/metric-deltas.ts';
 import { ready, shop } from '../support/labs/running-lab.ts';
-import { withChanged } from '../support/fakes/fake-server.ts';
+import { withChanged } from '../support/labs/changed-component.ts';
 
 const journeys = async (result: string) =>
-  total(await exposed('synthetic'), 'webstore_synthetic_journeys_total', `result="${result}"`);
+  total(await scrape('synthetic'), 'webstore_synthetic_journeys_total', `result="${result}"`);
 const sold = async () => (await shop.orders()).sold[syntheticProductId] ?? 0;
-const ofAll = () => Promise.all(services.map(figures));
+const ofAll = () => Promise.all(services.map(seriesValues));
 
 /** Everything that is counted about customers. */
 const aboutCustomers = [
@@ -66,7 +66,7 @@ describe('the synthetic customer', () => {
     expect(asked.map((series) => series.length > 0)).toEqual([true, true, true, false]);
 
     expect(after.sold - before.sold).toBeGreaterThanOrEqual(9);
-    await booksAddUp();
+    await accountsBalance();
 
     const [root, ...others] = trace.spans.filter(({ parentId }) => !parentId);
     expect(root).toMatchObject({ name: 'synthetic journey', service: 'synthetic' });

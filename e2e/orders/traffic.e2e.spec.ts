@@ -1,6 +1,6 @@
 import { Metrics, queries } from '@webstore/signals';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allOrdersEnd, booksAddUp } from '../support/assertions/accounting-invariants.ts';
+import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 
 describe('five customers who check out for a minute', () => {
@@ -11,7 +11,7 @@ describe('five customers who check out for a minute', () => {
     const { exitCode, all } = await run('traffic', 'checkout', '--users', '5', '--duration', '60s');
     expect(exitCode, all).toBe(0);
     await allOrdersEnd();
-    await booksAddUp();
+    await accountsBalance();
     const after = await shop.orders();
     expect(after.states.completed).toBeGreaterThan(before.states.completed);
   });

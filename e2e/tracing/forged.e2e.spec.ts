@@ -2,14 +2,14 @@ import { countries, segments } from '@webstore/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newSpanId, newTraceId } from '@webstore/lab-core/clients/trace-id.ts';
 import { payment } from '@webstore/supervisor/components/payment.ts';
-import { decided, reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
-import { figures, growth } from '../support/stores/metric-deltas.ts';
+import { samplingDecision, reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
+import { seriesValues, growth } from '../support/stores/metric-deltas.ts';
 import { gateway } from '../support/fakes/gateway.ts';
 import { services } from '@webstore/lab-core/clients/services.ts';
 import { lab, ready, shop, withoutTheSyntheticCustomer } from '../support/labs/running-lab.ts';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { buy, newTraceIdInShare, see } from '../support/customers/sampled-traffic.ts';
-import { withChanged } from '../support/fakes/fake-server.ts';
+import { withChanged } from '../support/labs/changed-component.ts';
 import { storedLogs, storedMetrics, storedTraces } from '../support/stores/stored-telemetry.ts';
 
 /** A word that is nowhere but in what this run forges. */
@@ -54,11 +54,11 @@ describe('a caller who forges', () => {
       await buy(customer!.id, { ...headers, traceparent: traceparent(bought) });
       sent.push(seen, bought);
     }
-    await decided();
+    await samplingDecision();
   });
 
   it('leaves no word in any trace, and every one of the traces is stored', async () => {
-    const missing = await forEach(sent, async (id) => ((await traces.get(id)) ? [] : [id]));
+    const missing = await mapConcurrently(sent, async (id) => ((await traces.get(id)) ? [] : [id]));
     expect(missing.flat()).toEqual([]);
     expect(await storedTraces(since)).not.toContain(word);
   });
@@ -71,7 +71,7 @@ describe('a caller who forges', () => {
 
   it('leaves no word in any metric, and no country or segment that the shop does not know', async () => {
     expect(await storedMetrics()).not.toContain(word);
-    const labels = (await Promise.all(services.map(figures))).flatMap((series) => [...series.keys()]);
+    const labels = (await Promise.all(services.map(seriesValues))).flatMap((series) => [...series.keys()]);
     const known = [...countries, ...segments, 'other'];
     const values = labels.flatMap((series) => [...series.matchAll(/(?:country|segment)="([^"]*)"/g)]);
     expect(new Set(values.map(([, value]) => value))).toContain('DE');
@@ -83,45 +83,45 @@ describe('a caller who forges', () => {
     const outside = ['00', '01', 'ff'].map((flags) => ({ flags, traceId: newTraceId() }));
     for (const { flags, traceId } of [...inShare, ...outside])
       await see(await aProduct(), traceId, { traceparent: traceparent(traceId, flags) });
-    await decided();
+    await samplingDecision();
     for (const { flags, traceId } of inShare)
       expect(reasonsOf(await traces.get(traceId)), flags).toEqual(['share']);
     for (const { flags, traceId } of outside) expect(await traces.get(traceId), flags).toBeUndefined();
   });
 
   it('has no trace kept that would not be, and is counted like anybody', async () => {
-    const before = await figures('catalog');
+    const before = await seriesValues('catalog');
     const marked = Object.entries(ourMarks).map((mark) => ({ mark, traceId: newTraceId() }));
     for (const { mark, traceId } of marked)
       await see(await aProduct(), traceId, Object.fromEntries([mark, ['authorization', 'Bearer synthetic']]));
-    const after = await figures('catalog');
+    const after = await seriesValues('catalog');
     const series = 'method="GET",route="/products/:id",status="200"';
     for (const sli of ['requests_total', 'request_duration_seconds_count']) {
       const [grown] = Object.values(growth(before, after, `webstore_http_${sli}{${series}}`));
       expect(grown, sli).toBeGreaterThanOrEqual(marked.length);
     }
     expect(growth(before, after, 'webstore_synthetic_requests_total')).toEqual({});
-    await decided();
+    await samplingDecision();
     for (const { mark, traceId } of marked)
       expect(await traces.get(traceId), mark.join(': ')).toBeUndefined();
   });
 
   it('buys as the customer that the shop knows', async () => {
     const customer = (await shop.customers('DE')).find(({ segment }) => segment !== 'vip')!;
-    const before = await figures('checkout');
+    const before = await seriesValues('checkout');
     const claims = { baggage: 'webstore.country=BR,webstore.customer.segment=vip' };
     const { order, traceId } = await buy(customer.id, {
       ...ourMarks,
       ...claims,
       traceparent: traceparent(newTraceId()),
     });
-    const grown = growth(before, await figures('checkout'), 'webstore_orders_total');
+    const grown = growth(before, await seriesValues('checkout'), 'webstore_orders_total');
     const labels = (result: string) => `{country="DE",segment="${customer.segment}",result="${result}"}`;
     expect(grown).toEqual({
       [`webstore_orders_total${labels('accepted')}`]: 1,
       [`webstore_orders_total${labels(order.state)}`]: 1,
     });
-    await decided();
+    await samplingDecision();
     expect(reasonsOf(await traces.get(traceId))).not.toContain('vip');
   });
 });

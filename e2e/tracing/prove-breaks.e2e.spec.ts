@@ -11,7 +11,7 @@ import { jaeger } from '@webstore/supervisor/components/jaeger.ts';
 import { gateway } from '../support/fakes/gateway.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { temporaryFolder } from '../support/labs/second-lab.ts';
-import { preloading, withChanged } from '../support/fakes/fake-server.ts';
+import { preloading, withChanged } from '../support/labs/changed-component.ts';
 
 /** The hops that `./lab prove` says do not hold, and how it ended. */
 async function missing(): Promise<{ exitCode: number | undefined; hops: string[] }> {

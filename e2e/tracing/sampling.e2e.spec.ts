@@ -2,11 +2,11 @@ import { syntheticCustomerId } from '@webstore/contracts';
 import { Metrics } from '@webstore/signals';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proof } from '@webstore/lab/commands/prove/proof.ts';
-import { decided, reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
-import { figures, growth } from '../support/stores/metric-deltas.ts';
+import { samplingDecision, reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
+import { seriesValues, growth } from '../support/stores/metric-deltas.ts';
 import { exemplars, isWhole, notStored, storedOf } from '../support/assertions/trace-assertions.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { browse, buy, type TracedOrder } from '../support/customers/sampled-traffic.ts';
 import { sent, sentByAll } from '../support/assertions/span-accounting.ts';
 
@@ -26,14 +26,19 @@ describe('sampling by value', () => {
     droppedBefore = (await sentByAll('spans')).dropped;
     browsed = await browse(3_000);
     const customers = await shop.customers();
-    orders = await forEach([...customers, ...(await shop.customers('BR'))].slice(0, 60), ({ id }) => buy(id));
-    await decided();
+    orders = await mapConcurrently([...customers, ...(await shop.customers('BR'))].slice(0, 60), ({ id }) =>
+      buy(id),
+    );
+    await samplingDecision();
   });
 
   it('keeps ten percent of the traces that nobody has another reason to keep', async () => {
     // What found no place in a queue is kept by nobody: that says nothing of the share.
     expect((await sentByAll('spans')).dropped).toBe(droppedBefore);
-    const stored = await forEach(browsed, async (id) => ({ id, reasons: reasonsOf(await traces.get(id)) }));
+    const stored = await mapConcurrently(browsed, async (id) => ({
+      id,
+      reasons: reasonsOf(await traces.get(id)),
+    }));
     const ordinary = stored.filter(({ reasons }) => reasons.every((reason) => reason === 'share'));
     const kept = ordinary.filter(({ reasons }) => reasons.length > 0);
     expect(ordinary.length).toBeGreaterThan(2_500);
@@ -48,7 +53,7 @@ describe('sampling by value', () => {
         order.reason === 'payment_declined' || order.segment === 'vip' || order.totalCents >= 50_000,
     );
     expect(worthIt.length).toBeGreaterThan(0);
-    const lost = await forEach(worthIt, async ({ traceId }) =>
+    const lost = await mapConcurrently(worthIt, async ({ traceId }) =>
       (await traces.get(traceId)) ? [] : [traceId],
     );
     expect(lost.flat()).toEqual([]);
@@ -110,10 +115,10 @@ describe('who has the token', () => {
   });
 
   it('is marked and counted as nobody when it is the synthetic customer', async () => {
-    const before = await figures('checkout');
+    const before = await seriesValues('checkout');
     const authorization = `Bearer ${lab.settings().SYNTHETIC_TOKEN}`;
     const { traceId } = await buy(syntheticCustomerId, { authorization, 'webstore-keep': 'true' });
-    const after = await figures('checkout');
+    const after = await seriesValues('checkout');
     expect(growth(before, after, 'webstore_orders_total')).toEqual({});
     expect(growth(before, after, 'webstore_funnel_stage_total')).toEqual({});
     expect(growth(before, after, 'webstore_http_requests_total{method="POST"')).toEqual({});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { services } from '@webstore/lab-core/clients/services.ts';
-import { Crowd } from '../support/customers/closed-loop-customers.ts';
-import { exposed, total } from '../support/stores/scrape.ts';
+import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
+import { scrape, total } from '../support/stores/scrape.ts';
 import { ready, run, withoutTheSyntheticCustomer } from '../support/labs/running-lab.ts';
 import { collected, drained, sent, sentByAll } from '../support/assertions/span-accounting.ts';
 import { writtenLines } from '../support/stores/stored-telemetry.ts';
@@ -66,7 +66,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
         const { created, exported, dropped } = await sent(service, signal);
         expect(created - exported - dropped, `${signal} of ${service}`).toBeLessThanOrEqual(mostWaiting);
       }
-      const memory = total(await exposed(service), 'process_resident_memory_bytes');
+      const memory = total(await scrape(service), 'process_resident_memory_bytes');
       expect(memory).toBeGreaterThan(0);
       expect(memory, service).toBeLessThan(mostMemory);
     }
@@ -88,7 +88,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
     expect(stored).toBeGreaterThan(0);
     expect(sampledOut).toBeGreaterThan(0);
     // Each service says so at its first batch after ten seconds without a loss.
-    const crowd = new Crowd(1);
+    const crowd = new ClosedLoopCustomers(1);
     await expect.poll(() => linesAbout(saysEnd), patiently).toEqual(once(toldEnd));
     await crowd.leave();
   });

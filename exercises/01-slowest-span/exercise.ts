@@ -1,4 +1,4 @@
-import { ownMsOf, type Span, type Trace } from '@webstore/signals';
+import { selfTimeMs, type Span, type Trace } from '@webstore/signals';
 import type { Exercise, Predicate } from '../src/exercise.ts';
 import { answeredTrace, isAnOrderSinceTheStart } from '../src/orders.ts';
 
@@ -8,7 +8,9 @@ const nameOf = ({ service, name }: Span) => `${service} ${name}`;
 const isNamed = (span: Span, answer: string) => `${answer} `.startsWith(`${nameOf(span)} `);
 
 function byOwnTime(trace: Trace): { span: Span; ownMs: number }[] {
-  return trace.spans.map((span) => ({ span, ownMs: ownMsOf(trace, span) })).sort((a, b) => b.ownMs - a.ownMs);
+  return trace.spans
+    .map((span) => ({ span, ownMs: selfTimeMs(trace, span) }))
+    .sort((a, b) => b.ownMs - a.ownMs);
 }
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;

@@ -1,4 +1,4 @@
-import { ownMsOf, type Traces } from '@webstore/signals';
+import { selfTimeMs, type Traces } from '@webstore/signals';
 
 const orders = { 'http.route': '/orders', 'http.response.status_code': '201' };
 
@@ -20,7 +20,7 @@ export async function solve({
     if (!trace?.spans.some(({ service }) => service === 'payment')) continue;
     if (trace.spans.some(({ attributes }) => attributes['webstore.synthetic'] === true)) continue;
     const [slowest] = trace.spans
-      .map((span) => ({ ...span, ownMs: ownMsOf(trace, span) }))
+      .map((span) => ({ ...span, ownMs: selfTimeMs(trace, span) }))
       .sort((a, b) => b.ownMs - a.ownMs);
     return { trace: id, span: `${slowest!.service} ${slowest!.name}`, own: slowest!.ownMs.toFixed(1) };
   }

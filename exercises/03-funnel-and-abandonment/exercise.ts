@@ -1,8 +1,8 @@
 import { fill, queries } from '@webstore/signals';
 import type { Exercise, Predicate } from '../src/exercise.ts';
-import { near } from '../src/within-tolerance.ts';
+import { isWithinTolerance } from '../src/within-tolerance.ts';
 import { anyCountry, environment } from '../src/queries.ts';
-import { sameBy } from '../src/compare-by-label.ts';
+import { compareByLabel } from '../src/compare-by-label.ts';
 
 const window = '2m';
 /** What a number that was read a minute ago may have moved. */
@@ -14,14 +14,14 @@ const abandonment: Predicate = {
   about: 'abandonment',
   holds:
     'The query gives, for each country, the share of carts that were filled and not bought in the last two minutes.',
-  check: (round) => sameBy('country', round, 'abandonment', ofStages(queries.abandonment.text)),
+  check: (round) => compareByLabel('country', round, 'abandonment', ofStages(queries.abandonment.text)),
 };
 
 const conversion: Predicate = {
   about: 'conversion',
   holds:
     'The query gives, for each country, the share of looks at a product that ended in a completed order.',
-  check: (round) => sameBy('country', round, 'conversion', ofStages(queries.conversion.text)),
+  check: (round) => compareByLabel('country', round, 'conversion', ofStages(queries.conversion.text)),
 };
 
 const total: Predicate = {
@@ -30,7 +30,11 @@ const total: Predicate = {
   async check(round) {
     const query = fill(queries.abandonmentOfAll.text, { environment, window });
     const [sample] = await round.metrics.instant(query, round.now);
-    return near(round.answers['total']!, sample?.value, { moved, nothing: 'nobody fills a cart', query });
+    return isWithinTolerance(round.answers['total']!, sample?.value, {
+      moved,
+      nothing: 'nobody fills a cart',
+      query,
+    });
   },
 };
 

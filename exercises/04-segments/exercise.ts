@@ -1,8 +1,8 @@
 import { fill, queries } from '@webstore/signals';
 import type { Exercise, Predicate, Round } from '../src/exercise.ts';
-import { near } from '../src/within-tolerance.ts';
+import { isWithinTolerance } from '../src/within-tolerance.ts';
 import { environment } from '../src/queries.ts';
-import { sameBy } from '../src/compare-by-label.ts';
+import { compareByLabel } from '../src/compare-by-label.ts';
 
 const share = fill(queries.segmentShare.text, { environment, window: '2m' });
 /** What a number that was read a minute ago may have moved. */
@@ -11,7 +11,7 @@ const moved = 0.05;
 const shares: Predicate = {
   about: 'share',
   holds: 'The query gives, for each segment, its share of what was done in the last two minutes.',
-  check: (round) => sameBy('segment', round, 'share', share),
+  check: (round) => compareByLabel('segment', round, 'share', share),
 };
 
 const atRisk: Predicate = {
@@ -20,7 +20,11 @@ const atRisk: Predicate = {
   async check({ metrics, now, answers }) {
     const samples = await metrics.instant(share, now);
     const found = samples.find(({ labels }) => labels['segment'] === 'at_risk');
-    return near(answers['at_risk']!, found?.value, { moved, nothing: 'nobody does anything', query: share });
+    return isWithinTolerance(answers['at_risk']!, found?.value, {
+      moved,
+      nothing: 'nobody does anything',
+      query: share,
+    });
   },
 };
 

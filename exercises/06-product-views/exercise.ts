@@ -2,7 +2,7 @@ import { categories } from '@webstore/contracts';
 import { fill, queries, type Sample } from '@webstore/signals';
 import type { Exercise, Predicate, Round } from '../src/exercise.ts';
 import { anyCountry, environment } from '../src/queries.ts';
-import { sameBy } from '../src/compare-by-label.ts';
+import { compareByLabel } from '../src/compare-by-label.ts';
 
 const period = '2m';
 /** What is counted in the same place differs by no more than a view that fell between two scrapes. */
@@ -104,7 +104,7 @@ const isAsked: Predicate = {
   holds: 'The query gives, for each category, the views per minute over the last two minutes.',
   needs: ['query', 'counter'],
   check: (round) =>
-    sameBy(
+    compareByLabel(
       'category',
       settled(round),
       'query',

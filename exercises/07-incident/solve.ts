@@ -1,6 +1,6 @@
 import { fill, type Metrics, queries, type Traces } from '@webstore/signals';
-import { departures, knownAfterMs } from './solving/anomaly.ts';
-import { asked, type Remedy, suspicions } from './solving/hypotheses.ts';
+import { anomalies, knownAfterMs } from './solving/anomaly.ts';
+import { queryText, type Remedy, hypotheses } from './solving/hypotheses.ts';
 import { findTrace, ordinaryOrder } from './solving/traces.ts';
 
 interface Looking {
@@ -24,8 +24,8 @@ export async function solve({ metrics, traces, startedAt }: Looking, act: Act): 
   const elapsedMs = now.getTime() - startedAt.getTime();
   if (elapsedMs < knownAfterMs) throw new Error('what is usual is not known yet');
   const ports = await portsOf(metrics);
-  for (const suspicion of suspicions) {
-    for (const { labels, since } of await departures(metrics, suspicion, startedAt, now)) {
+  for (const suspicion of hypotheses) {
+    for (const { labels, since } of await anomalies(metrics, suspicion, startedAt, now)) {
       const meaning = suspicion.means(labels, ports);
       if (!meaning) continue;
       const { component, remedies, shownBy } = meaning;
@@ -37,7 +37,7 @@ export async function solve({ metrics, traces, startedAt }: Looking, act: Act): 
   }
   if (elapsedMs < patienceMs) throw new Error('nothing has left its usual range yet');
   const trace = await ordinaryOrder(traces, { from: new Date(now.getTime() - justNowMs), to: now });
-  return { component: none, cause: none, onset: none, trace, query: asked('storesUp') };
+  return { component: none, cause: none, onset: none, trace, query: queryText('storesUp') };
 }
 
 /** What helps says what it was: the next remedy is for another cause. */

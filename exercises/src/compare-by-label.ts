@@ -16,7 +16,12 @@ const written = (label: string, values: Map<string, number>) =>
     .join(', ') || 'nothing';
 
 /** The learner's query and ours must say the same at the same moment, for each value of a label. */
-export async function sameBy(label: string, round: Round, answer: string, ours: string): Promise<Measured> {
+export async function compareByLabel(
+  label: string,
+  round: Round,
+  answer: string,
+  ours: string,
+): Promise<Measured> {
   const query = round.answers[answer]!;
   const expected = by(label, await round.metrics.instant(ours, round.now));
   const measured = by(label, await round.metrics.instant(query, round.now));

@@ -22,7 +22,7 @@ export interface Reading {
 }
 
 /** What was secret of an incident, opened for the grader alone. */
-export interface Truth {
+export interface GroundTruth {
   /** When it began; when nothing is broken, from when on there was more to do. */
   onset: Date;
   /** Undefined: nothing was broken. */
@@ -49,7 +49,7 @@ export interface Round extends Signals {
   startedAt: Date;
   customers: Customers;
   /** Of an incident alone. */
-  truth?: Truth | undefined;
+  truth?: GroundTruth | undefined;
   /** Which part listens there, by its name in `./lab status`. */
   partAt(port: number): string | undefined;
   /** Whether an expression has an answer, with counters that are made for it. */

@@ -16,7 +16,7 @@ export type {
   Signals,
   Solver,
   Trial,
-  Truth,
+  GroundTruth,
 } from './exercise.ts';
 export { type Finding, grade, lookedUp } from './grade.ts';
 export { type Indicator, indicators, unsteady } from './objectives.ts';

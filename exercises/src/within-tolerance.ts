@@ -1,7 +1,7 @@
 import type { Measured } from './exercise.ts';
 
 /** A share that was read some seconds ago, and what it is now. */
-export function near(
+export function isWithinTolerance(
   answer: string,
   now: number | undefined,
   { moved, nothing, query }: { moved: number; nothing: string; query: string },

@@ -10,7 +10,7 @@ export async function allOrdersEnd(withinMs = 60_000): Promise<void> {
 }
 
 /** What must always be true once no order is pending: nobody was charged twice, and money and goods add up. */
-export async function booksAddUp(): Promise<void> {
+export async function accountsBalance(): Promise<void> {
   const { orders, ledger, stock } = await stillBooks();
   const { captures, refunds, capturedCents, refundedCents } = ledger;
   expect(captures - refunds, 'captures less refunds').toBe(orders.states.completed);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  choose,
-  type ChosenFault,
+  resolveFault,
+  type ResolvedFault,
   isBack,
   isBeyond,
   type Range,
@@ -9,7 +9,7 @@ import {
   type Signal,
 } from '@webstore/faults';
 import { expect } from 'vitest';
-import { readBook } from '@webstore/lab/commands/break/index.ts';
+import { readFaultState } from '@webstore/lab/commands/break/index.ts';
 import { measured, windowSeconds } from '@webstore/lab/commands/break/measured.ts';
 import { lab, ready, run } from '../labs/running-lab.ts';
 import { keptOf, shownOf } from './traces-of-faults.ts';
@@ -27,7 +27,7 @@ async function valueOf(signal: Signal): Promise<number> {
 
 /** The ranges of several signals over the same so many windows, while nothing is broken. */
 export async function baselines(ids: string[], windows = 5): Promise<Map<string, Range>> {
-  const faults = ids.map((id) => choose(id));
+  const faults = ids.map((id) => resolveFault(id));
   // What was before the visitors came is in the first window; it is let pass.
   await pause(windowSeconds * 1_000);
   const values = new Map(ids.map((id) => [id, [] as number[]]));
@@ -50,7 +50,7 @@ export interface Effect {
 
 /** Breaks it, sees it in five windows and nowhere by its name, heals it, and sees it gone from three. */
 export async function effectOf(id: string, baseline: Range, stepMs = everyMs): Promise<Effect> {
-  const fault = choose(id);
+  const fault = resolveFault(id);
   const since = new Date();
   const breakMs = await timed(() => succeeds('break', id));
   try {
@@ -65,7 +65,7 @@ export async function effectOf(id: string, baseline: Range, stepMs = everyMs): P
       windows.filter((value) => !isBeyond(value, baseline, fault.signal)),
       describeAll(fault, baseline, windows),
     ).toEqual([]);
-    const active = readBook(lab).active.find((one) => one.id === id)!;
+    const active = readFaultState(lab).active.find((one) => one.id === id)!;
     expect(await shownOf(active)).toEqual([]);
     const healMs = await timed(() => succeeds('heal', id));
     const backAfterMs = await timed(() => backInside(fault, baseline, stepMs));
@@ -88,7 +88,7 @@ async function timed(act: () => Promise<void>): Promise<number> {
   return Date.now() - began;
 }
 
-async function beyond(fault: ChosenFault, baseline: Range): Promise<number> {
+async function beyond(fault: ResolvedFault, baseline: Range): Promise<number> {
   const until = Date.now() + visibleWithinMs;
   // A part that was started anew has counted nothing yet: no answer is not the effect, and is waited out.
   const seen: (number | undefined)[] = [];
@@ -101,7 +101,7 @@ async function beyond(fault: ChosenFault, baseline: Range): Promise<number> {
   }
 }
 
-async function backInside(fault: ChosenFault, baseline: Range, stepMs: number): Promise<void> {
+async function backInside(fault: ResolvedFault, baseline: Range, stepMs: number): Promise<void> {
   const until = Date.now() + backWithinMs;
   const seen: (number | undefined)[] = [];
   for (let inside = 0; inside < 3;) {
@@ -114,5 +114,5 @@ async function backInside(fault: ChosenFault, baseline: Range, stepMs: number): 
   }
 }
 
-const describeAll = ({ signal }: ChosenFault, { lowest, highest }: Range, values: unknown[]) =>
+const describeAll = ({ signal }: ResolvedFault, { lowest, highest }: Range, values: unknown[]) =>
   `${signal.query} was ${lowest} to ${highest} and is ${values.join(', ')}, ${signal.direction} by ${signal.atLeast} is promised`;

@@ -77,7 +77,13 @@ export interface Bounds {
  *
  * @param fewest members with fewer events are left out
  */
-export async function recount(metrics: Metrics, counted: Counted, seconds: number, at: Date, fewest: number) {
+export async function referenceErrorRatio(
+  metrics: Metrics,
+  counted: Counted,
+  seconds: number,
+  at: Date,
+  fewest: number,
+) {
   const samples = (selector: string) => metrics.samples(selector, `${seconds}s`, at);
   const [totals, parts] = [await samples(counted.total), await samples((counted.bad ?? counted.good)!)];
   const excluded = counted.excluded ? await samples(counted.excluded) : [];

@@ -13,7 +13,7 @@ export const reasonsOf = (trace: Trace | undefined) => [
 ];
 
 /** A trace made after all others that is stored: the collector has decided on the others as well. */
-export async function decided(): Promise<void> {
+export async function samplingDecision(): Promise<void> {
   const last = await askedFor();
   const seen = async () => expect(reasonsOf(await traces.get(last))).toContain('asked');
   await eventually(seen, { timeoutMs: 60_000 });

@@ -1,7 +1,7 @@
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { type Service, services } from '@webstore/lab-core/clients/services.ts';
-import { exposed, total } from '../stores/scrape.ts';
+import { scrape, total } from '../stores/scrape.ts';
 
 type Signal = 'spans' | 'log_records';
 
@@ -20,7 +20,7 @@ export interface Collected {
 }
 
 export async function sent(service: Service, signal: Signal): Promise<Sent> {
-  const samples = await exposed(service);
+  const samples = await scrape(service);
   const figure = (what: string) => total(samples, `webstore_${signal}_${what}_total`);
   return { created: figure('created'), exported: figure('exported'), dropped: figure('dropped') };
 }
@@ -32,7 +32,7 @@ export async function sentByAll(signal: Signal): Promise<Sent> {
 }
 
 export async function collected(): Promise<Collected> {
-  const samples = await exposed('jaegerTelemetry');
+  const samples = await scrape('jaegerTelemetry');
   const decided = 'otelcol_processor_tail_sampling_count_spans_sampled_total';
   const late = 'otelcol_processor_tail_sampling_early_releases_from_cache_decision_total';
   return {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { services } from '@webstore/lab-core/clients/services.ts';
 import { traces } from './sampling-decision.ts';
 import { lab } from '../labs/running-lab.ts';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { type TracedOrder } from '../customers/sampled-traffic.ts';
 
 const logs = new Logs({ baseUrl: lab.url('loki') });
@@ -16,7 +16,9 @@ export function exemplars(from: Date, to: Date) {
 
 /** Those of the traces that are not stored. */
 export async function notStored(traceIds: readonly string[]): Promise<string[]> {
-  const lost = await forEach([...new Set(traceIds)], async (id) => ((await traces.get(id)) ? [] : [id]));
+  const lost = await mapConcurrently([...new Set(traceIds)], async (id) =>
+    (await traces.get(id)) ? [] : [id],
+  );
   return lost.flat();
 }
 
@@ -25,7 +27,10 @@ export async function notStored(traceIds: readonly string[]): Promise<string[]> 
  * in a trace of its own, linked to the first (libs/telemetry/src/propagation/propagator.ts), and a busy machine makes such messages.
  */
 export async function storedOf(orders: readonly TracedOrder[]) {
-  const all = await forEach(orders, async (one) => ({ ...one, trace: await traces.get(one.traceId) }));
+  const all = await mapConcurrently(orders, async (one) => ({
+    ...one,
+    trace: await traces.get(one.traceId),
+  }));
   return all.filter(
     (one): one is TracedOrder & { trace: Trace } => one.trace !== undefined && !one.order.late,
   );

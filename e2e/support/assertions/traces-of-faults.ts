@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Active } from '@webstore/lab/commands/break/index.ts';
+import type { ActiveFault } from '@webstore/lab/commands/break/index.ts';
 import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import { processTree } from '@webstore/lab-core/machine/process-tree.ts';
@@ -13,7 +13,7 @@ import { storedLogs, storedMetrics, storedTraces } from '../stores/stored-teleme
 const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos', 'decoy'];
 
 /** Where a word of the fault is found in what is there now; none, when it leaves nothing but its effect. */
-export const shownOf = async (active: Active): Promise<string[]> =>
+export const shownOf = async (active: ActiveFault): Promise<string[]> =>
   placesOf(active, {
     metrics: await storedMetrics(await away()),
     statements: await statements(),
@@ -21,14 +21,14 @@ export const shownOf = async (active: Active): Promise<string[]> =>
   });
 
 /** Where a word of the fault is found in what was kept since then. A store that it floods answers when it is healed. */
-export const keptOf = async (active: Active, since: Date): Promise<string[]> =>
+export const keptOf = async (active: ActiveFault, since: Date): Promise<string[]> =>
   placesOf(active, {
     logs: await storedLogs(since),
     traces: await storedTraces(since),
     'what the parts print': printed(),
   });
 
-function placesOf(active: Active, places: Record<string, string>): string[] {
+function placesOf(active: ActiveFault, places: Record<string, string>): string[] {
   // A parameter is a word of its own alone: Kafka prints an electionTimeoutMs.
   const parameters = Object.keys(active.parameters).filter(isTelling);
   const found = [

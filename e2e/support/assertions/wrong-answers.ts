@@ -1,10 +1,10 @@
 import { lookedUp } from '@webstore/exercises';
-import { choose } from '@webstore/faults';
+import { resolveFault } from '@webstore/faults';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import type { Secret } from '@webstore/lab/commands/exercise/draw.ts';
-import { graded } from '@webstore/lab/commands/exercise/grade-round.ts';
-import { exerciseNamed } from '@webstore/lab/commands/exercise/find-exercise.ts';
+import { gradeRound } from '@webstore/lab/commands/exercise/grade-round.ts';
+import { findExercise } from '@webstore/lab/commands/exercise/find-exercise.ts';
 import { mustBeInARound } from '@webstore/lab/commands/exercise/round-file.ts';
 import { signalsOf } from '@webstore/lab/commands/exercise/signals.ts';
 import type { Answers } from '../exercises/exercise-rounds.ts';
@@ -23,11 +23,11 @@ const patiently = { timeoutMs: 60_000, everyMs: 2_000 };
 /** Whether all that is asked about one question, or about the deed, holds; the round does not know that it was asked. */
 async function holds({ about, answers }: Wrong): Promise<boolean> {
   const { exercise, startedAt } = mustBeInARound(lab);
-  const { predicates, ...rest } = await exerciseNamed(exercise);
+  const { predicates, ...rest } = await findExercise(exercise);
   const asked = { ...rest, predicates: predicates.filter((predicate) => predicate.about === about) };
   // What nobody could look up is not refused: it is not answered yet.
   return eventually(async () => {
-    const findings = await graded(lab, asked, { startedAt, answers, now: new Date() });
+    const findings = await gradeRound(lab, asked, { startedAt, answers, now: new Date() });
     expect(findings.filter(({ expected }) => expected === lookedUp)).toEqual([]);
     return findings.every(({ ok }) => ok);
   }, patiently);
@@ -71,6 +71,6 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
 /** Whether who knows what it is, and does nothing, passes. */
 export async function passesIdle(found: Answers, { fault }: Secret): Promise<boolean> {
   if (!fault) return false;
-  const { component, cause } = choose(fault.id, fault.parameters);
+  const { component, cause } = resolveFault(fault.id, fault.parameters);
   return holds({ about: 'mitigated', answers: { ...found, component, cause } });
 }

@@ -9,7 +9,7 @@ import { shop } from '../labs/running-lab.ts';
  * Customers who buy, by default without a pause, and do not give up: while the shop does not answer they ask again, with the same
  * Idempotency-Key, as a good client does. Every order that was ever accepted is remembered.
  */
-export class Crowd {
+export class ClosedLoopCustomers {
   readonly accepted: string[] = [];
   private leaving = false;
   private readonly thinkMs: number;

@@ -7,7 +7,7 @@ import { shop } from '../labs/running-lab.ts';
  * Customers who keep coming at a steady rate, whatever becomes of them: who is not answered goes away, and the next one comes all the
  * same. What is asked of the shop then does not depend on how it fares, as it would with a {@link Crowd}.
  */
-export class Visitors {
+export class OpenLoopCustomers {
   private leaving = false;
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly arrivals: Promise<void>;
@@ -24,11 +24,11 @@ export class Visitors {
   }
 
   /** @param everyMs so often one comes */
-  static async come(everyMs = 250): Promise<Visitors> {
+  static async come(everyMs = 250): Promise<OpenLoopCustomers> {
     const customers = byTurns(await shop.customers());
     await shop.logIn(customers);
     const carts = await Promise.all(customers.slice(0, 5).map(({ id }) => shop.newCart(id)));
-    return new Visitors(customers, await shop.products(), carts, everyMs);
+    return new OpenLoopCustomers(customers, await shop.products(), carts, everyMs);
   }
 
   async leave(): Promise<void> {

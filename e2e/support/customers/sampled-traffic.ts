@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Order } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { newSpanId, newTraceId } from '@webstore/lab-core/clients/trace-id.ts';
 import { lab, shop } from '../labs/running-lab.ts';
 
@@ -16,7 +16,7 @@ export interface TracedOrder {
 export async function browse(times: number, headers: Record<string, string> = {}): Promise<string[]> {
   const { id } = (await shop.products())[0]!;
   const traceIds = Array.from({ length: times }, () => randomBytes(16).toString('hex'));
-  await forEach(traceIds, (traceId) => see(`/products/${id}`, traceId, headers));
+  await mapConcurrently(traceIds, (traceId) => see(`/products/${id}`, traceId, headers));
   return traceIds;
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Service, services } from '@webstore/lab-core/clients/services.ts';
 import { newSpanId, newTraceId } from '@webstore/lab-core/clients/trace-id.ts';
 import { lab, shop } from '../labs/running-lab.ts';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 
 interface Request {
   service: Service;
@@ -23,10 +23,10 @@ const methods = METHODS.filter((method) => method !== 'CONNECT');
  * @param word eight hexadecimal digits that each of them begins with, so that it fits into a UUID
  */
 export async function sendUnbounded(word: string, times: number): Promise<void> {
-  await forEach(rounds(times), async (round) => {
+  await mapConcurrently(rounds(times), async (round) => {
     for (const one of requestsWith(word, round)) await send(one);
   });
-  await forEach(
+  await mapConcurrently(
     services.flatMap((service) => methods.map((method) => ({ service, method }))),
     (one) => send({ ...one, path: `/${word}` }),
   );
@@ -36,7 +36,7 @@ export async function sendUnbounded(word: string, times: number): Promise<void> 
 export async function orderUnbounded(word: string, times: number): Promise<void> {
   const customers = await shop.customers();
   const product = (await shop.products()).find(({ available }) => available > times)!;
-  await forEach(rounds(times), async (round) => {
+  await mapConcurrently(rounds(times), async (round) => {
     const { id: customerId } = customers[round % customers.length]!;
     const cartId = await shop.newCart(customerId);
     await shop.putItem(cartId, product.id);

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { choose, isBeyond, rangeOf } from '@webstore/faults';
+import { resolveFault, isBeyond, rangeOf } from '@webstore/faults';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { messageOf } from '@webstore/lab-core/failure.ts';
 import { draw, type Secret } from '@webstore/lab/commands/exercise/draw.ts';
 import { readSealed } from '@webstore/lab/commands/exercise/sealed-incident.ts';
-import { readBook } from '@webstore/lab/commands/break/index.ts';
+import { readFaultState } from '@webstore/lab/commands/break/index.ts';
 import { measured } from '@webstore/lab/commands/break/measured.ts';
 
 import { table } from '@webstore/lab-core/output/table.ts';
@@ -74,7 +74,7 @@ export async function incident(seed: number, level: number): Promise<Row> {
 
 /** Words of what is secret, or of that anything is, in all that can be looked at while the round is on. */
 async function whatTells(): Promise<string[]> {
-  const [active] = readBook(lab).active;
+  const [active] = readFaultState(lab).active;
   // Enough for both stores to give it in one page, while they have other things to do.
   const justNow = new Date(Date.now() - 20_000);
   const left = active ? [...(await shownOf(active)), ...(await keptOf(active, justNow))] : [];
@@ -120,7 +120,7 @@ async function visibleAfter(
   to: Date,
 ): Promise<number | null> {
   if (!fault) return null;
-  const { signal } = choose(fault.id, fault.parameters);
+  const { signal } = resolveFault(fault.id, fault.parameters);
   const at = (ms: number) => measured(lab, signal, new Date(ms));
   const usual: number[] = [];
   for (let ms = startedAt.getTime() + 30_000; ms < onset.getTime(); ms += 5_000)

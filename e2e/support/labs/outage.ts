@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { captureOutcome } from '@webstore/contracts';
 import { Kafka, logLevel } from 'kafkajs';
 import { expect } from 'vitest';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
-import { allOrdersEnd, booksAddUp } from '../assertions/accounting-invariants.ts';
-import { Crowd } from '../customers/closed-loop-customers.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
+import { allOrdersEnd, accountsBalance } from '../assertions/accounting-invariants.ts';
+import { ClosedLoopCustomers } from '../customers/closed-loop-customers.ts';
 import { PurchaseRequests } from '../customers/purchase-requests.ts';
 import { lab, ready, shop } from './running-lab.ts';
 import { type WayToFail, waysToFail } from '../assertions/ways-to-fail.ts';
@@ -38,7 +38,7 @@ export async function sufferOutage(
   await ready();
   const parkedBefore = await parked();
   const ledgerBefore = await shop.ledger();
-  const crowd = new Crowd(4, 300, () => true, seconds * 1_000 + 300_000);
+  const crowd = new ClosedLoopCustomers(4, 300, () => true, seconds * 1_000 + 300_000);
   const requests = await PurchaseRequests.begin();
   let back: number;
   try {
@@ -56,9 +56,9 @@ export async function sufferOutage(
   await allOrdersEnd(600_000);
   const recoverySeconds = Math.round((Date.now() - back) / 1_000);
   const accepted = [...crowd.accepted, ...requests.accepted];
-  const outcomes = await forEach(accepted, outcome);
+  const outcomes = await mapConcurrently(accepted, outcome);
   const captured = outcomes.filter(({ state }) => state === 'completed').length;
-  await booksAddUp();
+  await accountsBalance();
   const { captures } = await shop.ledger();
   return {
     ...{ component, how, seconds, recoverySeconds },

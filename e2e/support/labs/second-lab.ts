@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import type { PartStatus } from '@webstore/supervisor/daemon/states.ts';
+import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
 
 const temporary: string[] = [];
 
@@ -30,7 +30,7 @@ export function secondLab(portOffset: number, env: Record<string, string> = {}) 
       stdin: 'ignore',
     });
   const parts = async () =>
-    (JSON.parse((await run('status', '--json')).stdout) as { parts: PartStatus[] }).parts;
+    (JSON.parse((await run('status', '--json')).stdout) as { parts: ComponentStatus[] }).parts;
   return {
     lab,
     run,

@@ -1,8 +1,8 @@
-import { exposed, type Samples } from './scrape.ts';
+import { scrape, type Samples } from './scrape.ts';
 
 /** What a service counts itself, now. */
-export async function figures(service: 'catalog' | 'cart' | 'checkout' | 'payment'): Promise<Samples> {
-  return new Map([...(await exposed(service))].filter(([series]) => series.startsWith('webstore_')));
+export async function seriesValues(service: 'catalog' | 'cart' | 'checkout' | 'payment'): Promise<Samples> {
+  return new Map([...(await scrape(service))].filter(([series]) => series.startsWith('webstore_')));
 }
 
 /** By how much the series of a metric grew in between; only those that did. */

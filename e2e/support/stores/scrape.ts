@@ -5,7 +5,7 @@ import { lab } from '../labs/running-lab.ts';
 export type Samples = Map<string, number>;
 
 /** What `/metrics` of a part says at this moment: without Prometheus in between, which is seconds behind or stopped. */
-export async function exposed(part: PortName): Promise<Samples> {
+export async function scrape(part: PortName): Promise<Samples> {
   const text = await (await fetch(`${lab.url(part)}/metrics`)).text();
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(

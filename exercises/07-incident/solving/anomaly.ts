@@ -11,25 +11,25 @@ const looks = 8;
 /** A series that is noisy may come back for a moment. */
 const mostlyOut = 0.8;
 
-export interface Looked {
+export interface Detector {
   query: string;
   direction: 'above' | 'below';
   /** How far beyond what was seen in the first minute. */
   atLeast: number;
 }
 
-export interface Departure {
+export interface Anomaly {
   labels: Sample['labels'];
   since: Date;
 }
 
 /** The series that have left the range of their first minute, and are still out. */
-export async function departures(
+export async function anomalies(
   metrics: Metrics,
-  { query, direction, atLeast }: Looked,
+  { query, direction, atLeast }: Detector,
   startedAt: Date,
   to: Date,
-): Promise<Departure[]> {
+): Promise<Anomaly[]> {
   const from = new Date(startedAt.getTime() + settledMs);
   const sign = direction === 'above' ? 1 : -1;
   const all = await metrics.range(query, { from, to }, stepSeconds);

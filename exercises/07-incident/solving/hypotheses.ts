@@ -1,5 +1,5 @@
 import { fill, queries, type QueryName, type Sample } from '@webstore/signals';
-import type { Looked } from './anomaly.ts';
+import type { Detector } from './anomaly.ts';
 import {
   callsTo,
   callsToStore,
@@ -8,7 +8,7 @@ import {
   repeatsOf,
   sentAgainBy,
   slowCharges,
-  type Sought,
+  type TraceCriteria,
   workOf,
 } from './traces.ts';
 
@@ -23,18 +23,18 @@ export interface Meaning {
   /** The first that is not refused. */
   remedies: Remedy[];
   /** Undefined: what is missing cannot be looked at. */
-  shownBy?: Sought;
+  shownBy?: TraceCriteria;
 }
 
 /** Something that may be wrong: what to ask, and what a series that has left its usual range would mean. */
-export interface Suspicion extends Looked {
+export interface Hypothesis extends Detector {
   /** @param ports where each service listens */
   means(labels: Sample['labels'], ports: Map<string, string>): Meaning | undefined;
 }
 
 const environment = 'local';
 const anyCountry = '..';
-export const asked = (name: QueryName, window = '20s'): string => {
+export const queryText = (name: QueryName, window = '20s'): string => {
   const query = queries[name];
   if (query.language !== 'promql') throw new TypeError(`${name} measures nothing`);
   return fill(query.text, { environment, window, country: anyCountry });
@@ -45,8 +45,8 @@ const restarted = (part: string): Remedy => ({ cause: 'outage', mend: ['restart'
 /** The bank is one: what is seen of it is its own doing, and there is another one. */
 const standby = ['config', 'payment', 'bank=standby'];
 
-const isAway: Suspicion = {
-  ...{ query: asked('servicesUp'), direction: 'below', atLeast: 0.5 },
+const isAway: Hypothesis = {
+  ...{ query: queryText('servicesUp'), direction: 'below', atLeast: 0.5 },
   means: ({ service = '' }, ports) => ({
     component: service,
     // Who does not come up again was told something that it does not survive.
@@ -55,8 +55,8 @@ const isAway: Suspicion = {
   }),
 };
 
-const storeIsAway: Suspicion = {
-  ...{ query: asked('storesUp'), direction: 'below', atLeast: 0.5 },
+const storeIsAway: Hypothesis = {
+  ...{ query: queryText('storesUp'), direction: 'below', atLeast: 0.5 },
   means: ({ part = '' }) => ({
     component: part,
     remedies: [restarted(part)],
@@ -64,8 +64,8 @@ const storeIsAway: Suspicion = {
   }),
 };
 
-const tableIsLocked: Suspicion = {
-  ...{ query: asked('tableLocks'), direction: 'above', atLeast: 1 },
+const tableIsLocked: Hypothesis = {
+  ...{ query: queryText('tableLocks'), direction: 'above', atLeast: 1 },
   means: () => ({
     component: 'postgres',
     remedies: [{ cause: 'resource-exhaustion', mend: ['flush', 'postgres'] }],
@@ -74,7 +74,7 @@ const tableIsLocked: Suspicion = {
 };
 
 /** What a service was released with makes it work badly, and its own spans show that. */
-const worksBadly = (cause: string, look: Looked): Suspicion => ({
+const worksBadly = (cause: string, look: Detector): Hypothesis => ({
   ...look,
   means: ({ service = '' }) => ({
     component: service,
@@ -85,13 +85,13 @@ const worksBadly = (cause: string, look: Looked): Suspicion => ({
 
 /** The bank answers as fast as ever, and is asked again and again. */
 const givesUpTooSoon = worksBadly('configuration', {
-  query: asked('retries'),
+  query: queryText('retries'),
   direction: 'above',
   atLeast: 10,
 });
 
-const asksTooOften: Suspicion = {
-  ...{ query: asked('queriesPerRequest'), direction: 'above', atLeast: 2 },
+const asksTooOften: Hypothesis = {
+  ...{ query: queryText('queriesPerRequest'), direction: 'above', atLeast: 2 },
   means: ({ service = '' }) =>
     service === 'catalog'
       ? {
@@ -102,8 +102,8 @@ const asksTooOften: Suspicion = {
       : undefined,
 };
 
-const isDeclined: Suspicion = {
-  ...{ query: asked('declineShare', '40s'), direction: 'above', atLeast: 0.3 },
+const isDeclined: Hypothesis = {
+  ...{ query: queryText('declineShare', '40s'), direction: 'above', atLeast: 0.3 },
   means: ({ country }) => ({
     component: 'acquirer',
     remedies: [{ cause: 'error', mend: standby }],
@@ -111,8 +111,8 @@ const isDeclined: Suspicion = {
   }),
 };
 
-const bankIsSlow: Suspicion = {
-  ...{ query: asked('paymentTime'), direction: 'above', atLeast: 0.5 },
+const bankIsSlow: Hypothesis = {
+  ...{ query: queryText('paymentTime'), direction: 'above', atLeast: 0.5 },
   means: ({ country }) => ({
     component: 'acquirer',
     remedies: [{ cause: 'slow-dependency', mend: standby }],
@@ -124,8 +124,8 @@ const bankIsSlow: Suspicion = {
 const senderTo = (service: string | undefined) => (service === 'checkout' ? 'payment' : 'checkout');
 
 /** Who handles a message knows it already: who says it again is the one who sends it. */
-const saysItAgain: Suspicion = {
-  ...{ query: asked('duplicateRate'), direction: 'above', atLeast: 1 },
+const saysItAgain: Hypothesis = {
+  ...{ query: queryText('duplicateRate'), direction: 'above', atLeast: 1 },
   means: ({ service }) => ({
     component: senderTo(service),
     remedies: [rolledBack('configuration', senderTo(service))],
@@ -135,26 +135,26 @@ const saysItAgain: Suspicion = {
 
 /** It fails, and writes that down, and answers that all is well. */
 const hidesFailures = worksBadly('bad-release', {
-  query: asked('troublesUntold'),
+  query: queryText('troublesUntold'),
   direction: 'above',
   atLeast: 1,
 });
 
-const cutsTraces: Suspicion = {
-  ...{ query: asked('tracelessShare'), direction: 'above', atLeast: 0.5 },
+const cutsTraces: Hypothesis = {
+  ...{ query: queryText('tracelessShare'), direction: 'above', atLeast: 0.5 },
   means: ({ service }) => ({
     component: senderTo(service),
     remedies: [rolledBack('telemetry', senderTo(service))],
   }),
 };
 
-const samplerDrops: Suspicion = {
-  ...{ query: asked('tracesKeptShare'), direction: 'below', atLeast: 0.15 },
+const samplerDrops: Hypothesis = {
+  ...{ query: queryText('tracesKeptShare'), direction: 'below', atLeast: 0.15 },
   means: () => ({ component: 'jaeger', remedies: [rolledBack('telemetry', 'jaeger')] }),
 };
 
 /** What a service says of itself is wrong, too much, or not all that there is; no trace can show that. */
-const saysWrong = (look: Looked): Suspicion => ({
+const saysWrong = (look: Detector): Hypothesis => ({
   ...look,
   means: ({ service = '' }) => ({ component: service, remedies: [rolledBack('telemetry', service)] }),
 });
@@ -163,16 +163,16 @@ const saysWrong = (look: Looked): Suspicion => ({
  * From what explains most to what explains least: who is away makes others fail, and not the other way round; what is
  * only not seen comes last, for who is away is not seen either.
  */
-export const suspicions: Suspicion[] = [
+export const hypotheses: Hypothesis[] = [
   ...[isAway, storeIsAway, tableIsLocked],
   // A series that begins with its first request has no rate: what is measured by them is wrong as well.
-  saysWrong({ query: asked('samplesScraped'), direction: 'above', atLeast: 1_000 }),
+  saysWrong({ query: queryText('samplesScraped'), direction: 'above', atLeast: 1_000 }),
   ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],
   cutsTraces,
   // Of what is known to the bucket, the 95th percentile is never twenty times the mean.
-  saysWrong({ query: asked('timeAgainstMean'), direction: 'above', atLeast: 20 }),
-  saysWrong({ query: asked('spansLostByService'), direction: 'above', atLeast: 0.5 }),
-  saysWrong({ query: asked('spansArrivedShare'), direction: 'below', atLeast: 0.5 }),
+  saysWrong({ query: queryText('timeAgainstMean'), direction: 'above', atLeast: 20 }),
+  saysWrong({ query: queryText('spansLostByService'), direction: 'above', atLeast: 0.5 }),
+  saysWrong({ query: queryText('spansArrivedShare'), direction: 'below', atLeast: 0.5 }),
   samplerDrops,
-  saysWrong({ query: asked('linesPerSpan'), direction: 'below', atLeast: 0.08 }),
+  saysWrong({ query: queryText('linesPerSpan'), direction: 'below', atLeast: 0.08 }),
 ];

@@ -6,7 +6,7 @@ export interface Period {
 }
 
 /** What must be seen in a trace, and how to search for such: by whose spans, and what they say. */
-export interface Sought {
+export interface TraceCriteria {
   services: string[];
   marks: Record<string, string>[];
   shows(trace: Trace): boolean;
@@ -18,30 +18,30 @@ const ordersTaken = { 'http.route': '/orders', 'http.response.status_code': '201
 const failures = { services: shop, marks: kept('error', 'slow') };
 const isSynthetic = ({ attributes }: Span) => attributes['webstore.synthetic'] === true;
 const isBad = ({ status, durationMs }: Span) => status === 'error' || durationMs >= 1_000;
-const someBad = (is: (span: Span) => boolean): Sought => ({
+const someBad = (is: (span: Span) => boolean): TraceCriteria => ({
   ...failures,
   shows: ({ spans }) => spans.some((span) => isBad(span) && is(span)),
 });
 
 /** Calls of a part that fail or wait, by the port where it listens. */
-export const callsTo = (port: string): Sought =>
+export const callsTo = (port: string): TraceCriteria =>
   someBad(({ kind, attributes }) => kind === 'client' && String(attributes['server.port']) === port);
 
 /** Calls of a store that fail or wait. */
-export const callsToStore = (system: string): Sought =>
+export const callsToStore = (system: string): TraceCriteria =>
   someBad(({ attributes }) => attributes['db.system.name'] === system);
 
 /** What a service does itself, and fails at or waits in. */
-export const workOf = (service: string): Sought => someBad((span) => span.service === service);
+export const workOf = (service: string): TraceCriteria => someBad((span) => span.service === service);
 
 /** An order that somebody should have taken up, and did not. */
-export const ordersWithout = (service: string): Sought => ({
+export const ordersWithout = (service: string): TraceCriteria => ({
   ...{ services: ['checkout'], marks: [ordersTaken] },
   shows: ({ spans }) => spans.every((span) => span.service !== service) && !spans.some(isSynthetic),
 });
 
 /** Charges of a country that are slow. */
-export const slowCharges = (country: string | undefined): Sought => ({
+export const slowCharges = (country: string | undefined): TraceCriteria => ({
   ...{ services: ['payment'], marks: kept('slow', 'error') },
   shows: ({ spans }) =>
     spans.some(
@@ -55,13 +55,13 @@ export const slowCharges = (country: string | undefined): Sought => ({
 });
 
 /** Charges of a country that are declined. */
-export const declinedCharges = (country: string | undefined): Sought => ({
+export const declinedCharges = (country: string | undefined): TraceCriteria => ({
   ...{ services: ['payment'], marks: kept('declined') },
   shows: ({ spans }) => spans.some(({ attributes }) => attributes['webstore.country'] === country),
 });
 
 /** Nobody keeps a trace for that something is done again. */
-const repeated = (service: string, times: number, is: (span: Span) => boolean): Sought => ({
+const repeated = (service: string, times: number, is: (span: Span) => boolean): TraceCriteria => ({
   ...{ services: [service], marks: kept('slow', 'share', 'vip', 'high_value') },
   shows({ spans }) {
     const own = spans.filter((span) => span.service === service && is(span));
@@ -79,7 +79,7 @@ export const sentAgainBy = (service: string) => repeated(service, 2, ({ kind }) 
 /** @throws when no such trace is stored yet */
 export async function findTrace(
   traces: Traces,
-  { services, marks, shows }: Sought,
+  { services, marks, shows }: TraceCriteria,
   period: Period,
 ): Promise<string> {
   const seen = new Set<string>();

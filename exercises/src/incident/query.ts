@@ -1,7 +1,7 @@
 import type { Series } from '@webstore/signals';
 import type { Measured, Predicate, Round } from '../exercise.ts';
 import { momentOf } from './diagnosis.ts';
-import { refusalOf } from './validate-query.ts';
+import { validateQuery } from './validate-query.ts';
 import { onlyCounts, separates } from './separation.ts';
 import { claimsNothing } from './ground-truth.ts';
 
@@ -72,7 +72,7 @@ export const isEvidence: Predicate = {
   async check(round): Promise<Measured> {
     const { truth } = round;
     const query = round.answers['query']!;
-    const refusal = refusalOf(query);
+    const refusal = validateQuery(query);
     if (refusal)
       return { ok: false, expected: 'a measurement of the shop, as it is', measured: refusal, query };
     const split = await splitting(round);

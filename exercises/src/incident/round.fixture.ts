@@ -1,5 +1,5 @@
 import type { Metrics, Sample, Series, Span, Traces } from '@webstore/signals';
-import type { Round, Truth } from '../exercise.ts';
+import type { Round, GroundTruth } from '../exercise.ts';
 
 /** Seconds since a round began, as a moment. */
 export const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1, 12, 0, seconds));
@@ -17,7 +17,7 @@ export const steps =
 
 interface Arranged {
   answers?: Record<string, string>;
-  truth?: Truth | undefined;
+  truth?: GroundTruth | undefined;
   /** By what a query begins with. */
   series?: Record<string, { labels: Record<string, string>; course: Course }[]>;
   spans?: Partial<Span>[];
@@ -61,7 +61,7 @@ export function aRound({ answers = {}, truth, series = {}, spans }: Arranged): R
 }
 
 /** A fault whose effect follows a course. */
-export const aTruth = (course: Course, fault: Partial<Truth['fault']> = {}): Truth => ({
+export const aTruth = (course: Course, fault: Partial<GroundTruth['fault']> = {}): GroundTruth => ({
   onset: at(onset),
   fault: {
     component: 'acquirer',
@@ -75,4 +75,4 @@ export const aTruth = (course: Course, fault: Partial<Truth['fault']> = {}): Tru
   },
 });
 
-export const nothing: Truth = { onset: at(onset) };
+export const nothing: GroundTruth = { onset: at(onset) };

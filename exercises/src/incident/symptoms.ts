@@ -1,8 +1,8 @@
 import type { Span, Trace } from '@webstore/signals';
-import type { Round, Truth } from '../exercise.ts';
+import type { Round, GroundTruth } from '../exercise.ts';
 import { orderRequestOf } from '../orders.ts';
 
-type Fault = NonNullable<Truth['fault']>;
+type Fault = NonNullable<GroundTruth['fault']>;
 
 /** As the services call it slow (`SLOW_MS` of libs/telemetry). */
 const slowMs = 1_000;

@@ -1,6 +1,6 @@
 import type { Span } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
-import type { Truth } from '../exercise.ts';
+import type { GroundTruth } from '../exercise.ts';
 import { aRound, aTruth, at, nothing, onset, steps } from './round.fixture.ts';
 import { showsIt } from './trace.ts';
 
@@ -17,7 +17,7 @@ const order = span(onset + 5, {
 const toTheBank = { attributes: { 'server.port': 8090 } };
 const slow = { durationMs: 1_500, ...toTheBank };
 
-const check = (spans: Partial<Span>[], fault: Partial<Truth['fault']> = {}, trace = 'a') =>
+const check = (spans: Partial<Span>[], fault: Partial<GroundTruth['fault']> = {}, trace = 'a') =>
   showsIt.check(aRound({ truth: aTruth(steps(0.1, 3), fault), answers: { trace }, spans }));
 const inHealth = (spans: Partial<Span>[], trace = 'a') =>
   showsIt.check(aRound({ truth: nothing, answers: { trace }, spans }));

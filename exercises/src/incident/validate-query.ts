@@ -20,7 +20,7 @@ const clock = [
 const bounds = ['Gtr', 'Lss', 'Gte', 'Lte'];
 
 /** Why a query measures nothing: it would tell before from after for who knows the moment and has looked at nothing else. */
-export function refusalOf(query: string): string | undefined {
+export function validateQuery(query: string): string | undefined {
   const names = new Set<string>();
   parser.parse(query).iterate({
     enter: ({ name, node }) => void (isGuard(node, query) || names.add(name)),

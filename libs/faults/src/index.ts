@@ -1,5 +1,11 @@
 export { catalogue } from './catalogue';
-export { choose, type ChosenFault, FaultRefused, takes, type Values } from './resolve-fault';
+export {
+  resolveFault,
+  type ResolvedFault,
+  FaultRefused,
+  describeParameter,
+  type Values,
+} from './resolve-fault';
 export {
   type CauseKind,
   causeKinds,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './catalogue';
-import { choose } from './resolve-fault';
+import { resolveFault } from './resolve-fault';
 
 const refusalOf = (id: string, given = {}) => {
   try {
-    choose(id, given);
+    resolveFault(id, given);
   } catch (error) {
     return (error as Error).message;
   }
@@ -13,11 +13,11 @@ const refusalOf = (id: string, given = {}) => {
 
 describe('choose', () => {
   it.each(catalogue.map(({ id }) => id))('has %s without a parameter, and leaves no $name in it', (id) => {
-    expect(JSON.stringify({ ...choose(id), parameters: {} })).not.toContain('$');
+    expect(JSON.stringify({ ...resolveFault(id), parameters: {} })).not.toContain('$');
   });
 
   it('puts the parameters into what the fault is about', () => {
-    expect(choose('service-stopped', { part: 'cart' })).toMatchObject({
+    expect(resolveFault('service-stopped', { part: 'cart' })).toMatchObject({
       component: 'cart',
       parameters: { part: 'cart' },
       signal: { with: { service: 'cart' } },

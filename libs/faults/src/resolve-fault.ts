@@ -6,7 +6,7 @@ import type { Part } from './part';
 export type Values = Readonly<Record<string, string | number>>;
 
 /** A fault with its parameters decided: what it is about has names in place of `$name`. */
-export interface ChosenFault extends Omit<Fault, 'component' | 'where' | 'mitigation' | 'parameters'> {
+export interface ResolvedFault extends Omit<Fault, 'component' | 'where' | 'mitigation' | 'parameters'> {
   readonly component: Part;
   readonly where: Part;
   readonly mitigation: Mitigation & { part: Part };
@@ -20,7 +20,7 @@ export class FaultRefused extends Error {}
  * @param given values as they were typed, defaults stand in for what is missing
  * @throws FaultRefused for a fault or a parameter that there is not, or a value that it does not take
  */
-export function choose(id: string, given: Values = {}): ChosenFault {
+export function resolveFault(id: string, given: Values = {}): ResolvedFault {
   const described = catalogue.find((one) => one.id === id);
   if (!described) throw new FaultRefused(`There is no fault ${id}: ./lab break list shows what there is.`);
   const read = z.strictObject(described.parameters.shape).safeParse(given);
@@ -40,7 +40,7 @@ export function choose(id: string, given: Values = {}): ChosenFault {
 }
 
 /** What a parameter takes, for who is asked to choose: `one of catalog, cart`, or the like. */
-export function takes(parameter: z.ZodType): string {
+export function describeParameter(parameter: z.ZodType): string {
   const inner = parameter instanceof z.ZodDefault ? (parameter.unwrap() as z.ZodType) : parameter;
   if (inner instanceof z.ZodEnum) return `one of ${inner.options.join(', ')}`;
   if (inner instanceof z.ZodNumber) return `a number from ${inner.minValue} to ${inner.maxValue}`;
@@ -54,7 +54,7 @@ function refusal({ id, parameters }: Fault, issue: z.core.$ZodIssue): string {
     return `${id} takes no ${issue.keys.join(', no ')}: ${known}.`;
   }
   const name = String(issue.path[0]);
-  return `${name} of ${id} is ${takes(parameters.shape[name] as z.ZodType)}.`;
+  return `${name} of ${id} is ${describeParameter(parameters.shape[name] as z.ZodType)}.`;
 }
 
 const fillIn = (text: string, values: Values) =>

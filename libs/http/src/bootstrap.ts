@@ -1,7 +1,7 @@
 import { ConfigError } from './config';
 
 /** Runs a service's `main`. When it cannot start, says why and ends with exit code 1. */
-export function launch(main: () => Promise<unknown>): void {
+export function bootstrap(main: () => Promise<unknown>): void {
   main().catch((error: unknown) => {
     if (error instanceof ConfigError) {
       process.exitCode = 1;

@@ -8,7 +8,7 @@ export { baseConfig, ConfigError, listOf, milliseconds, port, readConfig } from 
 export { apiDocument, serveDocs } from './docs';
 export { type End, endInTime, type EndOptions } from './end-in-time';
 export { type CallOptions, JsonClient, type JsonClientOptions } from './json-client';
-export { launch } from './bootstrap';
+export { bootstrap } from './bootstrap';
 export { limits } from './limits';
 export { type ProblemStatus, problemStatuses } from './problem-details.filter';
 export { mayAccess, mayAccessAll, type Principal, type Role } from './principal';

@@ -1,4 +1,4 @@
-import { outsideTheWalls } from '@webstore/telemetry';
+import { withoutPropagation } from '@webstore/telemetry';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { KafkaClient } from './kafka-client';
 
@@ -12,7 +12,7 @@ vi.mock('kafkajs', async (original) => ({
 }));
 vi.mock('@webstore/telemetry', async (original) => ({
   ...(await original<typeof import('@webstore/telemetry')>()),
-  outsideTheWalls: vi.fn((call: () => unknown) => call()),
+  withoutPropagation: vi.fn((call: () => unknown) => call()),
 }));
 
 describe('publishing', () => {
@@ -24,13 +24,13 @@ describe('publishing', () => {
 
   it('keeps the trace within the walls for a topic that is read outside of them', async () => {
     await sut.publish('partners.orders.v1', { value: '{}' });
-    expect(outsideTheWalls).toHaveBeenCalledTimes(1);
+    expect(withoutPropagation).toHaveBeenCalledTimes(1);
     expect(send).toHaveBeenCalledTimes(1);
   });
 
   it('takes the trace along to every other topic', async () => {
     await sut.publish('checkout.order-placed.v1', { value: '{}' });
-    expect(outsideTheWalls).not.toHaveBeenCalled();
+    expect(withoutPropagation).not.toHaveBeenCalled();
     expect(send).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { topicPartitions } from '@webstore/contracts';
-import { outsideTheWalls, within } from '@webstore/telemetry';
+import { withoutPropagation, within } from '@webstore/telemetry';
 import {
   type Admin,
   type Consumer,
@@ -103,7 +103,7 @@ export class KafkaClient implements OnApplicationShutdown {
       await this.connect();
       await this.producer.send({ topic, messages: [message], acks: -1 });
     };
-    await within(this.outsideTopics.has(topic) ? outsideTheWalls(send) : send(), PUBLISH_MS);
+    await within(this.outsideTopics.has(topic) ? withoutPropagation(send) : send(), PUBLISH_MS);
   }
 
   /** Rejects when the brokers do not answer within two seconds. While one question waits no other is sent. */

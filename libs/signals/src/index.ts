@@ -3,7 +3,7 @@ export { JaegerTraces } from './jaeger-traces';
 export { type LogLine, type LogOptions, Logs } from './logs';
 export { Metrics } from './metrics';
 export type { AlertRule, Exemplar, Sample, Series, Target } from './metrics-answers';
-export { ownMsOf } from './self-time';
+export { selfTimeMs } from './self-time';
 export { last, type Period } from './period';
 export * from './queries';
 export { SignalProblem } from './signal-problem';

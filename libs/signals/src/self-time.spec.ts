@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownMsOf } from './self-time';
+import { selfTimeMs } from './self-time';
 import type { Span } from './trace';
 
 function aSpan(id: string, parentId: string | undefined, from: number, to: number): Span {
@@ -13,7 +13,7 @@ function aSpan(id: string, parentId: string | undefined, from: number, to: numbe
   return { ...rest, id, parentId, attributes: {}, links: [], startMs: from, durationMs: to - from };
 }
 
-const own = (...spans: Span[]) => ownMsOf({ id: 'a'.repeat(32), spans }, spans[0]!);
+const own = (...spans: Span[]) => selfTimeMs({ id: 'a'.repeat(32), spans }, spans[0]!);
 const parent = aSpan('parent', undefined, 100, 200);
 
 describe('the own time of a span', () => {

@@ -4,7 +4,7 @@ import type { Span, Trace } from './trace';
  * Milliseconds of a span that none of its children cover: what it did, or waited for, by itself. A child that begins when
  * its parent has ended, as all that goes through Kafka, covers nothing of it.
  */
-export function ownMsOf(trace: Trace, span: Span): number {
+export function selfTimeMs(trace: Trace, span: Span): number {
   const end = endOf(span);
   const children = trace.spans
     .filter(({ parentId }) => parentId === span.id)

@@ -5,7 +5,7 @@ export {
   asSyntheticCustomer,
   continueFrom,
   inSpan,
-  outsideTheWalls,
+  withoutPropagation,
   rememberContext,
   withoutSpans,
 } from './propagation/context';
@@ -27,7 +27,7 @@ export {
 export { type KeepReason, keepTrace } from './sampling/keep';
 export { counter, gauge, histogram, summary } from './metrics/metrics';
 export { messageKeyText } from './message-key';
-export { insideGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagation/propagator';
+export { trustedGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagation/propagator';
 export { recordException } from './span-errors';
 export { ServiceLogger } from './logging/service-logger';
 export { stopTelemetry } from './start';

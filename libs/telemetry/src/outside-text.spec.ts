@@ -10,7 +10,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { entriesOf } from './propagation/baggage';
 import {
   EdgePropagator,
-  insideGetter,
+  trustedGetter,
   KEEP_HEADER,
   MESSAGE_AT_HEADER,
   REPLAYED_HEADER,
@@ -72,7 +72,7 @@ const carrier = fc
 
 const getters: [string, TextMapGetter][] = [
   ['a request', defaultTextMapGetter],
-  ['a message or a store', insideGetter],
+  ['a message or a store', trustedGetter],
 ];
 
 describe.each(getters)('what comes with %s', (_, getter) => {

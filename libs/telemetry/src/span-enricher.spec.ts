@@ -9,8 +9,8 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keep, keepTrace, reasonOf } from './sampling/keep';
-import { reasonFor } from './sampling/live-traces';
-import { EdgePropagator, insideGetter, KEEP_HEADER, SYNTHETIC_HEADER } from './propagation/propagator';
+import { getKeepReason } from './sampling/live-traces';
+import { EdgePropagator, trustedGetter, KEEP_HEADER, SYNTHETIC_HEADER } from './propagation/propagator';
 import { SpanEnricher } from './span-enricher';
 import { markSynthetic } from './propagation/synthetic';
 
@@ -77,7 +77,7 @@ describe('the span enricher', () => {
     expect(reasons()).toEqual({ query: 'vip' });
     handler.end();
     server.end();
-    expect(reasonFor(notInShare)).toBeUndefined();
+    expect(getKeepReason(notInShare)).toBeUndefined();
   });
 
   it('lets a stronger reason replace a weaker one, and never the other way round', () => {
@@ -99,7 +99,7 @@ describe('the span enricher', () => {
   it('goes on with the reason and the synthetic mark that a message brought', () => {
     const headers = { traceparent: `00-${notInShare}-b7ad6b7169203331-01` };
     const carrier = { ...headers, [KEEP_HEADER]: 'high_value', [SYNTHETIC_HEADER]: 'true' };
-    open('process', new EdgePropagator({}).extract(ROOT_CONTEXT, carrier, insideGetter)).end();
+    open('process', new EdgePropagator({}).extract(ROOT_CONTEXT, carrier, trustedGetter)).end();
     const [span] = sent.getFinishedSpans();
     expect(span!.attributes).toMatchObject({ 'webstore.keep': 'high_value', 'webstore.synthetic': true });
   });

@@ -3,7 +3,7 @@ import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace
 import { setScalars } from './attributes';
 import { entriesOf } from './propagation/baggage';
 import { inKeptShare, keep, reasonOf } from './sampling/keep';
-import { reasonFor, spanClosed, spanOpened } from './sampling/live-traces';
+import { getKeepReason, spanClosed, spanOpened } from './sampling/live-traces';
 import { staleParent, travelledReason } from './propagation/propagator';
 import { SlowWatch } from './sampling/slow-watch';
 import { isSynthetic, SYNTHETIC } from './propagation/synthetic';
@@ -23,7 +23,7 @@ export class SpanEnricher implements SpanProcessor {
     const baggage = propagation.getBaggage(parentContext);
     if (baggage) setScalars(span, entriesOf(baggage));
     if (isSynthetic(parentContext)) setScalars(span, { [SYNTHETIC]: true });
-    const reason = reasonFor(traceId) ?? travelledReason(parentContext);
+    const reason = getKeepReason(traceId) ?? travelledReason(parentContext);
     if (reason) keep(span, reason);
     else if (inKeptShare(traceId)) keep(span, 'share');
     if (!isEntry(span)) return;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type CaptureOutcome, captureRequest, DomainError, refundRequest } from '@webstore/contracts';
 import { type Conditions, deskFor, under } from './conditions';
 import { decide } from './decision';
-import { Line } from './charge-queue';
+import { ChargeQueue } from './charge-queue';
 import { type CaptureLedger, reversed } from './ledger';
 
 export interface Request {
@@ -16,7 +16,7 @@ export interface Request {
  * @param now how it behaves at this moment, beside its usual profile
  */
 export function bank(ledger: CaptureLedger, print: (line: string) => void, now: () => Conditions = () => []) {
-  const line = new Line();
+  const line = new ChargeQueue();
   return {
     'GET /health': () => ({ status: 'ok' }),
     'GET /ledger': () => ledger.totals(),

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { Line } from './charge-queue';
+import { ChargeQueue } from './charge-queue';
 
 describe('the line at the bank', () => {
   const desk = { eachMs: 200, opensAt: 0 };
 
   it('is none while nothing takes its time', () => {
-    const sut = new Line();
+    const sut = new ChargeQueue();
     expect([1, 2, 3].map(() => sut.join({ eachMs: 0, opensAt: 9_000 }, 1_000))).toEqual([0, 0, 0]);
   });
 
   it('grows with each who comes before the others are done, and is gone when nobody came for long enough', () => {
-    const sut = new Line();
+    const sut = new ChargeQueue();
     expect([1_000, 1_000, 1_100].map((now) => sut.join(desk, now))).toEqual([200, 400, 500]);
     expect(sut.join(desk, 5_000)).toBe(200);
   });
 
   it('waits for a desk that is closed, and stays as long as it has become when that opens', () => {
-    const sut = new Line();
+    const sut = new ChargeQueue();
     const closed = { ...desk, opensAt: 4_000 };
     expect([1_000, 2_000].map((now) => sut.join(closed, now))).toEqual([3_200, 2_400]);
     expect(sut.join(closed, 4_100)).toBe(500);
@@ -24,7 +24,7 @@ describe('the line at the bank', () => {
 
   /** Six at a time ask again whenever they have waited long enough; says how far behind the bank is a minute after it was closed. */
   const minuteAfter = (patienceMs: number, closedMs: number) => {
-    const sut = new Line();
+    const sut = new ChargeQueue();
     const orders = Array.from({ length: 6 }, () => ({ nextAt: 0, doneAt: Infinity }));
     let behind = 0;
     for (let now = 0; now < closedMs + 60_000; now += 10)

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { countries, type Country } from '@webstore/contracts';
 import { z } from 'zod';
 import { type Decision, shareOf } from './decision';
-import type { Desk } from './charge-queue';
+import type { ServiceTime } from './charge-queue';
 
 /** How the bank behaves towards a country beside its usual profile. */
 const condition = z.object({
@@ -57,10 +57,13 @@ function changeOf(path: string): number {
 }
 
 /** The desk before which charges of the country wait; the slowest, when there are several. */
-export const deskFor = (conditions: Conditions, country: Country): Desk =>
+export const deskFor = (conditions: Conditions, country: Country): ServiceTime =>
   conditions
     .filter((one) => [country, '*'].includes(one.country))
-    .reduce<Desk>((slowest, one) => (one.eachMs > slowest.eachMs ? one : slowest), { eachMs: 0, opensAt: 0 });
+    .reduce<ServiceTime>((slowest, one) => (one.eachMs > slowest.eachMs ? one : slowest), {
+      eachMs: 0,
+      opensAt: 0,
+    });
 
 /** What becomes of the decision under these conditions; a pure function of the order id as well. */
 export function under(conditions: Conditions, orderId: string, country: Country, usual: Decision): Decision {

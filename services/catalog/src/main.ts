@@ -1,13 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { followFlags } from '@webstore/faults/flags';
-import { allowBrowsers, endInTime, launch, readConfig, serveDocs, webAdapter } from '@webstore/http';
+import { allowBrowsers, endInTime, bootstrap, readConfig, serveDocs, webAdapter } from '@webstore/http';
 import { exitWhenConsumerDies, KafkaStrategy } from '@webstore/messaging';
 import { ServiceLogger, stopTelemetry } from '@webstore/telemetry';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
 
-launch(async () => {
+bootstrap(async () => {
   const config = readConfig(configSchema);
   if (config.flagsFile) await followFlags(config.flagsFile);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {

@@ -1,12 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { allowBrowsers, endInTime, launch, readConfig, serveDocs, webAdapter } from '@webstore/http';
+import { allowBrowsers, endInTime, bootstrap, readConfig, serveDocs, webAdapter } from '@webstore/http';
 import { exitWhenConsumerDies, KafkaStrategy } from '@webstore/messaging';
 import { ServiceLogger, stopTelemetry } from '@webstore/telemetry';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
 
-launch(async () => {
+bootstrap(async () => {
   const config = readConfig(configSchema);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), webAdapter(), {
     logger: new ServiceLogger(),

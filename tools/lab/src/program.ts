@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
-import { plain } from './commands/trace/sanitize.ts';
+import { sanitize } from './commands/trace/sanitize.ts';
 import * as bench from './commands/bench/command.ts';
 import * as breaking from './commands/break/command.ts';
 import * as dlq from './commands/dlq/command.ts';
@@ -61,7 +61,7 @@ export function createProgram(): Command {
 
 /** What was typed is quoted in the message, and can hold anything. */
 function oneLine(text: string): string {
-  const line = plain(text.trim().replace(/\n\(/, ' (')).replace(/'([^']{60})[^']+'/g, "'$1…'");
+  const line = sanitize(text.trim().replace(/\n\(/, ' (')).replace(/'([^']{60})[^']+'/g, "'$1…'");
   const isAboutNames = /^error: (unknown|missing)/.test(line);
   return isAboutNames ? `${line}: ./lab --help lists what there is.` : line;
 }

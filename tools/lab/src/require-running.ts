@@ -7,7 +7,7 @@ import { isSupervised } from '@webstore/supervisor/daemon/client.ts';
 export const isRunning = (lab: Lab): Promise<boolean> =>
   lab.inContainers ? runsInContainers(lab) : isSupervised(lab);
 
-export async function mustRun(lab: Lab): Promise<void> {
+export async function requireRunning(lab: Lab): Promise<void> {
   if (await isRunning(lab)) return;
   const start = lab.inContainers ? './lab up --docker' : './lab up';
   throw new Failure(`The lab is not running: ${start} starts it.`, exitCodes.notRunning);

@@ -1,11 +1,11 @@
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { isAskedFor } from './releases/releases.ts';
+import { isDesired } from './releases/releases.ts';
 import { instancesOf } from './components/replicas.ts';
 import { ask, watch } from './daemon/client.ts';
-import type { PartStatus } from './daemon/states.ts';
+import type { ComponentStatus } from './daemon/states.ts';
 
-export async function statusOf(lab: Lab, part: string): Promise<PartStatus> {
+export async function statusOf(lab: Lab, part: string): Promise<ComponentStatus> {
   const parts = await ask(lab, { do: 'status' });
   return parts.find(({ name }) => name === part)!;
 }
@@ -17,39 +17,39 @@ export async function stop(lab: Lab, part: string): Promise<void> {
 /** Resolves when it is ready. */
 export async function start(lab: Lab, part: string): Promise<void> {
   await ask(lab, { do: 'start', part });
-  await becomes(lab, part, ({ state }) => state === 'ready');
+  await waitForState(lab, part, ({ state }) => state === 'ready');
 }
 
 /** All instances of it that are to run; resolves when they are ready, and the others have ended. */
 export async function restart(lab: Lab, part: string): Promise<void> {
   await ask(lab, { do: 'restart', part });
-  await becomes(lab, part, ({ state }) => state === 'ready');
-  await bringToNumber(lab, part, 'restart');
+  await waitForState(lab, part, ({ state }) => state === 'ready');
+  await startReplicas(lab, part, 'restart');
 }
 
 /** Has as many instances of a part run as are asked for; resolves when they are ready. The first, which always does, is left alone. */
-export async function bringToNumber(
+export async function startReplicas(
   lab: Lab,
   part: string,
   how: 'start' | 'restart' = 'start',
 ): Promise<void> {
   const [, ...further] = instancesOf(part);
   for (const name of further) {
-    if (!isAskedFor(lab, name)) {
+    if (!isDesired(lab, name)) {
       await stop(lab, name);
       continue;
     }
     await ask(lab, { do: how, part: name });
-    await becomes(lab, name, ({ state }) => state === 'ready');
+    await waitForState(lab, name, ({ state }) => state === 'ready');
   }
 }
 
 /** Waits for what is said of a part; fails when it can no longer come true. */
-export async function becomes(
+export async function waitForState(
   lab: Lab,
   part: string,
-  isSo: (status: PartStatus) => boolean,
-): Promise<PartStatus> {
+  isSo: (status: ComponentStatus) => boolean,
+): Promise<ComponentStatus> {
   for await (const parts of watch(lab)) {
     const status = parts.find(({ name }) => name === part)!;
     if (isSo(status)) return status;

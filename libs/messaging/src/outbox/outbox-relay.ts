@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
-import { insideGetter, MESSAGE_AT_HEADER, STALE_AFTER_MS } from '@webstore/telemetry';
+import { trustedGetter, MESSAGE_AT_HEADER, STALE_AFTER_MS } from '@webstore/telemetry';
 import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import { BackgroundWork } from '../background-work';
 import { toKafkaHeaders } from '../cloud-event';
@@ -9,7 +9,7 @@ import { oldestUnpublished, published } from '../messaging.metrics';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options';
 import { isRefused } from '../parking';
 import { causeOf } from '../retry';
-import { sendImpatiently } from './publish-with-retry';
+import { publishWithRetry } from './publish-with-retry';
 import { RELAY_LOCK } from './locks';
 import { OutboxMessage } from './outbox-message.entity';
 import { Refusals } from './refusals';
@@ -112,7 +112,7 @@ export class OutboxRelay extends BackgroundWork {
     // A row that waited too long starts a new trace here (the propagator sees its age), so its message is as young.
     const messageAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
     const carrier = { ...message.carrier, [MESSAGE_AT_HEADER]: String(occurredAt) };
-    const origin = propagation.extract(ROOT_CONTEXT, carrier, insideGetter);
+    const origin = propagation.extract(ROOT_CONTEXT, carrier, trustedGetter);
     // Made anew each time: what carries the trace is written into its headers.
     const send = () =>
       this.kafka.publish(message.topic, {
@@ -128,7 +128,7 @@ export class OutboxRelay extends BackgroundWork {
           [MESSAGE_AT_HEADER]: String(messageAt),
         },
       });
-    await context.with(origin, () => sendImpatiently(send, this.options.publishTimeoutMs));
+    await context.with(origin, () => publishWithRetry(send, this.options.publishTimeoutMs));
   }
 
   private async oldestAgeSeconds(): Promise<number> {

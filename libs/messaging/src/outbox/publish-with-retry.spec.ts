@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import { sendImpatiently } from './publish-with-retry';
+import { publishWithRetry } from './publish-with-retry';
 
 const never = () => new Promise<void>(() => undefined);
 
 describe('sending impatiently', () => {
   it('sends once what is acknowledged in time, or without a limit', async () => {
     const send = vi.fn(async () => undefined);
-    await sendImpatiently(send, 10_000);
+    await publishWithRetry(send, 10_000);
     expect(send).toHaveBeenCalledTimes(1);
-    await sendImpatiently(send, undefined);
+    await publishWithRetry(send, undefined);
     expect(send).toHaveBeenCalledTimes(2);
   });
 
@@ -17,7 +17,7 @@ describe('sending impatiently', () => {
     let acknowledge!: () => void;
     for (let early = 0; early < 4; early++) send.mockImplementationOnce(never);
     send.mockImplementationOnce(() => new Promise((resolve) => (acknowledge = resolve)));
-    const sent = sendImpatiently(send, 1);
+    const sent = publishWithRetry(send, 1);
     await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(5));
     acknowledge();
     await expect(sent).resolves.toBeUndefined();
@@ -25,11 +25,11 @@ describe('sending impatiently', () => {
   });
 
   it('fails when the broker refuses, at once or late', async () => {
-    await expect(sendImpatiently(() => Promise.reject(new Error('no leader')), 10_000)).rejects.toThrow();
+    await expect(publishWithRetry(() => Promise.reject(new Error('no leader')), 10_000)).rejects.toThrow();
     const refusesLate = vi.fn(async () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       throw new Error('no leader');
     });
-    await expect(sendImpatiently(refusesLate, 1)).rejects.toThrow('no leader');
+    await expect(publishWithRetry(refusesLate, 1)).rejects.toThrow('no leader');
   });
 });

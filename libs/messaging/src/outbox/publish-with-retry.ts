@@ -9,7 +9,7 @@ const MOST = 5;
  *
  * @param timeoutMs without: the first one is waited for
  */
-export async function sendImpatiently(
+export async function publishWithRetry(
   send: () => Promise<void>,
   timeoutMs: number | undefined,
 ): Promise<void> {

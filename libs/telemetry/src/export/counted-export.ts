@@ -5,7 +5,7 @@ import {
 } from '@opentelemetry/sdk-logs';
 import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import { type BatchConfig, telemetryConfig } from '../config';
-import { ExportBooks, type Exporter } from './export-accounting';
+import { ExportAccounting, type Exporter } from './export-accounting';
 import { fewAtATime } from '../few-at-a-time';
 import { logRecords, spans } from './telemetry.metrics';
 import { LONGEST_TIMER_MS } from '../variables';
@@ -21,7 +21,7 @@ export function countedSpans(
   exporter: SpanExporter,
   config: BatchConfig = telemetryConfig.spans,
 ): Counted<SpanProcessor> {
-  const books = new ExportBooks('spans', spans, config.queue);
+  const books = new ExportAccounting('spans', spans, config.queue);
   const batches = new BatchSpanProcessor(optionsOf(books, exporter, config));
   return {
     onStart: () => undefined,
@@ -37,7 +37,7 @@ export function countedLogRecords(
   exporter: LogRecordExporter,
   config: BatchConfig = telemetryConfig.logRecords,
 ): Counted<LogRecordProcessor> {
-  const books = new ExportBooks('log records', logRecords, config.queue);
+  const books = new ExportAccounting('log records', logRecords, config.queue);
   const batches = new BatchLogRecordProcessor(optionsOf(books, exporter, config));
   return {
     onEmit: (record) => books.admit() && batches.onEmit(record),
@@ -47,7 +47,7 @@ export function countedLogRecords(
   };
 }
 
-function optionsOf<T>(books: ExportBooks<T>, exporter: Exporter<T>, config: BatchConfig) {
+function optionsOf<T>(books: ExportAccounting<T>, exporter: Exporter<T>, config: BatchConfig) {
   return {
     exporter: books.counted(fewAtATime(exporter, config.timeoutMs)),
     maxQueueSize: config.queue,
@@ -59,7 +59,7 @@ function optionsOf<T>(books: ExportBooks<T>, exporter: Exporter<T>, config: Batc
 }
 
 /** The SDK's processors reject at the first batch that fails, with others still on their way: the books know when all have ended. */
-async function endOf(books: ExportBooks<never>, batches: { shutdown(): Promise<void> }): Promise<void> {
+async function endOf(books: ExportAccounting<never>, batches: { shutdown(): Promise<void> }): Promise<void> {
   const settled = books.close();
   await Promise.allSettled([batches.shutdown(), settled]);
 }

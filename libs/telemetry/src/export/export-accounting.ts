@@ -32,7 +32,7 @@ const CALM_MS = 10_000;
  * Keeps the books of a signal that is sent in batches: created = exported + dropped + waiting. The bound on what waits is
  * ours, so that what is lost at it is counted; the SDK's own processors lose silently.
  */
-export class ExportBooks<T> {
+export class ExportAccounting<T> {
   private readonly logger = new Logger('telemetry');
   private waiting = 0;
   private closed = false;

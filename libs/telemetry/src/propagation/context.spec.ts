@@ -24,7 +24,7 @@ import {
   asSyntheticCustomer,
   continueFrom,
   inSpan,
-  outsideTheWalls,
+  withoutPropagation,
   rememberContext,
 } from './context';
 import { inKeptShare, keep } from '../sampling/keep';
@@ -85,7 +85,7 @@ describe('a call to somebody outside the walls', () => {
       'webstore-synthetic',
       'webstore-trace-at',
     ]);
-    expect(await asked(() => outsideTheWalls(() => fetch(url)))).toEqual([]);
+    expect(await asked(() => withoutPropagation(() => fetch(url)))).toEqual([]);
   });
 });
 

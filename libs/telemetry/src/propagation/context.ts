@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { describeError } from '../logging/describe-error';
-import { insideGetter, markOutside } from './propagator';
+import { trustedGetter, suppressPropagation } from './propagator';
 import { recordException } from '../span-errors';
 import { markSynthetic } from './synthetic';
 
@@ -75,13 +75,13 @@ export function continueFrom<T>(
   name: string,
   work: () => T | Promise<T>,
 ): Promise<T> {
-  const origin = propagation.extract(ROOT_CONTEXT, remembered, insideGetter);
+  const origin = propagation.extract(ROOT_CONTEXT, remembered, trustedGetter);
   return context.with(origin, () => inSpan(name, work));
 }
 
 /** Runs a call to somebody outside our walls: its spans are ours, but no trace context and no baggage leave. */
-export function outsideTheWalls<T>(call: () => T): T {
-  return context.with(markOutside(context.active()), call);
+export function withoutPropagation<T>(call: () => T): T {
+  return context.with(suppressPropagation(context.active()), call);
 }
 
 /** Runs what is done for the synthetic customer: its spans are marked, and it is in no figure about customers. */

@@ -7,12 +7,12 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
-import { spanClosed, spanOpened, learn } from '../sampling/live-traces';
+import { spanClosed, spanOpened, setKeepReason } from '../sampling/live-traces';
 import {
   EdgePropagator,
-  insideGetter,
+  trustedGetter,
   KEEP_HEADER,
-  markOutside,
+  suppressPropagation,
   MESSAGE_AT_HEADER,
   REPLAYED_HEADER,
   staleParent,
@@ -26,7 +26,7 @@ const traceId = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
 const propagator = new EdgePropagator({ 'webstore.country': ['DE', 'BR'] });
 /** A message of our own. */
-const extract = (carrier: Record<string, string>) => propagator.extract(ROOT_CONTEXT, carrier, insideGetter);
+const extract = (carrier: Record<string, string>) => propagator.extract(ROOT_CONTEXT, carrier, trustedGetter);
 /** A request of anybody. */
 const receive = (carrier: Record<string, string>) =>
   propagator.extract(ROOT_CONTEXT, carrier, defaultTextMapGetter);
@@ -87,7 +87,7 @@ describe('the edge propagator', () => {
 
   it('lets nothing leave the walls', () => {
     const inside = extract({ traceparent, baggage: 'webstore.country=BR' });
-    expect(inject(markOutside(markSynthetic(inside)))).toEqual({});
+    expect(inject(suppressPropagation(markSynthetic(inside)))).toEqual({});
     expect(Object.keys(inject(inside)).sort()).toEqual(['baggage', 'traceparent', TRACE_AT_HEADER]);
   });
 
@@ -105,7 +105,7 @@ describe('the edge propagator', () => {
 
   it('sends a reason that was learnt on the way', () => {
     spanOpened(traceId);
-    learn(traceId, 'high_value');
+    setKeepReason(traceId, 'high_value');
     expect(inject(extract({ traceparent }))[KEEP_HEADER]).toBe('high_value');
     spanClosed(traceId);
     expect(inject(extract({ traceparent }))[KEEP_HEADER]).toBeUndefined();

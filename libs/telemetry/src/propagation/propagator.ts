@@ -12,7 +12,7 @@ import {
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { allowedBaggage, baggageFilter, type BaggageFilter, type BaggageRules } from './baggage';
 import { inKeptShare, isKeepReason, type KeepReason } from '../sampling/keep';
-import { reasonFor } from '../sampling/live-traces';
+import { getKeepReason } from '../sampling/live-traces';
 import { isSynthetic, markSynthetic } from './synthetic';
 import { carriesCard } from '../redaction/cardless-ids';
 import { SmallContext } from './small-context';
@@ -39,7 +39,7 @@ export const UNDECIDED_FOR_MS = 7_000;
  * Reads what we stored ourselves. With it (or with a Kafka consumer's getter) our own headers are believed. The default
  * getter is the one that HTTP servers use: what comes with it was written by a caller.
  */
-export const insideGetter: TextMapGetter = { ...defaultTextMapGetter };
+export const trustedGetter: TextMapGetter = { ...defaultTextMapGetter };
 
 const OUTSIDE = createContextKey('webstore.outside');
 const STALE_PARENT = createContextKey('webstore.stale-parent');
@@ -57,7 +57,7 @@ export function travelledReason(context: Context): KeepReason | undefined {
 }
 
 /** Marks calls to somebody outside our walls: neither trace context nor baggage leaves with them. */
-export function markOutside(context: Context): Context {
+export function suppressPropagation(context: Context): Context {
   return context.setValue(OUTSIDE, true);
 }
 
@@ -78,7 +78,7 @@ export class EdgePropagator implements TextMapPropagator {
     this.w3c.inject(context, carrier, setter);
     setter.set(carrier, TRACE_AT_HEADER, String(context.getValue(TRACE_AT) ?? Date.now()));
     const traceId = trace.getSpanContext(context)?.traceId;
-    const reason = (traceId && reasonFor(traceId)) ?? travelledReason(context);
+    const reason = (traceId && getKeepReason(traceId)) ?? travelledReason(context);
     // The share is known everywhere.
     if (reason && reason !== 'share') setter.set(carrier, KEEP_HEADER, reason);
     if (isSynthetic(context)) setter.set(carrier, SYNTHETIC_HEADER, 'true');

@@ -1,7 +1,7 @@
 import { isSpanContextValid, type Span, trace } from '@opentelemetry/api';
 import { setScalars } from '../attributes';
 import { telemetryConfig } from '../config';
-import { isLive, learn, reasonFor } from './live-traces';
+import { isLive, setKeepReason, getKeepReason } from './live-traces';
 
 /** Span attribute that the collector's one sampling policy looks for. */
 export const KEEP = 'webstore.keep';
@@ -34,7 +34,7 @@ export function keepTrace(reason: KeepReason): void {
 export function keep(span: Span, reason: KeepReason): void {
   if (!span.isRecording()) return;
   const { traceId } = span.spanContext();
-  const known = learn(traceId, stronger(reason, reasonFor(traceId)));
+  const known = setKeepReason(traceId, stronger(reason, getKeepReason(traceId)));
   setScalars(span, { [KEEP]: known });
 }
 
@@ -42,7 +42,7 @@ export function keep(span: Span, reason: KeepReason): void {
 export function reasonOf(span: Span): KeepReason | undefined {
   if (!telemetryConfig.sendsSpans) return undefined;
   const context = span.spanContext();
-  if (isLive(context.traceId)) return reasonFor(context.traceId);
+  if (isLive(context.traceId)) return getKeepReason(context.traceId);
   if (!isSpanContextValid(context)) return undefined;
   const { attributes } = span as Span & { attributes?: Record<string, unknown> };
   return (

@@ -26,17 +26,17 @@ export function spanClosed(traceId: string): void {
   if (known && --known.open <= 0) live.delete(traceId);
 }
 
-export function learn(traceId: string, reason: KeepReason): KeepReason {
+export function setKeepReason(traceId: string, reason: KeepReason): KeepReason {
   const known = live.get(traceId);
   if (known) known.reason = reason;
   return reason;
 }
 
-/** Whether a span of the trace is open here: then {@link reasonFor} knows all that this process can know. */
+/** Whether a span of the trace is open here: then {@link getKeepReason} knows all that this process can know. */
 export function isLive(traceId: string): boolean {
   return live.has(traceId);
 }
 
-export function reasonFor(traceId: string): KeepReason | undefined {
+export function getKeepReason(traceId: string): KeepReason | undefined {
   return live.get(traceId)?.reason;
 }

@@ -21,7 +21,7 @@ interface Room {
 @Injectable()
 export class PageCache {
   /** By query and second, the oldest first. */
-  private readonly rooms = new Map<string, Room>();
+  private readonly buffers = new Map<string, Room>();
   private readonly most: number;
 
   constructor(@Inject(CONFIG) { pagesKept }: Pick<Config, 'pagesKept'>) {
@@ -30,30 +30,30 @@ export class PageCache {
 
   async find(query: object, load: () => Promise<Found>, now = Date.now()): Promise<Found> {
     const key = `${Math.floor(now / secondMs)} ${JSON.stringify(query)}`;
-    const kept = this.rooms.get(key);
+    const kept = this.buffers.get(key);
     if (kept) return JSON.parse(kept.bytes.toString('utf8', 0, kept.used)) as Found;
     const found = await load();
     const text = JSON.stringify(found);
-    if (Buffer.byteLength(text) <= roomBytes) this.keep(key, text);
+    if (Buffer.byteLength(text) <= roomBytes) this.store(key, text);
     return found;
   }
 
   /** To be called after a change is committed. */
   clear(): void {
-    this.rooms.clear();
+    this.buffers.clear();
   }
 
-  private keep(key: string, text: string): void {
+  private store(key: string, text: string): void {
     // Filled, so that the memory is had when it is asked for and not when a page comes.
-    const bytes = this.leave() ?? Buffer.alloc(roomBytes, ' ');
-    this.rooms.set(key, { bytes, used: bytes.write(text) });
+    const bytes = this.evictOldest() ?? Buffer.alloc(roomBytes, ' ');
+    this.buffers.set(key, { bytes, used: bytes.write(text) });
   }
 
   /** The room of the oldest page, once there are enough. */
-  private leave(): Buffer | undefined {
-    if (this.rooms.size < this.most) return undefined;
-    const [oldest, { bytes }] = this.rooms.entries().next().value!;
-    this.rooms.delete(oldest);
+  private evictOldest(): Buffer | undefined {
+    if (this.buffers.size < this.most) return undefined;
+    const [oldest, { bytes }] = this.buffers.entries().next().value!;
+    this.buffers.delete(oldest);
     return bytes;
   }
 }

@@ -75,7 +75,7 @@ export class ReservationsService {
       const expiresAt = new Date(Date.now() + this.config.reservationMs);
       const reservation = { orderId, customerId, state: 'held' as const, lines: priced, expiresAt };
       const isNew = await this.reservations.insert(manager, reservation);
-      if (!isNew) return this.standing(manager, reservation, lines, caller);
+      if (!isNew) return this.existing(manager, reservation, lines, caller);
 
       refusePriceChanges(changedPrices(lines, priced));
       await this.stock.reserve(manager, units, (levels) => {
@@ -89,7 +89,7 @@ export class ReservationsService {
   async giveBack(orderId: string, caller: Principal): Promise<Reservation> {
     return this.database.transaction(async (manager) => {
       const reservation = ownOf(caller, orderId, await this.reservations.lock(manager, orderId));
-      await this.take(manager, orderId, 'release');
+      await this.transition(manager, orderId, 'release');
       return {
         ...answer(reservation),
         state: outcomeOf(reservation.state, 'release')?.state ?? reservation.state,
@@ -99,19 +99,19 @@ export class ReservationsService {
 
   /** The order was paid: its goods leave, also when its reservation had been released meanwhile, or lost. */
   async commit(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
-    await this.know(manager, orderId, lines);
-    await this.take(manager, orderId, 'commit');
+    await this.ensureExists(manager, orderId, lines);
+    await this.transition(manager, orderId, 'commit');
   }
 
   /** The order came to nothing. */
   release(manager: EntityManager, orderId: string): Promise<void> {
-    return this.take(manager, orderId, 'release');
+    return this.transition(manager, orderId, 'release');
   }
 
   /** The order was refunded and its goods came back. */
   async takeBack(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
-    await this.know(manager, orderId, lines);
-    await this.take(manager, orderId, 'return');
+    await this.ensureExists(manager, orderId, lines);
+    await this.transition(manager, orderId, 'return');
   }
 
   /** Orders whose reservations are held although their time is over. */
@@ -127,13 +127,13 @@ export class ReservationsService {
     return this.database.transaction(async (manager) => {
       const reservation = await this.reservations.lock(manager, orderId);
       if (reservation?.state !== 'held' || reservation.expiresAt > new Date()) return false;
-      await this.take(manager, orderId, 'release');
+      await this.transition(manager, orderId, 'release');
       return true;
     });
   }
 
   /** Makes sure that the order has a reservation, if only one that is released. */
-  private async know(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
+  private async ensureExists(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
     const priced = withPrices(perProduct(lines), pricesOf(lines));
     await this.reservations.insert(manager, {
       orderId,
@@ -144,7 +144,7 @@ export class ReservationsService {
     });
   }
 
-  private async take(manager: EntityManager, orderId: string, step: Step): Promise<void> {
+  private async transition(manager: EntityManager, orderId: string, step: Step): Promise<void> {
     const reservation = await this.reservations.lock(manager, orderId);
     const outcome = reservation && outcomeOf(reservation.state, step);
     if (!outcome) return;
@@ -166,7 +166,7 @@ export class ReservationsService {
    * The reservation that an order has already. One whose stock is gone does not come back. Its prices are those of the
    * first request, until the customer has seen and accepted the present ones.
    */
-  private async standing(
+  private async existing(
     manager: EntityManager,
     present: NewReservation,
     requested: RequestedLine[],

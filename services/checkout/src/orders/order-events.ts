@@ -4,7 +4,7 @@ import type { OrderEntity } from './order.entity';
 
 type Builders = { [T in OrderTopic]: (order: OrderEntity, refund?: RefundReason) => EventOf<T> };
 
-const whoAndWhat = (order: OrderEntity) => ({
+const orderPayload = (order: OrderEntity) => ({
   orderId: order.id,
   customerId: order.customerId,
   country: order.country,
@@ -16,8 +16,8 @@ const whoAndWhat = (order: OrderEntity) => ({
 });
 
 const builders: Builders = {
-  [topics.orderPlaced]: (order) => ({ ...whoAndWhat(order), placedAt: order.placedAt.toISOString() }),
-  [topics.orderCompleted]: whoAndWhat,
+  [topics.orderPlaced]: (order) => ({ ...orderPayload(order), placedAt: order.placedAt.toISOString() }),
+  [topics.orderCompleted]: orderPayload,
   [topics.orderCancelled]: ({ id, reason }) => ({ orderId: id, reason: reason! }),
   [topics.orderRefunded]: ({ id, lines }) => ({ orderId: id, lines }),
   [topics.refundRequested]: ({ id }, refund) => ({ orderId: id, reason: refund! }),

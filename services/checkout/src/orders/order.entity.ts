@@ -30,7 +30,7 @@ export class OrderEntity {
 }
 
 /** The order as the API shows it. */
-export function shown({ placedAt, updatedAt, ...order }: OrderEntity): Order {
+export function toDto({ placedAt, updatedAt, ...order }: OrderEntity): Order {
   const { requestHash: _, origin: __, activeCartId: ___, ...rest } = order;
   return { ...rest, currency: 'EUR', placedAt: placedAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

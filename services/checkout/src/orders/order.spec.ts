@@ -1,11 +1,11 @@
 import { DomainError, type OrderState, orderStates, topics } from '@webstore/contracts';
 import { describe, expect, it } from 'vitest';
-import { decide, missesDeadline, type Occurrence } from './order';
+import { decide, missesDeadline, type OrderTrigger } from './order';
 
-const occurrences: Occurrence[] = ['settled', 'declined', 'refunded', 'timed_out', 'refund_asked'];
+const occurrences: OrderTrigger[] = ['settled', 'declined', 'refunded', 'timed_out', 'refund_asked'];
 
 /** State, occurrence, next state, events. `refused`: a DomainError. */
-const table: [OrderState, Occurrence, OrderState | 'refused', ...string[]][] = [
+const table: [OrderState, OrderTrigger, OrderState | 'refused', ...string[]][] = [
   ['pending', 'settled', 'completed', topics.orderCompleted],
   ['pending', 'declined', 'cancelled', topics.orderCancelled],
   ['pending', 'timed_out', 'cancelled', topics.orderCancelled, topics.refundRequested],

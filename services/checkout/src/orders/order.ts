@@ -8,7 +8,7 @@ import {
 } from '@webstore/contracts';
 
 /** What can happen to an order after it was placed. */
-export type Occurrence = 'settled' | 'declined' | 'refunded' | 'timed_out' | 'refund_asked';
+export type OrderTrigger = 'settled' | 'declined' | 'refunded' | 'timed_out' | 'refund_asked';
 
 /** The topics that checkout writes. */
 export type OrderTopic = Extract<Topic, `checkout.${string}`>;
@@ -57,7 +57,7 @@ const refuse =
  * Every occurrence in every state. What can arrive twice or late is ignored; what contradicts the books is refused,
  * so that its message lands in the dead-letter topic, before somebody's eyes.
  */
-const rules: Record<OrderState, Record<Occurrence, Rule>> = {
+const rules: Record<OrderState, Record<OrderTrigger, Rule>> = {
   pending: {
     settled: complete,
     declined: cancelDeclined,
@@ -91,7 +91,7 @@ const rules: Record<OrderState, Record<Occurrence, Rule>> = {
 };
 
 /** @throws DomainError `conflict` for what cannot be */
-export function decide(state: OrderState, occurrence: Occurrence): Outcome {
+export function decide(state: OrderState, occurrence: OrderTrigger): Outcome {
   return rules[state][occurrence](state);
 }
 

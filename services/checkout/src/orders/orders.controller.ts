@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { buyerOf } from './buyer';
 import { IdempotencyKey } from './idempotency-key.decorator';
-import { shown } from './order.entity';
+import { toDto } from './order.entity';
 import { OrderDto, OrderIdDto, OrdersQueryDto, OrdersSummaryDto, PlaceOrderDto } from './orders.dto';
 import { OrdersRepository } from './orders.repository';
 import { OrdersSummaryQuery } from './orders-summary.query';
@@ -42,7 +42,7 @@ export class OrdersController {
     const { order, replayed } = await this.placing.place(request, key, authorization);
     void reply.header('location', `/orders/${order.id}`);
     if (replayed) void reply.status(200).header('idempotent-replayed', 'true');
-    return shown(order);
+    return toDto(order);
   }
 
   @Get()
@@ -50,7 +50,7 @@ export class OrdersController {
   @ApiOperation({ summary: 'List orders', description: 'The newest orders first, by state.' })
   async list(@Query() { state, limit }: OrdersQueryDto, @Caller() caller: Principal) {
     const customerId = mayAccessAll(caller) ? undefined : (caller.customerId ?? '');
-    return (await this.orders.newest({ state, customerId }, limit)).map(shown);
+    return (await this.orders.newest({ state, customerId }, limit)).map(toDto);
   }
 
   @Get('summary')
@@ -73,7 +73,7 @@ export class OrdersController {
     description: 'Its lines, total and state. It is pending until payment has answered.',
   })
   async get(@Param() { id }: OrderIdDto, @Caller() caller: Principal) {
-    return shown(await this.orders.getFor(caller, id));
+    return toDto(await this.orders.getFor(caller, id));
   }
 
   @Post(':id/refunds')
@@ -84,6 +84,6 @@ export class OrdersController {
     description: 'Asks payment to give the money back. The order is refunded when payment has done so.',
   })
   async refund(@Param() { id }: OrderIdDto) {
-    return shown(await this.refunding.ask(id));
+    return toDto(await this.refunding.ask(id));
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Outbox } from '@webstore/messaging';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config';
-import { decide, missesDeadline, type Occurrence } from './order';
+import { decide, missesDeadline, type OrderTrigger } from './order';
 import { eventOf } from './order-events';
 import type { OrderEntity } from './order.entity';
 import { OrdersJournal } from './orders.journal';
@@ -19,12 +19,12 @@ export class OrdersService {
   ) {}
 
   /** @throws DomainError `not_found`, or `conflict` when this cannot happen to the order */
-  async happen(manager: EntityManager, orderId: string, occurrence: Occurrence): Promise<OrderEntity> {
-    return this.happenTo(await this.orders.lock(manager, orderId), manager, occurrence);
+  async apply(manager: EntityManager, orderId: string, occurrence: OrderTrigger): Promise<OrderEntity> {
+    return this.applyTo(await this.orders.lock(manager, orderId), manager, occurrence);
   }
 
   /** The same for an order that the caller holds the lock of. */
-  async happenTo(order: OrderEntity, manager: EntityManager, occurrence: Occurrence): Promise<OrderEntity> {
+  async applyTo(order: OrderEntity, manager: EntityManager, occurrence: OrderTrigger): Promise<OrderEntity> {
     const before = order.state;
     const outcome = decide(before, occurrence);
     await this.flagIfLate(order, manager);

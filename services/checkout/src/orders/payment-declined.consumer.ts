@@ -13,6 +13,6 @@ export class PaymentDeclinedConsumer {
     @Payload(new EventPipe(paymentDeclined)) event: PaymentDeclined,
     @Ctx() message: MessageContext,
   ) {
-    await message.once((manager) => this.orders.happen(manager, event.orderId, 'declined'));
+    await message.once((manager) => this.orders.apply(manager, event.orderId, 'declined'));
   }
 }

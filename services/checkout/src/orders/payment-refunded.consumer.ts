@@ -13,6 +13,6 @@ export class PaymentRefundedConsumer {
     @Payload(new EventPipe(paymentRefunded)) event: PaymentRefunded,
     @Ctx() message: MessageContext,
   ) {
-    await message.once((manager) => this.orders.happen(manager, event.orderId, 'refunded'));
+    await message.once((manager) => this.orders.apply(manager, event.orderId, 'refunded'));
   }
 }

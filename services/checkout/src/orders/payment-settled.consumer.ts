@@ -13,6 +13,6 @@ export class PaymentSettledConsumer {
     @Payload(new EventPipe(paymentSettled)) event: PaymentSettled,
     @Ctx() message: MessageContext,
   ) {
-    await message.once((manager) => this.orders.happen(manager, event.orderId, 'settled'));
+    await message.once((manager) => this.orders.apply(manager, event.orderId, 'settled'));
   }
 }

@@ -16,6 +16,6 @@ export class RefundOrderService {
    * @throws DomainError `conflict` while the order is pending
    */
   ask(orderId: string): Promise<OrderEntity> {
-    return this.dataSource.transaction((manager) => this.orders.happen(manager, orderId, 'refund_asked'));
+    return this.dataSource.transaction((manager) => this.orders.apply(manager, orderId, 'refund_asked'));
   }
 }

@@ -30,7 +30,7 @@ export class OverdueOrdersSweep extends Sweep {
       const order = await this.repository.lockPending(manager, id);
       if (!order) return;
       await onBehalfOfBuyer(order, 'order times out', async () => {
-        await this.orders.happenTo(order, manager, 'timed_out');
+        await this.orders.applyTo(order, manager, 'timed_out');
       });
     });
   }

@@ -8,7 +8,7 @@ import {
   refundOutcome,
 } from '@webstore/contracts';
 import type { JsonClient } from '@webstore/http';
-import { outsideTheWalls } from '@webstore/telemetry';
+import { withoutPropagation } from '@webstore/telemetry';
 import { z } from 'zod';
 
 /**
@@ -20,12 +20,12 @@ export class AcquirerClient {
 
   /** Asking twice captures once: the bank answers the outcome that it has for the order. */
   capture(request: CaptureRequest): Promise<CaptureOutcome> {
-    return outsideTheWalls(() => this.http.post('/captures', request, captureOutcome));
+    return withoutPropagation(() => this.http.post('/captures', request, captureOutcome));
   }
 
   /** What became of an order's capture; undefined when the bank has never heard of it. */
   outcomeOf(orderId: string): Promise<CaptureOutcome | undefined> {
-    return outsideTheWalls(() =>
+    return withoutPropagation(() =>
       this.http.get(`/captures/${orderId}`, captureOutcome).catch(undefinedWhen('not_found')),
     );
   }
@@ -35,13 +35,13 @@ export class AcquirerClient {
    * capture of this order that may still be on its way.
    */
   refundOrReverse(orderId: string): Promise<RefundOutcome | undefined> {
-    return outsideTheWalls(() =>
+    return withoutPropagation(() =>
       this.http.post('/refunds', { orderId }, refundOutcome).catch(undefinedWhen('not_found', 'conflict')),
     );
   }
 
   check(): Promise<unknown> {
-    return outsideTheWalls(() => this.http.get('/health', z.object({ status: z.literal('ok') })));
+    return withoutPropagation(() => this.http.get('/health', z.object({ status: z.literal('ok') })));
   }
 }
 

@@ -6,7 +6,7 @@ import type { MessageContext } from '@webstore/messaging';
 import type { EntityManager } from 'typeorm';
 import { AcquirerClient } from '../acquirer/acquirer.client';
 import { chargeStep, withOutcome } from './payment';
-import { PaymentsBooks } from './payments.books';
+import { PaymentRecorder } from './payments.books';
 import { PaymentsJournal } from './payments.journal';
 import { timed } from './payments.metrics';
 import { PaymentsRepository, type Remembered } from './payments.repository';
@@ -16,7 +16,7 @@ export class ChargeOrderService {
   constructor(
     private readonly payments: PaymentsRepository,
     private readonly acquirer: AcquirerClient,
-    private readonly books: PaymentsBooks,
+    private readonly books: PaymentRecorder,
     private readonly journal: PaymentsJournal,
   ) {}
 
@@ -29,9 +29,9 @@ export class ChargeOrderService {
         return this.ask(order, remembered, message);
       case 'charge_more':
         await this.acquirer.capture(requestOf(order, randomUUID()));
-        return message.once((manager) => this.books.tell(manager, remembered.payment));
+        return message.once((manager) => this.books.publish(manager, remembered.payment));
       case 'answer':
-        return message.once((manager) => this.books.tell(manager, remembered.payment));
+        return message.once((manager) => this.books.publish(manager, remembered.payment));
       case 'decline':
         return message.once((manager) => this.decline(manager, order));
     }
@@ -49,9 +49,9 @@ export class ChargeOrderService {
 
   private async record(manager: EntityManager, orderId: string, outcome: CaptureOutcome): Promise<void> {
     const payment = await this.payments.lock(manager, orderId);
-    if (payment.state === 'requested') await this.books.enter(manager, withOutcome(payment, outcome));
+    if (payment.state === 'requested') await this.books.record(manager, withOutcome(payment, outcome));
     // A refund came in between, and wrote down what the bank answered.
-    else await this.books.tell(manager, payment);
+    else await this.books.publish(manager, payment);
   }
 
   /** The order was cancelled before it was charged; only now is known whose it was, and how much. */
@@ -60,7 +60,7 @@ export class ChargeOrderService {
     { orderId, customerId, amountCents, country }: OrderPlaced,
   ): Promise<void> {
     const payment = await this.payments.lock(manager, orderId);
-    await this.books.enter(manager, { ...payment, customerId, amountCents, country });
+    await this.books.record(manager, { ...payment, customerId, amountCents, country });
   }
 }
 

@@ -17,6 +17,6 @@ export class PaymentEntity implements PaymentRecord {
 }
 
 /** The payment as the API shows it. */
-export function shown({ updatedAt: _, customerId: __, ...payment }: PaymentEntity): Payment {
+export function toDto({ updatedAt: _, customerId: __, ...payment }: PaymentEntity): Payment {
   return { ...payment, currency: 'EUR' };
 }

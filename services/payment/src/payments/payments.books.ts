@@ -8,21 +8,21 @@ import { PaymentsRepository } from './payments.repository';
 
 /** Writes what became of a payment and says so, in one transaction. */
 @Injectable()
-export class PaymentsBooks {
+export class PaymentRecorder {
   constructor(
     private readonly payments: PaymentsRepository,
     private readonly outbox: Outbox,
     private readonly journal: PaymentsJournal,
   ) {}
 
-  async enter(manager: EntityManager, payment: PaymentEntity): Promise<void> {
+  async record(manager: EntityManager, payment: PaymentEntity): Promise<void> {
     await this.payments.update(manager, payment);
-    await this.tell(manager, payment);
+    await this.publish(manager, payment);
     this.journal.changed(payment);
   }
 
   /** Says what is known already. */
-  async tell(manager: EntityManager, payment: PaymentEntity): Promise<void> {
+  async publish(manager: EntityManager, payment: PaymentEntity): Promise<void> {
     const { topic, event } = eventOf(payment);
     await this.outbox.add(manager, topic, payment.orderId, event);
   }

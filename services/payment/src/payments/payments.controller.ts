@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags, ApiOperation } from '@nestjs/swagger';
 import { Allow, Caller, type Principal, Owned } from '@webstore/http';
 import { ZodResponse } from 'nestjs-zod';
-import { shown } from './payment.entity';
+import { toDto } from './payment.entity';
 import { OrderIdDto, PaymentDto, PaymentsSummaryDto } from './payments.dto';
 import { PaymentsRepository } from './payments.repository';
 import { PaymentsSummaryQuery } from './payments-summary.query';
@@ -32,6 +32,6 @@ export class PaymentsController {
   @ZodResponse({ type: PaymentDto })
   @ApiOperation({ summary: 'Show a payment', description: 'What became of the payment of an order.' })
   async get(@Param() { orderId }: OrderIdDto, @Caller() caller: Principal) {
-    return shown(await this.payments.getFor(caller, orderId));
+    return toDto(await this.payments.getFor(caller, orderId));
   }
 }

@@ -4,7 +4,7 @@ import { AcquirerModule } from '../acquirer/acquirer.module';
 import { ChargeOrderService } from './charge-order.service';
 import { OrderPlacedConsumer } from './order-placed.consumer';
 import { PaymentEntity } from './payment.entity';
-import { PaymentsBooks } from './payments.books';
+import { PaymentRecorder } from './payments.books';
 import { PaymentsController } from './payments.controller';
 import { PaymentsJournal } from './payments.journal';
 import { PaymentsRepository } from './payments.repository';
@@ -18,7 +18,7 @@ import { UnansweredPaymentsSweep } from './unanswered-payments.sweep';
   controllers: [PaymentsController, OrderPlacedConsumer, RefundRequestedConsumer],
   providers: [
     PaymentsRepository,
-    PaymentsBooks,
+    PaymentRecorder,
     PaymentsJournal,
     PaymentsSummaryQuery,
     ChargeOrderService,

@@ -4,7 +4,7 @@ import type { MessageContext } from '@webstore/messaging';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AcquirerClient } from '../acquirer/acquirer.client';
 import { refundStep, withOutcome, withRefund } from './payment';
-import { PaymentsBooks } from './payments.books';
+import { PaymentRecorder } from './payments.books';
 import { PaymentsRepository } from './payments.repository';
 
 type Record = (manager: EntityManager) => Promise<void>;
@@ -14,7 +14,7 @@ export class RefundPaymentService {
   constructor(
     private readonly payments: PaymentsRepository,
     private readonly acquirer: AcquirerClient,
-    private readonly books: PaymentsBooks,
+    private readonly books: PaymentRecorder,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -26,7 +26,7 @@ export class RefundPaymentService {
     const { payment } = await this.payments.voidUnknown(orderId);
     const step = refundStep(payment);
     if (step === 'nothing') return message.once(() => undefined);
-    if (step === 'answer') return message.once((manager) => this.books.tell(manager, payment));
+    if (step === 'answer') return message.once((manager) => this.books.publish(manager, payment));
     await message.once(await this.giveBack(orderId));
   }
 
@@ -44,11 +44,11 @@ export class RefundPaymentService {
     return async (manager) => {
       const now = await this.payments.lock(manager, orderId);
       // A charge or another refund may have written down the same answers meanwhile.
-      if (refundStep(now) !== 'give_back') return this.books.tell(manager, now);
+      if (refundStep(now) !== 'give_back') return this.books.publish(manager, now);
       if (refund && outcome?.status === 'captured') {
-        return this.books.enter(manager, withRefund(now, outcome.captureId, refund.refundId));
+        return this.books.record(manager, withRefund(now, outcome.captureId, refund.refundId));
       }
-      if (now.state === 'requested' && outcome) return this.books.enter(manager, withOutcome(now, outcome));
+      if (now.state === 'requested' && outcome) return this.books.record(manager, withOutcome(now, outcome));
       throw new DomainError('conflict', `order ${orderId} is ${now.state} here, but the bank has no capture`);
     };
   }

@@ -34,7 +34,7 @@ const none = () => ({
   rememberContext: () => ({}),
   inSpan: async <T>(_name: string, work: () => T | Promise<T>) => work(),
   keepTrace: nothing,
-  outsideTheWalls: <T>(call: () => T) => call(),
+  withoutPropagation: <T>(call: () => T) => call(),
   withoutSpans: <T>(work: () => T) => work(),
   asSyntheticCustomer: <T>(work: () => T) => work(),
   withBaggage: <T>(_entries: object, work: () => T) => work(),
@@ -52,7 +52,7 @@ const none = () => ({
   MESSAGE_AT_HEADER: 'webstore-message-at',
   REPLAYED_HEADER: 'webstore-replayed',
   STALE_AFTER_MS: 5_000,
-  insideGetter: defaultGetter,
+  trustedGetter: defaultGetter,
   logLine: undefined,
 });
 

@@ -21,7 +21,7 @@ import {
   stock,
 } from '@webstore/contracts';
 import { z } from 'zod';
-import { forEach } from '../map-concurrently.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
 import type { Lab } from '../lab.ts';
 import { Customers } from './customers.ts';
 
@@ -54,7 +54,7 @@ export class Shop {
 
   /** Logs customers in before their first cart: what is measured then holds no login. */
   async logIn(customers: readonly Customer[]): Promise<void> {
-    await forEach(customers, ({ id }) => this.tokens.tokenOf(id));
+    await mapConcurrently(customers, ({ id }) => this.tokens.tokenOf(id));
   }
 
   async products(): Promise<Product[]> {

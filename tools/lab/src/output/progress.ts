@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { Listr } from 'listr2';
-import type { PartStatus } from '@webstore/supervisor/daemon/states.ts';
+import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 
 /** What is shown of a part. */
-export type Shown = Pick<PartStatus, 'name' | 'state' | 'reason' | 'tookMs' | 'settled'>;
+export type Shown = Pick<ComponentStatus, 'name' | 'state' | 'reason' | 'tookMs' | 'settled'>;
 
 /** Follows the parts until each is ready or given up; resolves with how they stand then. */
 export function showProgress<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {

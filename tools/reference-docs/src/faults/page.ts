@@ -1,4 +1,4 @@
-import { catalogue, choose, type Fault, takes, type Values } from '@webstore/faults';
+import { catalogue, resolveFault, type Fault, describeParameter, type Values } from '@webstore/faults';
 import { queries, type QueryName } from '@webstore/signals';
 import type { ZodType } from 'zod';
 
@@ -76,12 +76,12 @@ const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
 function parametersOf({ parameters }: Fault): string {
   const defaults = parameters.parse({}) as Values;
   return Object.entries(parameters.shape)
-    .map(([name, type]) => `\`${name}\`: ${takes(type as ZodType)} (${defaults[name]})`)
+    .map(([name, type]) => `\`${name}\`: ${describeParameter(type as ZodType)} (${defaults[name]})`)
     .join('<br>');
 }
 
 function effectRow(id: string): string {
-  const { title, signal, mitigation } = choose(id);
+  const { title, signal, mitigation } = resolveFault(id);
   const { unit } = queries[signal.query as QueryName];
   const about = Object.entries(signal.with ?? {}).map(([label, value]) => `${label}=\`${value}\``);
   const settings = Object.entries(mitigation.settings ?? {}).map((pair) => pair.join('='));

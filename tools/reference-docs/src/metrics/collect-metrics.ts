@@ -9,9 +9,7 @@ export interface OwnedMetric extends Telemetry.MetricDescription {
 }
 
 /** What the services measure, from their own code, measured yet or not; and what Node says in each of them. */
-export async function describedMetrics(
-  root: string,
-): Promise<{ ours: OwnedMetric[]; runtime: OwnedMetric[] }> {
+export async function collectMetrics(root: string): Promise<{ ours: OwnedMetric[]; runtime: OwnedMetric[] }> {
   const byName = new Map<string, OwnedMetric>();
   for (const service of observed) {
     for (const metric of await metricsOf(service, root)) {

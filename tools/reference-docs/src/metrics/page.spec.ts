@@ -4,8 +4,8 @@ import { queries } from '@webstore/signals';
 import { format, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { describedMetrics, type OwnedMetric } from './collect-metrics.ts';
-import { foreignQuestions, fromElsewhere } from './third-party-metrics.ts';
+import { collectMetrics, type OwnedMetric } from './collect-metrics.ts';
+import { thirdPartyQuestions, thirdPartyMetrics } from './third-party-metrics.ts';
 import { metricsPage } from './page.ts';
 import { metricsIn } from '@webstore/checks/cardinality/promql.ts';
 import { groups, runtimeQuestions } from './questions.ts';
@@ -23,7 +23,7 @@ describe('the page of metrics', () => {
 
   // The services are loaded, with all that they stand on.
   beforeAll(async () => {
-    ({ ours, runtime } = await describedMetrics(root));
+    ({ ours, runtime } = await collectMetrics(root));
   }, 120_000);
 
   it('has a place and a question for every metric of ours, and for none that is gone', () => {
@@ -52,13 +52,15 @@ describe('the page of metrics', () => {
     const recorded = rules.flatMap(({ record }) => (record ? [record] : []));
     const catalogue = Object.values(queries).flatMap((one) => (one.language === 'promql' ? [one.text] : []));
     const ourQuestions = groups.flatMap(({ metrics }) => Object.values(metrics).flat());
-    const asked = [...ourQuestions, ...foreignQuestions, ...runtimeQuestions].map(({ query }) => query);
+    const asked = [...ourQuestions, ...thirdPartyQuestions, ...runtimeQuestions].map(({ query }) => query);
     const used = new Set(
       [...written, ...rules.map(({ expr }) => expr), ...catalogue, ...asked].flatMap(metricsIn),
     );
-    const known = [...ours, ...runtime].map(({ name }) => name).concat(Object.keys(fromElsewhere), recorded);
+    const known = [...ours, ...runtime]
+      .map(({ name }) => name)
+      .concat(Object.keys(thirdPartyMetrics), recorded);
     expect([...used].filter((name) => !known.includes(name))).toEqual([]);
-    expect(Object.keys(fromElsewhere).filter((name) => !used.has(name))).toEqual([]);
+    expect(Object.keys(thirdPartyMetrics).filter((name) => !used.has(name))).toEqual([]);
   });
 
   it('is up to date: `npm run metrics-page` makes it anew', async () => {

@@ -1,7 +1,7 @@
 import { type Observed, observed } from '@webstore/lab-core/clients/services.ts';
 import { seriesBudget } from '@webstore/checks/cardinality/budgets.ts';
 import type { OwnedMetric } from './collect-metrics.ts';
-import { foreignQuestions, fromElsewhere } from './third-party-metrics.ts';
+import { thirdPartyQuestions, thirdPartyMetrics } from './third-party-metrics.ts';
 import { groups, type Question, runtimeQuestions } from './questions.ts';
 
 const mark =
@@ -51,7 +51,7 @@ export function metricsPage(ours: OwnedMetric[], runtime: OwnedMetric[]): string
     const members = Object.keys(metrics).map((name) => ours.find((metric) => metric.name === name)!);
     return [`## ${title}`, about, tableOf(members), ...Object.values(metrics).flat().map(asked)].join('\n\n');
   });
-  const foreign = Object.entries(fromElsewhere).map(([name, { labels, ...metric }]) =>
+  const foreign = Object.entries(thirdPartyMetrics).map(([name, { labels, ...metric }]) =>
     row(`\`${name}\``, metric.from, metric.type, listed(labels), metric.help),
   );
   return [
@@ -68,7 +68,7 @@ export function metricsPage(ours: OwnedMetric[], runtime: OwnedMetric[]): string
     [row('name', 'from', 'kind', 'labels', 'what'), row(...Array<string>(5).fill('---')), ...foreign].join(
       '\n',
     ),
-    ...foreignQuestions.map(asked),
+    ...thirdPartyQuestions.map(asked),
   ].join('\n\n');
 }
 

@@ -1,7 +1,7 @@
 import type { Question } from './questions.ts';
 
 /** A metric that is not ours and that the documentation, a rule or the query catalogue uses. */
-export interface ForeignMetric {
+export interface ThirdPartyMetric {
   from: string;
   type: 'counter' | 'gauge' | 'histogram';
   labels: readonly string[];
@@ -17,7 +17,7 @@ const k6 = 'k6, while `./lab traffic` runs';
 const inContainers = (part: string) => `${part}, in containers alone`;
 
 /** By name. One that is used and not listed here fails the unit test. */
-export const fromElsewhere: Record<string, ForeignMetric> = {
+export const thirdPartyMetrics: Record<string, ThirdPartyMetric> = {
   up: {
     from: 'Prometheus',
     type: 'gauge',
@@ -268,7 +268,7 @@ export const fromElsewhere: Record<string, ForeignMetric> = {
   },
 };
 
-export const foreignQuestions: Question[] = [
+export const thirdPartyQuestions: Question[] = [
   {
     ask: 'How many pages and tickets reached each team?',
     query: 'sum by (team, severity) (webstore_pages_total)',

@@ -4,7 +4,7 @@ import { cart } from './cart.ts';
 import { catalog } from './catalog.ts';
 import { checkout } from './checkout.ts';
 import { type Component, type Stage, stages } from './component.ts';
-import { furtherInstance } from './replicas.ts';
+import { replicaNamed } from './replicas.ts';
 import { guard } from './guard.ts';
 import { jaeger } from './jaeger.ts';
 import { k6 } from './k6.ts';
@@ -31,6 +31,6 @@ export const components: readonly Component[] = [
 /** `--only shop` means the shop and what it stands on. Without further instances, which run when they are asked for. */
 export function componentsUpTo(last: Stage = 'compiled'): Component[] {
   return components.filter(
-    ({ name, stage }) => stages.indexOf(stage) <= stages.indexOf(last) && !furtherInstance(name),
+    ({ name, stage }) => stages.indexOf(stage) <= stages.indexOf(last) && !replicaNamed(name),
   );
 }

@@ -6,7 +6,7 @@ import { versionOf } from '../releases/releases.ts';
 import { forServices } from '@webstore/lab-core/settings.ts';
 import { buildService } from './build-service.ts';
 import type { Component, Stage } from './component.ts';
-import { furtherInstance } from './replicas.ts';
+import { replicaNamed } from './replicas.ts';
 import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
@@ -33,7 +33,7 @@ const heap = ['--max-semi-space-size=16', '--max-old-space-size=512'];
 /** What the services have in common that are written here; each sibling says what is its own. */
 export function nodeService(options: ServiceOptions): Component {
   const { service, name = service, stage = 'shop', summary, needs, env } = options;
-  const port = furtherInstance(name)?.port ?? service;
+  const port = replicaNamed(name)?.port ?? service;
   return {
     name,
     stage,

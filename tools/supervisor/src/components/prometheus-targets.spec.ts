@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { beScraped, beScrapedNoMore, nobodyIsScraped } from './prometheus-targets.ts';
+import { addTarget, removeTarget, clearTargets } from './prometheus-targets.ts';
 
 describe('who is scraped', () => {
   let home: string;
@@ -21,9 +21,9 @@ describe('who is scraped', () => {
   };
 
   it('is a part from its first readiness on, by its name', () => {
-    beScraped(lab, 'checkout');
-    beScraped(lab, 'kafka-exporter');
-    beScraped(lab, 'checkout');
+    addTarget(lab, 'checkout');
+    addTarget(lab, 'kafka-exporter');
+    addTarget(lab, 'checkout');
     const labels = { service: 'checkout', version: lab.version, environment: 'local' };
     expect(targets()).toEqual({
       'services/checkout.json': { targets: ['127.0.0.1:8103'], labels },
@@ -35,30 +35,30 @@ describe('who is scraped', () => {
   });
 
   it('is the collector twice: for itself, and for the metrics that it makes of spans', () => {
-    beScraped(lab, 'jaeger');
+    addTarget(lab, 'jaeger');
     expect(Object.keys(targets()).toSorted()).toEqual(['span-metrics/jaeger.json', 'stack/jaeger.json']);
   });
 
   it('is no part that has nothing to tell', () => {
-    beScraped(lab, 'k6');
+    addTarget(lab, 'k6');
     expect(targets()).toEqual({});
   });
 
   it('is a further instance under the name of its service, until it is no longer wanted', () => {
-    beScraped(lab, 'payment');
-    beScraped(lab, 'payment-2');
+    addTarget(lab, 'payment');
+    addTarget(lab, 'payment-2');
     const labels = { service: 'payment', version: lab.version, environment: 'local' };
     expect(targets()).toEqual({
       'services/payment.json': { targets: ['127.0.0.1:8104'], labels },
       'services/payment-2.json': { targets: ['127.0.0.1:8204'], labels },
     });
-    beScrapedNoMore(lab, 'payment-2');
+    removeTarget(lab, 'payment-2');
     expect(Object.keys(targets())).toEqual(['services/payment.json']);
   });
 
   it('is nobody any more when the lab begins or ends', () => {
-    beScraped(lab, 'checkout');
-    nobodyIsScraped(lab);
+    addTarget(lab, 'checkout');
+    clearTargets(lab);
     expect(targets()).toEqual({});
   });
 });

@@ -5,7 +5,7 @@ import type { PortName } from '@webstore/lab-core/ports.ts';
 import { versionOf } from '../releases/releases.ts';
 import { forAll, replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 import { observed } from '@webstore/lab-core/clients/services.ts';
-import { furtherInstance, partOf } from './replicas.ts';
+import { replicaNamed, componentOf } from './replicas.ts';
 
 interface Target {
   job: 'services' | 'stack' | 'span-metrics';
@@ -29,9 +29,9 @@ const stack: Record<string, { part: string; port: PortName }> = {
 
 /** What Prometheus scrapes of a component. */
 function targetsOf(lab: Lab, component: string): Target[] {
-  const service = observed.find((name) => name === partOf(component));
+  const service = observed.find((name) => name === componentOf(component));
   if (service) {
-    const port = furtherInstance(component)?.port ?? service;
+    const port = replicaNamed(component)?.port ?? service;
     return [{ job: 'services', port, labels: { service, version: versionOf(lab, component) } }];
   }
   const found = stack[component];
@@ -46,7 +46,7 @@ const folder = (lab: Lab) => join(lab.config('prometheus'), 'targets');
  * From its first readiness on a component is scraped, until the lab is brought down: what has yet to start for the first time,
  * or to be compiled, is not an outage, and what is stopped or dies later is.
  */
-export function beScraped(lab: Lab, component: string): void {
+export function addTarget(lab: Lab, component: string): void {
   for (const { job, port, labels } of targetsOf(lab, component)) {
     const group = { targets: [`127.0.0.1:${lab.port(port)}`], labels: { ...labels, environment } };
     const file = join(folder(lab), job, `${component}.json`);
@@ -57,13 +57,13 @@ export function beScraped(lab: Lab, component: string): void {
 }
 
 /** It is no longer asked for, so that it does not answer is no outage. */
-export function beScrapedNoMore(lab: Lab, component: string): void {
+export function removeTarget(lab: Lab, component: string): void {
   for (const { job } of targetsOf(lab, component))
     rmSync(join(folder(lab), job, `${component}.json`), { force: true });
 }
 
 /** The lab begins, or ends: nobody is expected to answer. */
-export function nobodyIsScraped(lab: Lab): void {
+export function clearTargets(lab: Lab): void {
   rmSync(folder(lab), { recursive: true, force: true });
 }
 

@@ -8,7 +8,7 @@ import { readStat } from '@webstore/lab-core/machine/process-identity.ts';
 import { codeOf, reasonOf } from '@webstore/lab-core/state/system-error.ts';
 import { processNamed } from '@webstore/lab-core/machine/lab-processes.ts';
 import { type Answer, type Reply, type Request, socketPath } from './messages.ts';
-import type { PartStatus } from './states.ts';
+import type { ComponentStatus } from './states.ts';
 
 const askEveryMs = 1_000;
 /** It answers within milliseconds; on a machine that compiles with all its cores, within a few seconds. */
@@ -31,7 +31,7 @@ export async function isSupervised(lab: Lab): Promise<boolean> {
 }
 
 /** One request, one reply. */
-export async function ask(lab: Lab, request: Exclude<Request, { do: 'watch' }>): Promise<PartStatus[]> {
+export async function ask(lab: Lab, request: Exclude<Request, { do: 'watch' }>): Promise<ComponentStatus[]> {
   return (await askAll(lab, request)).parts;
 }
 
@@ -42,7 +42,7 @@ export async function askAll(lab: Lab, request: Exclude<Request, { do: 'watch' }
 }
 
 /** The state of all parts, now and after every change, until the caller has seen enough. */
-export async function* watch(lab: Lab): AsyncGenerator<PartStatus[]> {
+export async function* watch(lab: Lab): AsyncGenerator<ComponentStatus[]> {
   for await (const { parts } of converse(lab, { do: 'watch' })) yield parts;
 }
 

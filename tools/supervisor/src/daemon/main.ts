@@ -1,6 +1,6 @@
 import { rmSync, writeSync } from 'node:fs';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { nobodyIsScraped } from '../components/prometheus-targets.ts';
+import { clearTargets } from '../components/prometheus-targets.ts';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
 import { isSupervised } from './client.ts';
 import { socketPath } from './messages.ts';
@@ -30,7 +30,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 if (await isSupervised(lab)) stop('Another supervisor of this lab runs already.');
 troubles.guard('to write the pid file of supervisor', () => writePidFile(lab, 'supervisor', process.pid));
-troubles.guard('to have nothing scraped', () => nobodyIsScraped(lab));
+troubles.guard('to have nothing scraped', () => clearTargets(lab));
 try {
   await serve(supervisor);
 } catch (error) {

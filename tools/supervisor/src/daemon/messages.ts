@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { Stage } from '../components/component.ts';
-import type { PartStatus } from './states.ts';
+import type { ComponentStatus } from './states.ts';
 import type { Trouble } from './troubles.ts';
 
 /** What a verb asks of the supervisor: one line of JSON each, answered by one line; `watch` by one per change. */
@@ -15,7 +15,7 @@ export type Request =
   | { do: 'start' | 'stop' | 'restart' | 'kill'; part: string };
 
 export interface Answer {
-  parts: PartStatus[];
+  parts: ComponentStatus[];
   troubles: Trouble[];
   /** Of the supervisor's own log, on a full disk. */
   linesLost: number;

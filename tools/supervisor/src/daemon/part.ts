@@ -18,13 +18,13 @@ export interface Surroundings {
   readonly troubles: Troubles;
   changed(): void;
   /** Resolves with a function to call when the turn is over. */
-  compileTurn(part: Part, signal: AbortSignal): Promise<() => void>;
+  compileTurn(part: SupervisedComponent, signal: AbortSignal): Promise<() => void>;
   /** Resolves when all that the part needs is ready; rejects with Unavailable when that cannot be. */
-  needsReady(part: Part, signal: AbortSignal): Promise<void>;
+  needsReady(part: SupervisedComponent, signal: AbortSignal): Promise<void>;
 }
 
 /** One part's life: wished for, prepared, started, watched, started again when it dies, ended on purpose. */
-export class Part {
+export class SupervisedComponent {
   readonly component: Component;
   state: State = 'stopped';
   since = new Date();

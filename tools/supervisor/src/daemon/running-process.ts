@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { endProcess } from '@webstore/lab-core/machine/end-process.ts';
 import type { ProcessIdentity } from '@webstore/lab-core/machine/process-identity.ts';
-import { asReleased } from '../releases/releases.ts';
+import { applyReleases } from '../releases/releases.ts';
 import type { Component } from '../components/component.ts';
-import { beScraped } from '../components/prometheus-targets.ts';
+import { addTarget } from '../components/prometheus-targets.ts';
 import { identityOf } from '@webstore/lab-core/machine/process-identity.ts';
 import { openLog } from '@webstore/lab-core/machine/log-file.ts';
 import { markOf } from '@webstore/lab-core/machine/mark.ts';
@@ -55,7 +55,7 @@ export class RunningProcess {
     troubles = new Troubles(),
   ): Promise<RunningProcess> {
     const { name, launch } = component;
-    const { command, args, env, cwd } = asReleased(lab, name, launch!(lab));
+    const { command, args, env, cwd } = applyReleases(lab, name, launch!(lab));
     const log = troubles.guard(`to open the log of ${name}`, () => openLog(lab.log(name), freshLog));
     try {
       const output = log ?? 'ignore';
@@ -91,7 +91,7 @@ export class RunningProcess {
     this.#troubles.guard(`to write the pid file of ${name}`, () => {
       if (!readPidFile(this.#lab, name)) writePidFile(this.#lab, name, this.identity.pid);
     });
-    if (this.#wasReady) this.#troubles.guard(`to have ${name} scraped`, () => beScraped(this.#lab, name));
+    if (this.#wasReady) this.#troubles.guard(`to have ${name} scraped`, () => addTarget(this.#lab, name));
   }
 
   /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */

@@ -16,7 +16,7 @@ export type State =
 export class Unavailable extends Error {}
 
 /** What the supervisor tells of a part. */
-export interface PartStatus {
+export interface ComponentStatus {
   name: string;
   stage: Stage;
   summary: string;

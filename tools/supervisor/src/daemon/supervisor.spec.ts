@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { hold, release } from '../releases/releases.ts';
+import { markStopped, release } from '../releases/releases.ts';
 import type { Component } from '../components/component.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -95,7 +95,7 @@ describe('the order of up', () => {
 
   it('leaves alone what is held, until somebody starts it', async () => {
     const { supervisor, stateOf, becomes } = stackOf([{ name: 'shop', stage: 'shop' }]);
-    hold(supervisor.lab, 'shop');
+    markStopped(supervisor.lab, 'shop');
     supervisor.up('shop');
     expect(stateOf('shop').state).toBe('stopped');
     supervisor.part('shop').start();

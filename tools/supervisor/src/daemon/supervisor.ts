@@ -1,16 +1,16 @@
 import { EventEmitter, once } from 'node:events';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { residentMemory } from '@webstore/lab-core/machine/process-tree.ts';
-import { isAskedFor, releasesOf } from '../releases/releases.ts';
+import { isDesired, releasesOf } from '../releases/releases.ts';
 import { components } from '../components/index.ts';
-import { beScraped, beScrapedNoMore, nobodyIsScraped } from '../components/prometheus-targets.ts';
-import { furtherInstance } from '../components/replicas.ts';
+import { addTarget, removeTarget, clearTargets } from '../components/prometheus-targets.ts';
+import { replicaNamed } from '../components/replicas.ts';
 import { isCached } from '../components/cache.ts';
 import { type Component, type Stage, stages } from '../components/component.ts';
 import { boundLog } from '@webstore/lab-core/machine/log-file.ts';
-import { Part, type Surroundings } from './part.ts';
+import { SupervisedComponent, type Surroundings } from './part.ts';
 import { Troubles } from './troubles.ts';
-import { type PartStatus, Unavailable } from './states.ts';
+import { type ComponentStatus, Unavailable } from './states.ts';
 
 /** Telemetry ends after those who send it, and what holds the data ends last. */
 const stopOrder: Stage[] = ['shop', 'compiled', 'metrics', 'backing'];
@@ -21,12 +21,14 @@ export class Supervisor implements Surroundings {
   readonly lab: Lab;
   readonly troubles = new Troubles();
   readonly changes = new EventEmitter().setMaxListeners(0);
-  readonly #parts: Map<string, Part>;
+  readonly #parts: Map<string, SupervisedComponent>;
   #compiling: Promise<unknown> = Promise.resolve();
 
   constructor(lab: Lab, stack: readonly Component[] = components) {
     this.lab = lab;
-    this.#parts = new Map(stack.map((component) => [component.name, new Part(component, this)]));
+    this.#parts = new Map(
+      stack.map((component) => [component.name, new SupervisedComponent(component, this)]),
+    );
     setInterval(() => this.troubles.guard('to tidy up', () => this.tidy()), tidyEveryMs).unref();
   }
 
@@ -42,7 +44,7 @@ export class Supervisor implements Surroundings {
       this.troubles.guard('to tell of a change', () => listener.call(this.changes) as unknown);
   }
 
-  part(name: string): Part {
+  part(name: string): SupervisedComponent {
     const part = this.#parts.get(name);
     if (!part) throw new Error(`There is no part ${name}.`);
     return part;
@@ -50,8 +52,8 @@ export class Supervisor implements Surroundings {
 
   /** A further instance starts when it is one of those that are to run, and is no longer expected when it is stopped. */
   start(name: string): void {
-    if (!isAskedFor(this.lab, name)) {
-      const { of, number } = furtherInstance(name)!;
+    if (!isDesired(this.lab, name)) {
+      const { of, number } = replicaNamed(name)!;
       throw new Error(
         `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
       );
@@ -60,8 +62,8 @@ export class Supervisor implements Surroundings {
   }
 
   stop(name: string): Promise<void> {
-    if (furtherInstance(name))
-      this.troubles.guard(`to have ${name} scraped no more`, () => beScrapedNoMore(this.lab, name));
+    if (replicaNamed(name))
+      this.troubles.guard(`to have ${name} scraped no more`, () => removeTarget(this.lab, name));
     return this.part(name).stop(true);
   }
 
@@ -73,15 +75,15 @@ export class Supervisor implements Surroundings {
       if (releasesOf(this.lab, name).isHeld) {
         part.onPurpose = true;
         // It ought to run: that it does not is an outage.
-        this.troubles.guard(`to have ${name} scraped`, () => beScraped(this.lab, name));
+        this.troubles.guard(`to have ${name} scraped`, () => addTarget(this.lab, name));
       }
-      if (isWanted && !part.onPurpose && isAskedFor(this.lab, name)) part.start();
+      if (isWanted && !part.onPurpose && isDesired(this.lab, name)) part.start();
     }
   }
 
   async down(): Promise<void> {
     const { troubles } = this;
-    troubles.guard('to have nothing scraped', () => nobodyIsScraped(this.lab));
+    troubles.guard('to have nothing scraped', () => clearTargets(this.lab));
     for (const stage of stopOrder) {
       const parts = [...this.#parts.values()].filter((part) => part.component.stage === stage);
       const each = (verb: 'drain' | 'stop') =>
@@ -98,7 +100,7 @@ export class Supervisor implements Surroundings {
   }
 
   /** Compiling never delays the shop, and the compiled parts do not delay each other. */
-  async compileTurn(part: Part, signal: AbortSignal): Promise<() => void> {
+  async compileTurn(part: SupervisedComponent, signal: AbortSignal): Promise<() => void> {
     const { stage, fetched } = part.component;
     if (stage !== 'compiled' || isCached(this.lab, fetched)) return () => undefined;
     part.become('waiting', 'its turn to be compiled');
@@ -117,7 +119,7 @@ export class Supervisor implements Surroundings {
     }
   }
 
-  async needsReady(part: Part, signal: AbortSignal): Promise<void> {
+  async needsReady(part: SupervisedComponent, signal: AbortSignal): Promise<void> {
     for (const need of part.component.needs.map((name) => this.part(name))) {
       const { name } = need.component;
       await this.#until(() => {
@@ -129,9 +131,9 @@ export class Supervisor implements Surroundings {
   }
 
   /** With memory when asked: it costs a walk through /proc. Without further instances that do not run: nobody misses them. */
-  status(withMemory: boolean): PartStatus[] {
+  status(withMemory: boolean): ComponentStatus[] {
     const shown = [...this.#parts.values()].filter(
-      ({ component: { name }, state }) => !furtherInstance(name) || state !== 'stopped',
+      ({ component: { name }, state }) => !replicaNamed(name) || state !== 'stopped',
     );
     return shown.map((part) => ({
       name: part.component.name,
@@ -149,7 +151,7 @@ export class Supervisor implements Surroundings {
     }));
   }
 
-  #isSettled(part: Part): boolean {
+  #isSettled(part: SupervisedComponent): boolean {
     if (part.state === 'ready' || part.givenUp) return true;
     if (part.state !== 'waiting') return false;
     return part.component.needs.some(
@@ -157,7 +159,7 @@ export class Supervisor implements Surroundings {
     );
   }
 
-  #isBlocked(need: Part): boolean {
+  #isBlocked(need: SupervisedComponent): boolean {
     return need.state !== 'ready' && this.#isSettled(need);
   }
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import {
-  asReleased,
-  askedFor,
-  hold,
-  isAskedFor,
-  letGo,
+  applyReleases,
+  desiredReplicas,
+  markStopped,
+  isDesired,
+  clearStopped,
   release,
   releasesOf,
   versionOf,
@@ -24,55 +24,55 @@ describe('the releases of a part', () => {
   const usual = { command: 'node', args: ['--max-old-space-size=512', 'main.js'], env: { A: '1', B: '1' } };
 
   it('change nothing when there is none', () => {
-    expect(asReleased(lab, 'cart', usual)).toEqual(usual);
+    expect(applyReleases(lab, 'cart', usual)).toEqual(usual);
   });
 
   it('change settings and flags, the later one with the last word', () => {
     release(lab, 'cart', { id: 'x', env: { A: '2' }, flags: { '--max-old-space-size': '64' } });
     release(lab, 'cart', { id: 'y', env: { A: '3' } });
-    expect(asReleased(lab, 'cart', usual)).toEqual({
+    expect(applyReleases(lab, 'cart', usual)).toEqual({
       command: 'node',
       args: ['--max-old-space-size=64', 'main.js'],
       env: { A: '3', B: '1' },
     });
-    expect(asReleased(lab, 'payment', usual)).toEqual(usual);
+    expect(applyReleases(lab, 'payment', usual)).toEqual(usual);
   });
 
   it('are rolled back from the last, or taken back by name', () => {
     release(lab, 'cart', { id: 'x', env: { A: '2' } });
     release(lab, 'cart', { id: 'y', env: { A: '3' } });
     expect(withdrawLast(lab, 'cart')).toMatchObject({ id: 'y' });
-    expect(asReleased(lab, 'cart', usual).env).toEqual({ A: '2', B: '1' });
+    expect(applyReleases(lab, 'cart', usual).env).toEqual({ A: '2', B: '1' });
     expect(withdraw(lab, 'cart', 'x')).toBe(true);
     expect(withdraw(lab, 'cart', 'x')).toBe(false);
     expect(withdrawLast(lab, 'cart')).toBeUndefined();
-    expect(asReleased(lab, 'cart', usual)).toEqual(usual);
+    expect(applyReleases(lab, 'cart', usual)).toEqual(usual);
   });
 
   it('say how many are to run, and are taken back like any other', () => {
-    expect(isAskedFor(lab, 'payment-2')).toBe(false);
+    expect(isDesired(lab, 'payment-2')).toBe(false);
     release(lab, 'payment', { id: 'x', instances: 2 });
     release(lab, 'payment', { id: 'y', env: { A: '2' } });
-    expect(askedFor(lab, 'payment')).toBe(2);
-    expect(isAskedFor(lab, 'payment-2')).toBe(true);
+    expect(desiredReplicas(lab, 'payment')).toBe(2);
+    expect(isDesired(lab, 'payment-2')).toBe(true);
     expect(withdrawAll(lab)).toEqual(['payment']);
-    expect(isAskedFor(lab, 'payment-2')).toBe(false);
-    expect(isAskedFor(lab, 'payment')).toBe(true);
+    expect(isDesired(lab, 'payment-2')).toBe(false);
+    expect(isDesired(lab, 'payment')).toBe(true);
   });
 
   it('are for all instances, or for one of another version alone', () => {
     release(lab, 'payment', { id: 'x', env: { A: '2' } });
     release(lab, 'payment', { id: 'y', instance: 'payment-2', version: '9.9.9', env: { B: '2' } });
-    expect(asReleased(lab, 'payment', usual).env).toEqual({ A: '2', B: '1' });
-    expect(asReleased(lab, 'payment-2', usual).env).toEqual({ A: '2', B: '2' });
+    expect(applyReleases(lab, 'payment', usual).env).toEqual({ A: '2', B: '1' });
+    expect(applyReleases(lab, 'payment-2', usual).env).toEqual({ A: '2', B: '2' });
     expect(versionOf(lab, 'payment')).toBe(lab.version);
     expect(versionOf(lab, 'payment-2')).toBe('9.9.9');
   });
 
   it('remember a part that is held, and are for the owner alone', () => {
-    hold(lab, 'cart');
+    markStopped(lab, 'cart');
     expect(releasesOf(lab, 'cart').isHeld).toBe(true);
-    letGo(lab, 'cart');
+    clearStopped(lab, 'cart');
     expect(releasesOf(lab, 'cart').isHeld).toBe(false);
     expect(statSync(join(lab.data('releases'), 'releases.json')).mode & 0o777).toBe(0o600);
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { jsonState } from '@webstore/lab-core/state/json-state.ts';
 import type { Launch } from '../components/component.ts';
-import { furtherInstance, partOf } from '../components/replicas.ts';
+import { replicaNamed, componentOf } from '../components/replicas.ts';
 
 const texts = z.record(z.string(), z.string());
 
@@ -29,9 +29,9 @@ const partReleases = z.object({
   /** It does not run, and `up` leaves it so. */
   isHeld: z.boolean(),
 });
-export type PartReleases = z.infer<typeof partReleases>;
+export type ComponentReleases = z.infer<typeof partReleases>;
 
-type Book = Record<string, PartReleases>;
+type Book = Record<string, ComponentReleases>;
 
 /** With the data, so that it outlives `down` and goes with `down --wipe`. */
 export const releasesState = (lab: Lab) =>
@@ -47,10 +47,10 @@ export const releasesState = (lab: Lab) =>
 /** Without a prototype: a part is whatever somebody typed. */
 const read = (lab: Lab): Book => Object.assign(Object.create(null) as Book, releasesState(lab).read());
 
-export const releasesOf = (lab: Lab, part: string): PartReleases =>
+export const releasesOf = (lab: Lab, part: string): ComponentReleases =>
   read(lab)[part] ?? { releases: [], isHeld: false };
 
-function change(lab: Lab, part: string, changed: Partial<PartReleases>): void {
+function change(lab: Lab, part: string, changed: Partial<ComponentReleases>): void {
   const book = { ...read(lab), [part]: { ...releasesOf(lab, part), ...changed } };
   releasesState(lab).write(book);
 }
@@ -76,37 +76,37 @@ export function withdraw(lab: Lab, part: string, id: string): boolean {
   return rest.length < releases.length;
 }
 
-export const hold = (lab: Lab, part: string): void => change(lab, part, { isHeld: true });
+export const markStopped = (lab: Lab, part: string): void => change(lab, part, { isHeld: true });
 
-export function letGo(lab: Lab, part: string): void {
+export function clearStopped(lab: Lab, part: string): void {
   if (releasesOf(lab, part).isHeld) change(lab, part, { isHeld: false });
 }
 
 /** Whether a release changes how this instance is started. */
-export const isAbout = (
+export const affects = (
   name: string,
   { instance = name, env, flags, version }: Omit<Release, 'at'>,
 ): boolean => instance === name && [env, flags, version].some((changed) => changed !== undefined);
 
-const releasesAbout = (lab: Lab, name: string): Release[] =>
-  releasesOf(lab, partOf(name)).releases.filter((one) => isAbout(name, one));
+const releasesAffecting = (lab: Lab, name: string): Release[] =>
+  releasesOf(lab, componentOf(name)).releases.filter((one) => affects(name, one));
 
 /** How many of a part are to run. */
-export const askedFor = (lab: Lab, part: string): number =>
+export const desiredReplicas = (lab: Lab, part: string): number =>
   releasesOf(lab, part).releases.findLast(({ instances }) => instances !== undefined)?.instances ?? 1;
 
 /** Whether so many are to run that it is one of them. */
-export function isAskedFor(lab: Lab, name: string): boolean {
-  const further = furtherInstance(name);
-  return !further || askedFor(lab, further.of) >= further.number;
+export function isDesired(lab: Lab, name: string): boolean {
+  const further = replicaNamed(name);
+  return !further || desiredReplicas(lab, further.of) >= further.number;
 }
 
 export const versionOf = (lab: Lab, name: string): string =>
-  releasesAbout(lab, name).findLast(({ version }) => version !== undefined)?.version ?? lab.version;
+  releasesAffecting(lab, name).findLast(({ version }) => version !== undefined)?.version ?? lab.version;
 
 /** How an instance of a part is started, with what was released for it. */
-export function asReleased(lab: Lab, name: string, usual: Launch): Launch {
-  return releasesAbout(lab, name).reduce<Launch>(
+export function applyReleases(lab: Lab, name: string, usual: Launch): Launch {
+  return releasesAffecting(lab, name).reduce<Launch>(
     (launch, { env = {}, flags = {} }) => ({
       ...launch,
       env: { ...launch.env, ...env },

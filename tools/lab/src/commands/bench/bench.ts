@@ -17,7 +17,7 @@ import {
   targetsTable,
 } from './report.ts';
 import { overheadTargets, type Target } from './targets.ts';
-import { withoutTheShop } from './with-shop-stopped.ts';
+import { withShopStopped } from './with-shop-stopped.ts';
 import { workloads } from './workloads.ts';
 
 export interface BenchOptions {
@@ -44,7 +44,7 @@ type Bench = (lab: Lab, options: BenchOptions, effort: Effort) => Promise<Findin
 
 export const benches: Record<string, Bench> = {
   overhead: (lab, { workload: only }, effort) =>
-    withoutTheShop(lab, async () => {
+    withShopStopped(lab, async () => {
       const findings: Finding[] = [];
       for (const workload of workloads.filter(({ name }) => !only || name === only)) {
         const figures = await overhead(lab, workload, effort);
@@ -70,7 +70,7 @@ export const benches: Record<string, Bench> = {
   },
 
   outage: (lab, _options, effort) =>
-    withoutTheShop(lab, async () => {
+    withShopStopped(lab, async () => {
       const figures = await outage(lab, effort);
       return [{ figures, targets: outageTargets(figures), show: (draw) => outageTable(figures, draw) }];
     }),

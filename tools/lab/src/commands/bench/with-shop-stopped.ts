@@ -7,7 +7,7 @@ import { ask, watch } from '@webstore/supervisor/daemon/client.ts';
 const isOfShop = (name: string) => shop.some((part) => part === name);
 
 /** Lends the ports, databases and consumer groups of the shop's services to the bench, and starts them again after it. */
-export async function withoutTheShop<T>(lab: Lab, work: () => Promise<T>): Promise<T> {
+export async function withShopStopped<T>(lab: Lab, work: () => Promise<T>): Promise<T> {
   await build(lab);
   const giveBack = async () => {
     for (const part of shop) await ask(lab, { do: 'start', part });

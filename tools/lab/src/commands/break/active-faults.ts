@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { jsonState } from '@webstore/lab-core/state/json-state.ts';
 
-const active = z.object({
+const activeFaultSchema = z.object({
   id: z.string(),
   parameters: z.record(z.string(), z.union([z.string(), z.number()])),
   key: z.string(),
@@ -12,20 +12,20 @@ const active = z.object({
   secret: z.boolean(),
 });
 /** A fault that was begun and not yet ended. */
-export type Active = z.infer<typeof active>;
+export type ActiveFault = z.infer<typeof activeFaultSchema>;
 
-const book = z.object({
+const faultStateSchema = z.object({
   /** While an exercise is under way, `break` and `heal` refuse and tell nothing. */
   sealed: z.boolean(),
-  active: z.array(active),
+  active: z.array(activeFaultSchema),
 });
-type Book = z.infer<typeof book>;
+type FaultState = z.infer<typeof faultStateSchema>;
 
 /** With the data that the faults spoil: it outlives `down` and goes with `down --wipe`. For the owner's eyes. */
 export const faultsState = (lab: Lab) =>
-  jsonState<Book>(
+  jsonState<FaultState>(
     join(lab.data('faults'), 'active.json'),
-    book,
+    faultStateSchema,
     { sealed: false, active: [] },
     {
       repair:
@@ -33,12 +33,12 @@ export const faultsState = (lab: Lab) =>
     },
   );
 
-export const readBook = (lab: Lab): Book => faultsState(lab).read();
+export const readFaultState = (lab: Lab): FaultState => faultsState(lab).read();
 
-export const enter = (lab: Lab, added: Active): void =>
+export const addFault = (lab: Lab, added: ActiveFault): void =>
   faultsState(lab).change((before) => ({ ...before, active: [...before.active, added] }));
 
-export const strike = (lab: Lab, key: string): void =>
+export const removeFault = (lab: Lab, key: string): void =>
   faultsState(lab).change((before) => ({
     ...before,
     active: before.active.filter((one) => one.key !== key),

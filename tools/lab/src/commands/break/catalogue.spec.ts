@@ -1,4 +1,4 @@
-import { catalogue, choose, mitigationActions, parts } from '@webstore/faults';
+import { catalogue, resolveFault, mitigationActions, parts } from '@webstore/faults';
 import { queries } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
@@ -20,14 +20,14 @@ describe('the catalogue of faults', () => {
   it.each(catalogue.map(({ id }) => id))(
     'measures %s by a query that there is, with all its variables',
     (id) => {
-      const { signal } = choose(id);
+      const { signal } = resolveFault(id);
       expect(queries).toHaveProperty(signal.query);
       expect(textOf(signal)).not.toContain('$');
     },
   );
 
   it.each(catalogue.map(({ id }) => id))('restores the shop from %s by something that can be done', (id) => {
-    const { mitigation } = choose(id);
+    const { mitigation } = resolveFault(id);
     expect(mitigationActions).toContain(mitigation.action);
     if (mitigation.action === 'config') {
       const { variables, flags } = changesOf(openLab(), mitigation.part, { ...mitigation.settings });

@@ -3,7 +3,7 @@ import { faultIds } from '../../command-line/checkout-names.ts';
 import { nameOf } from '../../command-line/name.ts';
 import { pair } from '../../command-line/pairs.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 
 /** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
 type Commands = typeof import('./commands.ts');
@@ -34,6 +34,6 @@ export function register(program: Command): void {
 
 async function perform(command: (lab: Lab, commands: Commands) => Promise<void> | void): Promise<void> {
   const lab = openLab();
-  await mustRun(lab);
+  await requireRunning(lab);
   await command(lab, await import('./commands.ts'));
 }

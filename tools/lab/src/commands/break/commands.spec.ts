@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { enter } from './active-faults.ts';
+import { addFault } from './active-faults.ts';
 import { breakOne, heal, list } from './commands.ts';
 import { seal, startFault, unseal } from './index.ts';
 
@@ -30,14 +30,14 @@ describe('break and heal', () => {
   };
 
   it('show what is on, and not what an exercise has begun', async () => {
-    enter(lab, active('bank-slow', true));
+    addFault(lab, active('bank-slow', true));
     expect(await shownAsOn()).toEqual([]);
-    enter(lab, active('bank-slow', false));
+    addFault(lab, active('bank-slow', false));
     expect(await shownAsOn()).toMatchObject([{ id: 'bank-slow', on: { parameters: { country: 'BR' } } }]);
   });
 
   it('refuse while an exercise is under way, and show nothing of what is on', async () => {
-    enter(lab, active('bank-slow', false));
+    addFault(lab, active('bank-slow', false));
     seal(lab);
     await expect(breakOne(lab, 'bank-slow', [], {})).rejects.toThrow('An exercise is under way');
     await expect(heal(lab, undefined, {})).rejects.toThrow('An exercise is under way');
@@ -47,12 +47,12 @@ describe('break and heal', () => {
   });
 
   it('refuse a fault that is on already, also one that is secret', async () => {
-    enter(lab, active('bank-slow', true));
+    addFault(lab, active('bank-slow', true));
     await expect(startFault(lab, 'bank-slow')).rejects.toThrow('on already');
   });
 
   it('keep what is on for the eyes of the owner', () => {
-    enter(lab, active('bank-slow', true));
+    addFault(lab, active('bank-slow', true));
     expect(statSync(join(lab.data('faults'), 'active.json')).mode & 0o777).toBe(0o600);
   });
 

@@ -1,11 +1,11 @@
-import { catalogue, type Fault, takes, type Values } from '@webstore/faults';
+import { catalogue, type Fault, describeParameter, type Values } from '@webstore/faults';
 import type { ZodType } from 'zod';
 import { pairs } from '../../command-line/pairs.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
-import { type Active, endFault, putReleasesBack, readBook, startFault, stillHolds } from './index.ts';
+import { type ActiveFault, endFault, rollBackAll, readFaultState, startFault, stillHolds } from './index.ts';
 
 interface Json {
   json?: boolean;
@@ -22,7 +22,7 @@ export async function breakOne(lab: Lab, id: string, settings: string[], { json 
 
 export async function heal(lab: Lab, id: string | undefined, { json }: Json): Promise<void> {
   refuseWhileSealed(lab);
-  const { active } = readBook(lab);
+  const { active } = readFaultState(lab);
   const ending = id === undefined ? active : active.filter((one) => one.id === id);
   if (id !== undefined && ending.length === 0) throw new Failure(`${id} is not on.`, exitCodes.usage);
   const healed: { id: string; tookMs: number }[] = [];
@@ -33,14 +33,14 @@ export async function heal(lab: Lab, id: string | undefined, { json }: Json): Pr
     healed.push({ id: one.id, tookMs: Date.now() - began });
     if (!json) console.log(`${one.id} has ended (${duration(healed.at(-1)!.tookMs)}).`);
   }
-  const released = id === undefined ? await putReleasesBack(lab) : [];
+  const released = id === undefined ? await rollBackAll(lab) : [];
   if (json) return print({ healed, released });
   for (const part of released) console.log(`${part} runs with its own settings again.`);
   if (healed.length + released.length === 0) console.log('Nothing was broken.');
 }
 
 export async function list(lab: Lab, { json }: Json): Promise<void> {
-  const { sealed, active } = readBook(lab);
+  const { sealed, active } = readFaultState(lab);
   const shown = new Map<string, On>();
   for (const one of sealed ? [] : active.filter(({ secret }) => !secret))
     shown.set(one.id, { ...one, holds: await stillHolds(lab, one).catch(() => true) });
@@ -50,7 +50,7 @@ export async function list(lab: Lab, { json }: Json): Promise<void> {
   if (sealed) console.log('\nAn exercise is under way: what is on is for you to find out.');
 }
 
-interface On extends Active {
+interface On extends ActiveFault {
   /** False when a restart, a rollback or a flush has ended it before it was healed; whoever cannot be asked has not. */
   holds: boolean;
 }
@@ -60,7 +60,7 @@ const asJson = ({ parameters, ...fault }: Fault, on: On | undefined) => ({
   parameters: Object.fromEntries(
     Object.entries(parameters.shape).map(([name, type]) => [
       name,
-      { takes: takes(type as ZodType), default: (parameters.parse({}) as Values)[name] },
+      { takes: describeParameter(type as ZodType), default: (parameters.parse({}) as Values)[name] },
     ]),
   ),
   on: on ? { since: on.since, parameters: on.parameters, holds: on.holds } : null,
@@ -80,6 +80,6 @@ function stateOf(on: On | undefined): string {
 }
 
 function refuseWhileSealed(lab: Lab): void {
-  if (readBook(lab).sealed)
+  if (readFaultState(lab).sealed)
     throw new Failure('An exercise is under way: ./lab mitigate is what you have.', exitCodes.usage);
 }

@@ -1,20 +1,20 @@
-import { choose } from '@webstore/faults';
+import { resolveFault } from '@webstore/faults';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { type Active, strike } from './active-faults.ts';
+import { type ActiveFault, removeFault } from './active-faults.ts';
 import { mechanismOf } from './mechanisms/index.ts';
 
-const occurrenceOf = ({ id, parameters, key }: Active) => ({ fault: choose(id, parameters), key });
+const occurrenceOf = ({ id, parameters, key }: ActiveFault) => ({ fault: resolveFault(id, parameters), key });
 
 /** Puts back what a fault has changed, and resolves when nothing of it is left and the parts are ready. */
-export async function endFault(lab: Lab, active: Active): Promise<void> {
+export async function endFault(lab: Lab, active: ActiveFault): Promise<void> {
   const mechanism = mechanismOf(active.id);
   const occurrence = occurrenceOf(active);
   await mechanism.end(lab, occurrence);
   if (await mechanism.holds(lab, occurrence)) throw new Failure(`${active.id} has not ended: try again.`);
-  strike(lab, active.key);
+  removeFault(lab, active.key);
 }
 
 /** Whether it still has its hold: a restart or a rollback may have ended it before it was healed. */
-export const stillHolds = (lab: Lab, active: Active): Promise<boolean> =>
+export const stillHolds = (lab: Lab, active: ActiveFault): Promise<boolean> =>
   mechanismOf(active.id).holds(lab, occurrenceOf(active));

@@ -1,4 +1,4 @@
-export { type Active, readBook, seal, unseal } from './active-faults.ts';
+export { type ActiveFault, readFaultState, seal, unseal } from './active-faults.ts';
 export { endFault, stillHolds } from './end-fault.ts';
-export { putReleasesBack } from './roll-back-all.ts';
+export { rollBackAll } from './roll-back-all.ts';
 export { type Started, startFault } from './start-fault.ts';

@@ -1,9 +1,9 @@
-import type { ChosenFault } from '@webstore/faults';
+import type { ResolvedFault } from '@webstore/faults';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 
 /** One fault that is on, or is to be. */
 export interface Occurrence {
-  fault: ChosenFault;
+  fault: ResolvedFault;
   /** Told apart by it wherever the fault leaves something behind that is taken away later. Says nothing. */
   key: string;
 }

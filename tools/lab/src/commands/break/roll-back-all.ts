@@ -4,7 +4,7 @@ import { withdrawAll } from '@webstore/supervisor/releases/releases.ts';
 import { restart } from '@webstore/supervisor/component-control.ts';
 
 /** Undoes what mitigations have changed of parts; returns those, ready again. */
-export async function putReleasesBack(lab: Lab): Promise<string[]> {
+export async function rollBackAll(lab: Lab): Promise<string[]> {
   tellFlags(lab, {});
   const parts = withdrawAll(lab);
   for (const part of parts) await restart(lab, part);

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { choose, type ChosenFault, FaultRefused, type Values } from '@webstore/faults';
+import { resolveFault, type ResolvedFault, FaultRefused, type Values } from '@webstore/faults';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { type Active, enter, readBook, strike } from './active-faults.ts';
+import { type ActiveFault, addFault, readFaultState, removeFault } from './active-faults.ts';
 import { mechanismOf } from './mechanisms/index.ts';
 
 export interface Started {
-  fault: ChosenFault;
-  active: Active;
+  fault: ResolvedFault;
+  active: ActiveFault;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function startFault(
       exitCodes.usage,
     );
   const fault = chosen(id, parameters);
-  if (readBook(lab).active.some((one) => one.id === id))
+  if (readFaultState(lab).active.some((one) => one.id === id))
     throw new Failure(`${id} is on already: ./lab heal ${id} ends it.`);
   const active = {
     ...{ id, parameters: fault.parameters, key: randomUUID() },
@@ -35,21 +35,21 @@ export async function startFault(
   const mechanism = mechanismOf(id);
   const occurrence = { fault, key: active.key };
   // Written down first: who is interrupted now can still heal.
-  enter(lab, active);
+  addFault(lab, active);
   try {
     await mechanism.begin(lab, occurrence);
     if (!(await mechanism.holds(lab, occurrence))) throw new Failure(`${id} took no hold.`);
   } catch (error) {
     await mechanism.end(lab, occurrence);
-    strike(lab, active.key);
+    removeFault(lab, active.key);
     throw error;
   }
   return { fault, active };
 }
 
-function chosen(id: string, parameters: Values): ChosenFault {
+function chosen(id: string, parameters: Values): ResolvedFault {
   try {
-    return choose(id, parameters);
+    return resolveFault(id, parameters);
   } catch (error) {
     if (error instanceof FaultRefused) throw new Failure(error.message, exitCodes.usage);
     throw error;

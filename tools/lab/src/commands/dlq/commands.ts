@@ -2,8 +2,8 @@ import { type DeadLetter, DeadLetters } from '@webstore/messaging';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
-import { described } from './format-dead-letter.ts';
-import { mended } from './replacement-body.ts';
+import { formatDeadLetter } from './format-dead-letter.ts';
+import { withReplacementBody } from './replacement-body.ts';
 
 interface ReplayOptions {
   id?: string;
@@ -37,7 +37,7 @@ export function show(lab: Lab, topic: string, { json }: { json?: boolean }): Pro
     const parked = await lettersIn(letters, topic);
     if (json) return console.log(JSON.stringify(parked.map(withoutBytes), null, 2));
     if (parked.length === 0) console.log(`Nothing lies in ${topic}.`);
-    else console.log(parked.map(described).join('\n\n'));
+    else console.log(parked.map(formatDeadLetter).join('\n\n'));
   });
 }
 
@@ -45,7 +45,7 @@ export function replay(lab: Lab, topic: string, { id, body: file }: ReplayOption
   return withLetters(lab, async (letters) => {
     const chosen = choose(await lettersIn(letters, topic), id);
     if (id !== undefined && chosen.length === 0) throw new Failure(`There is no message ${id} in ${topic}.`);
-    const body = file === undefined ? undefined : mended(file, chosen[0]!);
+    const body = file === undefined ? undefined : withReplacementBody(file, chosen[0]!);
     for (const letter of chosen) {
       await letters.replay(letter, body);
       console.log(`${letter.id} is back in ${letter.origin.topic}${body === undefined ? '' : ', mended'}.`);

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '@webstore/messaging';
 
 /** A parked message as `dlq show` prints it. */
-export function described(letter: DeadLetter): string {
+export function formatDeadLetter(letter: DeadLetter): string {
   const { origin, attempts } = letter;
   return [
     `id        ${letter.id}`,

@@ -4,7 +4,7 @@ import type { DeadLetter } from '@webstore/messaging';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 
 /** The body that replaces a parked one. Refuses what would only come back: no JSON, or not what the contract says. */
-export function mended(file: string, { origin }: DeadLetter): string {
+export function withReplacementBody(file: string, { origin }: DeadLetter): string {
   const event = jsonIn(file);
   const schema = eventSchemas[origin.topic as keyof typeof eventSchemas];
   const wrong = schema?.safeParse(event).error?.issues ?? [];

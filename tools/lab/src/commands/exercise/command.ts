@@ -7,7 +7,7 @@ import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { learnerForm, learnerName } from './learners.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 
 interface Start extends Learner {
   seed?: number;
@@ -79,7 +79,7 @@ export function register(program: Command): void {
 
 async function runningLab(): Promise<Lab> {
   const lab = openLab();
-  await mustRun(lab);
+  await requireRunning(lab);
   if (lab.inContainers)
     throw new Failure(
       'Exercises need the native lab so far: ./lab down, then ./lab up.',

@@ -2,13 +2,13 @@ import { allExercises } from '@webstore/exercises';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
-import { readBook, seal } from '../break/index.ts';
+import { readFaultState, seal } from '../break/index.ts';
 import { sendCustomers } from './customers.ts';
 import { type Drawn, drawIncident, startKeeper } from './incident.ts';
 import { bestOf, resultsOf } from './learners.ts';
-import { exerciseNamed, valuesOf } from './find-exercise.ts';
+import { findExercise, valuesOf } from './find-exercise.ts';
 import { currentRound, mustBeInARound, saveRound } from './round-file.ts';
-import { forget } from './sealed-incident.ts';
+import { removeSealed } from './sealed-incident.ts';
 
 export interface Json {
   json?: boolean;
@@ -49,10 +49,10 @@ export async function start(
   const running = currentRound(lab);
   if (running)
     throw new Failure(`${running.exercise} is running: ./lab exercise check, give-up or reset ends it.`);
-  const exercise = await exerciseNamed(name);
+  const exercise = await findExercise(name);
   mustNotBeBroken(lab);
   // Of a start that failed.
-  forget(lab);
+  removeSealed(lab);
   const commitment = exercise.isIncident ? drawIncident(lab, drawn) : undefined;
   sendCustomers(lab, exercise.customers);
   const round = { exercise: exercise.id, learner, startedAt: new Date(), hints: [], answers: {}, tries: [] };
@@ -80,7 +80,7 @@ export async function start(
 
 export async function hint(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
-  const { hints } = await exerciseNamed(round.exercise);
+  const { hints } = await findExercise(round.exercise);
   const tier = Math.min(round.hints.length, hints.length - 1);
   const isNew = round.hints.length < hints.length;
   if (isNew) saveRound(lab, { ...round, hints: [...round.hints, new Date()] });
@@ -91,7 +91,7 @@ export async function hint(lab: Lab, { json }: Json): Promise<void> {
 
 export async function answer(lab: Lab, given: string[], { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
-  const { questions } = await exerciseNamed(round.exercise);
+  const { questions } = await findExercise(round.exercise);
   const at = new Date();
   const answers = { ...round.answers };
   for (const pair of given) {
@@ -110,7 +110,7 @@ export async function answer(lab: Lab, given: string[], { json }: Json): Promise
 
 /** What somebody broke by hand would be found as well. */
 function mustNotBeBroken(lab: Lab): void {
-  const { active } = readBook(lab);
+  const { active } = readFaultState(lab);
   if (active.length > 0)
     throw new Failure(`${active.map(({ id }) => id).join(', ')} is on: ./lab heal first.`);
 }

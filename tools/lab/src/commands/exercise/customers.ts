@@ -39,7 +39,7 @@ export function sendCustomers(
 export const areCustomersThere = (lab: Lab): boolean => readPidFile(lab, 'customers') !== undefined;
 
 /** Returns when the last of them has gone; who was in the middle of an order leaves it as it is. */
-export async function sendCustomersAway(lab: Lab, which: readonly Group[] = groups): Promise<void> {
+export async function stopCustomers(lab: Lab, which: readonly Group[] = groups): Promise<void> {
   const gone = which.map(async (name) => {
     const identity = readPidFile(lab, name);
     if (identity) await endScript(identity, graceMs);

@@ -1,5 +1,5 @@
 import type { NamedExercise } from '@webstore/exercises';
-import { choose } from '@webstore/faults';
+import { resolveFault } from '@webstore/faults';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import type { RoundFile } from './round-file.ts';
@@ -62,7 +62,9 @@ function links(lab: Lab, { answers }: RoundFile): string[] {
 
 function titleOf(sealed: Sealed): string {
   const { fault } = secretOf(sealed);
-  return fault ? choose(fault.id, fault.parameters).title : 'Nothing broke; twice as many customers came.';
+  return fault
+    ? resolveFault(fault.id, fault.parameters).title
+    : 'Nothing broke; twice as many customers came.';
 }
 
 function decoyOf(sealed: Sealed): string {
@@ -76,7 +78,7 @@ function decoyOf(sealed: Sealed): string {
 function opened(sealed: Sealed): string[] {
   const { seed, level, fault } = secretOf(sealed);
   const { component, cause, mitigation } = fault
-    ? choose(fault.id, fault.parameters)
+    ? resolveFault(fault.id, fault.parameters)
     : { component: 'none', cause: 'none', mitigation: undefined };
   const settings = Object.entries(mitigation?.settings ?? {}).map((pair) => pair.join('='));
   const mend = mitigation && ['./lab mitigate', mitigation.action, mitigation.part, ...settings].join(' ');

@@ -1,5 +1,5 @@
-import { choose, type Values } from '@webstore/faults';
-import { type Kind, kinds } from './incident-templates.ts';
+import { resolveFault, type Values } from '@webstore/faults';
+import { type IncidentTemplate, incidentTemplates } from './incident-templates.ts';
 
 /** Something harmless that can be seen, before what breaks or beside it. */
 export interface Decoy {
@@ -52,11 +52,11 @@ type OneOf = <T>(many: readonly T[]) => T;
 
 /** First which fault, so that one with two lines is not drawn twice as often. */
 function drawFault(level: number, oneOf: OneOf): Secret['fault'] {
-  const possible = kinds.filter(({ levels }) => (levels as number[]).includes(level));
+  const possible = incidentTemplates.filter(({ levels }) => (levels as number[]).includes(level));
   const id = oneOf([...new Set(possible.map((kind) => kind.id))]);
-  const { parameters }: Kind = oneOf(possible.filter((kind) => kind.id === id));
+  const { parameters }: IncidentTemplate = oneOf(possible.filter((kind) => kind.id === id));
   const chosen = Object.entries(parameters).map(([name, values]) => [name, oneOf(values)]);
-  return { id, parameters: choose(id, Object.fromEntries(chosen) as Values).parameters };
+  return { id, parameters: resolveFault(id, Object.fromEntries(chosen) as Values).parameters };
 }
 
 /** Of what breaks no other release is made: to roll back the last one must mend it. */
@@ -64,7 +64,7 @@ function drawDecoy(fault: Secret['fault'], oneOf: OneOf): Omit<Decoy, 'after'> {
   // When nothing breaks, more customers are what happens already.
   const kind = fault ? oneOf(['release', 'customers'] as const) : 'release';
   if (kind === 'customers') return { kind };
-  const { component, where } = fault ? choose(fault.id, fault.parameters) : {};
+  const { component, where } = fault ? resolveFault(fault.id, fault.parameters) : {};
   const others = ['catalog', 'cart', 'payment'].filter((part) => part !== component && part !== where);
   return { kind, part: oneOf(others) };
 }

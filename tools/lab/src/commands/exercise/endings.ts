@@ -3,13 +3,13 @@ import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { type Json, print } from './commands.ts';
-import { clearAway } from './tear-down.ts';
+import { tearDown } from './tear-down.ts';
 import { areCustomersThere } from './customers.ts';
 import { debrief } from './debrief.ts';
 import { describedFindings } from './findings.ts';
-import { graded } from './grade-round.ts';
+import { gradeRound } from './grade-round.ts';
 import { addResult, type Result } from './learners.ts';
-import { exerciseNamed, valuesOf } from './find-exercise.ts';
+import { findExercise, valuesOf } from './find-exercise.ts';
 import { resultOf, wrongTriesOf } from './result-of.ts';
 import { mustBeInARound, type RoundFile, saveRound } from './round-file.ts';
 import { readSealed } from './sealed-incident.ts';
@@ -17,10 +17,10 @@ import { signalsOf } from './signals.ts';
 
 export async function check(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
-  const exercise = await exerciseNamed(round.exercise);
+  const exercise = await findExercise(round.exercise);
   const now = new Date();
   const answers = valuesOf(round.answers);
-  const findings = await graded(lab, exercise, { startedAt: round.startedAt, answers, now });
+  const findings = await gradeRound(lab, exercise, { startedAt: round.startedAt, answers, now });
   const wrong = aboutOf(findings.filter(({ ok }) => !ok));
   const right = aboutOf(findings).filter((about) => !wrong.includes(about));
   const hints = round.hints.length;
@@ -42,30 +42,31 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
   }
   if (!passed) return void (process.exitCode = exitCodes.failed);
   const result: Result = { ...resultOf(tried, now, asked), outcome: 'passed', score };
-  await over(lab, exercise, tried, result, json);
+  await endRound(lab, exercise, tried, result, json);
 }
 
 export async function giveUp(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);
-  const exercise = await exerciseNamed(round.exercise);
-  if (!json && !exercise.isIncident) await tellWhatASolverFinds(lab, exercise, round);
+  const exercise = await findExercise(round.exercise);
+  if (!json && !exercise.isIncident) await printSolution(lab, exercise, round);
   const names = exercise.questions.map(({ name }) => name);
   const result: Result = { ...resultOf(round, new Date(), names), outcome: 'given up', score: 0 };
   if (json) print({ exercise: exercise.id, passed: false, score: 0 });
-  await over(lab, exercise, round, result, json);
+  await endRound(lab, exercise, round, result, json);
 }
 
 /** Who gives up is told what is there to be seen; nothing is done to the shop any more. */
-const justLooking: Act = (...args) => Promise.reject(new Failure(`it takes a deed, ./lab ${args.join(' ')}`));
+const refuseActions: Act = (...args) =>
+  Promise.reject(new Failure(`it takes a deed, ./lab ${args.join(' ')}`));
 
-async function tellWhatASolverFinds(
+async function printSolution(
   lab: Lab,
   { id, questions }: NamedExercise,
   { startedAt }: RoundFile,
 ): Promise<void> {
   const solve = await solverOf(id);
   try {
-    const found = await solve({ ...signalsOf(lab), startedAt }, justLooking);
+    const found = await solve({ ...signalsOf(lab), startedAt }, refuseActions);
     console.log('What can be found right now, from telemetry alone:');
     for (const { name } of questions) console.log(`  ${name.padEnd(12)} ${found[name] ?? ''}`);
   } catch (error) {
@@ -74,7 +75,7 @@ async function tellWhatASolverFinds(
   console.log('');
 }
 
-async function over(
+async function endRound(
   lab: Lab,
   exercise: NamedExercise,
   round: RoundFile,
@@ -83,7 +84,7 @@ async function over(
 ): Promise<void> {
   const best = addResult(lab, round.learner, result);
   const secret = readSealed(lab);
-  await clearAway(lab);
+  await tearDown(lab);
   if (json) return;
   const { outcome, score, endedAt, startedAt } = result;
   const took = duration(endedAt.getTime() - startedAt.getTime());

@@ -2,7 +2,7 @@ import { allExercises, type NamedExercise } from '@webstore/exercises';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { RoundFile } from './round-file.ts';
 
-export async function exerciseNamed(name: string): Promise<NamedExercise> {
+export async function findExercise(name: string): Promise<NamedExercise> {
   const all = await allExercises();
   // 01, slowest-span or 01-slowest-span: who lists them reads all of it.
   const [found, ...others] = all.filter(

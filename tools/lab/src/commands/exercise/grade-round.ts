@@ -1,6 +1,6 @@
 import { type Exercise, type Finding, grade } from '@webstore/exercises';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { fires } from './promtool-test.ts';
+import { alertFires } from './promtool-test.ts';
 import { partAt } from './part-at.ts';
 import { signalsOf } from './signals.ts';
 import { truthOf } from './ground-truth.ts';
@@ -12,12 +12,12 @@ interface Answered {
 }
 
 /** What the running lab says of the answers; nobody remembers that it was asked. */
-export const graded = (lab: Lab, exercise: Exercise, answered: Answered): Promise<Finding[]> =>
+export const gradeRound = (lab: Lab, exercise: Exercise, answered: Answered): Promise<Finding[]> =>
   grade(exercise, {
     ...signalsOf(lab),
     ...answered,
     customers: exercise.customers,
     truth: truthOf(lab),
-    fires,
+    fires: alertFires,
     partAt: (port) => partAt(lab, port),
   });

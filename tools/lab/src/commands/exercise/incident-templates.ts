@@ -5,7 +5,7 @@ const services = ['catalog', 'cart', 'checkout', 'payment'];
 const countries = ['DE', 'FR', 'GB', 'US', 'IN', 'AU'];
 
 /** Faults that can be found from telemetry alone, and the values among which is drawn. */
-export interface Kind {
+export interface IncidentTemplate {
   id: string;
   /**
    * 1: it is plain to see who is away. 2: it takes a split or a trace to tell who broke from who suffers.
@@ -16,7 +16,7 @@ export interface Kind {
 }
 
 /** Another one takes a line here, and a suspicion in the solver of exercises/07-incident. */
-export const kinds: readonly Kind[] = [
+export const incidentTemplates: readonly IncidentTemplate[] = [
   { id: 'service-stopped', levels: [1, 2], parameters: { part: services } },
   { id: 'service-frozen', levels: [1, 2], parameters: {} },
   { id: 'redis-down', levels: [1, 2], parameters: {} },

@@ -8,7 +8,7 @@ import { openLog } from '@webstore/lab-core/machine/log-file.ts';
 import { markOf } from '@webstore/lab-core/machine/mark.ts';
 import { readPidFile, removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file.ts';
 import { draw } from './draw.ts';
-import { commitmentTo, putAway } from './sealed-incident.ts';
+import { commitmentTo, storeSealed } from './sealed-incident.ts';
 
 export interface Drawn {
   seed?: number;
@@ -17,7 +17,7 @@ export interface Drawn {
 
 /** Draws what will happen and puts it away. @returns what binds us to it */
 export function drawIncident(lab: Lab, { seed = randomInt(2 ** 32), level }: Drawn): string {
-  return commitmentTo(putAway(lab, draw(seed, level)));
+  return commitmentTo(storeSealed(lab, draw(seed, level)));
 }
 
 /** Begins it when its time has come, also when the terminal is closed by then. `./lab down` ends it. */

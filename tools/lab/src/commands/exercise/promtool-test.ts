@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { Failure } from '@webstore/lab-core/failure.ts';
 
 /** Asks promtool, Prometheus' own: a test that expects 1 of an expression that is 1 with an answer and 0 without. */
-export async function fires(trial: Trial): Promise<boolean> {
+export async function alertFires(trial: Trial): Promise<boolean> {
   if ((await holds(trial, 1)).holds) return true;
   const none = await holds(trial, 0);
   if (!none.holds) throw new Failure(`promtool cannot try it: ${none.said.trim().slice(-500)}`);

@@ -4,7 +4,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
-import { clearAway } from './tear-down.ts';
+import { tearDown } from './tear-down.ts';
 import { indicators, unsteady } from '@webstore/exercises';
 import { roundState } from './round-file.ts';
 
@@ -18,7 +18,7 @@ export async function reset(lab: Lab): Promise<void> {
   const began = Date.now();
   // A broken file is a round too: this is what ends it.
   const round = roundState(lab).inspect();
-  await clearAway(lab);
+  await tearDown(lab);
   if (round.condition === 'sound' && round.value)
     console.log(`${round.value.exercise} is over, without a score.`);
   for (let good = 0; good < looksInARow;) {

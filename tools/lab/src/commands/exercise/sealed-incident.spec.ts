@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { commitmentTo, forget, note, putAway, readSealed, secretOf } from './sealed-incident.ts';
+import {
+  commitmentTo,
+  removeSealed,
+  updateSealed,
+  storeSealed,
+  readSealed,
+  secretOf,
+} from './sealed-incident.ts';
 
 describe('the secret of an incident', () => {
   const home = mkdtempSync(join(tmpdir(), 'sealed-'));
@@ -19,22 +26,22 @@ describe('the secret of an incident', () => {
   };
 
   it('is committed to by a hash that anybody can redo, and that the same secret never has twice', () => {
-    const first = putAway(lab, secret);
+    const first = storeSealed(lab, secret);
     const shell = 'printf \'%s\' "$1" "$2" | sha256sum | cut -d\' \' -f1';
     const redone = execFileSync('sh', ['-c', shell, 'sh', first.salt, first.text], { encoding: 'utf8' });
     expect(redone.trim()).toBe(commitmentTo(first));
-    expect(commitmentTo(putAway(lab, secret))).not.toBe(commitmentTo(first));
+    expect(commitmentTo(storeSealed(lab, secret))).not.toBe(commitmentTo(first));
   });
 
   it('can be read by its owner alone, and stays what was committed to when it has begun', () => {
-    const made = putAway(lab, secret);
+    const made = storeSealed(lab, secret);
     expect(statSync(join(home, 'sealed.json')).mode & 0o777).toBe(0o600);
-    note(lab, { onset: new Date(5_000) });
+    updateSealed(lab, { onset: new Date(5_000) });
     const read = readSealed(lab)!;
     expect(read).toEqual({ ...made, onset: new Date(5_000) });
     expect(secretOf(read)).toEqual(secret);
     expect(commitmentTo(read)).toBe(commitmentTo(made));
-    forget(lab);
+    removeSealed(lab);
     expect(readSealed(lab)).toBeUndefined();
   });
 });

@@ -28,7 +28,7 @@ export const sealedState = (lab: Lab) =>
 export const commitmentTo = ({ salt, text }: Pick<Sealed, 'salt' | 'text'>): string =>
   createHash('sha256').update(salt).update(text).digest('hex');
 
-export function putAway(lab: Lab, secret: Secret): Sealed {
+export function storeSealed(lab: Lab, secret: Secret): Sealed {
   const made = { text: JSON.stringify(secret), salt: randomBytes(16).toString('hex') };
   sealedState(lab).write(made);
   return made;
@@ -38,9 +38,9 @@ export const readSealed = (lab: Lab): Sealed | undefined => sealedState(lab).rea
 
 export const secretOf = ({ text }: Sealed): Secret => JSON.parse(text) as Secret;
 
-export function note(lab: Lab, added: Pick<Sealed, 'onset' | 'decoyedAt' | 'problem'>): void {
+export function updateSealed(lab: Lab, added: Pick<Sealed, 'onset' | 'decoyedAt' | 'problem'>): void {
   const known = readSealed(lab);
   if (known) sealedState(lab).write({ ...known, ...added });
 }
 
-export const forget = (lab: Lab): void => sealedState(lab).remove();
+export const removeSealed = (lab: Lab): void => sealedState(lab).remove();

@@ -1,18 +1,18 @@
-import { endFault, putReleasesBack, readBook, unseal } from '../break/index.ts';
+import { endFault, rollBackAll, readFaultState, unseal } from '../break/index.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { sendCustomersAway } from './customers.ts';
+import { stopCustomers } from './customers.ts';
 import { endKeeper } from './incident.ts';
 import { endRound } from './round-file.ts';
-import { forget } from './sealed-incident.ts';
+import { removeSealed } from './sealed-incident.ts';
 
 /** Ends a round: the customers go, what broke is put back, and so is what was done about it. */
-export async function clearAway(lab: Lab): Promise<void> {
+export async function tearDown(lab: Lab): Promise<void> {
   // First, so that it does not begin what is being ended.
   await endKeeper(lab);
   endRound(lab);
-  forget(lab);
-  await sendCustomersAway(lab);
-  for (const active of readBook(lab).active.filter(({ secret }) => secret)) await endFault(lab, active);
-  await putReleasesBack(lab);
+  removeSealed(lab);
+  await stopCustomers(lab);
+  for (const active of readFaultState(lab).active.filter(({ secret }) => secret)) await endFault(lab, active);
+  await rollBackAll(lab);
   unseal(lab);
 }

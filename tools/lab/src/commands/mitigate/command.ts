@@ -2,7 +2,7 @@ import { Argument, type Command } from 'commander';
 import { pair, pairs } from '../../command-line/pairs.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 import { partArgument } from '../../command-line/component-name.ts';
 
 /** As in libs/faults, which is not built yet when the arguments of a command are read. */
@@ -35,7 +35,7 @@ async function mitigate(
   if (settings.length > 0 && !['config', 'limit', 'scale'].includes(action))
     throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
   const lab = openLab();
-  await mustRun(lab);
+  await requireRunning(lab);
   if (lab.inContainers)
     throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
   // Imported here, as the libs it stands on are built by `up`.

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { MitigationAction } from '@webstore/faults';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { bringToNumber, restart } from '@webstore/supervisor/component-control.ts';
+import { startReplicas, restart } from '@webstore/supervisor/component-control.ts';
 import { tellFlags, toldFlags } from '@webstore/lab-core/clients/flags.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { isAbout, release, withdrawLast } from '@webstore/supervisor/releases/releases.ts';
-import { furtherInstance } from '@webstore/supervisor/components/replicas.ts';
+import { affects, release, withdrawLast } from '@webstore/supervisor/releases/releases.ts';
+import { replicaNamed } from '@webstore/supervisor/components/replicas.ts';
 import { flush } from './flush.ts';
 import { limitOf } from './limit.ts';
 import { scale } from './scale.ts';
@@ -23,8 +23,8 @@ const actions: Record<MitigationAction, Action> = {
   async rollback(lab, part) {
     const last = withdrawLast(lab, part);
     if (!last) throw new Failure(`${part} runs as it was first released: there is nothing to go back to.`);
-    if (isAbout(part, last)) await restart(lab, part);
-    else await bringToNumber(lab, part);
+    if (affects(part, last)) await restart(lab, part);
+    else await startReplicas(lab, part);
     return `${part} is back at what it was before the release of ${last.at}.`;
   },
 
@@ -56,7 +56,7 @@ export function mitigate(
   part: string,
   settings: Record<string, string> = {},
 ): Promise<string> {
-  const further = furtherInstance(part);
+  const further = replicaNamed(part);
   if (further)
     throw new Failure(
       `${part} is one more instance of ${further.of}: what is done to ${further.of} is done to it too.`,

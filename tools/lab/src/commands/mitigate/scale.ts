@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { bringToNumber } from '@webstore/supervisor/component-control.ts';
+import { startReplicas } from '@webstore/supervisor/component-control.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { askedFor, release } from '@webstore/supervisor/releases/releases.ts';
+import { desiredReplicas, release } from '@webstore/supervisor/releases/releases.ts';
 import { instancesOf } from '@webstore/supervisor/components/replicas.ts';
 
 /** Has so many instances of a part run; says how many those are. */
 export async function scale(lab: Lab, part: string, settings: Record<string, string>): Promise<string> {
   const instances = numberOf(part, settings);
-  if (askedFor(lab, part) !== instances) release(lab, part, { id: randomUUID(), instances });
-  await bringToNumber(lab, part);
+  if (desiredReplicas(lab, part) !== instances) release(lab, part, { id: randomUUID(), instances });
+  await startReplicas(lab, part);
   return `Of ${part} ${instances === 1 ? 'one instance runs' : `${instances} instances run`}.`;
 }
 

@@ -5,7 +5,7 @@ import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { userName } from '@webstore/lab-core/machine/user-name.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 import type { SilenceOptions } from './commands.ts';
 
 /** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
@@ -77,6 +77,6 @@ function silence(which: string | undefined, options: Partial<SilenceOptions>): P
 
 async function perform(command: (lab: Lab, commands: Commands) => Promise<void>): Promise<void> {
   const lab = openLab();
-  await mustRun(lab);
+  await requireRunning(lab);
   await command(lab, await import('./commands.ts'));
 }

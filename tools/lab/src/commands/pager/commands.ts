@@ -1,6 +1,6 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { askAlertmanager } from './ask-alertmanager.ts';
-import { described } from './format-page.ts';
+import { formatPage } from './format-page.ts';
 import { PagerClient } from './pager-client.ts';
 import { pagesTable } from './pages-table.ts';
 import { describedSilence, end, inForce, labelsOf, mutedBy } from './silences.ts';
@@ -38,7 +38,7 @@ export async function list(lab: Lab, { all, json }: Json & { all?: boolean }): P
 export async function show(lab: Lab, id: number, { json }: Json): Promise<void> {
   const page = await new PagerClient(lab).find(id);
   if (json) print(page);
-  else console.log(described(page));
+  else console.log(formatPage(page));
 }
 
 export async function acknowledge(lab: Lab, id: number, by: string, { json }: Json): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Page } from '@webstore/contracts';
-import { plain } from '../trace/sanitize.ts';
+import { sanitize } from '../trace/sanitize.ts';
 
 const shown = ['summary', 'impact', 'runbook_url', 'dashboard_url', 'traces', 'exemplars'];
 
 /** A page as `pager show` prints it: everything that is known, and what to type next. */
-export function described(page: Page): string {
+export function formatPage(page: Page): string {
   const { id, annotations, labels, acknowledged, traceId } = page;
   const others = Object.entries(annotations).filter(([name]) => !shown.includes(name));
   const lines: [string, string | undefined][] = [
@@ -34,6 +34,6 @@ export function described(page: Page): string {
   ];
   return [
     `Page ${id}`,
-    ...lines.flatMap(([name, text]) => (text ? [`  ${name.padEnd(10)} ${plain(text)}`] : [])),
+    ...lines.flatMap(([name, text]) => (text ? [`  ${name.padEnd(10)} ${sanitize(text)}`] : [])),
   ].join('\n');
 }

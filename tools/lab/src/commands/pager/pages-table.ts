@@ -1,6 +1,6 @@
 import type { Page } from '@webstore/contracts';
 import { age } from '@webstore/lab-core/output/age.ts';
-import { cut, fit, plain } from '../trace/sanitize.ts';
+import { cut, fit, sanitize } from '../trace/sanitize.ts';
 import { paletteOf } from '../trace/palette.ts';
 
 /** What a column takes at most: together they fit into 80. */
@@ -19,7 +19,7 @@ const { error, faint, strong } = paletteOf([]);
 
 /** A row a page, and under it what it costs. `width` is the terminal's. */
 export function pagesTable(pages: Page[], width: number, now = Date.now()): string {
-  const cells = pages.map((page) => columns.map(({ text }) => plain(text(page, now))));
+  const cells = pages.map((page) => columns.map(({ text }) => sanitize(text(page, now))));
   const widths = columns.map(({ title, most }, at) =>
     Math.min(most, Math.max(title.length, ...cells.map((row) => [...row[at]!].length))),
   );
@@ -36,7 +36,7 @@ export function pagesTable(pages: Page[], width: number, now = Date.now()): stri
     strong(line(columns.map(({ title }) => title))),
     ...pages.flatMap((page, at) => {
       const row = line(cells[at]!);
-      const impact = cut(`${indent}${plain(impactOf(page))}`, width);
+      const impact = cut(`${indent}${sanitize(impactOf(page))}`, width);
       return [needsSomebody(page) ? error(row) : row, ...(impact.trim() ? [faint(impact)] : [])];
     }),
   ].join('\n');

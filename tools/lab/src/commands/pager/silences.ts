@@ -1,7 +1,7 @@
 import type { Alerts, Silence } from '@webstore/signals';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import { age } from '@webstore/lab-core/output/age.ts';
-import { cut, plain } from '../trace/sanitize.ts';
+import { cut, sanitize } from '../trace/sanitize.ts';
 import type { PagerClient } from './pager-client.ts';
 
 /** The labels to be silent about: all of a page's, or every alert of a name. */
@@ -34,6 +34,6 @@ export function describedSilence(
   });
   return [
     `${id} for ${age(Date.parse(endsAt) - Date.now())} more`,
-    cut(plain(`  ${createdBy}: ${comment} (${about.join(' ')})`), width),
+    cut(sanitize(`  ${createdBy}: ${comment} (${about.join(' ')})`), width),
   ].join('\n');
 }

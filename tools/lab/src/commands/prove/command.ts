@@ -3,7 +3,7 @@ import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import type { Proof } from './proof.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 
@@ -25,7 +25,7 @@ export function register(program: Command): void {
 
 async function prove({ orders, json }: { orders: number; json?: boolean }): Promise<void> {
   const lab = openLab();
-  await mustRun(lab);
+  await requireRunning(lab);
   if (!json) console.log(`Placing ${orders === 1 ? 'an order' : `${orders} orders`} and following …`);
   // Imported here, as the libs it stands on are built by `up`.
   const proof = await (await import('./proof.ts')).prove(lab, orders);

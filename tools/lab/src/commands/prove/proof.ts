@@ -1,6 +1,6 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { messageOf } from '@webstore/lab-core/failure.ts';
-import { forEach } from '@webstore/lab-core/map-concurrently.ts';
+import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { Shop } from '@webstore/lab-core/clients/shop.ts';
 import { firstHop, type Hop, hopsOf } from './hops.ts';
 import { completedOrder, type ProvenOrder } from './proven-order.ts';
@@ -28,7 +28,7 @@ export async function prove(lab: Lab, count: number): Promise<Proof> {
   let orders: ProvenOrder[];
   try {
     const places = Array.from({ length: count }, (_, place) => place);
-    orders = await forEach(places, (place) => completedOrder(lab, shop, place));
+    orders = await mapConcurrently(places, (place) => completedOrder(lab, shop, place));
   } catch (error) {
     const first = {
       hop: firstHop.name,

@@ -5,7 +5,7 @@ import { ruleFiles } from '../../command-line/checkout-names.ts';
 import { namesOf } from '../../command-line/name.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 
 export function register(program: Command): void {
   const slo = program
@@ -35,7 +35,7 @@ export function register(program: Command): void {
 
 async function show({ json }: { json?: boolean }): Promise<void> {
   const lab = openLab();
-  await mustRun(lab);
+  await requireRunning(lab);
   // Imported here, as the libs it stands on are built by `up`.
   const { showSlo } = await import('./show-slo.ts');
   process.exitCode = (await showSlo(lab, json)) ? exitCodes.failed : exitCodes.ok;

@@ -9,7 +9,7 @@ import { stateProblems } from '../doctor/state-problems.ts';
 import { askAll, isSupervised } from '@webstore/supervisor/daemon/client.ts';
 import { troubleLines } from '../../output/troubles.ts';
 import { labProcesses } from '@webstore/lab-core/machine/lab-processes.ts';
-import type { PartStatus } from '@webstore/supervisor/daemon/states.ts';
+import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
 
 const columns = [
   { title: 'part' },
@@ -63,7 +63,15 @@ async function status({ json }: { json?: boolean }): Promise<void> {
   console.log(`\nMemory in all: ${bytes(memoryBytes)} (resident; pages that processes share count once)`);
 }
 
-function row({ name, state, since, pid, memoryBytes, restarts, ports }: PartStatus): (string | number)[] {
+function row({
+  name,
+  state,
+  since,
+  pid,
+  memoryBytes,
+  restarts,
+  ports,
+}: ComponentStatus): (string | number)[] {
   return [
     name,
     state,
@@ -75,7 +83,7 @@ function row({ name, state, since, pid, memoryBytes, restarts, ports }: PartStat
   ];
 }
 
-function exitCodeOf(running: boolean, parts: Pick<PartStatus, 'state'>[]): number {
+function exitCodeOf(running: boolean, parts: Pick<ComponentStatus, 'state'>[]): number {
   if (!running) return exitCodes.notRunning;
   if (parts.some(({ state }) => state === 'failed')) return exitCodes.failed;
   return parts.some(({ state }) => state === 'unavailable') ? exitCodes.unavailable : exitCodes.ok;

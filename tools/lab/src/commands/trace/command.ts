@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { matching } from '../../command-line/text.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 
 interface TraceOptions {
   lastOrder?: boolean;
@@ -52,7 +52,7 @@ async function trace(id: string | undefined, options: TraceOptions): Promise<voi
     );
   }
   const lab = openLab();
-  await mustRun(lab);
+  await requireRunning(lab);
   // Imported here, as the libs it stands on are built by `up`.
   const [{ showTrace }, searches] = await Promise.all([import('./show-trace.ts'), import('./searches.ts')]);
   await showTrace(

@@ -1,5 +1,5 @@
 import type { LogLine } from '@webstore/signals';
-import { plain } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 import { type MessageHop, messageHopInto } from './message-hop.ts';
 import type { TraceReport } from './report.ts';
 import type { Row } from './rows.ts';
@@ -40,7 +40,7 @@ export function logDetail({ at, line, metadata }: LogLine, startMs: number): Det
   );
   const offset = shortTime(Math.max(0, at.getTime() - startMs));
   const tone = /^(error|fatal)$/i.test(level) ? 'error' : /^warn/i.test(level) ? 'warning' : 'faint';
-  return { text: plain([`≡ ${offset}`, level, line, ...fields].join(' ')), tone };
+  return { text: sanitize([`≡ ${offset}`, level, line, ...fields].join(' ')), tone };
 }
 
 const onEveryLine = new RegExp(
@@ -61,5 +61,7 @@ function causeOf({ statusMessage, attributes }: Row['nodes'][number]['span']): s
   const status = attributes['http.response.status_code'];
   const type = attributes['error.type'];
   const said = statusMessage || (type !== undefined && type !== String(status) ? String(type) : '');
-  return plain([said, status === undefined ? '' : `HTTP ${status}`].filter(Boolean).join(', ') || 'failed');
+  return sanitize(
+    [said, status === undefined ? '' : `HTTP ${status}`].filter(Boolean).join(', ') || 'failed',
+  );
 }

@@ -1,4 +1,4 @@
-import { plain } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 import type { Palette } from './palette.ts';
 import type { TraceReport } from './report.ts';
 import { shortTime } from './short-time.ts';
@@ -8,7 +8,9 @@ import { spanLabel } from './span-label.ts';
 export function heading(report: TraceReport, palette: Palette): string[] {
   const { id, foundBy, roots, nodes, services, startMs, endMs, orders, kept } = report;
   const failed = nodes.filter(({ span }) => span.status === 'error').length;
-  const title = roots[0] ? `${roots[0].span.service} ${plain(spanLabel(roots[0].span))}` : 'an empty trace';
+  const title = roots[0]
+    ? `${roots[0].span.service} ${sanitize(spanLabel(roots[0].span))}`
+    : 'an empty trace';
   const facts = [
     ['trace', id],
     ['found by', foundBy],

@@ -2,7 +2,7 @@ import type { Trace, Traces } from '@webstore/signals';
 import { services } from '@webstore/lab-core/clients/services.ts';
 
 /** Another trace that belongs to this one. */
-export interface Relative {
+export interface RelatedTrace {
   traceId: string;
   how: 'continues' | 'continued by' | 'same order';
 }
@@ -18,16 +18,16 @@ export function ordersIn({ spans }: Trace): string[] {
 }
 
 /** Whom a trace links to, who links to it, and what else is stored of the same order. */
-export async function relativesOf(trace: Trace, traces: Traces): Promise<Relative[]> {
+export async function relatedTracesOf(trace: Trace, traces: Traces): Promise<RelatedTrace[]> {
   const linked = linksOf(trace);
   const others = await ofSameOrder(trace, traces);
   const candidates = others.filter((id) => !linked.includes(id)).slice(0, most);
-  const later = candidates.map(async (traceId): Promise<Relative> => {
+  const later = candidates.map(async (traceId): Promise<RelatedTrace> => {
     const other = await traces.get(traceId);
     return { traceId, how: other && linksOf(other).includes(trace.id) ? 'continued by' : 'same order' };
   });
   return [
-    ...linked.map((traceId): Relative => ({ traceId, how: 'continues' })),
+    ...linked.map((traceId): RelatedTrace => ({ traceId, how: 'continues' })),
     ...(await Promise.all(later)),
   ];
 }

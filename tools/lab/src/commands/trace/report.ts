@@ -1,7 +1,7 @@
 import type { Trace } from '@webstore/signals';
 import { alignClocks } from './clock-skew.ts';
 import { criticalPathOf, type Stretch } from './critical-path.ts';
-import { ordersIn, type Relative } from './related-traces.ts';
+import { ordersIn, type RelatedTrace } from './related-traces.ts';
 import type { SpanLogs } from './span-logs.ts';
 import { extentOf, nodesOf, type SpanNode, treeOf } from './tree.ts';
 
@@ -20,14 +20,14 @@ export interface TraceReport {
   kept: string[];
   path: Stretch[];
   logs: SpanLogs;
-  relatives: Relative[];
+  relatives: RelatedTrace[];
 }
 
 interface Material {
   trace: Trace;
   foundBy: string;
   logs: SpanLogs;
-  relatives: Relative[];
+  relatives: RelatedTrace[];
 }
 
 export function reportOf({ trace, foundBy, logs, relatives }: Material): TraceReport {

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** Text that customers may have had a hand in: nothing in it may move the cursor or break the line. */
-export function plain(text: string): string {
+export function sanitize(text: string): string {
   return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 

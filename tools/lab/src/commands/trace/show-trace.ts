@@ -4,7 +4,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { asJson } from './as-json.ts';
 import { heading } from './heading.ts';
 import { paletteOf } from './palette.ts';
-import { relativesOf } from './related-traces.ts';
+import { relatedTracesOf } from './related-traces.ts';
 import { reportOf } from './report.ts';
 import type { Found } from './searches.ts';
 import { logsOf, type SpanLogs } from './span-logs.ts';
@@ -30,7 +30,7 @@ export async function showTrace(
 ): Promise<void> {
   const stores = storesOf(lab);
   const { trace, foundBy } = await orSay(search(stores));
-  const relatives = await orSay(relativesOf(trace, stores.traces));
+  const relatives = await orSay(relatedTracesOf(trace, stores.traces));
   const lines = logs ? await linesOf(trace, stores) : { found: new Map() as SpanLogs };
   const report = reportOf({ trace, foundBy, relatives, logs: lines.found });
 

@@ -1,4 +1,4 @@
-import { cut, plain } from './sanitize.ts';
+import { cut, sanitize } from './sanitize.ts';
 import type { Stretch } from './critical-path.ts';
 import { logDetail } from './details.ts';
 import type { Palette } from './palette.ts';
@@ -44,7 +44,7 @@ function contributions({ path, startMs, endMs }: TraceReport): string[] {
 }
 
 function nameOf({ node, doing }: Stretch): string {
-  const span = `${node.span.service} ${plain(spanLabel(node.span))}`;
+  const span = `${node.span.service} ${sanitize(spanLabel(node.span))}`;
   if (doing === 'outbox') return `in the outbox, before ${span}`;
   if (doing === 'broker') return `on the broker, before ${span}`;
   return doing === 'gap' ? `waiting, before ${span}` : span;

@@ -1,5 +1,5 @@
 import { bar, type Lasting } from './bar.ts';
-import { cut, fit, plain } from './sanitize.ts';
+import { cut, fit, sanitize } from './sanitize.ts';
 import { type Detail, detailsOf } from './details.ts';
 import type { Palette } from './palette.ts';
 import type { TraceReport } from './report.ts';
@@ -88,7 +88,7 @@ const asLasting = (node: { startMs: number; endMs: number }): Lasting => ({
 });
 
 const labelOf = ({ nodes }: Row) =>
-  plain(spanLabel(nodes[0]!.span)) + (nodes.length > 1 ? ` ×${nodes.length}` : '');
+  sanitize(spanLabel(nodes[0]!.span)) + (nodes.length > 1 ? ` ×${nodes.length}` : '');
 
 /** The lines of the tree that lead to a row; a root needs none. */
 function guides({ levels }: Row, indent: 1 | 2): string {

@@ -8,10 +8,10 @@ import { wholeNumber } from '../../command-line/whole-number.ts';
 import { trafficFromContainer } from '../../containers/verbs.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { mustRun } from '../../require-running.ts';
+import { requireRunning } from '../../require-running.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { countries } from '@webstore/lab-core/clients/countries.ts';
-import type { PartStatus } from '@webstore/supervisor/daemon/states.ts';
+import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
 import { k6, type Load, loadVariables, scriptOf } from './k6.ts';
 import { mostUsers } from './most-users.ts';
 
@@ -38,7 +38,7 @@ async function traffic(scenario: string, load: Load): Promise<void> {
   const lab = openLab();
   const script = scriptOf(lab, scenario);
   if (lab.inContainers) {
-    await mustRun(lab);
+    await requireRunning(lab);
     process.exitCode = await trafficFromContainer(lab, basename(script), loadVariables(load));
     return;
   }
@@ -59,5 +59,5 @@ async function traffic(scenario: string, load: Load): Promise<void> {
   );
 }
 
-const readiness = (parts: PartStatus[]) => (name: string) =>
+const readiness = (parts: ComponentStatus[]) => (name: string) =>
   parts.some((part) => part.name === name && part.state === 'ready');

@@ -12,7 +12,7 @@ import { componentsUpTo } from '@webstore/supervisor/components/index.ts';
 import { ask, isSupervised, watch } from '@webstore/supervisor/daemon/client.ts';
 import { endOrphans } from '@webstore/supervisor/daemon/orphans.ts';
 import { spawnSupervisor } from '@webstore/supervisor/daemon/spawn.ts';
-import type { PartStatus } from '@webstore/supervisor/daemon/states.ts';
+import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
 import { checkDisk, checkFolders, checkPlatform, checkPorts } from '../checks/command.ts';
 
 interface UpOptions {
@@ -93,7 +93,7 @@ async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void
   if (!supervised) await spawnSupervisor(lab);
 }
 
-function summary(lab: Lab, parts: PartStatus[], tookMs: number): string {
+function summary(lab: Lab, parts: ComponentStatus[], tookMs: number): string {
   const ready = parts.filter(({ state }) => state === 'ready');
   const rest = parts.filter(({ state }) => state !== 'ready');
   const places = [

@@ -1,13 +1,13 @@
 import { flush } from '../../mitigate/flush.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { released } from './config-rollout.ts';
+import { configRollout } from './config-rollout.ts';
 
-const hasty = released(({ parameters }) => ({
+const hasty = configRollout(({ parameters }) => ({
   env: { CACHE_SECONDS: String(parameters['everySeconds']), CACHE_EXPIRY: 'together' },
 }));
 
 /** A release under which all entries of the cache end at once. Those that were there before had longer to live. */
-export const expiringTogether: Mechanism = {
+export const cacheStampede: Mechanism = {
   ...hasty,
   async begin(lab, occurrence) {
     await hasty.begin(lab, occurrence);

@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { choose } from '@webstore/faults';
+import { resolveFault } from '@webstore/faults';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { asReleased, release, versionOf, withdrawLast } from '@webstore/supervisor/releases/releases.ts';
+import { applyReleases, release, versionOf, withdrawLast } from '@webstore/supervisor/releases/releases.ts';
 import { mechanismOf } from './index.ts';
 
 vi.mock('@webstore/supervisor/component-control.ts');
 
 describe('a canary', () => {
   const sut = mechanismOf('bad-canary');
-  const occurrence = { fault: choose('bad-canary', { timeoutMs: 30 }), key: 'a-key' };
+  const occurrence = { fault: resolveFault('bad-canary', { timeoutMs: 30 }), key: 'a-key' };
   const usual = { command: 'node', args: [], env: { ACQUIRER_TIMEOUT_MS: '5000' } };
   let lab: Lab;
   beforeEach(async () => {
@@ -21,8 +21,8 @@ describe('a canary', () => {
   afterEach(() => rmSync(lab.home, { recursive: true }));
 
   it('is another version with other settings than the first has', () => {
-    expect(asReleased(lab, 'payment-2', usual).env).toEqual({ ACQUIRER_TIMEOUT_MS: '30' });
-    expect(asReleased(lab, 'payment', usual)).toEqual(usual);
+    expect(applyReleases(lab, 'payment-2', usual).env).toEqual({ ACQUIRER_TIMEOUT_MS: '30' });
+    expect(applyReleases(lab, 'payment', usual)).toEqual(usual);
     expect(versionOf(lab, 'payment')).toBe(lab.version);
     expect(versionOf(lab, 'payment-2')).not.toBe(lab.version);
   });

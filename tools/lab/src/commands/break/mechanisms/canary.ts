@@ -1,6 +1,6 @@
-import type { ChosenFault } from '@webstore/faults';
+import type { ResolvedFault } from '@webstore/faults';
 import {
-  isAskedFor,
+  isDesired,
   release,
   type Release,
   releasesOf,
@@ -8,26 +8,26 @@ import {
 } from '@webstore/supervisor/releases/releases.ts';
 import { instancesOf } from '@webstore/supervisor/components/replicas.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { bringToNumber } from '@webstore/supervisor/component-control.ts';
+import { startReplicas } from '@webstore/supervisor/component-control.ts';
 
 /**
  * The next version of a part runs as one more instance beside it and takes its share of the messages, as one tries a release on some
  * before it goes to all. Scaling back to one ends it, and so does rolling back.
  */
-export const canary = (settings: (fault: ChosenFault) => Pick<Release, 'env' | 'flags'>): Mechanism => ({
+export const canary = (settings: (fault: ResolvedFault) => Pick<Release, 'env' | 'flags'>): Mechanism => ({
   async begin(lab, { fault, key }) {
     const [, instance] = instancesOf(fault.component);
     const changed = { instance: instance!, version: nextAfter(lab.version), ...settings(fault) };
     release(lab, fault.component, { id: key, instances: 2, ...changed });
-    await bringToNumber(lab, fault.component, 'restart');
+    await startReplicas(lab, fault.component, 'restart');
   },
   async end(lab, { fault, key }) {
     withdraw(lab, fault.component, key);
-    await bringToNumber(lab, fault.component, 'restart');
+    await startReplicas(lab, fault.component, 'restart');
   },
   async holds(lab, { fault, key }) {
     const released = releasesOf(lab, fault.component).releases.find(({ id }) => id === key);
-    return released !== undefined && isAskedFor(lab, released.instance!);
+    return released !== undefined && isDesired(lab, released.instance!);
   },
 });
 

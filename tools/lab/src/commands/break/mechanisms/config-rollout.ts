@@ -1,14 +1,14 @@
-import type { ChosenFault } from '@webstore/faults';
+import type { ResolvedFault } from '@webstore/faults';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { release, type Release, releasesOf, withdraw } from '@webstore/supervisor/releases/releases.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { becomes, restart } from '@webstore/supervisor/component-control.ts';
+import { waitForState, restart } from '@webstore/supervisor/component-control.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 
 type Settings = Pick<Release, 'env' | 'flags'>;
 
 /** A release of the part with other settings, as somebody would have rolled it out; rolling back ends it. */
-export const released = (settings: (fault: ChosenFault, lab: Lab) => Settings): Mechanism => ({
+export const configRollout = (settings: (fault: ResolvedFault, lab: Lab) => Settings): Mechanism => ({
   async begin(lab, { fault, key }) {
     release(lab, fault.component, { id: key, ...settings(fault, lab) });
     await restart(lab, fault.component);
@@ -17,11 +17,11 @@ export const released = (settings: (fault: ChosenFault, lab: Lab) => Settings): 
 });
 
 /** The same with settings that the part does not survive. */
-export const releasedToDie = (settings: (fault: ChosenFault, lab: Lab) => Settings): Mechanism => ({
+export const crashingRollout = (settings: (fault: ResolvedFault, lab: Lab) => Settings): Mechanism => ({
   async begin(lab, { fault, key }) {
     release(lab, fault.component, { id: key, ...settings(fault, lab) });
     await ask(lab, { do: 'restart', part: fault.component });
-    await becomes(lab, fault.component, ({ state }) => state === 'failed');
+    await waitForState(lab, fault.component, ({ state }) => state === 'failed');
   },
   ...takenBack,
 });
@@ -29,7 +29,7 @@ export const releasedToDie = (settings: (fault: ChosenFault, lab: Lab) => Settin
 const takenBack: Pick<Mechanism, 'end' | 'holds'> = {
   async end(lab, { fault, key }) {
     if (withdraw(lab, fault.component, key)) await restart(lab, fault.component);
-    else await becomes(lab, fault.component, ({ state }) => state === 'ready');
+    else await waitForState(lab, fault.component, ({ state }) => state === 'ready');
   },
   async holds(lab, { fault, key }) {
     return releasesOf(lab, fault.component).releases.some(({ id }) => id === key);

@@ -4,16 +4,16 @@ import { withRedis } from '@webstore/lab-core/machine/redis-session.ts';
 import { until } from '../../prove/until.ts';
 import { Shop } from '@webstore/lab-core/clients/shop.ts';
 import type { Mechanism, Occurrence } from '../mechanism.ts';
-import { told } from './set-flag.ts';
+import { setFlag } from './set-flag.ts';
 
-const trusting = told('catalog.cache-entries', 'trusted');
+const trusting = setFlag('catalog.cache-entries', 'trusted');
 const flagSeenWithinMs = 10_000;
 
 /**
  * Half of what the cache says of a product, kept for ever: whoever wrote it was cut off, or another version wrote it. catalog
  * would drop it, so it also trusts its entries as long as the fault lasts.
  */
-export const tornCacheEntry: Mechanism = {
+export const corruptCacheEntry: Mechanism = {
   async begin(lab, occurrence) {
     await trusting.begin(lab, occurrence);
     // Until catalog has seen its flag, it drops the entry.

@@ -1,10 +1,10 @@
 import type { Mechanism, Occurrence } from '../mechanism.ts';
 import { returnStrayCharges } from '@webstore/supervisor/bank/stray-charges.ts';
-import { released } from './config-rollout.ts';
-import { told } from './set-flag.ts';
+import { configRollout } from './config-rollout.ts';
+import { setFlag } from './set-flag.ts';
 
-const twice = released(() => ({ env: { PUBLISH_TIMEOUT_MS: '1' } }));
-const perDelivery = told('payment.charged-once', 'delivery');
+const twice = configRollout(() => ({ env: { PUBLISH_TIMEOUT_MS: '1' } }));
+const perDelivery = setFlag('payment.charged-once', 'delivery');
 
 const ofCheckout = ({ fault, ...rest }: Occurrence): Occurrence => ({
   fault: { ...fault, component: 'checkout' },
@@ -12,7 +12,7 @@ const ofCheckout = ({ fault, ...rest }: Occurrence): Occurrence => ({
 });
 
 /** checkout sends what it tells more than once, and payment has stopped to know it again. */
-export const chargedPerDelivery: Mechanism = {
+export const duplicateCharge: Mechanism = {
   async begin(lab, occurrence) {
     await perDelivery.begin(lab, occurrence);
     await twice.begin(lab, ofCheckout(occurrence));

@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { conditions, setConditions } from '@webstore/supervisor/bank/conditions.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
-import { released } from './config-rollout.ts';
+import { configRollout } from './config-rollout.ts';
 
 /** The bank takes so long for each charge, one after the other: five a second, more than are ordered. */
 const eachMs = 200;
 const oneAfterTheOther = bank(() => ({ eachMs }));
 /** A release that asks again at once and never gives up: twelve charges a second, once all wait. */
-const hasty = released(({ parameters }) => ({
+const hasty = configRollout(({ parameters }) => ({
   env: {
     ACQUIRER_TIMEOUT_MS: String(parameters['timeoutMs']),
     MESSAGE_PAUSE_MS: '1',
@@ -17,7 +17,7 @@ const hasty = released(({ parameters }) => ({
 }));
 
 /** The trigger has gone when it has begun: what is left is a bank that is fast enough, and a service that does not let it be. */
-export const impatient: Mechanism = {
+export const metastableOverload: Mechanism = {
   async begin(lab, occurrence) {
     await hasty.begin(lab, occurrence);
     await oneAfterTheOther.begin(lab, occurrence);

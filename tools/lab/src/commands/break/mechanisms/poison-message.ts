@@ -4,7 +4,7 @@ import { KafkaClient, toKafkaHeaders } from '@webstore/messaging';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { kafkaBrokers } from '@webstore/supervisor/components/node-service.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { released } from './config-rollout.ts';
+import { configRollout } from './config-rollout.ts';
 
 /**
  * As an import from the wholesale system writes it, padded with NUL: the contract lets it pass, and PostgreSQL never will.
@@ -14,10 +14,10 @@ const customerId = 'de-wholesale\u0000';
 
 const amountCents = 4_900;
 
-const persistent = released(() => ({ env: { MESSAGE_ATTEMPTS: '100000' } }));
+const persistent = configRollout(() => ({ env: { MESSAGE_ATTEMPTS: '100000' } }));
 
 /** A release that does not give up, and an order in front of it that cannot be paid. Nobody waits for this one. */
-export const unpayable: Mechanism = {
+export const poisonMessage: Mechanism = {
   ...persistent,
   async begin(lab, occurrence) {
     await persistent.begin(lab, occurrence);

@@ -3,7 +3,7 @@ import { tellFlags, toldFlags } from '@webstore/lab-core/clients/flags.ts';
 import type { Mechanism } from '../mechanism.ts';
 
 /** A service that follows its flags does another thing, which is as good a program and a worse idea. */
-export const told = <Name extends FlagName>(name: Name, value: FlagValue<Name>): Mechanism => ({
+export const setFlag = <Name extends FlagName>(name: Name, value: FlagValue<Name>): Mechanism => ({
   async begin(lab) {
     tellFlags(lab, { ...toldFlags(lab), [name]: value });
   },

@@ -1,15 +1,15 @@
-import { hold, letGo, releasesOf } from '@webstore/supervisor/releases/releases.ts';
+import { markStopped, clearStopped, releasesOf } from '@webstore/supervisor/releases/releases.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { start, statusOf, stop } from '@webstore/supervisor/component-control.ts';
 
 /** The part is away, and `./lab up` leaves it so; starting or restarting it brings it back. */
 export const stopped: Mechanism = {
   async begin(lab, { fault }) {
-    hold(lab, fault.component);
+    markStopped(lab, fault.component);
     await stop(lab, fault.component);
   },
   async end(lab, { fault }) {
-    letGo(lab, fault.component);
+    clearStopped(lab, fault.component);
     await start(lab, fault.component);
   },
   async holds(lab, { fault }) {

@@ -1,7 +1,7 @@
 import { RunningProcess } from '@webstore/supervisor/daemon/running-process.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { Component, Launch } from '@webstore/supervisor/components/component.ts';
-import { lab, ready, run } from '../labs/running-lab.ts';
+import { lab, ready, run } from './running-lab.ts';
 
 /**
  * Runs a part with something about it changed, in place of the one that the lab runs, for as long as `use` takes. It is the
@@ -28,7 +28,7 @@ export async function withChanged<T>(
   }
 }
 
-/** Loads a file of ./preloads before anything else of the service, its own instrumentation included. */
+/** Loads a file of ../preloads before anything else of the service, its own instrumentation included. */
 export const preloading =
   (file: string, settings: Record<string, string> = {}) =>
   ({ args, env }: Launch): Partial<Launch> => ({
