@@ -34,6 +34,9 @@ function project(name: string, include: string[], options: object = {}) {
   };
 }
 
+const observers = 'e2e/**/*.observes.e2e.spec.ts';
+const patient = { testTimeout: 300_000, hookTimeout: 300_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -44,10 +47,18 @@ export default defineConfig({
         hookTimeout: 60_000,
         fileParallelism: false,
       }),
-      project('e2e', ['e2e/**/*.e2e.spec.ts'], {
-        testTimeout: 300_000,
-        hookTimeout: 300_000,
+      // They look at the lab and place orders of their own, so that nobody disturbs anybody: they mostly wait, side by side.
+      project('observers', [observers], {
+        ...patient,
+        maxWorkers: 4,
+        sequence: { groupOrder: 1 },
+      }),
+      // They change or break what others look at: one after the other.
+      project('e2e', ['e2e/**/!(*.observes).e2e.spec.ts'], {
+        ...patient,
+
         fileParallelism: false,
+        sequence: { groupOrder: 2 },
       }),
     ],
   },

@@ -17,6 +17,7 @@ const typedElsewhere: Record<string, string> = {
   './lab test --timings': 'CI runs it',
   './lab test hostile': 'part of ./lab test, with fewer inputs',
   './lab test --full': 'longer than CI has; its specs are run with every change of telemetry',
+  './lab dev catalog': 'dev.e2e.spec.ts, with another service',
   './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
   './lab traffic payment-outage --users 5 --duration 5m': 'long/scenarios.e2e.spec.ts, shorter',
   './lab stop payment': 'paged.e2e.spec.ts',
@@ -95,7 +96,7 @@ describe('the documentation', () => {
     expect(Object.keys(typedElsewhere).filter((line) => !labLines.includes(line))).toEqual([]);
   });
 
-  it('leaves to one-order.e2e.spec.ts the two scripts of one order by hand', () => {
+  it('leaves to one-order.observes.e2e.spec.ts the two scripts of one order by hand', () => {
     expect(scripts.slice(0, 2).map(({ file }) => file)).toEqual(['README.md', 'README.md']);
   });
 

@@ -3,6 +3,7 @@ import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { sanitize } from './commands/trace/sanitize.ts';
 import * as bench from './commands/bench/command.ts';
 import * as breaking from './commands/break/command.ts';
+import * as dev from './commands/dev/command.ts';
 import * as dlq from './commands/dlq/command.ts';
 import * as doctor from './commands/doctor/command.ts';
 import * as down from './commands/down/command.ts';
@@ -52,6 +53,7 @@ export function createProgram(): Command {
     dlq,
     pager,
     bench,
+    dev,
     doctor,
     test,
   ])

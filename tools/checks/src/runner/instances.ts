@@ -7,8 +7,8 @@ import type { Tally } from './tally.ts';
 
 const main = join(import.meta.dirname, '../../../lab/src/main.ts');
 
-/** Runs a verb as a user would; its own exit code decides. */
-async function verb(args: string[], env: Record<string, string> = {}): Promise<void> {
+/** Runs a command as a user would; its own exit code decides. */
+async function command(args: string[], env: Record<string, string> = {}): Promise<void> {
   const { exitCode } = await execa(process.execPath, [main, ...args], {
     env,
     stdin: 'ignore',
@@ -19,31 +19,50 @@ async function verb(args: string[], env: Record<string, string> = {}): Promise<v
   if (exitCode !== 0) throw new Failure(`./lab ${args.join(' ')} ended with ${exitCode}.`);
 }
 
-/** A second lab of PostgreSQL, Redis and Kafka alone, that no learner's data are in. */
-export async function withBacking(
+/**
+ * A second lab with data of its own. Its home is below the lab's, its ports are shifted, and it is gone afterwards.
+ * @param up the options of `./lab up`
+ */
+async function withSecondLab(
   lab: Lab,
-  use: (env: Record<string, string>) => Promise<Tally>,
+  name: string,
+  up: string[],
+  use: (second: Lab) => Promise<Tally>,
 ): Promise<Tally> {
-  const home = join(lab.root, '.lab/test/backing');
+  const home = join(lab.root, '.lab/test', name);
   const own = { LAB_HOME: home };
-  await verb(['down', '--wipe', '--yes'], own);
-  await verb(['up', '--only', 'backing', '--port-offset', '20000'], own);
+  await command(['down', '--wipe', '--yes'], own);
   try {
-    const backing = openLab({ home });
-    return await use({
+    await command(['up', ...up], own);
+    return await use(openLab({ home }));
+  } finally {
+    await command(['down', '--wipe', '--yes'], own);
+  }
+}
+
+/** PostgreSQL, Redis and Kafka alone. */
+export const withBacking = (lab: Lab, use: (env: Record<string, string>) => Promise<Tally>): Promise<Tally> =>
+  withSecondLab(lab, 'backing', ['--only', 'backing', '--port-offset', '20000'], (backing) =>
+    use({
       TEST_DATABASE_URL: backing.databaseUrl('postgres'),
       TEST_REDIS_URL: `redis://127.0.0.1:${backing.port('redis')}`,
       TEST_KAFKA_BROKERS: `127.0.0.1:${backing.port('kafka')}`,
-    });
-  } finally {
-    await verb(['down', '--wipe', '--yes'], own);
-  }
-}
+    }),
+  );
+
+/** A whole lab whose alerting chain runs faster: an alert of minutes fires in seconds. */
+export const withFastClock = (
+  lab: Lab,
+  use: (env: Record<string, string>) => Promise<Tally>,
+): Promise<Tally> =>
+  withSecondLab(lab, 'alerting', ['--port-offset', '14000', '--lab-clock', '4'], ({ home }) =>
+    use({ LAB_HOME: home }),
+  );
 
 /** The lab itself, all of it ready; ended afterwards only when it had not been running. */
 export async function withLab(lab: Lab, use: () => Promise<Tally>): Promise<Tally> {
   const wasRunning = await isSupervised(lab);
-  await verb(['up']);
+  await command(['up']);
   try {
     return await use();
   } finally {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { checkConfigs } from './configs.ts';
-import { withBacking, withLab } from './instances.ts';
+import { withBacking, withFastClock, withLab } from './instances.ts';
 import { runCheck, runTool, runVitest } from './run.ts';
 import { checkShellScripts } from './shell-scripts.ts';
 import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
@@ -29,9 +29,16 @@ export const testParts: Record<string, TestPart> = {
   integration: (lab) =>
     withBacking(lab, (env) => runVitest(lab, 'integration', ['--project', 'integration'], env)),
   e2e: (lab, full) => {
-    const excluded = [labSpecs, panelSpecs, faultSpecs, hostileSpecs, ...(full ? [] : [fullSpecs])];
+    const excluded = [
+      labSpecs,
+      `${alertingSpecs}**`,
+      panelSpecs,
+      faultSpecs,
+      hostileSpecs,
+      ...(full ? [] : [fullSpecs]),
+    ];
     const args = excluded.flatMap((specs) => ['--exclude', specs]);
-    return withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'e2e', ...args]));
+    return withLab(lab, () => runVitest(lab, 'e2e', ['--project', 'observers', '--project', 'e2e', ...args]));
   },
   panels: (lab) => withLab(lab, () => runVitest(lab, 'panels', ['--project', 'e2e', 'e2e/metrics/panels'])),
   faults: (lab, full) => {
@@ -43,15 +50,28 @@ export const testParts: Record<string, TestPart> = {
     const env = { HOSTILE: full || alone ? 'whole' : 'quick' };
     return withLab(lab, () => runVitest(lab, 'hostile', ['--project', 'e2e', 'e2e/hostile/'], env));
   },
+  alerting: (lab) =>
+    withFastClock(lab, (env) => runVitest(lab, 'alerting', ['--project', 'e2e', alertingSpecs], env)),
   config: checkConfigs,
   mutants: async (lab) =>
     runCheck(lab, process.execPath, [join(lab.root, 'tools/slo/src/main.ts'), 'mutants']),
   lab: (lab) => runVitest(lab, 'lab', ['--project', 'e2e', 'e2e/own-lab/']),
 };
 
+/** In the order in which they run. */
+export const partNames = Object.keys(testParts);
+
 /** These are left out unless they are asked for, by name or with `--full`. */
 export const longParts = ['mutants'];
 
+/** These need the lab, which stays up from the first of them to the last. */
+export const partsOnTheLab = ['e2e', 'panels', 'faults', 'hostile'];
+
+/** These need nothing of the lab, and mostly wait: they run beside those on it, in a process of their own. */
+export const partsBesideTheLab = ['alerting', 'config', 'mutants', 'lab'];
+
+/** They wait for alerts, on a second lab where that is short. */
+const alertingSpecs = 'e2e/alerting/';
 /** They start and break instances of their own, so they need none that runs. */
 const labSpecs = 'e2e/own-lab/**';
 /** Every query of every dashboard; a part of its own, for who changes one runs nothing else. */

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -27,6 +28,17 @@ export function sum(tallies: Tally[]): Tally {
 export function closingLine({ passed, failures, skipped }: Tally): string {
   return `${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
+
+/** How a process of tests hands over its result; what it printed for a reader goes with it. */
+export function writeTally(file: string, tally: Tally, lines: string[]): void {
+  writeFileSync(file, JSON.stringify({ tally, lines }));
+}
+
+/** Undefined when the process ended without a result. */
+export const readTally = (file: string): { tally: Tally; lines: string[] } | undefined =>
+  existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { tally: Tally; lines: string[] })
+    : undefined;
 
 interface VitestReport {
   numPassedTests: number;

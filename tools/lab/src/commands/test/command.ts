@@ -1,47 +1,38 @@
 import { randomInt } from 'node:crypto';
-import { Argument, type Command } from 'commander';
-import { exitCodes, messageOf } from '@webstore/lab-core/failure.ts';
+import { Argument, type Command, Option } from 'commander';
+import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { duration } from '@webstore/lab-core/output/duration.ts';
-import { longParts, testParts } from '@webstore/checks/runner/parts.ts';
-import { closingLine, oneFailed, sum, type Tally } from '@webstore/checks/runner/tally.ts';
+import { partNames } from '@webstore/checks/runner/parts.ts';
+import { closingLine, writeTally } from '@webstore/checks/runner/tally.ts';
 import { readTimings, slowestFiles } from '@webstore/checks/runner/timings.ts';
+import { runParts } from './run-parts.ts';
+
+interface Options {
+  full?: boolean;
+  timings?: boolean;
+  tally?: string;
+}
 
 export function register(program: Command): void {
   program
     .command('test')
-    .description('run the tests, all or one part of them')
-    .addArgument(new Argument('[part]', 'which part').choices(Object.keys(testParts)))
+    .description('run the tests, all or some parts of them')
+    .addArgument(new Argument('[parts...]', 'which parts').choices(partNames))
     .option('--full', 'with the tests that take longer than CI has')
     .option('--timings', 'print the 30 slowest files and what took their time')
+    // How one process of the tests hands its result to the one that started it.
+    .addOption(new Option('--tally <file>').hideHelp())
     .action(test);
 }
 
-async function test(
-  only: string | undefined,
-  { full = false, timings = false }: { full?: boolean; timings?: boolean },
-): Promise<void> {
+async function test(only: string[], { full = false, timings = false, tally }: Options): Promise<void> {
   const lab = openLab();
   // CI tries the same values each time; the long run looks for new ones.
   if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
-  const tallies: Tally[] = [];
-  const lines: string[] = [];
-  const parts: string[] = [];
-  for (const [name, run] of Object.entries(testParts)) {
-    if (only === undefined ? !full && longParts.includes(name) : name !== only) continue;
-    console.log(`\n── ${name} ──`);
-    const began = Date.now();
-    const tally = await run(lab, full, only === name).catch((error: unknown) => {
-      console.error(messageOf(error));
-      return oneFailed(`${name}: ${messageOf(error)}`);
-    });
-    tallies.push(tally);
-    parts.push(name);
-    lines.push(`${name.padEnd(12)} ${closingLine(tally)} in ${duration(Date.now() - began)}`);
-  }
-  const all = sum(tallies);
+  const { all, parts, lines } = await runParts(lab, only, full);
+  if (tally) return writeTally(tally, all, lines);
   if (timings) console.log(`\n${slowestFiles(readTimings(lab, parts), 30)}`);
-  // A run prints thousands of lines: what failed is said where whoever comes back looks first.
+  // A run prints thousands of lines: what failed is said where a reader who comes back looks first.
   const failures = all.failures.map((what) => `FAIL ${what}\n`);
   const seed = full ? [`Seed of the properties: FC_SEED=${process.env['FC_SEED']}`] : [];
   console.log(['', ...failures, ...lines, ...seed, closingLine(all)].join('\n'));

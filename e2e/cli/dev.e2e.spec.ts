@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { lab, ready, root, run } from '../support/labs/running-lab.ts';
+
+describe('./lab dev', () => {
+  beforeAll(() => ready());
+
+  it('runs one service here with an inspector, and gives it back to the lab', async () => {
+    const developing = execa(
+      join(root, 'node_modules/.bin/node'),
+      [join(root, 'tools/lab/src/main.ts'), 'dev', 'cart'],
+      { reject: false, all: true, stdin: 'ignore' },
+    );
+    const inspector = async () => {
+      const answer = await fetch(`http://127.0.0.1:${9229 + lab.portOffset}/json/list`);
+      return (await answer.json()) as { title: string }[];
+    };
+    await expect.poll(inspector, { timeout: 60_000 }).toMatchObject([{ title: 'dist/main.js' }]);
+    const health = async () => (await fetch(`${lab.url('cart')}/health/ready`)).status;
+    await expect.poll(health, { timeout: 60_000 }).toBe(200);
+    expect((await run('status', '--json')).stdout).toMatch(/"name":"cart"[^}]*"state":"stopped"/);
+    developing.kill('SIGINT');
+    const { exitCode, all } = await developing;
+    expect(exitCode, all).toBe(0);
+    expect(all).toContain('cart runs in the lab again.');
+    await ready();
+  });
+
+  it('refuses what is no service of the shop', async () => {
+    const { exitCode, all } = await run('dev', 'kafka');
+    expect(exitCode).toBe(2);
+    expect(all).toContain('catalog');
+  });
+});
