@@ -29,7 +29,10 @@ export function closingLine({ passed, failures, skipped }: Tally): string {
   return `${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** How a process of tests hands over its result; what it printed for a reader goes with it. */
+/** Names the file in which a process of tests leaves its result for the process that started it. */
+export const tallyVariable = 'LAB_TEST_TALLY';
+
+/** Writes the result of a process of tests, with the lines that a reader sees. */
 export function writeTally(file: string, tally: Tally, lines: string[]): void {
   writeFileSync(file, JSON.stringify({ tally, lines }));
 }

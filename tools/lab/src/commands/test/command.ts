@@ -1,16 +1,15 @@
 import { randomInt } from 'node:crypto';
-import { Argument, type Command, Option } from 'commander';
+import { Argument, type Command } from 'commander';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { partNames } from '@webstore/checks/runner/parts.ts';
-import { closingLine, writeTally } from '@webstore/checks/runner/tally.ts';
+import { closingLine, tallyVariable, writeTally } from '@webstore/checks/runner/tally.ts';
 import { readTimings, slowestFiles } from '@webstore/checks/runner/timings.ts';
 import { runParts } from './run-parts.ts';
 
 interface Options {
   full?: boolean;
   timings?: boolean;
-  tally?: string;
 }
 
 export function register(program: Command): void {
@@ -20,16 +19,15 @@ export function register(program: Command): void {
     .addArgument(new Argument('[parts...]', 'which parts').choices(partNames))
     .option('--full', 'with the tests that take longer than CI has')
     .option('--timings', 'print the 30 slowest files and what took their time')
-    // How one process of the tests hands its result to the one that started it.
-    .addOption(new Option('--tally <file>').hideHelp())
     .action(test);
 }
 
-async function test(only: string[], { full = false, timings = false, tally }: Options): Promise<void> {
+async function test(only: string[], { full = false, timings = false }: Options): Promise<void> {
   const lab = openLab();
   // CI tries the same values each time; the long run looks for new ones.
   if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
   const { all, parts, lines } = await runParts(lab, only, full);
+  const tally = process.env[tallyVariable];
   if (tally) return writeTally(tally, all, lines);
   if (timings) console.log(`\n${slowestFiles(readTimings(lab, parts), 30)}`);
   // A run prints thousands of lines: what failed is said where a reader who comes back looks first.

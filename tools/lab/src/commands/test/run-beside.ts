@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { oneFailed, readTally } from '@webstore/checks/runner/tally.ts';
+import { oneFailed, readTally, tallyVariable } from '@webstore/checks/runner/tally.ts';
 import type { PartsResult } from './run-parts.ts';
 
 const main = join(import.meta.dirname, '../../main.ts');
@@ -14,8 +14,9 @@ export async function runBeside(lab: Lab, parts: string[], full: boolean): Promi
   mkdirSync(folder, { recursive: true });
   rmSync(file, { force: true });
   console.log(`Beside it: ${parts.join(', ')}; what they print follows at the end.`);
-  const args = ['test', ...parts, ...(full ? ['--full'] : []), '--tally', file];
+  const args = ['test', ...parts, ...(full ? ['--full'] : [])];
   const { all, exitCode } = await execa(process.execPath, [main, ...args], {
+    env: { [tallyVariable]: file },
     stdin: 'ignore',
     all: true,
     reject: false,
