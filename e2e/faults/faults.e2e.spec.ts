@@ -54,7 +54,7 @@ describe('a fault', () => {
     expect(await run('break', 'bank-slow', 'country=JP')).toMatchObject({ exitCode: 0 });
     expect(await run('break', 'bank-slow')).toMatchObject({
       exitCode: 1,
-      all: expect.stringContaining('on already'),
+      all: expect.stringContaining('already active'),
     });
     await run('restart', 'acquirer');
     expect(await on()).toEqual(['bank-slow']);
@@ -80,7 +80,7 @@ describe('a fault', () => {
 
   it('leaves an on-call without an action that cannot be done, with what can', async () => {
     const scaled = await run('mitigate', 'scale', 'catalog', 'instances=2');
-    expect(scaled).toMatchObject({ exitCode: 2, all: expect.stringContaining('nobody balances') });
+    expect(scaled).toMatchObject({ exitCode: 2, all: expect.stringContaining('no load balancer') });
     expect(await run('mitigate', 'rollback', 'cart')).toMatchObject({ exitCode: 1 });
     const unknown = await run('mitigate', 'config', 'payment', 'colour=blue');
     expect(unknown).toMatchObject({ exitCode: 2, all: expect.stringContaining('bankTimeoutMs') });

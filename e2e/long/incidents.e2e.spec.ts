@@ -57,7 +57,7 @@ describe.each(Object.entries(seeds))('an incident: %s', (what, seed) => {
     for (const args of [['break', 'service-stopped'], ['heal']]) {
       const { exitCode, all } = await run(...args);
       expect(exitCode, all).toBe(exitCodes.usage);
-      expect(all).toContain('An exercise is under way');
+      expect(all).toContain('not available during an exercise');
     }
     const { exitCode, passed } = await checked();
     expect({ exitCode, passed }).toEqual({ exitCode: exitCodes.failed, passed: false });

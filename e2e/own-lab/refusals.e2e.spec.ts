@@ -34,7 +34,7 @@ describe('a broken .env', () => {
     expect(stderr.split('\n')).toEqual([
       expect.stringContaining('USER_TOKEN must be'),
       expect.stringContaining('COLOUR is not a setting'),
-      expect.stringContaining('Mend .env'),
+      expect.stringContaining('Fix .env'),
     ]);
     expect((await run('status')).exitCode).toBe(exitCodes.notRunning);
   });

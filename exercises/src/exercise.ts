@@ -30,7 +30,7 @@ export interface GroundTruth {
     component: string;
     where: string;
     cause: string;
-    /** The only one whose customers feel it. */
+    /** The country that is affected; undefined: all. */
     country?: string | undefined;
     reading: Reading;
   };

@@ -159,10 +159,7 @@ const saysWrong = (look: Detector): Hypothesis => ({
   means: ({ service = '' }) => ({ component: service, remedies: [rolledBack('telemetry', service)] }),
 });
 
-/**
- * From what explains most to what explains least: who is away makes others fail, and not the other way round; what is
- * only not seen comes last, for who is away is not seen either.
- */
+/** Ordered from root cause to symptom; missing telemetry comes last, because an outage also hides telemetry. */
 export const hypotheses: Hypothesis[] = [
   ...[isAway, storeIsAway, tableIsLocked],
   // A series that begins with its first request has no rate: what is measured by them is wrong as well.

@@ -34,7 +34,7 @@ function said(
   { isNot, ...rest }: { expected: string; isNot: string; query: string },
 ): Measured {
   const ok = answer === right;
-  return { ok, measured: ok ? 'so it is' : `"${answer}" ${isNot}`, ...rest };
+  return { ok, measured: ok ? 'correct' : `"${answer}" ${isNot}`, ...rest };
 }
 
 /** An ISO date, or a time of today in UTC. */
@@ -56,7 +56,7 @@ export const isTheOnset: Predicate = {
       ok,
       expected:
         'a moment in UTC, as in 14:05:30, not further than 60 seconds from the first failure; or "none"',
-      measured: ok ? 'so it is' : `"${answer}" is ${isUnderstood ? 'further off' : 'no moment'}`,
+      measured: ok ? 'correct' : `"${answer}" is ${isUnderstood ? 'further off' : 'no moment'}`,
       query: 'the first point of your query that lies apart',
     };
   },

@@ -37,7 +37,7 @@ export const isRestored: Predicate = {
       Array.from({ length: windows }, (_, back) => at(before(round.now, back * windowMs))),
     );
     return {
-      // Of a range that nothing is known of, nothing is inside.
+      // Without a baseline nothing counts as restored.
       ok: latest.every((value) => value !== undefined && isBack(value, usual, effect)),
       expected: `${effect.direction === 'above' ? 'at most' : 'at least'} ${figure(bound(usual, effect))}, each of the last ${windows} times that 20 seconds went by`,
       measured: latest.toReversed().map(figure).join(', '),
@@ -124,7 +124,7 @@ export const telemetryIsWhole: Predicate = {
     return {
       ok: up.length > 0 && made.length > 0 && away.length + silent.length === 0,
       expected: 'up is 1 for each, and four in five spans arrive at least',
-      measured: [...away, ...silent].join(', ') || 'so it is',
+      measured: [...away, ...silent].join(', ') || 'correct',
       query,
     };
   },

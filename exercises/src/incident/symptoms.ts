@@ -47,7 +47,7 @@ function touches(span: Span, { component, where }: Fault, partAt: Round['partAt'
   );
 }
 
-/** Nobody calls who takes messages: that it is away shows in an order that was taken and never came there. */
+/** Services do not call a consumer, so its outage shows as an accepted order without a span of the consumer. */
 function whatNeverArrived(trace: Trace, { component, cause }: Fault): Span[] {
   const isCalledByNobody = component === 'payment' && ['outage', 'configuration'].includes(cause);
   const order = isCalledByNobody && !trace.spans.some(({ service }) => service === component);

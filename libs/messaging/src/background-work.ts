@@ -57,12 +57,12 @@ export abstract class BackgroundWork
   private async attempt(): Promise<boolean> {
     try {
       const more = await this.run();
-      if (this.failing) this.logger.log('works again');
+      if (this.failing) this.logger.log('recovered');
       this.failing = false;
       return more;
     } catch (error) {
       // Once per outage: what is to be done waits in the database and is found by the next run.
-      if (!this.failing) this.logger.warn('fails, and is tried again', error);
+      if (!this.failing) this.logger.warn('failed; retrying', error);
       this.failing = true;
       return false;
     }

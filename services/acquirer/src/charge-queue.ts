@@ -6,7 +6,7 @@ export interface ServiceTime {
   opensAt: number;
 }
 
-/** Charges that wait for their turn. Whoever hangs up leaves the paper in it: it is looked at all the same. */
+/** Charges that wait for their turn. The charge of a caller that disconnects stays queued. */
 export class ChargeQueue {
   private freeAt = 0;
 

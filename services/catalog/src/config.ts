@@ -5,7 +5,7 @@ export const configSchema = z.object({
   ...baseConfig,
   port: port.default(8001),
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** So many connections at most. */
+  /** Maximum pool size. */
   databasePoolSize: z.coerce.number().int().min(1).default(20),
   /** Where choices are told while it runs. Default: nowhere. */
   flagsFile: z.string().default(''),

@@ -5,9 +5,9 @@ export const configSchema = z.object({
   ...baseConfig,
   port: port.default(8003),
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** So many connections at most. */
+  /** Maximum pool size. */
   databasePoolSize: z.coerce.number().int().min(1).default(20),
-  /** Where an order of the same key is looked for: before the new one is written, or once more, on another connection, while it is. */
+  /** `twice` repeats the lookup of a replay inside the transaction, on a second connection. */
   replayLookup: z.enum(['before', 'twice']).default('before'),
   cartUrl: z.url({ protocol: /^https?$/ }),
   catalogUrl: z.url({ protocol: /^https?$/ }),

@@ -72,7 +72,7 @@ export function parseSettings(text: string): Settings {
     throw new Failure(
       [
         ...problems.map((problem) => `.env: ${problem}.`),
-        'Mend .env (.env.example explains each key) and try again.',
+        'Fix .env (.env.example explains each key) and try again.',
       ].join('\n'),
       exitCodes.badSettings,
     );

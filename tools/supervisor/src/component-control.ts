@@ -54,7 +54,7 @@ export async function waitForState(
     const status = parts.find(({ name }) => name === part)!;
     if (isSo(status)) return status;
     if (status.settled && status.state !== 'ready')
-      throw new Failure(`${part} is ${status.state}: ${status.reason ?? 'for no reason that is known'}`);
+      throw new Failure(`${part} is ${status.state}: ${status.reason ?? 'unknown reason'}`);
   }
   throw new Failure('The supervisor went away; run ./lab up.');
 }

@@ -15,8 +15,8 @@ interface Room {
 }
 
 /**
- * Remembers the pages of this second: who browses at the same moment as others sees the same. They lie outside the heap, where the collector
- * need not look at them, each in a room of its own that the next one moves into. Stock is not in them.
+ * Caches pages for one second, without stock. Pages are serialised in pre-allocated buffers outside the heap, which the garbage
+ * collector does not scan; evicting the oldest page reuses its buffer.
  */
 @Injectable()
 export class PageCache {

@@ -15,7 +15,7 @@ without help reads the second half of this page later.
 ./lab heal                              # put everything back, and wait until it is
 \`\`\`
 
-A fault is the real thing and no message that says so: a part is stopped, started with other settings, its data are spoilt, a lock is held, or
+Faults are real; no telemetry names them: a part is stopped, started with other settings, its data are spoilt, a lock is held, or
 the bank behaves otherwise. Its name is in no span, no log line, no metric, no SQL and no command line; a test looks.
 
 - **Once each.** What is on is refused a second time. \`--json\` of \`break\`, \`heal\` and \`break list\` is for machines.

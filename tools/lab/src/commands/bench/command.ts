@@ -16,7 +16,7 @@ export function register(program: Command): void {
     )
     .option('--rounds <n>', 'how often each is measured', wholeNumber(1, 100), 3)
     .option('--seconds <n>', 'how long each round lasts', wholeNumber(1, 3600), 10)
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .option('--markdown', 'as tables for docs/reference/performance.md')
     .action(async (what: keyof typeof benches | undefined, options: BenchOptions) => {
       const holds = await bench(openLab(), what, options);

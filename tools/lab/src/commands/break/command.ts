@@ -18,7 +18,7 @@ export function register(program: Command): void {
       nameOf('a fault, or list', () => ['list', ...faultIds()]),
     )
     .argument('[parameters...]', 'such as country=BR', pair)
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((fault: string, parameters: string[] = [], options) =>
       perform((lab, { breakOne, list }) =>
         fault === 'list' ? list(lab, options) : breakOne(lab, fault, parameters, options),
@@ -28,7 +28,7 @@ export function register(program: Command): void {
     .command('heal')
     .description('put back what was broken, and wait until it is')
     .argument('[fault]', 'fault to end (default: all)', nameOf('a fault', faultIds))
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((fault: string | undefined, options) => perform((lab, { heal }) => heal(lab, fault, options)));
 }
 

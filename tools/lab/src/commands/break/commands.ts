@@ -47,7 +47,7 @@ export async function list(lab: Lab, { json }: Json): Promise<void> {
   if (json) return print(catalogue.map((fault) => asJson(fault, shown.get(fault.id))));
   const rows = catalogue.map((fault) => [fault.id, settingsOf(fault), stateOf(shown.get(fault.id))]);
   console.log(table([{ title: 'fault' }, { title: 'parameters' }, { title: 'state' }], rows));
-  if (sealed) console.log('\nAn exercise is under way: what is on is for you to find out.');
+  if (sealed) console.log('\nActive faults are hidden during an exercise.');
 }
 
 interface On extends ActiveFault {
@@ -81,5 +81,8 @@ function stateOf(on: On | undefined): string {
 
 function refuseWhileSealed(lab: Lab): void {
   if (readFaultState(lab).sealed)
-    throw new Failure('An exercise is under way: ./lab mitigate is what you have.', exitCodes.usage);
+    throw new Failure(
+      './lab break and heal are not available during an exercise; use ./lab mitigate.',
+      exitCodes.usage,
+    );
 }

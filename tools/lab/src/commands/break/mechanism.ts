@@ -4,7 +4,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 /** One fault that is on, or is to be. */
 export interface Occurrence {
   fault: ResolvedFault;
-  /** Told apart by it wherever the fault leaves something behind that is taken away later. Says nothing. */
+  /** Random id that marks what this fault leaves in a component, so that `end` can remove it. It must not reveal the fault. */
   key: string;
 }
 

@@ -27,7 +27,7 @@ export async function startFault(
     );
   const fault = chosen(id, parameters);
   if (readFaultState(lab).active.some((one) => one.id === id))
-    throw new Failure(`${id} is on already: ./lab heal ${id} ends it.`);
+    throw new Failure(`${id} is already active; run ./lab heal ${id} first.`);
   const active = {
     ...{ id, parameters: fault.parameters, key: randomUUID() },
     ...{ since: new Date().toISOString(), secret },
@@ -38,7 +38,7 @@ export async function startFault(
   addFault(lab, active);
   try {
     await mechanism.begin(lab, occurrence);
-    if (!(await mechanism.holds(lab, occurrence))) throw new Failure(`${id} took no hold.`);
+    if (!(await mechanism.holds(lab, occurrence))) throw new Failure(`${id} had no effect.`);
   } catch (error) {
     await mechanism.end(lab, occurrence);
     removeFault(lab, active.key);

@@ -9,26 +9,26 @@ import { partArgument } from '../../command-line/component-name.ts';
 export function register(program: Command): void {
   program
     .command('stop')
-    .description('end one part on purpose; it stays so until it is started')
+    .description('stop a component until it is started again')
     .addArgument(partArgument('which'))
     .action(async (part: string) => {
       if (await inContainer('stop', part)) return;
       await ask(openLab(), { do: 'stop', part });
-      console.log(`${part} is stopped, and stays so until ./lab start ${part}.`);
+      console.log(`${part} is stopped until ./lab start ${part}.`);
     });
   program
     .command('start')
-    .description('start one part, rebuilt from its sources')
+    .description('start a component, rebuilt from its sources')
     .addArgument(partArgument('which'))
     .action((part: string) => startAndWait('start', part));
   program
     .command('restart')
-    .description('end one part and start it anew')
+    .description('restart a component')
     .addArgument(partArgument('which'))
     .action((part: string) => startAndWait('restart', part));
   program
     .command('kill')
-    .description('kill -9 one part, as a crash would; it is started again by itself')
+    .description('kill -9 a component; the supervisor restarts it')
     .addArgument(partArgument('which'))
     .action(async (part: string) => {
       if (await inContainer('kill', part)) return;

@@ -18,13 +18,13 @@ export function register(program: Command): void {
   dlq
     .command('list')
     .description('every dead-letter topic and how much lies there')
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((options) => perform((lab, { list }) => list(lab, options)));
   dlq
     .command('show')
     .description('the messages of one topic: cause, origin, attempts, body')
     .argument('<topic>', 'as list names it', topic)
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((name, options) => perform((lab, { show }) => show(lab, name, options)));
   dlq
     .command('replay')

@@ -21,7 +21,7 @@ interface DownOptions {
 export function register(program: Command): void {
   program
     .command('down')
-    .description('end every part; the data stay')
+    .description('stop every component; keep the data')
     .option('--wipe', 'remove the data too, after asking')
     .option('--yes', 'do not ask')
     .action(down);
@@ -42,7 +42,7 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   else console.log('Nothing was running.');
   if (!wipe) return;
   rmSync(data, { recursive: true, force: true });
-  console.log('The data are gone; the next ./lab up starts clean.');
+  console.log('Data deleted; the next ./lab up starts clean.');
 }
 
 /** Whether it ran in containers is in that file. */
@@ -81,6 +81,6 @@ async function downWithDocker(lab: Lab, wipe = false): Promise<void> {
 
 async function isSure(data: string): Promise<boolean> {
   if (!process.stdin.isTTY)
-    throw new Failure('Nobody is there to ask: add --yes to remove the data.', exitCodes.usage);
+    throw new Failure('This is not a terminal: add --yes to remove the data.', exitCodes.usage);
   return confirm({ message: `Remove every order, trace, metric and log in ${data}?`, default: false });
 }

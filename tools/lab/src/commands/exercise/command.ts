@@ -24,7 +24,7 @@ export function register(program: Command): void {
     .command('exercise')
     .description('find out from telemetry alone: exercises that the lab checks against what runs');
   const verb = (name: string, description: string) =>
-    exercise.command(name).description(description).option('--json', 'for machines');
+    exercise.command(name).description(description).option('--json', 'print JSON');
   const asLearner = (command: Command) =>
     command.option(
       '--learner <name>',
@@ -58,10 +58,10 @@ export function register(program: Command): void {
     .action(async (answers: string[], options: Learner) =>
       (await import('./commands.ts')).answer(openLab(), answers, options),
     );
-  verb('check', 'look whether the answers hold, each with what was expected and measured').action(
-    async (options: Learner) => (await import('./endings.ts')).check(await runningLab(), options),
+  verb('check', 'check the answers, showing expected and actual').action(async (options: Learner) =>
+    (await import('./endings.ts')).check(await runningLab(), options),
   );
-  verb('give-up', 'end it, and be told').action(async (options: Learner) =>
+  verb('give-up', 'give up and show the solution').action(async (options: Learner) =>
     (await import('./endings.ts')).giveUp(await runningLab(), options),
   );
   exercise

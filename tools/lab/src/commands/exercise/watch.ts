@@ -28,7 +28,7 @@ export function view(round: RoundFile, all: Indicator[], customersThere: boolean
     share(1 - target),
     share(failedNow),
     share(failed5m),
-    (failedNow ?? 0) > 1 - target ? 'not kept' : '',
+    (failedNow ?? 0) > 1 - target ? 'violated' : '',
   ]);
   const columns = [
     { title: 'objective' },

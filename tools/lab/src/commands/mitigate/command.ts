@@ -22,7 +22,7 @@ export function register(program: Command): void {
       'for config, such as bank=standby, scale, as instances=2, and limit: inFlight=20',
       pair,
     )
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action(mitigate);
 }
 

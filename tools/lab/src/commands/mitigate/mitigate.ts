@@ -17,7 +17,7 @@ type Action = (lab: Lab, part: string, settings: Record<string, string>) => Prom
 const actions: Record<MitigationAction, Action> = {
   async restart(lab, part) {
     await restart(lab, part);
-    return `${part} was started anew.`;
+    return `${part} restarted.`;
   },
 
   async rollback(lab, part) {

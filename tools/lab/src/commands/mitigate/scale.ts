@@ -10,7 +10,7 @@ export async function scale(lab: Lab, part: string, settings: Record<string, str
   const instances = numberOf(part, settings);
   if (desiredReplicas(lab, part) !== instances) release(lab, part, { id: randomUUID(), instances });
   await startReplicas(lab, part);
-  return `Of ${part} ${instances === 1 ? 'one instance runs' : `${instances} instances run`}.`;
+  return `${part}: ${instances === 1 ? '1 instance' : `${instances} instances`} running`;
 }
 
 /** @throws Failure for a part that cannot be scaled, with why, and for a number that it cannot be scaled to */
@@ -18,7 +18,7 @@ export function numberOf(part: string, settings: Record<string, string>): number
   const most = instancesOf(part).length;
   if (most === 1)
     throw refused(
-      `${part} has one address that the others call, and nobody balances: payment alone can be scaled, which shares out what it reads from Kafka.`,
+      `${part} has no load balancer and cannot be scaled. Only payment can: its instances share what they read from Kafka.`,
     );
   const { instances = '', ...others } = settings;
   const wanted = Number(instances);

@@ -22,20 +22,20 @@ export function register(program: Command): void {
     .command('list', { isDefault: true })
     .description('what fires, and what was resolved of late')
     .option('--all', 'everything that was resolved as well')
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((options) => perform((lab, { list }) => list(lab, options)));
   pager
     .command('show')
     .description('one page with all there is to know: runbook, dashboard, a trace of the failure')
     .argument('<id>', 'as list shows it', pageId)
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((id, options) => perform((lab, { show }) => show(lab, id, options)));
   pager
     .command('ack')
     .description('take a page on: it escalates no further')
     .argument('<id>', 'as list shows it', pageId)
     .option('--by <name>', 'who takes it', name, userName())
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((id, { by, ...options }) =>
       perform((lab, { acknowledge }) => acknowledge(lab, id, by as string, options)),
     );
@@ -54,7 +54,7 @@ export function register(program: Command): void {
     )
     .option('--comment <why>', 'the reason, for others who read it', lineOfText(500))
     .option('--by <name>', 'who wants it', name, userName())
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action((which: string | undefined, options: Partial<SilenceOptions>) => silence(which, options));
   pager
     .command('unsilence')
@@ -70,7 +70,10 @@ export function register(program: Command): void {
 function silence(which: string | undefined, options: Partial<SilenceOptions>): Promise<void> {
   if (which === undefined) return perform((lab, { silences }) => silences(lab, options));
   if (!options.comment) {
-    throw new Failure('Say why, for whoever wonders: --comment "payment is being moved".', exitCodes.usage);
+    throw new Failure(
+      '--comment is required, so that others know why: --comment "payment is being moved".',
+      exitCodes.usage,
+    );
   }
   return perform((lab, commands) => commands.silence(lab, which, options as SilenceOptions));
 }

@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .command('prove')
     .description('place an order, follow it through every hop, and say which hold')
     .option('--orders <n>', 'how many orders, a few at the same time', wholeNumber(1, 100), 1)
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action(prove);
 }
 

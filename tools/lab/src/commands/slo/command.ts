@@ -13,7 +13,7 @@ export function register(program: Command): void {
     .description(
       'show the objectives, what is left of their error budgets, and which alerts fire (then it ends with 1)',
     )
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action(show);
   slo
     .command('rules')

@@ -24,8 +24,8 @@ const columns = [
 export function register(program: Command): void {
   program
     .command('status')
-    .description('show every part: state, process, memory, restarts, and why a failed one failed')
-    .option('--json', 'for machines')
+    .description('show every component: state, process, memory, restarts, and why one failed')
+    .option('--json', 'print JSON')
     .action(status);
 }
 

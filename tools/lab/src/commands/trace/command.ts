@@ -39,7 +39,7 @@ export function register(program: Command): void {
     )
     .option('--full', 'every span of a very large trace')
     .option('--no-logs', 'without log lines')
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .action(trace);
 }
 

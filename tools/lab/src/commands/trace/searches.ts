@@ -23,7 +23,7 @@ export async function byId({ traces }: Stores, id: string): Promise<Found> {
   const traceId = id.toLowerCase();
   if (!/^(?!0{32})[0-9a-f]{32}$/.test(traceId)) {
     throw new Failure(
-      `"${id}" is no trace id: it has 32 hex digits, as in the header traceresponse.`,
+      `"${id}" is not a trace id: expected 32 hex digits, as in the header traceresponse.`,
       exitCodes.usage,
     );
   }
@@ -65,7 +65,7 @@ export async function errors({ traces }: Stores): Promise<Found> {
   const [trace] = failed.sort((a, b) => startOf(b) - startOf(a));
   if (!trace) {
     throw new Failure(
-      `No trace of the last ${minutes} minutes was kept for an error: that is good, or nobody came (${traffic}).`,
+      `No trace of the last ${minutes} minutes was kept for an error: either nothing failed or there was no traffic (${traffic}).`,
     );
   }
   const others = new Set(found.flat()).size - 1;
@@ -112,7 +112,7 @@ async function storedSoon(traces: Traces, traceId: string, since: Date): Promise
     await pause(500);
   }
   throw new Failure(
-    `The newest exemplar points to trace ${traceId}, which is not stored. That must not be: ./lab logs jaeger, and ./lab prove.`,
+    `The newest exemplar points to trace ${traceId}, which is not stored. This should not happen: run ./lab prove and see ./lab logs jaeger.`,
   );
 }
 

@@ -26,7 +26,7 @@ export function register(program: Command): void {
   program
     .command('up')
     .description('bring the lab up: the shop first, then metrics, then what is compiled (k6, traces, logs)')
-    .addOption(new Option('--only <stage>', 'no further than this').choices(['backing', 'shop']))
+    .addOption(new Option('--only <stage>', 'stop after this stage').choices(['backing', 'shop']))
     .option(
       '--port-offset <n>',
       'shift every port; remembered until another one is given',

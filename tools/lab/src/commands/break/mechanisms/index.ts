@@ -68,6 +68,6 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
 
 export function mechanismOf(id: string): Mechanism {
   const mechanism = Object.hasOwn(mechanisms, id) ? mechanisms[id] : undefined;
-  if (!mechanism) throw new Failure(`There is no way yet to bring ${id} about.`);
+  if (!mechanism) throw new Failure(`${id} is not implemented.`);
   return mechanism;
 }

@@ -2,7 +2,7 @@ import type { FlagName, FlagValue } from '@webstore/faults/flags';
 import { tellFlags, toldFlags } from '@webstore/lab-core/clients/flags.ts';
 import type { Mechanism } from '../mechanism.ts';
 
-/** A service that follows its flags does another thing, which is as good a program and a worse idea. */
+/** Sets a feature flag that selects a valid but inefficient implementation. */
 export const setFlag = <Name extends FlagName>(name: Name, value: FlagValue<Name>): Mechanism => ({
   async begin(lab) {
     tellFlags(lab, { ...toldFlags(lab), [name]: value });
