@@ -53,6 +53,14 @@ describe('the log of a part', () => {
     }
   });
 
+  it('ends with what was wrong, not with the stack of it', () => {
+    writeFileSync(
+      file,
+      'Exception: disk\n\tat a.B.c(B.java)\nCaused by: full\n\tat a.B.c(B.java)\n\t... 3 more\n',
+    );
+    expect(lastLines(file, 2)).toEqual(['Exception: disk', 'Caused by: full']);
+  });
+
   it('that is not there, is a folder or a pipe is left alone', () => {
     boundLog(file);
     expect(existsSync(`${file}.1`)).toBe(false);

@@ -51,13 +51,13 @@ function keepEnd(file: string): void {
   writeFileSync(`${file}.1`, end);
 }
 
-/** The last lines that say something; none when the log cannot be read. */
+/** The last lines that say something, frames of a stack left out; none when the log cannot be read. */
 export function lastLines(file: string, count: number): string[] {
   try {
     return endOf(file, 64 * 1024)
       .toString()
       .split('\n')
-      .filter((line) => line.trim() !== '')
+      .filter((line) => line.trim() !== '' && !/^\s+(at|\.\.\.) /.test(line))
       .slice(-count);
   } catch {
     return [];

@@ -52,6 +52,9 @@ export const testParts: Record<string, TestPart> = {
 /** These are left out unless they are asked for, by name or with `--full`. */
 export const longParts = ['mutants'];
 
+/** Vitest runs the others. */
+export const partsWithoutVitest = ['lint', 'typecheck', 'config', 'mutants'];
+
 /** They start and break instances of their own, so they need none that runs. */
 const labSpecs = '**/lab-*.e2e.spec.ts';
 /** Every query of every dashboard; a part of its own, for who changes one runs nothing else. */

@@ -9,7 +9,7 @@ import { availableMemory, checkClock, checkMemory, checkOpenFiles } from '../doc
 import { checkPorts } from '../doctor/ports.ts';
 import { checkShell } from '../doctor/shell.ts';
 import { checkInstalled, checkState } from '../doctor/state.ts';
-import { checkPaths, checkStorage } from '../doctor/storage.ts';
+import { checkPaths, checkStorage, checkTests } from '../doctor/storage.ts';
 import { checkRoot, checkTools } from '../doctor/tools.ts';
 import { exitCodes, messageOf } from '../failure.ts';
 import { type Lab, openLab } from '../lab.ts';
@@ -35,6 +35,7 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
     checkRoot(),
     checkDocker(),
     ...checkPaths({ checkout: lab.root, data: lab.home, cache: lab.cache }),
+    checkTests(lab.root),
     checkInstalled(lab, checksumOf(join(lab.root, 'package-lock.json'))),
     ...checkShell(process.env, process.stdout.isTTY),
     ...checkStorage(

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { Argument, type Command } from 'commander';
-import { exitCodes, messageOf } from '../failure.ts';
+import { exitCodes, Failure, messageOf } from '../failure.ts';
 import { openLab } from '../lab.ts';
+import { untestablePath } from '../machine/folder-name.ts';
 import { duration } from '../show/duration.ts';
-import { longParts, testParts } from '../testing/parts.ts';
+import { longParts, partsWithoutVitest, testParts } from '../testing/parts.ts';
 import { closingLine, oneFailed, sum, type Tally } from '../testing/tally.ts';
 import { readTimings, slowestFiles } from '../testing/timings.ts';
 
@@ -22,6 +23,8 @@ async function test(
   { full = false, timings = false }: { full?: boolean; timings?: boolean },
 ): Promise<void> {
   const lab = openLab();
+  const why = untestablePath(lab.root);
+  if (why && !partsWithoutVitest.includes(only ?? '')) throw new Failure(why, exitCodes.unavailable);
   // CI tries the same values each time; the long run looks for new ones.
   if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
   const tallies: Tally[] = [];
