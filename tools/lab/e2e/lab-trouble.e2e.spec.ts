@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -8,19 +7,9 @@ import { isAlive } from '../src/machine/process-identity.ts';
 import { labProcesses, processNamed } from '../src/supervisor/lab-processes.ts';
 import { readPidFile } from '../src/supervisor/pid-file.ts';
 import { pathWithout, secondLab } from './second-lab.ts';
+import { fill, makeRoom, mountSmallDisk } from './small-disk.ts';
 
 const patience = { timeout: 60_000, interval: 500 };
-
-/** A small disk in place of a folder. @returns takes it away */
-function mountSmallDisk(folder: string, size: string): () => void {
-  mkdirSync(folder, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]);
-  return () => execFileSync('umount', ['--lazy', folder]);
-}
-
-/** Writes until the disk takes no more. */
-const fill = (file: string) =>
-  execa('dd', ['if=/dev/zero', `of=${file}`, 'bs=4k', 'oflag=append', 'conv=notrunc'], { reject: false });
 
 describe('a supervisor in trouble', () => {
   // Redis and PostgreSQL are enough, and start at once.
@@ -57,7 +46,7 @@ describe('a supervisor in trouble', () => {
     process.kill(before.pid, 'SIGKILL');
     await expect.poll(() => processNamed(lab, 'redis') ?? before, patience).not.toEqual(before);
     expect(readPidFile(lab, 'redis')).toBeUndefined();
-    rmSync(join(lab.home, 'run/rest'));
+    makeRoom(join(lab.home, 'run/rest'));
     await expect.poll(() => readPidFile(lab, 'redis'), patience).toEqual(processNamed(lab, 'redis'));
   });
 

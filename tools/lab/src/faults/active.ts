@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { jsonState } from '../state/json-state.ts';
 
@@ -35,8 +36,13 @@ export const faultsState = (lab: Lab) =>
 
 export const readBook = (lab: Lab): Book => faultsState(lab).read();
 
+/** @throws Failure when it is on already, also since a moment ago, by another ./lab */
 export const enter = (lab: Lab, added: Active): void =>
-  faultsState(lab).change((before) => ({ ...before, active: [...before.active, added] }));
+  faultsState(lab).change((before) => {
+    if (before.active.some(({ id }) => id === added.id))
+      throw new Failure(`${added.id} is on already: ./lab heal ${added.id} ends it.`);
+    return { ...before, active: [...before.active, added] };
+  });
 
 export const strike = (lab: Lab, key: string): void =>
   faultsState(lab).change((before) => ({

@@ -30,7 +30,7 @@ describe('break and heal', () => {
   };
 
   it('show what is on, and not what an exercise has begun', async () => {
-    enter(lab, active('bank-slow', true));
+    enter(lab, active('bank-declining', true));
     expect(await shownAsOn()).toEqual([]);
     enter(lab, active('bank-slow', false));
     expect(await shownAsOn()).toMatchObject([{ id: 'bank-slow', on: { parameters: { country: 'BR' } } }]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { choose, type ChosenFault, FaultRefused, type Values } from '@webstore/faults';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
-import { type Active, enter, readBook, strike } from './active.ts';
+import { type Active, enter, strike } from './active.ts';
 import { mechanismOf } from './mechanisms/index.ts';
 
 export interface Started {
@@ -26,8 +26,6 @@ export async function startFault(
       exitCodes.usage,
     );
   const fault = chosen(id, parameters);
-  if (readBook(lab).active.some((one) => one.id === id))
-    throw new Failure(`${id} is on already: ./lab heal ${id} ends it.`);
   const active = {
     ...{ id, parameters: fault.parameters, key: randomUUID() },
     ...{ since: new Date().toISOString(), secret },

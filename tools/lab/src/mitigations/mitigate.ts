@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MitigationAction } from '@webstore/faults';
 import { exitCodes, Failure } from '../failure.ts';
 import { bringToNumber, restart } from '../faults/part-control.ts';
-import { tellFlags, toldFlags } from '../flags.ts';
+import { changeFlags } from '../flags.ts';
 import type { Lab } from '../lab.ts';
 import { isAbout, release, withdrawLast } from '../releases/releases.ts';
 import { furtherInstance } from '../stack/further-instances.ts';
@@ -30,7 +30,7 @@ const actions: Record<MitigationAction, Action> = {
 
   async config(lab, part, settings) {
     const { variables, flags } = changesOf(lab, part, settings);
-    tellFlags(lab, { ...toldFlags(lab), ...flags });
+    changeFlags(lab, (before) => ({ ...before, ...flags }));
     if (Object.keys(variables).length > 0) {
       release(lab, part, { id: randomUUID(), env: variables });
       await restart(lab, part);
