@@ -1,4 +1,5 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,12 @@ import { pathWithout, secondLab } from './second-lab.ts';
 import { fill, makeRoom, mountSmallDisk } from './small-disk.ts';
 
 const patience = { timeout: 60_000, interval: 500 };
+
+/** The number that the next file of a process would have. */
+function firstFree(pid: number): number {
+  const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
+  for (let next = 0; ; next++) if (!taken.has(next)) return next;
+}
 
 describe('a supervisor in trouble', () => {
   // Redis and PostgreSQL are enough, and start at once.
@@ -48,6 +55,28 @@ describe('a supervisor in trouble', () => {
     expect(readPidFile(lab, 'redis')).toBeUndefined();
     makeRoom(join(lab.home, 'run/rest'));
     await expect.poll(() => readPidFile(lab, 'redis'), patience).toEqual(processNamed(lab, 'redis'));
+  });
+
+  it('goes on when it may open no more files, and starts what died once it may again', async () => {
+    expect(await up()).toMatchObject({ exitCode: exitCodes.unavailable });
+    const before = supervisor()!;
+    const limit = (...args: string[]) =>
+      execFileSync('prlimit', ['--pid', String(before.pid), ...args], { encoding: 'utf8' }).trim();
+    const usual = limit('--nofile', '--output=SOFT', '--noheadings');
+    limit(`--nofile=${firstFree(before.pid)}:`);
+    process.kill(processNamed(lab, 'redis')!.pid, 'SIGKILL');
+    await expect
+      .poll(() => readFileSync(lab.log('supervisor'), 'utf8'), patience)
+      .toMatch(/to open the log of redis failed: this process has too many open files/);
+    const { exitCode, stderr } = await run('status');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: exitCodes.failed,
+      stderr: expect.stringMatching(/^The supervisor runs and (took no request|does not answer).*: .+\.$/),
+    });
+    limit(`--nofile=${usual}:`);
+    await expect.poll(() => part('redis').catch(() => undefined), patience).toMatchObject({ state: 'ready' });
+    expect(supervisor()).toEqual(before);
+    expect((await run('status')).stdout).toMatch(/to open the log of redis: .* too many open files/);
   });
 
   it('is named when it does not answer, and down ends it and every component all the same', async () => {

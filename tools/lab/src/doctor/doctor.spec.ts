@@ -161,13 +161,15 @@ describe('the doctor and what the lab remembers', () => {
     ['secrets.json', '{"postgres":'],
     ['data/faults/active.json', 'null,'],
     ['exercises/learners/me.json', '['],
+    ['data/acquirer/acquirer.db', 'order 1: 5 EUR'],
+    ['data/pager/pager.sqlite', 'SQLite format 2'],
   ])('name %s that holds "%s", and what to do', (file, text) => {
     mkdirSync(join(home, file, '..'), { recursive: true });
     writeFileSync(join(home, file), text);
     expect(found()).toEqual([
       {
         what: 'state',
-        found: expect.stringMatching(new RegExp(`${file} is (empty|no JSON|cut|not JSON)`)),
+        found: expect.stringMatching(new RegExp(`${file} is (empty|no database|cut|not JSON)`)),
         fix: expect.stringMatching(/\S/),
       },
     ]);

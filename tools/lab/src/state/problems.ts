@@ -11,6 +11,7 @@ import { lowSpaces } from '../machine/disk.ts';
 import { releasesState } from '../releases/releases.ts';
 import { secretsState } from '../secrets.ts';
 import { bytes } from '../show/bytes.ts';
+import { databaseProblems } from './database-problems.ts';
 import type { JsonState } from './json-state.ts';
 import { reasonOf } from './system-error.ts';
 
@@ -24,7 +25,7 @@ export interface StateProblem {
 
 /** For `./lab status` and `./lab doctor`: disks that are nearly full, folders that refuse a write, files that are broken. */
 export function stateProblems(lab: Lab): StateProblem[] {
-  return [...spaceProblems(lab), ...folderProblems(lab), ...fileProblems(lab)];
+  return [...spaceProblems(lab), ...folderProblems(lab), ...fileProblems(lab), ...databaseProblems(lab)];
 }
 
 const spaceProblems = (lab: Lab): StateProblem[] =>

@@ -38,6 +38,10 @@ export async function ask(lab: Lab, request: Exclude<Request, { do: 'watch' }>):
 /** With the supervisor's own troubles. */
 export async function askAll(lab: Lab, request: Exclude<Request, { do: 'watch' }>): Promise<Answer> {
   for await (const answer of converse(lab, request)) return answer;
+  if (processNamed(lab, 'supervisor'))
+    throw new Failure(
+      'The supervisor runs and took no request, as when it may open no more files: raise that limit (prlimit --nofile), or ./lab down ends it.',
+    );
   throw new Failure('The supervisor went away before it answered; run ./lab up.', exitCodes.notRunning);
 }
 

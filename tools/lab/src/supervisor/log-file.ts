@@ -14,6 +14,8 @@ import {
 import { codeOf } from '../state/system-error.ts';
 
 const largest = 20 * 1024 * 1024;
+/** Of a line that is shown: Kafka writes the names of all its partitions into one. */
+const longestShown = 300;
 /** What is kept of a log that there is no room to copy. */
 const keptWithoutRoom = 1024 * 1024;
 
@@ -58,7 +60,8 @@ export function lastLines(file: string, count: number): string[] {
       .toString()
       .split('\n')
       .filter((line) => line.trim() !== '' && !/^\s+(at|\.\.\.) /.test(line))
-      .slice(-count);
+      .slice(-count)
+      .map((line) => (line.length > longestShown ? `${line.slice(0, longestShown)} …` : line));
   } catch {
     return [];
   }

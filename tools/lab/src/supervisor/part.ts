@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes, messageOf } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { send } from '../machine/end-process.ts';
+import { fullDiskOf } from '../machine/disk.ts';
 import { isOnPath } from '../machine/programs.ts';
 import { fetchScript, isCached } from '../stack/cache.ts';
 import type { Component } from '../stack/component.ts';
@@ -160,7 +161,8 @@ export class Part {
     this.#process = undefined;
     signal.throwIfAborted();
     this.failures = failuresAfter(this.failures, Date.now() - started);
-    this.become('failed', [reason, ...lastLines(lab.log(this.component.name), 3)].join('\n'));
+    const full = troubles.guard(`to look for space for ${name}`, () => fullDiskOf(lab, name));
+    this.become('failed', [reason, full ?? [], lastLines(lab.log(name), 3)].flat().join('\n'));
   }
 
   /** For want of memory or open files it may do so the next time. */
