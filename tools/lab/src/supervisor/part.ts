@@ -6,7 +6,7 @@ import { fullDiskOf } from '../machine/disk.ts';
 import { isOnPath } from '../machine/programs.ts';
 import { fetchScript, isCached } from '../stack/cache.ts';
 import type { Component } from '../stack/component.ts';
-import { backoffMs, failuresAfter, patience } from './backoff.ts';
+import { backoffMs, failuresAfter, patience, readyWithinMs } from './backoff.ts';
 import { JobFailed, jobsOf } from './jobs.ts';
 import { lastLines } from './log-file.ts';
 import { RunningProcess } from './running-process.ts';
@@ -138,7 +138,7 @@ export class Part {
   async #run(began: number, signal: AbortSignal, first: boolean): Promise<void> {
     const { lab, troubles } = this.#around;
     const { name } = this.component;
-    const started = Date.now();
+    let readyAt = Infinity;
     this.become('starting');
     const running = await RunningProcess.start(this.component, lab, first, troubles).catch((error: unknown) =>
       this.#didNotStart(error, signal),
@@ -150,7 +150,8 @@ export class Part {
     signal.addEventListener('abort', endWithWish, { once: true });
     if (signal.aborted) endWithWish();
     try {
-      await running.becomesReady(signal);
+      await running.becomesReady(signal, readyWithinMs(this.failures));
+      readyAt = Date.now();
       this.#becomeReady(began);
     } catch (error) {
       await end();
@@ -160,7 +161,7 @@ export class Part {
     signal.removeEventListener('abort', endWithWish);
     this.#process = undefined;
     signal.throwIfAborted();
-    this.failures = failuresAfter(this.failures, Date.now() - started);
+    this.failures = failuresAfter(this.failures, Math.max(0, Date.now() - readyAt));
     const full = troubles.guard(`to look for space for ${name}`, () => fullDiskOf(lab, name));
     this.become('failed', [reason, full ?? [], lastLines(lab.log(name), 3)].flat().join('\n'));
   }

@@ -14,7 +14,6 @@ import { readPidFile, removePidFile, writePidFile } from './pid-file.ts';
 import { Troubles } from './troubles.ts';
 
 const lookEveryMs = 100;
-const readyWithinMs = 120_000;
 
 /** A started process of a part, in a process group of its own, so that a Ctrl-C in some terminal does not reach it. */
 export class RunningProcess {
@@ -95,12 +94,12 @@ export class RunningProcess {
   }
 
   /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */
-  async becomesReady(signal: AbortSignal): Promise<void> {
-    const until = Date.now() + readyWithinMs;
+  async becomesReady(signal: AbortSignal, withinMs: number): Promise<void> {
+    const until = Date.now() + withinMs;
     const { ready, settle } = this.#component;
     while (!(await ready!(this.#lab))) {
       if (this.#gone || signal.aborted) throw new Error(await this.ended);
-      if (Date.now() > until) throw new Error(`was not ready within ${readyWithinMs / 1000} s`);
+      if (Date.now() > until) throw new Error(`was not ready within ${withinMs / 1000} s`);
       await delay(lookEveryMs);
     }
     await settle?.(this.#lab);
