@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -7,16 +6,11 @@ import { exitCodes } from '../src/failure.ts';
 import { isAlive } from '../src/machine/process-identity.ts';
 import { labProcesses, processNamed } from '../src/supervisor/lab-processes.ts';
 import { readPidFile } from '../src/supervisor/pid-file.ts';
+import { limitOpenFiles } from './open-files.ts';
 import { pathWithout, secondLab } from './second-lab.ts';
 import { fill, makeRoom, mountSmallDisk } from './small-disk.ts';
 
 const patience = { timeout: 60_000, interval: 500 };
-
-/** The number that the next file of a process would have. */
-function firstFree(pid: number): number {
-  const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
-  for (let next = 0; ; next++) if (!taken.has(next)) return next;
-}
 
 describe('a supervisor in trouble', () => {
   // Redis and PostgreSQL are enough, and start at once.
@@ -60,10 +54,7 @@ describe('a supervisor in trouble', () => {
   it('goes on when it may open no more files, and starts what died once it may again', async () => {
     expect(await up()).toMatchObject({ exitCode: exitCodes.unavailable });
     const before = supervisor()!;
-    const limit = (...args: string[]) =>
-      execFileSync('prlimit', ['--pid', String(before.pid), ...args], { encoding: 'utf8' }).trim();
-    const usual = limit('--nofile', '--output=SOFT', '--noheadings');
-    limit(`--nofile=${firstFree(before.pid)}:`);
+    const liftLimit = limitOpenFiles(before.pid);
     process.kill(processNamed(lab, 'redis')!.pid, 'SIGKILL');
     await expect
       .poll(() => readFileSync(lab.log('supervisor'), 'utf8'), patience)
@@ -73,7 +64,7 @@ describe('a supervisor in trouble', () => {
       exitCode: exitCodes.failed,
       stderr: expect.stringMatching(/^The supervisor runs and (took no request|does not answer).*: .+\.$/),
     });
-    limit(`--nofile=${usual}:`);
+    liftLimit();
     await expect.poll(() => part('redis').catch(() => undefined), patience).toMatchObject({ state: 'ready' });
     expect(supervisor()).toEqual(before);
     expect((await run('status')).stdout).toMatch(/to open the log of redis: .* too many open files/);

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { ask } from '../src/supervisor/client.ts';
+import { allOrdersEnd, booksAddUp } from './books.ts';
+import { Crowd } from './crowd.ts';
+import { limitOpenFiles } from './open-files.ts';
+import { lab, ready, run } from './running-lab.ts';
+
+/** Long enough for pools, the consumers of Kafka and sweeps to want a new connection. */
+const withoutMs = 20_000;
+const ours = ['acquirer', 'catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'guard'];
+
+const pids = async () =>
+  new Map(
+    (await ask(lab, { do: 'status' })).flatMap(({ name, pid }) =>
+      pid !== undefined && ours.includes(name) ? [[name, pid] as const] : [],
+    ),
+  );
+
+it('a service that may open no more files does not end, and takes orders once it may again', async () => {
+  await ready();
+  const before = await pids();
+  expect(before.size).toBe(ours.length);
+  const crowd = new Crowd(4, 300, () => true, 300_000);
+  const limits: (() => void)[] = [];
+  try {
+    await crowd.buysMore(5);
+    for (const pid of before.values()) limits.push(limitOpenFiles(pid));
+    await pause(withoutMs);
+    for (const lift of limits.splice(0)) lift();
+    await crowd.buysMore(5);
+  } finally {
+    for (const lift of limits) lift();
+    await crowd.leave();
+  }
+  await ready();
+  expect(await pids()).toEqual(before);
+  await allOrdersEnd(300_000);
+  await booksAddUp();
+  const proof = await run('prove');
+  expect(proof.exitCode, proof.all).toBe(0);
+}, 900_000);
