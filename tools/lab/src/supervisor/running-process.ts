@@ -8,6 +8,7 @@ import { asReleased } from '../releases/releases.ts';
 import type { Component } from '../stack/component.ts';
 import { beScraped } from '../stack/prometheus-targets.ts';
 import { identityOf } from '../machine/process-identity.ts';
+import { readyWithinMs } from './backoff.ts';
 import { openLog } from './log-file.ts';
 import { markOf } from './mark.ts';
 import { readPidFile, removePidFile, writePidFile } from './pid-file.ts';
@@ -94,7 +95,7 @@ export class RunningProcess {
   }
 
   /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */
-  async becomesReady(signal: AbortSignal, withinMs: number): Promise<void> {
+  async becomesReady(signal: AbortSignal, withinMs = readyWithinMs(0)): Promise<void> {
     const until = Date.now() + withinMs;
     const { ready, settle } = this.#component;
     while (!(await ready!(this.#lab))) {
