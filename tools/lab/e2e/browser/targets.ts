@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Lab } from '../../src/lab.ts';
 import { type PortName, ports } from '../../src/ports.ts';
+import { otherPlace } from './other-place.ts';
 import { lokiPush, otlpLogs, remoteWrite } from './wire-formats.ts';
 
 /** A request that would change something. */
@@ -115,10 +116,21 @@ export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
       ],
       isThere: (author) => lineIn(`{job="${author}"}`)(),
     },
+    redisExporter: connectsElsewhere('/scrape', `redis://${otherPlace.address}`),
+    postgresExporter: connectsElsewhere('/probe', otherPlace.address),
     otlpHttp: {
       writes: (author) => [post('/v1/logs', otlpLogs(author))],
       isThere: (author) => lineIn(`{service_name="${author}"}`)(),
     },
+  };
+}
+
+/** An exporter that takes from the request what it connects to. */
+function connectsElsewhere(path: string, target: string): Effect {
+  const paths = [path, path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`)];
+  return {
+    writes: () => paths.map((one) => ({ path: `${one}?target=${target}`, method: 'GET', body: '' })),
+    isThere: () => Promise.resolve(otherPlace.connections > 0),
   };
 }
 
