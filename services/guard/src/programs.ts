@@ -16,7 +16,8 @@ const exporter: Program = { paths: /^\/(metrics|health)?$/ };
 
 /** Every program that the guard can stand before. Patterns have no `%` and no `.`, by which a path could mean another one. */
 export const programs = {
-  prometheus: { pages: /^\/(graph|query|alerts|rules|targets|classic\/[\w-]+)?$/ },
+  // Its pages redirect to each other, with a slash at the end and without.
+  prometheus: { pages: /^\/((graph|query|alerts|rules|targets)\/?|classic\/[\w-]+)?$/ },
   alertmanager: { pages: /^\/$/ },
   loki: {},
   jaeger: { pages: /^\/(search|dependencies|compare|trace\/\w+)?$/ },

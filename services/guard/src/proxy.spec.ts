@@ -99,6 +99,8 @@ describe('the guard', () => {
       { host, ...link },
     ];
     for (const headers of allowed) expect((await send('GET', '/graph', headers)).status).toBe(200);
+    for (const page of ['/', '/graph/', '/classic/graph?g0.expr=up'])
+      expect((await send('GET', page, link)).status).toBe(200);
     expect((await send('POST', '/api/v2/silences', { host, origin: `http://${host}` }, '{}')).status).toBe(
       200,
     );
