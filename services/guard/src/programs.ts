@@ -11,7 +11,7 @@ export interface Program {
   servesTheShop?: true;
 }
 
-/** What an exporter connects to is its own setting: `/scrape` and `/probe` would take it from the request. */
+/** What an exporter connects to is its own setting: `/scrape`, and `/probe` of newer ones, take it from the request. */
 const exporter: Program = { paths: /^\/(metrics|health)?$/ };
 
 /** Every program that the guard can stand before. Patterns have no `%` and no `.`, by which a path could mean another one. */

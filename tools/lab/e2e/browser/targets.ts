@@ -116,21 +116,19 @@ export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
       ],
       isThere: (author) => lineIn(`{job="${author}"}`)(),
     },
-    redisExporter: connectsElsewhere('/scrape', `redis://${otherPlace.address}`),
-    postgresExporter: connectsElsewhere('/probe', otherPlace.address),
+    redisExporter: {
+      writes: () =>
+        ['/scrape', '/%73crape'].map((path) => ({
+          path: `${path}?target=redis://${otherPlace.address}`,
+          method: 'GET',
+          body: '',
+        })),
+      isThere: () => Promise.resolve(otherPlace.connections > 0),
+    },
     otlpHttp: {
       writes: (author) => [post('/v1/logs', otlpLogs(author))],
       isThere: (author) => lineIn(`{service_name="${author}"}`)(),
     },
-  };
-}
-
-/** An exporter that takes from the request what it connects to. */
-function connectsElsewhere(path: string, target: string): Effect {
-  const paths = [path, path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`)];
-  return {
-    writes: () => paths.map((one) => ({ path: `${one}?target=${target}`, method: 'GET', body: '' })),
-    isThere: () => Promise.resolve(otherPlace.connections > 0),
   };
 }
 
