@@ -14,8 +14,7 @@ import { interpolated } from './interpolated.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const secrets = Object.fromEntries(containerSecrets.map((name) => [name, 'a-secret-of-a-test']));
-const read = () => parseCompose(interpolated(composeText(root), secrets));
-const file = read();
+const file = parseCompose(interpolated(composeText(root), secrets));
 const isGuard = ({ build }: ComposeService) => build?.args['SERVICE'] === 'guard';
 const guards = Object.entries(file.services).filter(([, service]) => isGuard(service));
 
@@ -52,7 +51,7 @@ function exposures(compose: ComposeFile): string[] {
 
 /** A file of which one service is another. */
 function fileWith(name: string, more: Partial<ComposeService>): ComposeFile {
-  const other = read();
+  const other = structuredClone(file);
   Object.assign(other.services[name]!, more);
   return other;
 }
@@ -68,7 +67,7 @@ describe('third-party programs that speak HTTP', () => {
     expect(exposures(fileWith('mimir', { networks: ['default', 'published'] }))).toEqual([
       'mimir on published',
     ]);
-    const open = { ...read(), networks: { default: null } };
+    const open = { ...file, networks: { default: null } };
     expect(exposures(open)).toContain('alertmanager on default');
   });
 
