@@ -11,16 +11,13 @@ const NOTIFIED_WITHIN_MS = 180_000;
 /** How many scrapes Prometheus has made in the time in which Alertmanager hears of all that fires. */
 export const scrapesQuery = (clock: number) => `max(count_over_time(up[${HEARD_OF_ALL_AFTER_MS / clock}ms]))`;
 
+/** Whether Alertmanager has run for as long as it takes until all that fires has been sent to it again. */
+export const hasSettled = (alertmanagerStartedAt: Date, now: Date, clock: number): boolean =>
+  (now.getTime() - alertmanagerStartedAt.getTime()) * clock >= HEARD_OF_ALL_AFTER_MS;
+
 /** Whether Alertmanager holds all that fires: it has run for long enough, and so has Prometheus, which it hears it from. */
-export function hasHeardOfAll(
-  alertmanagerStartedAt: Date,
-  scrapes: number,
-  now: Date,
-  clock: number,
-): boolean {
-  const running = now.getTime() - alertmanagerStartedAt.getTime();
-  return running * clock >= HEARD_OF_ALL_AFTER_MS && scrapes >= SCRAPES_OF_A_SETTLED_PROMETHEUS;
-}
+export const hasHeardOfAll = (alertmanagerStartedAt: Date, scrapes: number, now: Date, clock: number) =>
+  hasSettled(alertmanagerStartedAt, now, clock) && scrapes >= SCRAPES_OF_A_SETTLED_PROMETHEUS;
 
 /** Remembers since when Alertmanager has held alerts as active without a page of theirs. */
 export class Unpaged {
