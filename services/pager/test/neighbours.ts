@@ -8,7 +8,12 @@ const longAgo = '2026-01-01T00:00:00.000Z';
 /** Answers as Alertmanager and Prometheus do, and can be made to answer no longer. What they hold is the test's to say. */
 export async function neighbours() {
   const held: Alert[] = [];
-  const state = { answers: true, traceId: undefined as string | undefined, asked: [] as string[], startedAt: longAgo };
+  const state = {
+    answers: true,
+    traceId: undefined as string | undefined,
+    asked: [] as string[],
+    startedAt: longAgo,
+  };
   const bodies: Record<string, () => unknown> = {
     '/api/v2/alerts': () => held,
     '/api/v2/status': () => ({ uptime: state.startedAt }),

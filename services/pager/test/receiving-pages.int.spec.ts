@@ -102,7 +102,12 @@ describe('the pager', () => {
 
   it('takes no ticket for a symptom from an Alertmanager that has just started: its cause may still be to come', async () => {
     const symptom = () => anAlert({ labels: { severity: 'ticket', category: 'symptom' } });
-    const [early, late, unknown, page] = [symptom(), symptom(), symptom(), anAlert({ labels: { category: 'symptom' } })];
+    const [early, late, unknown, page] = [
+      symptom(),
+      symptom(),
+      symptom(),
+      anAlert({ labels: { category: 'symptom' } }),
+    ];
     const { state } = pager.around;
     const settled = state.startedAt;
     state.startedAt = new Date(Date.now() - 60_000).toISOString();
@@ -112,7 +117,8 @@ describe('the pager', () => {
     Object.assign(state, { answers: true, startedAt: settled });
     await pager.notify(late);
     expect(await pager.pageOf(early)).toBeUndefined();
-    for (const alert of [page, unknown, late]) expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing' });
+    for (const alert of [page, unknown, late])
+      expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing' });
   });
 
   it('wakes nobody for a ticket, nor for what was over before it came', async () => {

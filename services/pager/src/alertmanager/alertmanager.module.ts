@@ -4,5 +4,9 @@ import { AlertmanagerController } from './alertmanager.controller';
 import { AlertmanagerSweep } from './alertmanager.sweep';
 import { SymptomTickets } from './symptom-tickets';
 
-@Module({ imports: [PagesModule], controllers: [AlertmanagerController], providers: [AlertmanagerSweep, SymptomTickets] })
+@Module({
+  imports: [PagesModule],
+  controllers: [AlertmanagerController],
+  providers: [AlertmanagerSweep, SymptomTickets],
+})
 export class AlertmanagerModule {}
