@@ -1,3 +1,4 @@
+import type { Lab } from '../src/lab.ts';
 import type { PortName } from '../src/ports.ts';
 import { lab } from './running-lab.ts';
 
@@ -5,8 +6,8 @@ import { lab } from './running-lab.ts';
 export type Samples = Map<string, number>;
 
 /** What `/metrics` of a part says at this moment: without Prometheus in between, which is seconds behind or stopped. */
-export async function exposed(part: PortName): Promise<Samples> {
-  const text = await (await fetch(`${lab.url(part)}/metrics`)).text();
+export async function exposed(part: PortName, of: Pick<Lab, 'url'> = lab): Promise<Samples> {
+  const text = await (await fetch(`${of.url(part)}/metrics`)).text();
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
     lines.map((line) => {
