@@ -116,6 +116,7 @@ describe('the pager', () => {
     await pager.notify(unknown);
     Object.assign(state, { answers: true, startedAt: settled });
     await pager.notify(late);
+    await pager.notify({ ...early, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
     expect(await pager.pageOf(early)).toBeUndefined();
     for (const alert of [page, unknown, late])
       expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing' });

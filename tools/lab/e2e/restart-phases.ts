@@ -93,11 +93,12 @@ class Outage {
   }
 
   async seen(): Promise<Seen> {
-    const columns = phases.map(async (phase) => [phase, await seenOf(this.shop[phase])] as const);
-    return Object.fromEntries(await Promise.all(columns)) as Seen;
+    const columns = () => phases.map(async (phase) => [phase, await seenOf(this.shop[phase])] as const);
+    // The pager may take longer to answer than its client waits, which says nothing about pages.
+    return this.eventually(async () => Object.fromEntries(await Promise.all(columns())) as Seen);
   }
 
-  private eventually(check: () => Promise<void>): Promise<void> {
+  private eventually<T>(check: () => Promise<T>): Promise<T> {
     return eventually(check, this.chain.patience);
   }
 
