@@ -17,7 +17,7 @@ const boundaries = [
   { sourceTag: 'type:exercises', onlyDependOnLibsWithTags: lib('contracts', 'faults', 'signals') },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:exercises', 'type:tool'] },
   { sourceTag: 'tool:core', onlyDependOnLibsWithTags: ['type:lib'] },
-  { sourceTag: 'tool:supervisor', onlyDependOnLibsWithTags: ['type:lib', 'tool:core'] },
+  { sourceTag: 'tool:supervisor', onlyDependOnLibsWithTags: ['type:lib', 'tool:core', 'tool:slo'] },
   { sourceTag: 'tool:checks', onlyDependOnLibsWithTags: ['type:lib', 'tool:core', 'tool:supervisor'] },
   {
     sourceTag: 'tool:docs',

@@ -79,7 +79,7 @@ describe(`hostile input, seed ${seed}`, () => {
     const consumers = ['catalog', 'cart', 'checkout', 'payment'] as const;
     const cpuBefore = consumers.map((service) => cpuMs(before[service]!.pid));
     const ended = async () => {
-      const all = await Promise.all(consumers.map(scrape));
+      const all = await Promise.all(consumers.map((service) => scrape(service)));
       return all.reduce((sum, samples) => sum + total(samples, 'webstore_kafka_messages_total'), 0);
     };
     const endedBefore = await ended();

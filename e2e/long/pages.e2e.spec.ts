@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { eventually } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PortName } from '@webstore/lab-core/ports.ts';
+import { innerListener } from '@webstore/supervisor/components/guarded.ts';
 import { lab } from '../support/labs/running-lab.ts';
 import { Chromium } from '../support/browser/chromium.ts';
+import { otherPlace } from '../support/browser/other-place.ts';
 import { hostileScript } from '../support/browser/hostile-page.ts';
 import { effects, type Target, targets } from '../support/browser/targets.ts';
 
@@ -20,11 +22,13 @@ let browser: Chromium;
 
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
+  await otherPlace.open();
   browser = await Chromium.start([otherSite, rebound]);
 });
 afterAll(async () => {
   await browser.close();
   server.close();
+  otherPlace.server.close();
 });
 
 /** No order is behind this charge: other tests would find that the books do not add up. */
@@ -89,6 +93,16 @@ describe('a page of another origin', () => {
     },
   );
 
+  it("would have Redis' exporter connect elsewhere, if it reached the program", async () => {
+    for (const { path } of effects(lab).redisExporter!.writes('program')) {
+      await fetchByNode(`http://${innerListener(lab, 'redisExporter')}${path}`);
+      expect(otherPlace.connections).toBeGreaterThan(0);
+      otherPlace.connections = 0;
+      expect(await fetchByNode(lab.url('redisExporter') + path)).toEqual({ status: 404 });
+      expect(otherPlace.connections).toBe(0);
+    }
+  });
+
   it.each(['127.0.0.1', 'localhost', otherSite])(
     'served from %s reads nothing and changes nothing',
     async (host) => {
@@ -117,11 +131,18 @@ describe('a page of another origin', () => {
 
   it('is refused by the browser itself the ports on which programs listen behind the guard', async () => {
     const page = await browser.open(served('127.0.0.1'));
-    const inner = `http://127.88.${lab.portOffset >> 8}.${lab.portOffset & 0xff}:6665`;
-    expect((await fetchByNode(`${inner}/-/ready`)).status).toBe(200);
-    expect(
-      await page(`fetch('${inner}/-/ready', { mode: 'no-cors' }).then(() => 'sent', () => 'blocked')`),
-    ).toBe('blocked');
+    const paths = {
+      prometheus: '/-/ready',
+      redisExporter: '/metrics',
+      postgresExporter: '/metrics',
+    } as const;
+    for (const [port, path] of Object.entries(paths)) {
+      const inner = `http://${innerListener(lab, port as keyof typeof paths)}${path}`;
+      expect((await fetchByNode(inner)).status).toBe(200);
+      expect(await page(`fetch('${inner}', { mode: 'no-cors' }).then(() => 'sent', () => 'blocked')`)).toBe(
+        'blocked',
+      );
+    }
   });
 });
 

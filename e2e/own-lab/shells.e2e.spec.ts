@@ -40,6 +40,12 @@ describe('a folder', () => {
     expect(found.get('cache: loki')).not.toBe('unknown');
   });
 
+  it('in which Vitest cannot run is refused by test in one sentence', async () => {
+    const { exitCode, stderr } = await runIn(linkedCopy('C#'), 'lab', ['test', 'unit']);
+    expect(exitCode).toBe(exitCodes.unavailable);
+    expect(stderr).toMatch(/^The tests cannot run in ".+C#": .+ Move the checkout for \.\/lab test; .+\.$/);
+  });
+
   it.each(['a:b', 'a,b', 'a$HOME', 'a"b', 'a[b]'])(
     'named %s is refused by up in one sentence',
     async (name) => {

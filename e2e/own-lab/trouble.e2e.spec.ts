@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -7,20 +6,11 @@ import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { isAlive } from '@webstore/lab-core/machine/process-identity.ts';
 import { labProcesses, processNamed } from '@webstore/lab-core/machine/lab-processes.ts';
 import { readPidFile } from '@webstore/lab-core/machine/pid-file.ts';
+import { limitOpenFiles } from '../support/labs/open-files.ts';
 import { pathWithout, secondLab } from '../support/labs/second-lab.ts';
+import { fill, makeRoom, mountSmallDisk } from '../support/labs/small-disk.ts';
 
 const patience = { timeout: 60_000, interval: 500 };
-
-/** A small disk in place of a folder. @returns takes it away */
-function mountSmallDisk(folder: string, size: string): () => void {
-  mkdirSync(folder, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]);
-  return () => execFileSync('umount', ['--lazy', folder]);
-}
-
-/** Writes until the disk takes no more. */
-const fill = (file: string) =>
-  execa('dd', ['if=/dev/zero', `of=${file}`, 'bs=4k', 'oflag=append', 'conv=notrunc'], { reject: false });
 
 describe('a supervisor in trouble', () => {
   // Redis and PostgreSQL are enough, and start at once.
@@ -57,8 +47,27 @@ describe('a supervisor in trouble', () => {
     process.kill(before.pid, 'SIGKILL');
     await expect.poll(() => processNamed(lab, 'redis') ?? before, patience).not.toEqual(before);
     expect(readPidFile(lab, 'redis')).toBeUndefined();
-    rmSync(join(lab.home, 'run/rest'));
+    makeRoom(join(lab.home, 'run/rest'));
     await expect.poll(() => readPidFile(lab, 'redis'), patience).toEqual(processNamed(lab, 'redis'));
+  });
+
+  it('goes on when it may open no more files, and starts what died once it may again', async () => {
+    expect(await up()).toMatchObject({ exitCode: exitCodes.unavailable });
+    const before = supervisor()!;
+    const liftLimit = limitOpenFiles(before.pid);
+    process.kill(processNamed(lab, 'redis')!.pid, 'SIGKILL');
+    await expect
+      .poll(() => readFileSync(lab.log('supervisor'), 'utf8'), patience)
+      .toMatch(/to open the log of redis failed: this process has too many open files/);
+    const { exitCode, stderr } = await run('status');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: exitCodes.failed,
+      stderr: expect.stringMatching(/^The supervisor runs and (took no request|does not answer).*: .+\.$/),
+    });
+    liftLimit();
+    await expect.poll(() => part('redis').catch(() => undefined), patience).toMatchObject({ state: 'ready' });
+    expect(supervisor()).toEqual(before);
+    expect((await run('status')).stdout).toMatch(/to open the log of redis: .* too many open files/);
   });
 
   it('is named when it does not answer, and down ends it and every component all the same', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type PortName, ports } from '@webstore/lab-core/ports.ts';
+import { otherPlace } from './other-place.ts';
 import { lokiPush, otlpLogs, remoteWrite } from './wire-formats.ts';
 
 /** A request that would change something. */
@@ -114,6 +115,15 @@ export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
         { path: '/flush', method: 'GET', body: '' },
       ],
       isThere: (author) => lineIn(`{job="${author}"}`)(),
+    },
+    redisExporter: {
+      writes: () =>
+        ['/scrape', '/%73crape'].map((path) => ({
+          path: `${path}?target=redis://${otherPlace.address}`,
+          method: 'GET',
+          body: '',
+        })),
+      isThere: () => Promise.resolve(otherPlace.connections > 0),
     },
     otlpHttp: {
       writes: (author) => [post('/v1/logs', otlpLogs(author))],

@@ -1,3 +1,4 @@
+import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { PortName } from '@webstore/lab-core/ports.ts';
 import { lab } from '../labs/running-lab.ts';
 
@@ -5,8 +6,8 @@ import { lab } from '../labs/running-lab.ts';
 export type Samples = Map<string, number>;
 
 /** What `/metrics` of a part says at this moment: without Prometheus in between, which is seconds behind or stopped. */
-export async function scrape(part: PortName): Promise<Samples> {
-  const text = await (await fetch(`${lab.url(part)}/metrics`)).text();
+export async function scrape(part: PortName, of: Pick<Lab, 'url'> = lab): Promise<Samples> {
+  const text = await (await fetch(`${of.url(part)}/metrics`)).text();
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
     lines.map((line) => {

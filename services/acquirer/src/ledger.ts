@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { CaptureOutcome, CaptureRequest, Ledger, RefundOutcome } from '@webstore/contracts';
+import { openDatabase } from './database-file';
 
 /** One row an order for captures and for refunds: the primary key is what makes a second charge impossible. */
 const tables = `
@@ -34,8 +35,7 @@ export class CaptureLedger {
   private readonly database: DatabaseSync;
 
   constructor(file: string) {
-    this.database = new DatabaseSync(file);
-    this.database.exec(tables);
+    this.database = openDatabase(file, tables);
   }
 
   capture(request: CaptureRequest, decline: string | null): CaptureOutcome {

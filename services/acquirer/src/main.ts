@@ -10,7 +10,7 @@ import { serve } from './server';
 const print = (line: string) => console.log(`${new Date().toISOString()} ${line.trim()}`);
 
 const config = readConfig();
-const ledger = new CaptureLedger(config.DATA_FILE);
+const ledger = openLedger(config.DATA_FILE);
 const first = serve(
   bank(ledger, print, conditionsIn(config.CONDITIONS_FILE, print)),
   print,
@@ -40,6 +40,15 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       end();
     }, limits.drainMs);
   });
+}
+
+function openLedger(file: string): CaptureLedger {
+  try {
+    return new CaptureLedger(file);
+  } catch (error) {
+    print(`error ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
 }
 
 /** A charge that still waits in the line is not decided, and its timer would keep the process. */

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { captureOutcome, ledger, maxOrderCents, problem, refundOutcome } from '@webstore/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../src/decision';
@@ -89,6 +90,21 @@ describe('the acquirer', () => {
     expect(await (await fetch(`${url}/refunds/${orderId}`)).json()).toEqual(refunded);
     expect(await (await post('/refunds', { orderId })).json()).toEqual(refunded);
     expect(await books()).toMatchObject({ captures: 1, refunds: 1, refundedCents: 1999 });
+  });
+
+  it('that finds its books broken says so in one line, and starts from an empty file as from none', async () => {
+    await stop('SIGTERM');
+    const file = join(folder, 'bank.sqlite');
+    writeFileSync(file, 'this is no database, and long enough to be one'.repeat(100));
+    await open();
+    const [lines, [code]] = await Promise.all([text(bank.stdout!), once(bank, 'exit')]);
+    expect(code).toBe(1);
+    expect(lines).toMatch(
+      /^\S+ error The books of the bank in \S+ cannot be used: file is not a database\. Put a copy .+\n$/,
+    );
+    truncateSync(file);
+    await start();
+    expect(await books()).toMatchObject({ captures: 0 });
   });
 
   it('has an outcome for who hung up before the answer', async () => {

@@ -13,6 +13,8 @@ export const configSchema = z.object({
   escalationFile: z.string(),
   alertmanagerUrl: url,
   prometheusUrl: url,
+  /** Divides what the pager waits for: how many times as fast the clock of Prometheus and Alertmanager runs (`./lab up --lab-clock`). */
+  labClock: z.coerce.number().int().min(1).default(1),
   /** Whose metrics they are, where a store keeps several apart (Mimir). */
   prometheusTenant: z.string().optional(),
 });

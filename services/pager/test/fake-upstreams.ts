@@ -8,10 +8,15 @@ const longAgo = '2026-01-01T00:00:00.000Z';
 /** Answers as Alertmanager and Prometheus do, and can be made to answer no longer. What they hold is the test's to say. */
 export async function neighbours() {
   const held: Alert[] = [];
-  const state = { answers: true, traceId: undefined as string | undefined, asked: [] as string[] };
+  const state = {
+    answers: true,
+    traceId: undefined as string | undefined,
+    asked: [] as string[],
+    startedAt: longAgo,
+  };
   const bodies: Record<string, () => unknown> = {
     '/api/v2/alerts': () => held,
-    '/api/v2/status': () => ({ uptime: longAgo }),
+    '/api/v2/status': () => ({ uptime: state.startedAt }),
     // As many scrapes as a Prometheus has made that has run for long.
     '/api/v1/query': () => ({
       status: 'success',

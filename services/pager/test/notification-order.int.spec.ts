@@ -25,6 +25,14 @@ const outages = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
+/** What an alert that fires may name as its end: nothing, the year 1, long ago, long after. */
+const oddEnd = fc.constantFrom(
+  undefined,
+  '0001-01-01T00:00:00Z',
+  '1970-01-01T00:00:00Z',
+  '2099-01-01T00:00:00Z',
+);
+
 /** The notifications of these outages in the order in which they happened; the last outage may still go on. */
 function notificationsOf(all: { pause: number; starts: number[] }[], goesOn: boolean): NotifiedAlert[] {
   const alert = anAlert();
@@ -55,11 +63,12 @@ describe('notifications of one alert', () => {
     return seen.toSorted((a, b) => (a.resolvedAt ?? '~').localeCompare(b.resolvedAt ?? '~'));
   }
 
-  it('lead to the same pages when they come twice and in any order: nobody is notified more often, and of what goes on once', () => {
+  it('lead to the same pages when they come twice, in any order and with odd ends: nobody is notified more often, and of what goes on once', () => {
     const orders = fc.array(fc.double({ noNaN: true, min: 0, max: 1 }), { minLength: 60, maxLength: 60 });
-    const property = fc.property(outages, fc.boolean(), orders, (all, goesOn, order) => {
+    const property = fc.property(outages, fc.boolean(), orders, oddEnd, (all, goesOn, order, endsAt) => {
       const inOrder = notificationsOf(all, goesOn);
-      const twice = [...inOrder, ...inOrder];
+      const copies = inOrder.map((alert) => (alert.status === 'firing' ? { ...alert, endsAt } : alert));
+      const twice = [...inOrder, ...copies];
       const shuffled = twice.map((alert, n) => ({ alert, key: order[n]! })).toSorted((a, b) => a.key - b.key);
       const expected = pagesAfter(inOrder);
       const actual = pagesAfter(shuffled.map(({ alert }) => alert));

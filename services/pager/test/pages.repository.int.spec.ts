@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +36,38 @@ describe('the pages on disk', () => {
     expect(halfway).toThrow('the disk is full');
     expect(pages.list({ limit: -1 })).toEqual([]);
     expect(pages.find(pages.inTransaction(add))).toMatchObject({ status: 'firing' });
+  });
+
+  it('are refused on a full disk, with that as the reason, and taken again when there is room', () => {
+    pages.onApplicationShutdown();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'none', folder]);
+    try {
+      pages = open();
+      const rest = join(folder, 'rest');
+      expect(() => writeFileSync(rest, Buffer.alloc(1024 ** 2))).toThrow('ENOSPC');
+      const addSome = () => pages.inTransaction(() => pages.inSavepoint(add));
+      expect(() => {
+        for (let i = 0; i < 100; i++) addSome();
+      }).toThrow(/database or disk is full/);
+      truncateSync(rest);
+      const before = pages.list({ limit: -1 }).length;
+      addSome();
+      expect(pages.list({ limit: -1 })).toHaveLength(before + 1);
+    } finally {
+      pages.onApplicationShutdown();
+      execFileSync('umount', [folder]);
+      pages = open();
+    }
+  });
+
+  it('in a file that is no database, or broken, are refused with what to do; an empty file is a new one', () => {
+    const file = join(folder, 'pager.sqlite');
+    pages.onApplicationShutdown();
+    writeFileSync(file, 'this is no database, and long enough to be one'.repeat(100));
+    expect(open).toThrow(/The pages in .+ cannot be used: file is not a database\. .+ paged again\.$/);
+    truncateSync(file);
+    pages = open();
+    expect(pages.list({ limit: -1 })).toEqual([]);
   });
 
   it('can be read by another process as soon as a call has returned', () => {

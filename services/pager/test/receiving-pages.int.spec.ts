@@ -100,6 +100,28 @@ describe('the pager', () => {
     }
   });
 
+  it('takes no ticket for a symptom from an Alertmanager that has just started: its cause may still be to come', async () => {
+    const symptom = () => anAlert({ labels: { severity: 'ticket', category: 'symptom' } });
+    const [early, late, unknown, page] = [
+      symptom(),
+      symptom(),
+      symptom(),
+      anAlert({ labels: { category: 'symptom' } }),
+    ];
+    const { state } = pager.around;
+    const settled = state.startedAt;
+    state.startedAt = new Date(Date.now() - 60_000).toISOString();
+    expect((await pager.notify(early, page)).statusCode).toBe(204);
+    state.answers = false;
+    await pager.notify(unknown);
+    Object.assign(state, { answers: true, startedAt: settled });
+    await pager.notify(late);
+    await pager.notify({ ...early, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
+    expect(await pager.pageOf(early)).toBeUndefined();
+    for (const alert of [page, unknown, late])
+      expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing' });
+  });
+
   it('wakes nobody for a ticket, nor for what was over before it came', async () => {
     const ticket = anAlert({ labels: { severity: 'ticket' } });
     const over = anAlert({ status: 'resolved', endsAt: '2026-11-21T10:00:01Z' });

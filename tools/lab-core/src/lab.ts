@@ -21,6 +21,8 @@ export interface Lab {
   readonly portOffset: number;
   /** Whether it runs in containers; `up` and `up --docker` decide, and the verbs that follow ask here. */
   readonly inContainers: boolean;
+  /** How many times as fast the clock of the alerting chain runs: 1, but for tests. */
+  readonly clock: number;
   port(name: PortName | ContainerPortName): number;
   /** `http://127.0.0.1:<port>` */
   url(name: PortName | ContainerPortName): string;
@@ -47,7 +49,7 @@ interface OpenOptions extends Partial<Remembered> {
 /** Opens the lab of this checkout; what is given is remembered for the verbs that follow. */
 export function openLab({ home: elsewhere, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
   const home = resolve(elsewhere ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
-  const { portOffset: offset, inContainers } = remember(home, given, evenIfUnknown);
+  const { portOffset: offset, inContainers, clock } = remember(home, given, evenIfUnknown);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
   const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
@@ -59,6 +61,7 @@ export function openLab({ home: elsewhere, evenIfUnknown = false, ...given }: Op
     version,
     portOffset: offset,
     inContainers,
+    clock,
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
@@ -81,9 +84,13 @@ function inside(folder: string): string {
   return folder;
 }
 
+/** A scrape every half a second: a faster one would measure this machine and not the chain. */
+export const fastestClock = 10;
+
 const remembered = z.object({
   portOffset: z.number().int().min(0).max(largestOffset).default(0),
   inContainers: z.boolean().default(false),
+  clock: z.number().int().min(1).max(fastestClock).default(1),
 });
 type Remembered = z.output<typeof remembered>;
 
@@ -106,8 +113,9 @@ function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boole
   const wanted = {
     portOffset: given.portOffset ?? before.portOffset,
     inContainers: given.inContainers ?? before.inContainers,
+    clock: given.clock ?? before.clock,
   };
-  const isGiven = given.portOffset !== undefined || given.inContainers !== undefined;
+  const isGiven = [given.portOffset, given.inContainers, given.clock].some((one) => one !== undefined);
   if (JSON.stringify(wanted) !== JSON.stringify(before) || (isGiven && !isKnown)) state.write(wanted);
   return wanted;
 }

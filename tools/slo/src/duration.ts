@@ -19,3 +19,7 @@ export function millisecondsOf(duration: string): number {
 }
 
 export const secondsOf = (duration: string): number => millisecondsOf(duration) / 1_000;
+
+/** A duration as Prometheus writes it, times a factor. */
+export const scaled = (duration: string, factor: number): string =>
+  `${Math.round(millisecondsOf(duration) * factor)}ms`;

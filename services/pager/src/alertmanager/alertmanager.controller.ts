@@ -4,6 +4,7 @@ import { BodyRules, Allow } from '@webstore/http';
 import { createZodDto } from 'nestjs-zod';
 import { PagesService } from '../pages/pages.service';
 import { readAlerts } from './read-alerts';
+import { SymptomTickets } from './symptom-tickets';
 import { webhook, webhookLimitBytes } from './webhook';
 
 class WebhookDto extends createZodDto(webhook) {}
@@ -11,7 +12,10 @@ class WebhookDto extends createZodDto(webhook) {}
 @Controller('alertmanager')
 @Allow('admin')
 export class AlertmanagerController {
-  constructor(private readonly pages: PagesService) {}
+  constructor(
+    private readonly pages: PagesService,
+    private readonly symptoms: SymptomTickets,
+  ) {}
 
   /** Answers when all is on disk; on any 5xx Alertmanager sends the same again. */
   @Post()
@@ -21,7 +25,7 @@ export class AlertmanagerController {
     summary: 'Receive a notification',
     description: 'The webhook of Alertmanager, version 4. When it answers, all is on disk.',
   })
-  receive(@Body() { receiver, alerts }: WebhookDto): void {
-    this.pages.receive(receiver, readAlerts(alerts));
+  async receive(@Body() { receiver, alerts }: WebhookDto): Promise<void> {
+    this.pages.receive(receiver, await this.symptoms.withoutUnexplained(readAlerts(alerts)));
   }
 }

@@ -1,15 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@webstore/contracts';
 import { type Alert, Alerts, Metrics } from '@webstore/signals';
 import { BackgroundWork } from '@webstore/messaging/background-work';
+import { CONFIG, type Config } from '../config';
 import { forEachItem } from '../pages/for-each-item';
 import { PagesRepository } from '../pages/pages.repository';
 import { PagesService } from '../pages/pages.service';
-import { hasHeardOfAll, Unpaged } from './held-alerts';
+import { hasHeardOfAll, scrapesQuery, Unpaged } from './held-alerts';
 
 const EVERY_MS = 5_000;
-/** How many of the last 90 seconds' scrapes, one every five seconds, Prometheus has made. */
-const SCRAPES = 'max(count_over_time(up[90s]))';
 
 /**
  * Compares the pages with what Alertmanager holds: a notification is a hint, and what is held is the state. An alert that ends
@@ -18,15 +17,19 @@ const SCRAPES = 'max(count_over_time(up[90s]))';
  */
 @Injectable()
 export class AlertmanagerSweep extends BackgroundWork {
-  private readonly unpaged = new Unpaged();
+  private readonly clock: number;
+  private readonly unpaged: Unpaged;
 
   constructor(
     private readonly pages: PagesService,
     private readonly repository: PagesRepository,
     private readonly alerts: Alerts,
     private readonly metrics: Metrics,
+    @Inject(CONFIG) { labClock }: Config,
   ) {
-    super(EVERY_MS);
+    super(EVERY_MS / labClock);
+    this.clock = labClock;
+    this.unpaged = new Unpaged(labClock);
   }
 
   async run(): Promise<boolean> {
@@ -58,8 +61,8 @@ export class AlertmanagerSweep extends BackgroundWork {
   private async isComplete(): Promise<boolean> {
     const [startedAt, [scrapes]] = await Promise.all([
       this.alerts.startedAt(),
-      this.metrics.instant(SCRAPES),
+      this.metrics.instant(scrapesQuery(this.clock)),
     ]);
-    return hasHeardOfAll(startedAt, scrapes?.value ?? 0, new Date());
+    return hasHeardOfAll(startedAt, scrapes?.value ?? 0, new Date(), this.clock);
   }
 }

@@ -1,6 +1,6 @@
 import type { Alert } from '@webstore/signals';
 import { describe, expect, it } from 'vitest';
-import { hasHeardOfAll, Unpaged } from './held-alerts';
+import { hasHeardOfAll, scrapesQuery, Unpaged } from './held-alerts';
 
 const now = new Date('2026-11-29T11:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
@@ -10,22 +10,35 @@ const held = (fingerprint: string, state: Alert['status']['state'] = 'active') =
 
 describe('an Alertmanager that holds an alert no longer', () => {
   it('is believed when it and Prometheus have run for a minute and a half', () => {
-    expect(hasHeardOfAll(before(90), 18, now)).toBe(true);
-    expect(hasHeardOfAll(before(89), 18, now)).toBe(false);
-    expect(hasHeardOfAll(before(900), 14, now)).toBe(false);
+    expect(hasHeardOfAll(before(90), 18, now, 1)).toBe(true);
+    expect(hasHeardOfAll(before(89), 18, now, 1)).toBe(false);
+    expect(hasHeardOfAll(before(900), 14, now, 1)).toBe(false);
+  });
+
+  it('is believed sooner where the clock runs faster, after as many scrapes', () => {
+    expect(hasHeardOfAll(before(9), 15, now, 10)).toBe(true);
+    expect(hasHeardOfAll(before(8), 15, now, 10)).toBe(false);
+    expect(scrapesQuery(10)).toBe('max(count_over_time(up[9000ms]))');
   });
 });
 
 describe('alerts that Alertmanager holds without a page', () => {
   it('are overdue when it has had time to notify of them, and without a page all the time', () => {
-    const unpaged = new Unpaged();
+    const unpaged = new Unpaged(1);
     expect(unpaged.overdue([held('a'), held('b')], [], now)).toEqual([]);
     expect(unpaged.overdue([held('a'), held('b')], [{ fingerprint: 'b' }], after(100))).toEqual([]);
     expect(unpaged.overdue([held('a'), held('b')], [], after(180))).toEqual([held('a')]);
   });
 
+  it('are overdue sooner where the clock runs faster', () => {
+    const unpaged = new Unpaged(10);
+    expect(unpaged.overdue([held('a')], [], now)).toEqual([]);
+    expect(unpaged.overdue([held('a')], [], after(17))).toEqual([]);
+    expect(unpaged.overdue([held('a')], [], after(18))).toEqual([held('a')]);
+  });
+
   it('are none that are silenced or inhibited, and wait again after that', () => {
-    const unpaged = new Unpaged();
+    const unpaged = new Unpaged(1);
     unpaged.overdue([held('a')], [], now);
     expect(unpaged.overdue([held('a', 'suppressed')], [], after(200))).toEqual([]);
     expect(unpaged.overdue([held('a')], [], after(210))).toEqual([]);

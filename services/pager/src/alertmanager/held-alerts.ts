@@ -3,20 +3,28 @@ import type { Alert } from '@webstore/signals';
 
 /** Prometheus repeats what fires every minute: an Alertmanager that has run for longer has heard of all of it. */
 const HEARD_OF_ALL_AFTER_MS = 90_000;
-/** Scrapes in 90 seconds of a Prometheus that has run for nearly as long: every rule has had time to fire. */
+/** Scrapes in these 90 seconds, one every five, of a Prometheus that has run for nearly as long: every rule has had time to fire. */
 const SCRAPES_OF_A_SETTLED_PROMETHEUS = 15;
 /** Alertmanager waits for no group longer than this before it notifies of it. */
 const NOTIFIED_WITHIN_MS = 180_000;
 
+/** How many scrapes Prometheus has made in the time in which Alertmanager hears of all that fires. */
+export const scrapesQuery = (clock: number) => `max(count_over_time(up[${HEARD_OF_ALL_AFTER_MS / clock}ms]))`;
+
+/** Whether Alertmanager has run for as long as it takes until all that fires has been sent to it again. */
+export const hasSettled = (alertmanagerStartedAt: Date, now: Date, clock: number): boolean =>
+  (now.getTime() - alertmanagerStartedAt.getTime()) * clock >= HEARD_OF_ALL_AFTER_MS;
+
 /** Whether Alertmanager holds all that fires: it has run for long enough, and so has Prometheus, which it hears it from. */
-export function hasHeardOfAll(alertmanagerStartedAt: Date, scrapes: number, now: Date): boolean {
-  const running = now.getTime() - alertmanagerStartedAt.getTime();
-  return running >= HEARD_OF_ALL_AFTER_MS && scrapes >= SCRAPES_OF_A_SETTLED_PROMETHEUS;
-}
+export const hasHeardOfAll = (alertmanagerStartedAt: Date, scrapes: number, now: Date, clock: number) =>
+  hasSettled(alertmanagerStartedAt, now, clock) && scrapes >= SCRAPES_OF_A_SETTLED_PROMETHEUS;
 
 /** Remembers since when Alertmanager has held alerts as active without a page of theirs. */
 export class Unpaged {
   private since = new Map<string, number>();
+
+  /** @param clock how many times as fast Alertmanager's clock runs */
+  constructor(private readonly clock: number) {}
 
   /** Those that have waited for longer than Alertmanager needs to notify of them: it takes them for notified already. */
   overdue(held: Alert[], open: Pick<Page, 'fingerprint'>[], now: Date): Alert[] {
@@ -27,8 +35,7 @@ export class Unpaged {
     this.since = new Map(
       waiting.map(({ fingerprint }) => [fingerprint, this.since.get(fingerprint) ?? now.getTime()]),
     );
-    return waiting.filter(
-      ({ fingerprint }) => now.getTime() - this.since.get(fingerprint)! >= NOTIFIED_WITHIN_MS,
-    );
+    const waited = ({ fingerprint }: Alert) => now.getTime() - this.since.get(fingerprint)!;
+    return waiting.filter((alert) => waited(alert) * this.clock >= NOTIFIED_WITHIN_MS);
   }
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config';
-import { readPolicy } from './policy';
+import { onLabClock, readPolicy } from './policy';
 
 export const POLICY = Symbol('POLICY');
 
@@ -9,7 +9,7 @@ export const POLICY = Symbol('POLICY');
     {
       provide: POLICY,
       inject: [CONFIG],
-      useFactory: ({ escalationFile }: Config) => readPolicy(escalationFile),
+      useFactory: ({ escalationFile, labClock }: Config) => onLabClock(readPolicy(escalationFile), labClock),
     },
   ],
   exports: [POLICY],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { peopleOf, readPolicy, teamOf } from './policy';
+import { onLabClock, peopleOf, readPolicy, teamOf } from './policy';
 
 const policy = readPolicy(resolve(__dirname, '../../../../infra/pager/escalation.yaml'));
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
@@ -18,6 +18,10 @@ describe('the escalation policy of the lab', () => {
   it('gives two minutes, and has two people on call for each team that alerts name', () => {
     expect(policy.acknowledgeWithinSeconds).toBe(120);
     expect(Object.keys(policy.teams)).toEqual(['catalog', 'checkout', 'payments', 'platform']);
+  });
+
+  it('gives a tenth of it on a clock that runs ten times as fast', () => {
+    expect(onLabClock(policy, 10)).toEqual({ ...policy, acknowledgeWithinSeconds: 12 });
   });
 
   it('tells the first, the second, then everyone who is named', () => {

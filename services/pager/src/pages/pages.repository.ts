@@ -1,7 +1,8 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Page, PagesQuery } from '@webstore/contracts';
 import { CONFIG, type Config } from '../config';
+import { openDatabase } from './database-file';
 import type { Occurrence } from './episodes';
 import type { NewPage } from './page';
 import { type PageRow, pageOf, tables } from './pages.table';
@@ -16,8 +17,7 @@ export class PagesRepository implements OnApplicationShutdown {
   private readonly database: DatabaseSync;
 
   constructor(@Inject(CONFIG) { dataFile }: Pick<Config, 'dataFile'>) {
-    this.database = new DatabaseSync(dataFile);
-    this.database.exec(tables);
+    this.database = openDatabase(dataFile, tables);
   }
 
   /** All of `work` is kept, or nothing. It must not wait for anything. */
@@ -28,7 +28,8 @@ export class PagesRepository implements OnApplicationShutdown {
       this.database.exec('COMMIT');
       return result;
     } catch (error) {
-      this.database.exec('ROLLBACK');
+      // On a full disk SQLite has rolled it back already; a second time is an error, which would hide the first.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
   }
@@ -37,12 +38,12 @@ export class PagesRepository implements OnApplicationShutdown {
   inSavepoint<T>(work: () => T): T {
     this.database.exec('SAVEPOINT part');
     try {
-      return work();
-    } catch (error) {
-      this.database.exec('ROLLBACK TO part');
-      throw error;
-    } finally {
+      const result = work();
       this.database.exec('RELEASE part');
+      return result;
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK TO part; RELEASE part');
+      throw error;
     }
   }
 

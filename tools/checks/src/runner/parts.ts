@@ -72,6 +72,10 @@ export const partsBesideTheLab = ['alerting', 'config', 'mutants', 'lab'];
 
 /** They wait for alerts, on a second lab where that is short. */
 const alertingSpecs = 'e2e/alerting/';
+
+/** Vitest runs the others. */
+export const partsWithoutVitest = ['lint', 'typecheck', 'config', 'mutants'];
+
 /** They start and break instances of their own, so they need none that runs. */
 const labSpecs = 'e2e/own-lab/**';
 /** Every query of every dashboard; a part of its own, for who changes one runs nothing else. */

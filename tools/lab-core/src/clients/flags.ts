@@ -19,5 +19,5 @@ export const flagsState = (lab: Lab) =>
 
 export const toldFlags = (lab: Lab): Told => flagsState(lab).read();
 
-export const tellFlags = (lab: Lab, told: Told): void =>
-  flagsState(lab).write(told as Record<string, string>);
+export const changeFlags = (lab: Lab, change: (before: Told) => Told): void =>
+  flagsState(lab).change((before) => change(before as Told) as Record<string, string>);

@@ -37,6 +37,15 @@ export function lowSpaces(lab: Lab): Room[] {
   return [...byDisk.values()].map(roomIn).filter(({ freeBytes }) => freeBytes < lowBytes);
 }
 
+/** Less than one block of a log: a program that writes ends, or is about to. */
+const fullBytes = 1024 ** 2;
+
+/** A sentence when a part can no longer write its data; programs of others name the reason only in the middle of a long crash report. */
+export function fullDiskOf(lab: Lab, part: string): string | undefined {
+  const { folder, freeBytes } = roomIn(join(lab.home, 'data', part));
+  return freeBytes < fullBytes ? `no space is left for its data in ${folder}: free some there` : undefined;
+}
+
 function canWrite(folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK);

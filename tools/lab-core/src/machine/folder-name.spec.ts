@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unusablePath } from './folder-name.ts';
+import { untestablePath, unusablePath } from './folder-name.ts';
 
 describe('the path of a lab', () => {
   it.each(['/home/me/my lab', "/home/it's #1/100% mine", '/srv/(lab)/a&b;c!', '/home/müller/実験'])(
@@ -19,5 +19,16 @@ describe('the path of a lab', () => {
   ])('cannot be %j', (path, why) => {
     expect(unusablePath(path)).toContain(why);
     expect(unusablePath(path)).toContain(JSON.stringify(path));
+  });
+});
+
+describe('the path of a checkout', () => {
+  it.each(['/home/me/C#/lab', '/home/me/50%/lab'])('%s is no place for the tests', (path) => {
+    expect(unusablePath(path)).toBeUndefined();
+    expect(untestablePath(path)).toContain('Move the checkout');
+  });
+
+  it('that is usual is one', () => {
+    expect(untestablePath("/home/müller/it's my (lab) & more")).toBeUndefined();
   });
 });

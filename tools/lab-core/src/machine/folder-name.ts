@@ -15,3 +15,9 @@ export function unusablePath(path: string): string | undefined {
   const [, why] = impossible.find(([form]) => form.test(path)) ?? [];
   return why && `The path ${JSON.stringify(path)} cannot hold a lab; it must be without ${why}.`;
 }
+
+/** Why the tests cannot run in this checkout, though the lab can; undefined when they can. */
+export const untestablePath = (path: string): string | undefined =>
+  /[#%]/.test(path)
+    ? `The tests cannot run in ${JSON.stringify(path)}: Vitest reads # and % in a path as parts of an address. Move the checkout for ./lab test; everything else works there.`
+    : undefined;

@@ -41,7 +41,7 @@ describe('the log of a part', () => {
     try {
       const writer = openLog(file, true);
       writeSync(writer, Buffer.alloc(21 * mebibyte, 'a'));
-      writeSync(writer, 'the last line\n');
+      writeSync(writer, '\nthe last line\n');
       expect(() => boundLog(file)).toThrow(/no space is left to copy it/);
       expect(lastLines(`${file}.1`, 1)[0]).toMatch(/the last line$/);
       expect(statSync(`${file}.1`).size).toBe(mebibyte);
@@ -51,6 +51,19 @@ describe('the log of a part', () => {
     } finally {
       execFileSync('umount', [folder]);
     }
+  });
+
+  it('ends with what was wrong, not with the stack of it', () => {
+    writeFileSync(
+      file,
+      'Exception: disk\n\tat a.B.c(B.java)\nCaused by: full\n\tat a.B.c(B.java)\n\t... 3 more\n',
+    );
+    expect(lastLines(file, 2)).toEqual(['Exception: disk', 'Caused by: full']);
+  });
+
+  it('is shown with the beginning of a line that is very long', () => {
+    writeFileSync(file, `${'x'.repeat(5_000)}\n`);
+    expect(lastLines(file, 1)).toEqual([`${'x'.repeat(300)} …`]);
   });
 
   it('that is not there, is a folder or a pipe is left alone', () => {

@@ -14,6 +14,8 @@ import {
 import { codeOf } from '../state/system-error.ts';
 
 const largest = 20 * 1024 * 1024;
+/** Of a line that is shown: Kafka writes the names of all its partitions into one. */
+const longestShown = 300;
 /** What is kept of a log that there is no room to copy. */
 const keptWithoutRoom = 1024 * 1024;
 
@@ -51,14 +53,15 @@ function keepEnd(file: string): void {
   writeFileSync(`${file}.1`, end);
 }
 
-/** The last lines that say something; none when the log cannot be read. */
+/** The last lines that say something, frames of a stack left out; none when the log cannot be read. */
 export function lastLines(file: string, count: number): string[] {
   try {
     return endOf(file, 64 * 1024)
       .toString()
       .split('\n')
-      .filter((line) => line.trim() !== '')
-      .slice(-count);
+      .filter((line) => line.trim() !== '' && !/^\s+(at|\.\.\.) /.test(line))
+      .slice(-count)
+      .map((line) => (line.length > longestShown ? `${line.slice(0, longestShown)} …` : line));
   } catch {
     return [];
   }

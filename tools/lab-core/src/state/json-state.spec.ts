@@ -58,7 +58,7 @@ describe('a file of state', PATIENCE, () => {
     expect(state.read()).toEqual(value);
     state.change(({ numbers, ...rest }) => ({ ...rest, numbers: [...numbers, 4] }));
     expect(state.read().numbers).toEqual([1, 2, 3, 4]);
-    expect(readdirSync(join(folder, 'new'))).toEqual(['state.json']);
+    expect(readdirSync(join(folder, 'new'))).toEqual(['state.json', 'state.json.lock']);
     state.remove();
     expect(state.inspect()).toEqual({ condition: 'absent' });
   });
@@ -175,6 +175,38 @@ describe('a file of state', PATIENCE, () => {
     expect(needed().read()).toEqual(empty);
     holder.stdin.end();
     await once(holder, 'exit');
+  });
+
+  it('keeps what each of several processes adds at once', async () => {
+    const program = `
+      import { z } from 'zod';
+      import { jsonState } from './json-state.ts';
+      const state = jsonState(${JSON.stringify(file)}, z.array(z.string()), [], { ignored: 'x' });
+      for (let i = 0; i < 10; i++) state.change((before) => [...before, process.pid + ' ' + i]);`;
+    const writers = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', program], {
+        cwd: import.meta.dirname,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      }),
+    );
+    expect(await Promise.all(writers.map((writer) => once(writer, 'exit')))).toEqual(
+      writers.map(() => [0, null]),
+    );
+    expect(new Set(JSON.parse(readFileSync(file, 'utf8'))).size).toBe(40);
+  });
+
+  it('stays as it was when a change is refused or is none', () => {
+    needed().change(() => value);
+    expect(() =>
+      needed().change(() => {
+        throw new Failure('not now');
+      }),
+    ).toThrow('not now');
+    needed().change((before) => before);
+    expect(needed().read()).toEqual(value);
+    const none = jsonState(join(folder, 'none.json'), schema.optional(), undefined, { repair: 'none.' });
+    none.change((before) => before && { ...before, name: 'x' });
+    expect(none.inspect()).toEqual({ condition: 'absent' });
   });
 
   it('is made by the first of two, and the other takes what stands there', () => {

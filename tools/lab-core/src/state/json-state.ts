@@ -1,6 +1,7 @@
 import { readFileSync, statSync, unlinkSync } from 'node:fs';
 import { z } from 'zod';
 import { exitCodes, Failure } from '../failure.ts';
+import { lockFile } from './file-lock.ts';
 import { createFile, replaceFile } from './replace-file.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 
@@ -21,8 +22,12 @@ export interface JsonState<T> {
   read(): T;
   /** What is there, judged by nobody. Throws nothing. */
   inspect(): Reading<T>;
-  /** @throws Failure, with the file and the reason, when it cannot be written; the old one is whole then */
+  /**
+   * For a value that does not depend on what is there: what another process changed meanwhile is gone.
+   * @throws Failure, with the file and the reason, when it cannot be written; the old one is whole then
+   */
   write(value: T): void;
+  /** Reads and writes while no other process changes it. It stays as it is when `change` throws, or returns what it was given. */
   change(change: (before: T) => T): void;
   /** Writes it unless it is there. @returns what stands in it then */
   create(value: T): T;
@@ -54,7 +59,16 @@ export function jsonState<T>(
     read,
     inspect,
     write,
-    change: (change) => write(change(read())),
+    change(change) {
+      const release = attempt(file, 'written', () => lockFile(file));
+      try {
+        const before = read();
+        const after = change(before);
+        if (after !== before) write(after);
+      } finally {
+        release();
+      }
+    },
     create: (value) => (attempt(file, 'written', () => createFile(file, textOf(value))) ? value : read()),
     remove: () => attempt(file, 'removed', () => removeFile(file)),
   };
@@ -122,6 +136,7 @@ function attempt<T>(file: string, what: 'written' | 'removed', act: () => T): T 
   try {
     return act();
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const isFull = ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
     const remedy = isFull ? 'Free some space on its disk' : 'Make it and its folder writable for this user';
     throw new Failure(

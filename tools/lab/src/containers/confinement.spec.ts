@@ -34,8 +34,8 @@ function decisions(): Map<string, Decision> {
 }
 
 describe('the networks of the lab', () => {
-  it('are two, and on that of the bank are the bank and payment', () => {
-    expect(Object.keys(file.networks).toSorted()).toEqual(['bank', 'default']);
+  it('are three, and on that of the bank are the bank and payment', () => {
+    expect(Object.keys(file.networks).toSorted()).toEqual(['bank', 'default', 'published']);
     const onBanks = all.filter(([, service]) => networksOf(service).includes('bank')).map(([name]) => name);
     expect(onBanks.toSorted()).toEqual(['acquirer', 'payment']);
   });
@@ -44,6 +44,12 @@ describe('the networks of the lab', () => {
     expect(networksOf(file.services['acquirer']!)).toEqual(['bank']);
     const elsewhere = all.filter(([, service]) => !networksOf(service).includes('default'));
     expect(elsewhere.map(([name]) => name)).toEqual(['acquirer']);
+  });
+
+  it('have on `published` whoever publishes a port there, and nobody else', () => {
+    const found = all.filter(([, service]) => networksOf(service).includes('published'));
+    const publishing = all.filter(([name, { ports }]) => ports && name !== 'acquirer');
+    expect(found.map(([name]) => name)).toEqual(publishing.map(([name]) => name));
   });
 
   it('are not internal where a port is published: Docker would publish none', () => {

@@ -22,21 +22,22 @@ describe('the shop in containers', () => {
 
   it('has every service that native mode has', () => {
     const ofTheRepository = components.filter(({ name }) => existsSync(join(lab.root, 'services', name)));
-    expect(built.map(([name]) => name).toSorted()).toEqual(
-      ofTheRepository.map(({ name }) => name).toSorted(),
-    );
+    const services = new Set(built.map(([, { build }]) => build!.args['SERVICE']!));
+    expect([...services].toSorted()).toEqual(ofTheRepository.map(({ name }) => name).toSorted());
   });
 
-  it.each(built)('gives %s every variable that it gets natively', (name, { environment = {} }) => {
+  it.each(built)('gives %s every variable that it gets natively', (name, { build, environment = {} }) => {
     const inherited = ['PATH', 'HOME', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'USER'];
     // The image has these two.
     const ofImage = ['NODE_ENV', 'HOST'];
-    const natively = Object.keys(native[name]!.launch!(lab).env!).filter(
+    const natively = Object.keys(native[build!.args['SERVICE']!]!.launch!(lab).env!).filter(
       (key) => ![...inherited, ...ofImage].includes(key),
     );
     const unread: Record<string, RegExp> = {
-      // Without a page of the storefront, and without tokens, the pager is asked by nobody who has one.
-      pager: /^(CORS_ORIGINS|(USER|ADMIN|TEST|SYNTHETIC)_TOKEN|WEBSTORE_KEEP_SHARE)$/,
+      // Without a page of the storefront, and without tokens, the pager is asked by nobody who has one. `--lab-clock` is native.
+      pager: /^(CORS_ORIGINS|LAB_CLOCK|(USER|ADMIN|TEST|SYNTHETIC)_TOKEN|WEBSTORE_KEEP_SHARE)$/,
+      // `--lab-clock` is an option of the native lab alone.
+      synthetic: /^(CORS_ORIGINS|JOURNEY_EVERY_MS)$/,
       // Nobody tells a service in containers its flags yet.
       catalog: /^(CORS_ORIGINS|FLAGS_FILE)$/,
       payment: /^(CORS_ORIGINS|FLAGS_FILE)$/,
@@ -49,17 +50,17 @@ describe('the shop in containers', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(built)('starts %s after what it needs natively', (name, { depends_on = {} }) => {
-    for (const need of native[name]!.needs)
+  it.each(built)('starts %s after what it needs natively', (_, { build, depends_on = {} }) => {
+    for (const need of native[build!.args['SERVICE']!]!.needs)
       expect(depends_on[need]).toEqual({ condition: 'service_healthy' });
   });
 
-  it.each(built)('starts %s as it is started natively, but for the bound of its heap', (name, { build }) => {
+  it.each(built)('starts %s as it is started natively, but for the bound of its heap', (_, { build }) => {
     const stage = text('Dockerfile').split(`AS ${build!.target}\n`)[1]!;
     const command = /CMD (\[[\s\S]*?\])/.exec(stage)![1]!.replace('\\\n', '');
     const [, ...args] = JSON.parse(command) as string[];
     // Natively nothing bounds the process; in a container memory.spec.ts holds the bound to the limit.
-    const natively = native[name]!.launch!(lab).args!.filter(
+    const natively = native[build!.args['SERVICE']!]!.launch!(lab).args!.filter(
       (one) => !one.startsWith('--max-old-space-size='),
     );
     expect(args).toEqual(natively);

@@ -1,5 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { millisecondsOf } from '../duration.ts';
+import { scaled } from '../duration.ts';
 
 /** Another text of a query: what a slip of the pen, or a person who tunes, may make of it. */
 export interface Change {
@@ -44,10 +44,6 @@ export function changesOf(query: string): Change[] {
 /** A fifth less and a quarter more; nothing of 0 is still 0. */
 const otherNumbers = (value: number) =>
   value === 0 ? [1] : [value * 0.8, value * 1.25].map((other) => Number(other.toPrecision(6)));
-
-/** A duration as Prometheus writes it, times a factor. */
-export const scaled = (duration: string, factor: number): string =>
-  `${Math.round(millisecondsOf(duration) * factor)}ms`;
 
 /** A matcher that goes takes one comma with it. */
 function withComma(query: string, { from, to }: Place): Place {

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
-import { changesOf, scaled } from './expression-mutations.ts';
+import { scaled } from '../duration.ts';
+import { changesOf } from './expression-mutations.ts';
 
 /** A file of rules in which one thing is another. */
 export interface Mutant {

@@ -34,5 +34,7 @@ export const conditionsState = (lab: Lab) =>
 export const conditions = (lab: Lab): Record<string, Condition> => conditionsState(lab).read();
 
 /** The bank looks at it with each charge. */
-export const setConditions = (lab: Lab, all: Record<string, Condition>): void =>
-  conditionsState(lab).write(all);
+export const changeConditions = (
+  lab: Lab,
+  change: (before: Record<string, Condition>) => Record<string, Condition>,
+): void => conditionsState(lab).change(change);

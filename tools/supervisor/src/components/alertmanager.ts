@@ -7,6 +7,7 @@ import { replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 import { alertmanagerConfig } from './alertmanager-config.ts';
 import type { Component } from './component.ts';
 import { innerListener } from './guarded.ts';
+import { durationOn, textOn } from './lab-clock.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 export const alertmanager: Component = {
@@ -26,7 +27,7 @@ export const alertmanager: Component = {
       `--web.listen-address=${innerListener(lab, 'alertmanager')}`,
       `--web.external-url=${lab.url('alertmanager')}`,
       // A crash loses what was notified and silenced since then; the default is a quarter of an hour.
-      '--data.maintenance-interval=15s',
+      `--data.maintenance-interval=${durationOn(lab, '15s')}`,
       // Alone: with a cluster address it would listen on every interface.
       '--cluster.listen-address=',
       '--log.level=warn',
@@ -44,7 +45,7 @@ const configFile = (lab: Lab) => join(lab.config('alertmanager'), 'alertmanager.
 export function configureAlertmanager(lab: Lab): string {
   const template = readFileSync(join(lab.root, 'infra/alertmanager/alertmanager.yml'), 'utf8');
   const text = alertmanagerConfig(template, lab.url('pager'), mailOf(lab.settings()));
-  replaceFile(configFile(lab), text);
+  replaceFile(configFile(lab), textOn(lab, text));
   replaceFile(join(lab.config('alertmanager'), 'pager-token'), lab.pagerToken());
   return configFile(lab);
 }

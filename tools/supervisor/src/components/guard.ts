@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { buildService } from './build-service.ts';
 import type { Component } from './component.ts';
-import { guardedPorts } from './guarded.ts';
+import { guardedLines, guardedPorts } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
-/** Has the ports of Prometheus, Alertmanager, Loki and Jaeger, and passes on what no web page sent. */
+/** Has the ports of third-party programs that speak HTTP, and passes on what no web page of another origin sent. */
 export const guard: Component = {
   name: 'guard',
   stage: 'metrics',
@@ -13,17 +14,20 @@ export const guard: Component = {
   needs: [],
   // The ports that it listens on are shown with the programs that it stands before.
   ports: [],
-  prepare: (lab, run) => buildService('contracts', lab, run),
+  prepare: (lab, run) => buildService('guard', lab, run),
 
   launch: (lab) => ({
     command: process.execPath,
-    args: ['--max-old-space-size=64', 'tools/supervisor/src/guard/main.ts'],
-    env: minimalEnv({ GUARDED: JSON.stringify(guardedPorts(lab)) }),
-    cwd: lab.root,
+    args: ['--max-old-space-size=64', 'dist/main.js'],
+    env: minimalEnv({
+      HOST: '127.0.0.1',
+      GUARDED: guardedLines(lab),
+      HTTP_ALLOWED_HOSTS: lab.settings().HTTP_ALLOWED_HOSTS,
+    }),
+    cwd: join(lab.root, 'services/guard'),
   }),
 
-  ready: async (lab) =>
-    (await Promise.all(guardedPorts(lab).map(({ listen }) => accepts(listen)))).every(Boolean),
+  ready: async (lab) => (await Promise.all(guardedPorts(lab).map(accepts))).every(Boolean),
   graceMs: 5_000,
 };
 

@@ -14,6 +14,8 @@ const classPath = (lab: Lab) => ['-cp', join(cached(lab, 'kafka'), '*')];
 const logging = (lab: Lab) =>
   `-Dlog4j2.configurationFile=${pathToFileURL(join(lab.root, 'infra/kafka/log4j2.properties'))}`;
 const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+/** In the locale C, which cron and many containers have, Java cannot open a path with letters beyond ASCII. */
+const locale = { LC_ALL: 'C.UTF-8' };
 
 export const kafka: Component = {
   name: 'kafka',
@@ -31,24 +33,28 @@ export const kafka: Component = {
     renderFile(join(lab.root, 'infra/kafka/server.properties'), properties(lab), {
       port: lab.port('kafka'),
       controllerPort: lab.port('kafkaController'),
-      dataDir,
+      dataDir: inProperties(dataDir),
     });
     if (existsSync(join(dataDir, 'meta.properties'))) return;
     const clusterId = readFileSync('/proc/sys/kernel/random/uuid', 'utf8').replaceAll('-', '').slice(0, 22);
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties(lab)];
-    await run('java', [...jvm, logging(lab), ...classPath(lab), ...format]);
+    await run('java', [...jvm, logging(lab), ...classPath(lab), ...format], { env: locale });
   },
 
   launch: (lab) => ({
     command: 'java',
     args: ['-Xms128m', '-Xmx384m', ...jvm, logging(lab), ...classPath(lab), 'kafka.Kafka', properties(lab)],
-    env: minimalEnv(),
+    env: minimalEnv(locale),
     cwd: lab.data('kafka'),
   }),
 
   ready: (lab) => answersBytes(lab.port('kafka'), apiVersionsRequest, hasWholeReply),
   graceMs: 20_000,
 };
+
+/** Java reads a properties file as Latin-1: what is beyond ASCII stands in it as its code. */
+export const inProperties = (text: string): string =>
+  text.replaceAll(/[^ -~]|\\/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The protocol's first question (ApiVersions v0): the broker answers it once it takes requests. */
 const apiVersionsRequest = (() => {

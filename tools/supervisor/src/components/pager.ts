@@ -13,6 +13,7 @@ export const pager = nodeService({
     PAGER_TOKEN: lab.pagerToken(),
     ALERTMANAGER_URL: lab.url('alertmanager'),
     PROMETHEUS_URL: lab.url('prometheus'),
+    LAB_CLOCK: String(lab.clock),
     // The books of spans are those of the shop; its own health is in its metrics and log lines.
     OTEL_TRACES_EXPORTER: 'none',
   }),

@@ -1,19 +1,20 @@
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import type { Component } from './component.ts';
+import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
 export const postgresExporter: Component = {
   name: 'postgres-exporter',
   stage: 'metrics',
   summary: "PostgreSQL's own metrics",
-  needs: ['postgres'],
+  needs: ['guard', 'postgres'],
   ports: ['postgresExporter'],
   fetched: 'prometheus-postgres-exporter',
 
   launch: (lab) => ({
     command: 'prometheus-postgres-exporter',
     args: [
-      `--web.listen-address=127.0.0.1:${lab.port('postgresExporter')}`,
+      `--web.listen-address=${innerListener(lab, 'postgresExporter')}`,
       // Debian's exporter asks for columns that PostgreSQL 17 moved to another view.
       '--no-collector.bgwriter',
       '--log.level=warn',

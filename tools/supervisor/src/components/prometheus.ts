@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import { forAll, replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 import type { Component } from './component.ts';
 import { innerListener } from './guarded.ts';
+import { durationOn, writeOnLabClock } from './lab-clock.ts';
 import { minimalEnv } from './minimal-env.ts';
 import { alertmanagerTargets } from './prometheus-targets.ts';
 
@@ -17,7 +18,10 @@ export const prometheus: Component = {
 
   prepare(lab) {
     const folder = lab.config('prometheus');
-    cpSync(join(lab.root, 'infra/prometheus'), folder, { recursive: true });
+    const source = join(lab.root, 'infra/prometheus');
+    cpSync(source, folder, { recursive: true });
+    for (const file of globSync(['prometheus.yml', 'rules/*.yml'], { cwd: source }))
+      writeOnLabClock(lab, join(source, file), join(folder, file));
     // Prometheus watches these folders; one that comes later it would see after five minutes.
     for (const job of ['services', 'stack', 'span-metrics'])
       mkdirSync(join(folder, 'targets', job), { recursive: true });
@@ -37,6 +41,9 @@ export const prometheus: Component = {
       // Without --web.enable-lifecycle and --web.enable-admin-api: nothing that is sent can end it, reload it or delete series. SIGHUP reloads it.
       // A restart keeps what `for` has waited: by default it does so only for ten minutes and more.
       '--rules.alert.for-grace-period=0s',
+      // How often it sends again what fires, and for how long a sample is the newest: the defaults.
+      `--rules.alert.resend-delay=${durationOn(lab, '1m')}`,
+      `--query.lookback-delta=${durationOn(lab, '5m')}`,
       '--web.enable-remote-write-receiver',
       '--enable-feature=exemplar-storage',
       '--log.level=warn',

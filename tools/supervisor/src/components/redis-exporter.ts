@@ -1,5 +1,6 @@
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import type { Component } from './component.ts';
+import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 import { redisUrl } from './node-service.ts';
 
@@ -7,7 +8,7 @@ export const redisExporter: Component = {
   name: 'redis-exporter',
   stage: 'metrics',
   summary: "Redis' own metrics",
-  needs: ['redis'],
+  needs: ['guard', 'redis'],
   ports: ['redisExporter'],
   fetched: 'prometheus-redis-exporter',
 
@@ -16,7 +17,7 @@ export const redisExporter: Component = {
     args: [],
     env: minimalEnv({
       REDIS_ADDR: redisUrl(lab),
-      REDIS_EXPORTER_WEB_LISTEN_ADDRESS: `127.0.0.1:${lab.port('redisExporter')}`,
+      REDIS_EXPORTER_WEB_LISTEN_ADDRESS: innerListener(lab, 'redisExporter'),
       GOMEMLIMIT: '48MiB',
     }),
   }),

@@ -8,5 +8,7 @@ export const synthetic = nodeService({
     CATALOG_URL: lab.url('catalog'),
     CART_URL: lab.url('cart'),
     CHECKOUT_URL: lab.url('checkout'),
+    // SyntheticJourneyFailing counts journeys in a window.
+    JOURNEY_EVERY_MS: String(Math.round(15_000 / lab.clock)),
   }),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backoffMs, failuresAfter, soundAfterMs } from './backoff.ts';
+import { backoffMs, failuresAfter, readyWithinMs, soundAfterMs } from './backoff.ts';
 
 describe('the pause before a part is started again', () => {
   it('doubles with every failure in a row', () => {
@@ -10,8 +10,13 @@ describe('the pause before a part is started again', () => {
     expect(backoffMs(1000)).toBe(30_000);
   });
 
-  it('is short again after the part ran for a while', () => {
+  it('leaves each start more time than the one before, for a machine that is too busy', () => {
+    expect([0, 1, 2, 3, 1000].map(readyWithinMs)).toEqual([120_000, 240_000, 480_000, 960_000, 960_000]);
+  });
+
+  it('is short again after the part was ready for a while', () => {
     expect(failuresAfter(7, soundAfterMs)).toBe(1);
     expect(failuresAfter(7, soundAfterMs - 1)).toBe(8);
+    expect(failuresAfter(7, 0)).toBe(8);
   });
 });

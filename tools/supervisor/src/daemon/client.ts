@@ -38,6 +38,10 @@ export async function ask(lab: Lab, request: Exclude<Request, { do: 'watch' }>):
 /** With the supervisor's own troubles. */
 export async function askAll(lab: Lab, request: Exclude<Request, { do: 'watch' }>): Promise<Answer> {
   for await (const answer of converse(lab, request)) return answer;
+  if (processNamed(lab, 'supervisor'))
+    throw new Failure(
+      'The supervisor runs and took no request, as when it may open no more files: raise that limit (prlimit --nofile), or ./lab down ends it.',
+    );
   throw new Failure('The supervisor went away before it answered; run ./lab up.', exitCodes.notRunning);
 }
 
@@ -53,10 +57,11 @@ async function* converse(lab: Lab, request: Request): AsyncGenerator<Answer> {
   const frozen = untilFrozen(lab, over.signal);
   frozen.catch(() => undefined); // It may come while the caller looks at an answer.
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
+  const nextLine = () => lines.next().catch(asEnd);
   try {
     socket.write(JSON.stringify(request) + '\n');
     for (;;) {
-      const line = await Promise.race([lines.next(), frozen]);
+      const line = await Promise.race([nextLine(), frozen]);
       if (line.done) return;
       const reply = replyIn(line.value);
       if ('error' in reply) throw new Failure(reply.error);
@@ -66,6 +71,12 @@ async function* converse(lab: Lab, request: Request): AsyncGenerator<Answer> {
     over.abort();
     socket.destroy();
   }
+}
+
+/** It closed the connection before it had read all: that is an end like any other. */
+function asEnd(error: unknown): IteratorReturnResult<undefined> {
+  if (['EPIPE', 'ECONNRESET'].includes(codeOf(error))) return { done: true, value: undefined };
+  throw error;
 }
 
 function replyIn(line: string): Reply {

@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes, messageOf } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { send } from '@webstore/lab-core/machine/end-process.ts';
+import { fullDiskOf } from '@webstore/lab-core/machine/disk.ts';
 import { isOnPath } from '@webstore/lab-core/machine/programs.ts';
 import { fetchScript, isCached } from '../components/cache.ts';
 import type { Component } from '../components/component.ts';
-import { backoffMs, failuresAfter, patience } from './backoff.ts';
+import { backoffMs, failuresAfter, patience, readyWithinMs } from './backoff.ts';
 import { JobFailed, jobsOf } from './jobs.ts';
 import { lastLines } from '@webstore/lab-core/machine/log-file.ts';
 import { RunningProcess } from './running-process.ts';
@@ -137,7 +138,7 @@ export class SupervisedComponent {
   async #run(began: number, signal: AbortSignal, first: boolean): Promise<void> {
     const { lab, troubles } = this.#around;
     const { name } = this.component;
-    const started = Date.now();
+    let readyAt = Infinity;
     this.become('starting');
     const running = await RunningProcess.start(this.component, lab, first, troubles).catch((error: unknown) =>
       this.#didNotStart(error, signal),
@@ -149,7 +150,8 @@ export class SupervisedComponent {
     signal.addEventListener('abort', endWithWish, { once: true });
     if (signal.aborted) endWithWish();
     try {
-      await running.becomesReady(signal);
+      await running.becomesReady(signal, readyWithinMs(this.failures));
+      readyAt = Date.now();
       this.#becomeReady(began);
     } catch (error) {
       await end();
@@ -159,8 +161,9 @@ export class SupervisedComponent {
     signal.removeEventListener('abort', endWithWish);
     this.#process = undefined;
     signal.throwIfAborted();
-    this.failures = failuresAfter(this.failures, Date.now() - started);
-    this.become('failed', [reason, ...lastLines(lab.log(this.component.name), 3)].join('\n'));
+    this.failures = failuresAfter(this.failures, Math.max(0, Date.now() - readyAt));
+    const full = troubles.guard(`to look for space for ${name}`, () => fullDiskOf(lab, name));
+    this.become('failed', [reason, full ?? [], lastLines(lab.log(name), 3)].flat().join('\n'));
   }
 
   /** For want of memory or open files it may do so the next time. */

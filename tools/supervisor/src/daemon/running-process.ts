@@ -8,13 +8,13 @@ import { applyReleases } from '../releases/releases.ts';
 import type { Component } from '../components/component.ts';
 import { addTarget } from '../components/prometheus-targets.ts';
 import { identityOf } from '@webstore/lab-core/machine/process-identity.ts';
+import { readyWithinMs } from './backoff.ts';
 import { openLog } from '@webstore/lab-core/machine/log-file.ts';
 import { markOf } from '@webstore/lab-core/machine/mark.ts';
 import { readPidFile, removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file.ts';
 import { Troubles } from './troubles.ts';
 
 const lookEveryMs = 100;
-const readyWithinMs = 120_000;
 
 /** A started process of a part, in a process group of its own, so that a Ctrl-C in some terminal does not reach it. */
 export class RunningProcess {
@@ -95,12 +95,12 @@ export class RunningProcess {
   }
 
   /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */
-  async becomesReady(signal: AbortSignal): Promise<void> {
-    const until = Date.now() + readyWithinMs;
+  async becomesReady(signal: AbortSignal, withinMs = readyWithinMs(0)): Promise<void> {
+    const until = Date.now() + withinMs;
     const { ready, settle } = this.#component;
     while (!(await ready!(this.#lab))) {
       if (this.#gone || signal.aborted) throw new Error(await this.ended);
-      if (Date.now() > until) throw new Error(`was not ready within ${readyWithinMs / 1000} s`);
+      if (Date.now() > until) throw new Error(`was not ready within ${withinMs / 1000} s`);
       await delay(lookEveryMs);
     }
     await settle?.(this.#lab);

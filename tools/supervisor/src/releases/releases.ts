@@ -47,39 +47,51 @@ export const releasesState = (lab: Lab) =>
 /** Without a prototype: a part is whatever somebody typed. */
 const read = (lab: Lab): Book => Object.assign(Object.create(null) as Book, releasesState(lab).read());
 
-export const releasesOf = (lab: Lab, part: string): ComponentReleases =>
-  read(lab)[part] ?? { releases: [], isHeld: false };
+export const releasesOf = (lab: Lab, part: string): ComponentReleases => read(lab)[part] ?? none;
 
-function change(lab: Lab, part: string, changed: Partial<ComponentReleases>): void {
-  const book = { ...read(lab), [part]: { ...releasesOf(lab, part), ...changed } };
-  releasesState(lab).write(book);
+const none: ComponentReleases = { releases: [], isHeld: false };
+
+function change(
+  lab: Lab,
+  part: string,
+  changed: (before: ComponentReleases) => Partial<ComponentReleases>,
+): void {
+  releasesState(lab).change((book) => {
+    const before = Object.hasOwn(book, part) ? book[part]! : none;
+    return { ...book, [part]: { ...before, ...changed(before) } };
+  });
 }
 
 /** Settles with which settings the part starts from its next start on. */
 export function release(lab: Lab, part: string, settings: Omit<Release, 'at'>): void {
-  const { releases } = releasesOf(lab, part);
-  change(lab, part, { releases: [...releases, { ...settings, at: new Date().toISOString() }] });
+  const added = { ...settings, at: new Date().toISOString() };
+  change(lab, part, ({ releases }) => ({ releases: [...releases, added] }));
 }
 
 /** Goes back to before the last release; returns it, or nothing when there was none. */
 export function withdrawLast(lab: Lab, part: string): Release | undefined {
-  const { releases } = releasesOf(lab, part);
-  change(lab, part, { releases: releases.slice(0, -1) });
-  return releases.at(-1);
+  let last: Release | undefined;
+  change(lab, part, ({ releases }) => {
+    last = releases.at(-1);
+    return { releases: releases.slice(0, -1) };
+  });
+  return last;
 }
 
 /** Takes one release back, wherever it stands; says whether it was still in force. */
 export function withdraw(lab: Lab, part: string, id: string): boolean {
-  const { releases } = releasesOf(lab, part);
-  const rest = releases.filter((one) => one.id !== id);
-  change(lab, part, { releases: rest });
-  return rest.length < releases.length;
+  let wasInForce = false;
+  change(lab, part, ({ releases }) => {
+    wasInForce = releases.some((one) => one.id === id);
+    return { releases: releases.filter((one) => one.id !== id) };
+  });
+  return wasInForce;
 }
 
-export const markStopped = (lab: Lab, part: string): void => change(lab, part, { isHeld: true });
+export const markStopped = (lab: Lab, part: string): void => change(lab, part, () => ({ isHeld: true }));
 
 export function clearStopped(lab: Lab, part: string): void {
-  if (releasesOf(lab, part).isHeld) change(lab, part, { isHeld: false });
+  if (releasesOf(lab, part).isHeld) change(lab, part, () => ({ isHeld: false }));
 }
 
 /** Whether a release changes how this instance is started. */
@@ -122,6 +134,6 @@ export function applyReleases(lab: Lab, name: string, usual: Launch): Launch {
 /** Takes back all releases of all parts; returns the parts that had one. */
 export function withdrawAll(lab: Lab): string[] {
   const changed = Object.entries(read(lab)).filter(([, { releases }]) => releases.length > 0);
-  for (const [part] of changed) change(lab, part, { releases: [] });
+  for (const [part] of changed) change(lab, part, () => ({ releases: [] }));
   return changed.map(([part]) => part);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { jsonState } from '@webstore/lab-core/state/json-state.ts';
 
@@ -35,8 +36,13 @@ export const faultsState = (lab: Lab) =>
 
 export const readFaultState = (lab: Lab): FaultState => faultsState(lab).read();
 
+/** @throws Failure when it is on already, also since a moment ago, by another ./lab */
 export const addFault = (lab: Lab, added: ActiveFault): void =>
-  faultsState(lab).change((before) => ({ ...before, active: [...before.active, added] }));
+  faultsState(lab).change((before) => {
+    if (before.active.some(({ id }) => id === added.id))
+      throw new Failure(`${added.id} is already active; run ./lab heal ${added.id} first.`);
+    return { ...before, active: [...before.active, added] };
+  });
 
 export const removeFault = (lab: Lab, key: string): void =>
   faultsState(lab).change((before) => ({

@@ -30,7 +30,7 @@ describe('break and heal', () => {
   };
 
   it('show what is on, and not what an exercise has begun', async () => {
-    addFault(lab, active('bank-slow', true));
+    addFault(lab, active('bank-declining', true));
     expect(await shownAsOn()).toEqual([]);
     addFault(lab, active('bank-slow', false));
     expect(await shownAsOn()).toMatchObject([{ id: 'bank-slow', on: { parameters: { country: 'BR' } } }]);

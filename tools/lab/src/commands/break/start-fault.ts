@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolveFault, type ResolvedFault, FaultRefused, type Values } from '@webstore/faults';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { type ActiveFault, addFault, readFaultState, removeFault } from './active-faults.ts';
+import { type ActiveFault, addFault, removeFault } from './active-faults.ts';
 import { mechanismOf } from './mechanisms/index.ts';
 
 export interface Started {
@@ -26,8 +26,6 @@ export async function startFault(
       exitCodes.usage,
     );
   const fault = chosen(id, parameters);
-  if (readFaultState(lab).active.some((one) => one.id === id))
-    throw new Failure(`${id} is already active; run ./lab heal ${id} first.`);
   const active = {
     ...{ id, parameters: fault.parameters, key: randomUUID() },
     ...{ since: new Date().toISOString(), secret },

@@ -9,7 +9,7 @@ import { availableMemory, checkClock, checkMemory, checkOpenFiles } from './limi
 import { checkPorts } from './ports.ts';
 import { checkShell } from './shell.ts';
 import { checkInstalled, checkState } from './state.ts';
-import { checkPaths, checkStorage } from './storage.ts';
+import { checkPaths, checkStorage, checkTests } from './storage.ts';
 import { checkRoot, checkTools } from './tools.ts';
 import { exitCodes, messageOf } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
@@ -35,6 +35,7 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
     checkRoot(),
     checkDocker(),
     ...checkPaths({ checkout: lab.root, data: lab.home, cache: lab.cache }),
+    checkTests(lab.root),
     checkInstalled(lab, checksumOf(join(lab.root, 'package-lock.json'))),
     ...checkShell(process.env, process.stdout.isTTY),
     ...checkStorage(

@@ -9,7 +9,7 @@ import { availableMemory, checkClock, checkMemory, checkOpenFiles } from './limi
 import { checkPorts, labFolderOf } from './ports.ts';
 import { checkShell } from './shell.ts';
 import { checkInstalled, checkState } from './state.ts';
-import { checkPaths, checkRoom, toRun } from './storage.ts';
+import { checkPaths, checkRoom, checkTests, toRun } from './storage.ts';
 
 const GiB = 1024 ** 3;
 const roomy = { folder: '/data', freeBytes: 50 * GiB, freeInodes: 1e6, inodes: 2e6, isWritable: true };
@@ -36,6 +36,13 @@ describe('the doctor and the disk', () => {
     const [good, bad] = checkPaths({ checkout: '/my lab', data: '/a,b' });
     expect(good).not.toHaveProperty('fix');
     expect(bad).toMatchObject({ what: 'path of data', fix: expect.stringContaining('Kafka') });
+  });
+});
+
+describe('the doctor and the tests', () => {
+  it('name a checkout in which Vitest cannot run', () => {
+    expect(checkTests('/my lab')).not.toHaveProperty('fix');
+    expect(checkTests('/C#/lab').fix).toContain('Move the checkout');
   });
 });
 
@@ -154,13 +161,15 @@ describe('the doctor and what the lab remembers', () => {
     ['secrets.json', '{"postgres":'],
     ['data/faults/active.json', 'null,'],
     ['exercises/learners/me.json', '['],
+    ['data/acquirer/acquirer.db', 'order 1: 5 EUR'],
+    ['data/pager/pager.sqlite', 'SQLite format 2'],
   ])('name %s that holds "%s", and what to do', (file, text) => {
     mkdirSync(join(home, file, '..'), { recursive: true });
     writeFileSync(join(home, file), text);
     expect(found()).toEqual([
       {
         what: 'state',
-        found: expect.stringMatching(new RegExp(`${file} is (empty|no JSON|cut|not JSON)`)),
+        found: expect.stringMatching(new RegExp(`${file} is (empty|no database|cut|not JSON)`)),
         fix: expect.stringMatching(/\S/),
       },
     ]);

@@ -11,6 +11,7 @@ import { lowSpaces } from '@webstore/lab-core/machine/disk.ts';
 import { releasesState } from '@webstore/supervisor/releases/releases.ts';
 import { secretsState } from '@webstore/lab-core/secrets.ts';
 import { bytes } from '@webstore/lab-core/output/bytes.ts';
+import { databaseProblems } from './database-problems.ts';
 import type { JsonState } from '@webstore/lab-core/state/json-state.ts';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
 
@@ -24,7 +25,7 @@ export interface StateProblem {
 
 /** For `./lab status` and `./lab doctor`: disks that are nearly full, folders that refuse a write, files that are broken. */
 export function stateProblems(lab: Lab): StateProblem[] {
-  return [...spaceProblems(lab), ...folderProblems(lab), ...fileProblems(lab)];
+  return [...spaceProblems(lab), ...folderProblems(lab), ...fileProblems(lab), ...databaseProblems(lab)];
 }
 
 const spaceProblems = (lab: Lab): StateProblem[] =>

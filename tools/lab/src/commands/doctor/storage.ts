@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type Room, roomIn } from '@webstore/lab-core/machine/disk.ts';
-import { unusablePath } from '@webstore/lab-core/machine/folder-name.ts';
+import { untestablePath, unusablePath } from '@webstore/lab-core/machine/folder-name.ts';
 import { bytes } from '@webstore/lab-core/output/bytes.ts';
 import { type Finding, finding } from './finding.ts';
 
@@ -53,4 +53,9 @@ export function checkPaths(paths: Record<string, string>): Finding[] {
     const why = unusablePath(path);
     return finding(`path of ${what}`, path, why && `${why} Move it.`);
   });
+}
+
+export function checkTests(checkout: string): Finding {
+  const why = untestablePath(checkout);
+  return finding('tests', why ? 'cannot run in this folder' : 'can run in this folder', why);
 }

@@ -1,4 +1,4 @@
-import { allExercises } from '@webstore/exercises';
+import { allExercises, type NamedExercise } from '@webstore/exercises';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
@@ -7,7 +7,14 @@ import { sendCustomers } from './customers.ts';
 import { type Drawn, drawIncident, startKeeper } from './incident.ts';
 import { bestOf, resultsOf } from './learners.ts';
 import { findExercise, valuesOf } from './find-exercise.ts';
-import { currentRound, mustBeInARound, saveRound } from './round-file.ts';
+import {
+  beginRound,
+  changeRound,
+  currentRound,
+  endRound,
+  mustBeInARound,
+  type RoundFile,
+} from './round-file.ts';
 import { removeSealed } from './sealed-incident.ts';
 
 export interface Json {
@@ -46,19 +53,10 @@ export async function start(
   name: string,
   { json, ...drawn }: Json & Drawn,
 ): Promise<void> {
-  const running = currentRound(lab);
-  if (running)
-    throw new Failure(`${running.exercise} is running: ./lab exercise check, give-up or reset ends it.`);
   const exercise = await findExercise(name);
-  mustNotBeBroken(lab);
-  // Of a start that failed.
-  removeSealed(lab);
-  const commitment = exercise.isIncident ? drawIncident(lab, drawn) : undefined;
-  sendCustomers(lab, exercise.customers);
   const round = { exercise: exercise.id, learner, startedAt: new Date(), hints: [], answers: {}, tries: [] };
-  saveRound(lab, round);
-  seal(lab);
-  if (commitment) startKeeper(lab);
+  beginRound(lab, round);
+  const commitment = begin(lab, exercise, drawn);
   if (json) return print({ ...round, commitment });
   console.log(
     [
@@ -83,7 +81,7 @@ export async function hint(lab: Lab, { json }: Json): Promise<void> {
   const { hints } = await findExercise(round.exercise);
   const tier = Math.min(round.hints.length, hints.length - 1);
   const isNew = round.hints.length < hints.length;
-  if (isNew) saveRound(lab, { ...round, hints: [...round.hints, new Date()] });
+  if (isNew) changeRound(lab, (before) => ({ ...before, hints: [...before.hints, new Date()] }));
   if (json) return print({ tier: tier + 1, of: hints.length, hint: hints[tier] });
   console.log(`Hint ${tier + 1} of ${hints.length}: ${hints[tier]}`);
   if (!isNew) console.log('That was the last one already; it costs nothing to read it again.');
@@ -93,19 +91,37 @@ export async function answer(lab: Lab, given: string[], { json }: Json): Promise
   const round = mustBeInARound(lab);
   const { questions } = await findExercise(round.exercise);
   const at = new Date();
-  const answers = { ...round.answers };
+  const added: RoundFile['answers'] = {};
   for (const pair of given) {
     const [, name = '', value = ''] = /^([\w-]+)=(.*)$/s.exec(pair) ?? [];
     if (!questions.some((question) => question.name === name) || value.trim() === '') {
       const names = questions.map((question) => `${question.name}=…`).join(' ');
       throw new Failure(`"${pair}" answers nothing that is asked: ${names}.`, exitCodes.usage);
     }
-    answers[name] = { value: value.trim(), at };
+    added[name] = { value: value.trim(), at };
   }
-  saveRound(lab, { ...round, answers });
+  changeRound(lab, (before) => ({ ...before, answers: { ...before.answers, ...added } }));
+  const { answers } = mustBeInARound(lab);
   if (json) return print(valuesOf(answers));
   for (const { name } of questions)
     console.log(`${name.padEnd(12)} ${answers[name]?.value ?? '(no answer yet)'}`);
+}
+
+/** What follows the entry of a round, which goes when that fails. @returns what binds us to the incident, if it is one */
+function begin(lab: Lab, { isIncident, customers }: NamedExercise, drawn: Drawn): string | undefined {
+  try {
+    mustNotBeBroken(lab);
+    // Of a start that failed.
+    removeSealed(lab);
+    const commitment = isIncident ? drawIncident(lab, drawn) : undefined;
+    sendCustomers(lab, customers);
+    seal(lab);
+    if (commitment) startKeeper(lab);
+    return commitment;
+  } catch (error) {
+    endRound(lab);
+    throw error;
+  }
 }
 
 /** What somebody broke by hand would be found as well. */

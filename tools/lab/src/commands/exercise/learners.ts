@@ -55,9 +55,12 @@ export const resultsOf = (lab: Lab, learner: string): Result[] => resultsState(l
 
 /** Adds how a round ended. @returns the best that the learner had of this exercise before */
 export function addResult(lab: Lab, learner: string, added: Result): Result | undefined {
-  const before = resultsOf(lab, learner);
-  resultsState(lab, learner).write([...before, added]);
-  return bestOf(before, added.exercise);
+  let best: Result | undefined;
+  resultsState(lab, learner).change((before) => {
+    best = bestOf(before, added.exercise);
+    return [...before, added];
+  });
+  return best;
 }
 
 /** The highest score, and of equal ones the fastest. */

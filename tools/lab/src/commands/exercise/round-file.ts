@@ -29,10 +29,22 @@ export const currentRound = (lab: Lab): RoundFile | undefined => roundState(lab)
 
 export function mustBeInARound(lab: Lab): RoundFile {
   const current = currentRound(lab);
-  if (current) return current;
+  return current ?? noRound();
+}
+
+function noRound(): never {
   throw new Failure('No exercise is running: ./lab exercise list shows what there is.', exitCodes.usage);
 }
 
-export const saveRound = (lab: Lab, current: RoundFile): void => roundState(lab).write(current);
+/** @throws Failure when one is running */
+export const beginRound = (lab: Lab, round: RoundFile): void =>
+  roundState(lab).change((running) => {
+    if (!running) return round;
+    throw new Failure(`${running.exercise} is running: ./lab exercise check, give-up or reset ends it.`);
+  });
+
+/** @throws Failure when none is running */
+export const changeRound = (lab: Lab, change: (before: RoundFile) => RoundFile): void =>
+  roundState(lab).change((running) => change(running ?? noRound()));
 
 export const endRound = (lab: Lab): void => roundState(lab).remove();

@@ -39,8 +39,7 @@ export const readSealed = (lab: Lab): Sealed | undefined => sealedState(lab).rea
 export const secretOf = ({ text }: Sealed): Secret => JSON.parse(text) as Secret;
 
 export function updateSealed(lab: Lab, added: Pick<Sealed, 'onset' | 'decoyedAt' | 'problem'>): void {
-  const known = readSealed(lab);
-  if (known) sealedState(lab).write({ ...known, ...added });
+  sealedState(lab).change((known) => known && { ...known, ...added });
 }
 
 export const removeSealed = (lab: Lab): void => sealedState(lab).remove();

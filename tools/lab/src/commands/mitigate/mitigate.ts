@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MitigationAction } from '@webstore/faults';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { startReplicas, restart } from '@webstore/supervisor/component-control.ts';
-import { tellFlags, toldFlags } from '@webstore/lab-core/clients/flags.ts';
+import { changeFlags } from '@webstore/lab-core/clients/flags.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { affects, release, withdrawLast } from '@webstore/supervisor/releases/releases.ts';
 import { replicaNamed } from '@webstore/supervisor/components/replicas.ts';
@@ -30,7 +30,7 @@ const actions: Record<MitigationAction, Action> = {
 
   async config(lab, part, settings) {
     const { variables, flags } = changesOf(lab, part, settings);
-    tellFlags(lab, { ...toldFlags(lab), ...flags });
+    changeFlags(lab, (before) => ({ ...before, ...flags }));
     if (Object.keys(variables).length > 0) {
       release(lab, part, { id: randomUUID(), env: variables });
       await restart(lab, part);

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Argument, type Command } from 'commander';
-import { exitCodes } from '@webstore/lab-core/failure.ts';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { partNames } from '@webstore/checks/runner/parts.ts';
+import { untestablePath } from '@webstore/lab-core/machine/folder-name.ts';
+import { partNames, partsWithoutVitest } from '@webstore/checks/runner/parts.ts';
 import { closingLine, tallyVariable, writeTally } from '@webstore/checks/runner/tally.ts';
 import { readTimings, slowestFiles } from '@webstore/checks/runner/timings.ts';
 import { runParts } from './run-parts.ts';
@@ -24,6 +25,9 @@ export function register(program: Command): void {
 
 async function test(only: string[], { full = false, timings = false }: Options): Promise<void> {
   const lab = openLab();
+  const why = untestablePath(lab.root);
+  const runsVitest = only.length === 0 || only.some((name) => !partsWithoutVitest.includes(name));
+  if (why && runsVitest) throw new Failure(why, exitCodes.unavailable);
   // CI tries the same values each time; the long run looks for new ones.
   if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
   const { all, parts, lines } = await runParts(lab, only, full);

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { upInContainers } from '../../containers/up.ts';
-import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { fastestClock, type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { largestOffset } from '@webstore/lab-core/ports.ts';
 import { isRunning } from '../../require-running.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
@@ -19,6 +19,7 @@ interface UpOptions {
   only?: Stage;
   docker?: boolean;
   portOffset?: number;
+  labClock?: number;
   wait: boolean;
 }
 
@@ -33,15 +34,23 @@ export function register(program: Command): void {
       wholeNumber(0, largestOffset),
     )
     .addOption(
+      new Option(
+        '--lab-clock <n>',
+        'divide every interval and window of the alerting chain, for tests (default: 1)',
+      )
+        .argParser(wholeNumber(1, fastestClock))
+        .conflicts('docker'),
+    )
+    .addOption(
       new Option('--docker', 'in containers, with the full Grafana stack').conflicts(['only', 'wait']),
     )
     .option('--no-wait', 'return when the shop is ready and leave the rest to the background')
     .action(up);
 }
 
-export async function up({ only, docker = false, portOffset, wait }: UpOptions): Promise<void> {
+export async function up({ only, docker = false, portOffset, labClock, wait }: UpOptions): Promise<void> {
   const began = Date.now();
-  const lab = await openAt(portOffset, docker);
+  const lab = await openAt(docker, portOffset, labClock);
   if (docker) return upWithDocker(lab, began);
   checkPlatform();
   checkFolders(lab);
@@ -66,18 +75,21 @@ async function upWithDocker(lab: Lab, began: number): Promise<void> {
   if (ready.length < parts.length) process.exitCode = exitCodes.failed;
 }
 
-/** One lab has one form and one place at a time. */
-async function openAt(portOffset: number | undefined, inContainers: boolean): Promise<Lab> {
+/** One lab has one form, one place and one clock at a time. The clock is that of this start; the place is remembered. */
+async function openAt(inContainers: boolean, portOffset?: number, labClock?: number): Promise<Lab> {
   const before = openLab();
   const moves = portOffset !== undefined && portOffset !== before.portOffset;
-  if ((moves || inContainers !== before.inContainers) && (await isRunning(before))) {
+  const changesClock = labClock !== undefined && labClock !== before.clock;
+  const runs = await isRunning(before);
+  if (runs && (moves || changesClock || inContainers !== before.inContainers)) {
     const how = before.inContainers ? 'in containers' : 'natively';
     throw new Failure(
-      `The lab is running ${how}, with --port-offset ${before.portOffset}; run ./lab down before you move it.`,
+      `The lab is running ${how}, with --port-offset ${before.portOffset} and --lab-clock ${before.clock}; run ./lab down before you change that.`,
       exitCodes.usage,
     );
   }
-  return openLab({ inContainers, ...(portOffset !== undefined && { portOffset }) });
+  const clock = labClock ?? (runs ? before.clock : 1);
+  return openLab({ inContainers, clock, ...(portOffset !== undefined && { portOffset }) });
 }
 
 /** A plan that runs already is joined; what a killed supervisor left behind is ended before a new one begins. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { conditions, setConditions } from '@webstore/supervisor/bank/conditions.ts';
+import { changeConditions } from '@webstore/supervisor/bank/conditions.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
 import { configRollout } from './config-rollout.ts';
@@ -22,8 +22,10 @@ export const metastableOverload: Mechanism = {
     await hasty.begin(lab, occurrence);
     await oneAfterTheOther.begin(lab, occurrence);
     const closedMs = Number(occurrence.fault.parameters['closedSeconds']) * 1000;
-    const { [occurrence.key]: open, ...others } = conditions(lab);
-    setConditions(lab, { ...others, [occurrence.key]: { ...open!, opensAt: Date.now() + closedMs } });
+    changeConditions(lab, ({ [occurrence.key]: open, ...others }) => ({
+      ...others,
+      [occurrence.key]: { ...open!, opensAt: Date.now() + closedMs },
+    }));
     await pause(closedMs);
   },
   async end(lab, occurrence) {

@@ -8,9 +8,11 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { guardedProxy } from './proxy.ts';
+import { type Program, programs } from './programs';
+import { guardedProxy } from './proxy';
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
+const storefront = 'http://127.0.0.1:3001';
 
 describe('the guard', () => {
   let received: { method?: string; url?: string; headers: IncomingHttpHeaders; body: string }[] = [];
@@ -24,17 +26,33 @@ describe('the guard', () => {
     });
   });
   const pick = ({ method, url, headers }: IncomingMessage) => ({ method, url, headers });
-  let guard: Server;
+  const guards = {} as Record<'prometheus' | 'exporter' | 'faro', Server>;
+
+  const access = { allowedHosts: ['lab.example'], allowedOrigins: [storefront] };
+  async function guardOf(kind: Program): Promise<Server> {
+    const guard = guardedProxy({ host: '127.0.0.1', port: portOf(program) }, kind, access);
+    await once(guard.listen(0, '127.0.0.1'), 'listening');
+    return guard;
+  }
 
   beforeAll(async () => {
     await once(program.listen(0, '127.0.0.1'), 'listening');
-    guard = guardedProxy({ host: '127.0.0.1', port: portOf(program) });
-    await once(guard.listen(0, '127.0.0.1'), 'listening');
+    guards.prometheus = await guardOf(programs.prometheus);
+    guards.exporter = await guardOf(programs['redis-exporter']);
+    guards.faro = await guardOf(programs.faro);
   });
   beforeEach(() => void (received = []));
-  afterAll(() => [guard, program].forEach((server) => server.close().closeAllConnections()));
+  afterAll(() =>
+    [...Object.values(guards), program].forEach((server) => server.close().closeAllConnections()),
+  );
 
-  async function send(method: string, path: string, headers: Record<string, string> = {}, body = '') {
+  async function send(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body = '',
+    guard = guards.prometheus,
+  ) {
     const sent = request({ host: '127.0.0.1', port: portOf(guard), method, path, agent: false, headers });
     const answered = once(sent, 'response');
     sent.end(body);
@@ -68,7 +86,7 @@ describe('the guard', () => {
     ).toEqual([]);
   });
 
-  const own = (name: string) => `${name}:${portOf(guard)}`;
+  const own = (name: string) => `${name}:${portOf(guards.prometheus)}`;
   const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
   it("passes on what the program's own pages send, and a link to one", async () => {
@@ -77,9 +95,12 @@ describe('the guard', () => {
       { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' },
       { host, 'sec-fetch-site': 'none' },
       { host: own('localhost') },
+      { host: own('lab.example') },
       { host, ...link },
     ];
     for (const headers of allowed) expect((await send('GET', '/graph', headers)).status).toBe(200);
+    for (const page of ['/', '/graph/', '/classic/graph?g0.expr=up'])
+      expect((await send('GET', page, link)).status).toBe(200);
     expect((await send('POST', '/api/v2/silences', { host, origin: `http://${host}` }, '{}')).status).toBe(
       200,
     );
@@ -99,12 +120,35 @@ describe('the guard', () => {
       '/api/v1/write',
       { origin: 'http://evil.example', 'content-type': 'text/plain' },
     ],
-    ['the question before a write', 403, 'OPTIONS', '/api/v2/silences', { origin: 'http://localhost:3001' }],
+    ['the question before a write', 403, 'OPTIONS', '/api/v2/silences', { origin: storefront }],
     ['a link that changes something', 403, 'GET', '/ingester/shutdown', link],
+    ['a link that writes a path in another way', 403, 'GET', '/%66lush', link],
+    ['a link that goes on from a page to something else', 403, 'GET', '/classic/../flush', link],
+    ['a link that gets data instead of a page', 403, 'GET', '/api/v1/query?query=up', link],
   ])('keeps away %s', async (_, status, method, path, headers: Record<string, string>) => {
     const answer = await send(method, path, headers);
     expect(answer).toMatchObject({ status, headers: { 'content-type': 'application/problem+json' } });
     expect(received).toEqual([]);
+  });
+
+  it.each([
+    '/scrape?target=elsewhere.example:6379',
+    '/probe?target=elsewhere.example',
+    '/%73crape',
+    '/debug/pprof',
+  ])('has an exporter connect to no other place, whoever asks for %s', async (path) => {
+    expect((await send('GET', path, {}, '', guards.exporter)).status).toBe(404);
+    expect(received).toEqual([]);
+    expect((await send('GET', '/metrics', {}, '', guards.exporter)).status).toBe(200);
+  });
+
+  it('lets pages of the shop, and of nobody else, send to what is there for them', async () => {
+    const answer = await send('POST', '/collect', { origin: storefront }, '{}', guards.faro);
+    expect(answer).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': '*' } });
+    expect((await send('OPTIONS', '/collect', { origin: storefront }, '', guards.faro)).status).toBe(200);
+    const elsewhere = { origin: 'http://127.0.0.1:3002', 'content-type': 'text/plain' };
+    expect((await send('POST', '/collect', elsewhere, '{}', guards.faro)).status).toBe(403);
+    expect((await send('POST', '/collect', { ...link, origin: 'null' }, '{}', guards.faro)).status).toBe(403);
   });
 
   it('breaks off, as a port on which nobody listens, while the program is away', async () => {
@@ -112,7 +156,7 @@ describe('the guard', () => {
     await once(away.listen(0, '127.0.0.1'), 'listening');
     const port = portOf(away);
     away.close();
-    const alone = guardedProxy({ host: '127.0.0.1', port });
+    const alone = guardedProxy({ host: '127.0.0.1', port }, programs.loki, {});
     await once(alone.listen(0, '127.0.0.1'), 'listening');
     const socket = connect(portOf(alone), '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');

@@ -1,0 +1,13 @@
+import { eventually } from '@webstore/testing';
+import { expect } from 'vitest';
+import { run } from '../labs/running-lab.ts';
+
+/** Every hop of a fresh order is seen in every store, as soon as all that queued up in an outage is through. */
+export const proveHolds = () =>
+  eventually(
+    async () => {
+      const { exitCode, all } = await run('prove');
+      expect(exitCode, all).toBe(0);
+    },
+    { timeoutMs: 300_000 },
+  );

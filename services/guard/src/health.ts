@@ -1,0 +1,11 @@
+import { createServer, type Server } from 'node:http';
+
+/** Answers `/health` with 200 while every one of the servers listens. */
+export function healthServer(servers: readonly Server[]): Server {
+  const guarding = [...servers];
+  return createServer((request, response) => {
+    const found = request.url === '/health';
+    const status = found ? (guarding.every(({ listening }) => listening) ? 200 : 503) : 404;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(`{"status":${status}}`);
+  });
+}

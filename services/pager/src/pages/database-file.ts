@@ -1,0 +1,22 @@
+import { DatabaseSync } from 'node:sqlite';
+import { ConfigError } from '@webstore/http';
+
+/**
+ * Opens the file and looks through it.
+ *
+ * @throws ConfigError that names the file and what to do, when it is there and cannot be used; an empty one is a new one
+ */
+export function openDatabase(file: string, tables: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file);
+    const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+    if (found !== 'ok') throw new Error(String(found));
+    database.exec(tables);
+    return database;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      `The pages in ${file} cannot be used: ${reason}. Put a copy in their place, or move the file away: alerts that fire are paged again.`,
+    ]);
+  }
+}

@@ -1,0 +1,46 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import type { StateProblem } from './state-problems.ts';
+import { codeOf, reasonOf } from '@webstore/lab-core/state/system-error.ts';
+
+/** How every file of SQLite begins. */
+const magic = 'SQLite format 3\0';
+
+const databases = (lab: Lab) => [
+  {
+    file: join(lab.home, 'data/acquirer/acquirer.db'),
+    fix: 'the bank does not start with it. Put a copy in its place, or begin a new lab: ./lab down --wipe',
+  },
+  {
+    file: join(lab.home, 'data/pager/pager.sqlite'),
+    fix: 'the pager does not start with it. Put a copy in its place, or move it away: alerts that fire are paged again',
+  },
+];
+
+/** Files in the place of a database. Pages that are broken further on are named by the service, which looks through all of them. */
+export const databaseProblems = (lab: Lab): StateProblem[] =>
+  databases(lab).flatMap(({ file, fix }) => {
+    const problem = problemOf(file);
+    return problem ? [{ what: file, problem, fix }] : [];
+  });
+
+/** An empty file is a new database. */
+function problemOf(file: string): string | undefined {
+  try {
+    const beginning = beginningOf(file);
+    return ['', magic].includes(beginning) ? undefined : 'is no database';
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : `cannot be read: ${reasonOf(error)}`;
+  }
+}
+
+function beginningOf(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(magic.length);
+    return bytes.toString('latin1', 0, readSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,40 @@
+import { isScalar, parseDocument, visit } from 'yaml';
+import { scaled } from './duration.ts';
+
+/** Where rule files, Prometheus and Alertmanager have a duration of the alerting chain. */
+const durationKeys = new Set([
+  ...['interval', 'for', 'keep_firing_for'],
+  ...['scrape_interval', 'scrape_timeout', 'evaluation_interval'],
+  ...['group_wait', 'group_interval', 'repeat_interval'],
+]);
+
+/**
+ * A file of rules or a configuration in which the clock runs `clock` times as fast: each interval, hold time and window is divided by it.
+ * Names and labels of recorded series keep the shipped window, so that queries and dashboards find them.
+ */
+export function onLabClock(yaml: string, clock: number): string {
+  if (clock === 1) return yaml;
+  const document = parseDocument(yaml);
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !isScalar(value) || typeof value.value !== 'string') return;
+      if (key.value === 'expr') value.value = queryOnLabClock(value.value, clock);
+      else if (durationKeys.has(String(key.value))) value.value = durationOnLabClock(value.value, clock);
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+export const durationOnLabClock = (duration: string, clock: number): string =>
+  clock === 1 ? duration : scaled(duration, 1 / clock);
+
+/** A string, which stays as it is, or where PromQL and LogQL have durations: a range, a subquery or an offset. */
+const stringOrDuration =
+  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|\[[\da-z\s:]+\]|\boffset\s+-?\d[\da-z]*/g;
+
+const queryOnLabClock = (query: string, clock: number) =>
+  query.replace(stringOrDuration, (text) =>
+    /^["'`]/.test(text)
+      ? text
+      : text.replace(/\d[\da-z]*/g, (duration) => durationOnLabClock(duration, clock)),
+  );
