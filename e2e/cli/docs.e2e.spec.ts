@@ -121,7 +121,7 @@ describe('the documentation', () => {
     let crowd: ClosedLoopCustomers;
 
     beforeAll(async () => {
-      // What an on-call may do was typed above, and has started services anew: they have counted nothing.
+      // What an on-call may do was typed above, and has started services again: they have counted nothing.
       expect(await run('heal')).toMatchObject({ exitCode: 0 });
       await ready();
       crowd = new ClosedLoopCustomers(2, 500);

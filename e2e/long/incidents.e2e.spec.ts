@@ -93,7 +93,7 @@ describe.each(Object.entries(seeds))('an incident: %s', (what, seed) => {
   }
 
   it(
-    'is passed by who mends it while customers come, once that is seen in three windows',
+    'is passed by who fixes it while customers come, once that is seen in three windows',
     async () => {
       await solved(id, startedAt, patience);
       await expect.poll(wrongOnes, soon).toEqual([]);

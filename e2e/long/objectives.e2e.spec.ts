@@ -37,15 +37,15 @@ const cases = Object.entries(parts).flatMap(([part, objective]) =>
 /** The cells of the table in docs/08, on a running lab: customers come all the time, and give up at the first step that fails. */
 describe('customers who cannot buy are seen', () => {
   let visitors: OpenLoopCustomers;
-  let mend = async () => {};
+  let fix = async () => {};
 
   beforeAll(async () => {
     await ready();
     visitors = await OpenLoopCustomers.come(500);
   });
   afterEach(async () => {
-    await mend();
-    mend = async () => {};
+    await fix();
+    fix = async () => {};
     await ready();
     await expect.poll(burning, { ...patiently, timeout: 400_000 }).toEqual([]);
   }, 600_000);
@@ -55,7 +55,7 @@ describe('customers who cannot buy are seen', () => {
     'without $part, $how: $objective pages',
     async ({ part, how, objective, begin, end }) => {
       await expect.poll(paging, { ...patiently, timeout: 400_000 }).not.toContain(objective);
-      mend = () => end(part);
+      fix = () => end(part);
       await begin(part);
       const began = Date.now();
       await expect.poll(paging, patiently).toContain(objective);
@@ -67,7 +67,7 @@ describe('customers who cannot buy are seen', () => {
   );
 
   it('says in orders and euros what carts that do not answer cost', async () => {
-    mend = async () => void (await run('start', 'redis'));
+    fix = async () => void (await run('start', 'redis'));
     await run('stop', 'redis');
     const impact = async () =>
       (await metrics.alertRules())

@@ -15,7 +15,7 @@ describe('incidents in a row', () => {
   beforeAll(() => ready());
 
   it.each(drawn)(
-    'of level %i and seed %i is found, mended and put back without a hand on the machine, and by nobody who is wrong',
+    'of level %i and seed %i is found, fixed and put back without a hand on the machine, and by nobody who is wrong',
     async (level, seed) => {
       rows.push(await incident(seed!, level!));
       console.log(tableOf(rows));

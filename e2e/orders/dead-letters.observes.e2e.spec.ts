@@ -71,9 +71,9 @@ describe('a malformed event', () => {
     expect(all).toContain('reason:');
   });
 
-  it('goes through once it is mended, and is remembered as replayed', async () => {
-    const mended = file({ orderId: first, reason: 'timeout' });
-    const { exitCode, all } = await run('dlq', 'replay', parkedIn, '--id', malformedId, '--body', mended);
+  it('goes through once it is fixed, and is remembered as replayed', async () => {
+    const fixed = file({ orderId: first, reason: 'timeout' });
+    const { exitCode, all } = await run('dlq', 'replay', parkedIn, '--id', malformedId, '--body', fixed);
     expect(exitCode, all).toBe(0);
     await expect.poll(stateOf(first), { timeout: 30_000 }).toBe('released');
     expect((await shown())[0]!.replayedAt).toEqual(expect.any(String));
@@ -87,7 +87,7 @@ describe('a malformed event', () => {
 });
 
 function file(event: unknown): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'mended-')), 'event.json');
+  const path = join(mkdtempSync(join(tmpdir(), 'fixed-')), 'event.json');
   writeFileSync(path, JSON.stringify(event));
   return path;
 }

@@ -81,7 +81,7 @@ describe('the solver of incidents', () => {
     expect(done.at(-1)).toEqual(['mitigate', 'rollback', 'catalog']);
   });
 
-  it('accuses nobody who was only away for a moment, such as when it is released anew', async () => {
+  it('accuses nobody who was only away for a moment, such as when it is deployed again', async () => {
     const back = { ...usual, [up]: [service('catalog', steps(1, 0, onset + 30))] };
     expect((await solved(back)).answers).toMatchObject({ component: 'none', trace: 'checkout /orders' });
   });

@@ -18,7 +18,7 @@ const justNowMs = 60_000;
 /** Work may have begun before what it suffered from. */
 const startedBeforeMs = 10_000;
 
-/** Compares what is usual, from the first minute, with what followed, asks for a trace of it, and mends it. */
+/** Compares what is usual, from the first minute, with what followed, asks for a trace of it, and fixes it. */
 export async function solve({ metrics, traces, startedAt }: Looking, act: Act): Promise<Answers> {
   const now = new Date();
   const elapsedMs = now.getTime() - startedAt.getTime();
@@ -31,7 +31,7 @@ export async function solve({ metrics, traces, startedAt }: Looking, act: Act): 
       const { component, remedies, shownBy } = meaning;
       const period = { from: new Date(since.getTime() - startedBeforeMs), to: now };
       const trace = shownBy ? await findTrace(traces, shownBy, period) : none;
-      const cause = await mended(remedies, act);
+      const cause = await fixed(remedies, act);
       return { component, cause, onset: since.toISOString(), trace, query: suspicion.query };
     }
   }
@@ -41,11 +41,11 @@ export async function solve({ metrics, traces, startedAt }: Looking, act: Act): 
 }
 
 /** What helps says what it was: the next remedy is for another cause. */
-async function mended(remedies: Remedy[], act: Act): Promise<string> {
+async function fixed(remedies: Remedy[], act: Act): Promise<string> {
   const refusals: unknown[] = [];
-  for (const { cause, mend } of remedies) {
+  for (const { cause, fix } of remedies) {
     try {
-      await act('mitigate', ...mend);
+      await act('mitigate', ...fix);
       return cause;
     } catch (error) {
       refusals.push(error);

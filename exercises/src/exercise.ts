@@ -98,7 +98,7 @@ export interface Customers {
 
 /** One folder `NN-name`: its README tells the story, this says how it is done and graded. */
 export interface Exercise {
-  /** Something breaks, or does not, at a moment that nobody tells: what, is drawn anew for each round. */
+  /** Something breaks, or does not, at a moment that nobody tells: what, is redrawn for each round. */
   isIncident?: boolean;
   customers: Customers;
   questions: Question[];

@@ -90,7 +90,7 @@ async function timed(act: () => Promise<void>): Promise<number> {
 
 async function beyond(fault: ResolvedFault, baseline: Range): Promise<number> {
   const until = Date.now() + visibleWithinMs;
-  // A part that was started anew has counted nothing yet: no answer is not the effect, and is waited out.
+  // A part that was restarted has counted nothing yet: no answer is not the effect, and is waited out.
   const seen: (number | undefined)[] = [];
   for (;;) {
     const value = await measured(lab, fault.signal);

@@ -130,7 +130,7 @@ function increase({ points }: Series, { from, to, seenUntil }: Window): number {
     .filter(({ at }) => at <= seenUntil);
   const [first, last] = [seen[0], seen.at(-1)];
   if (!first || !last || seen.length < 2) return 0;
-  // A counter that fell has begun anew, from 0.
+  // A counter that fell has begun again, from 0.
   const grown = seen
     .slice(1)
     .reduce((sum, { value }, n) => sum + (value >= seen[n]!.value ? value - seen[n]!.value : value), 0);

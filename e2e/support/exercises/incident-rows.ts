@@ -35,7 +35,7 @@ export interface Row {
   resetTook: number;
 }
 
-/** Starts an incident, lets the solver answer and mend it, waits until that is seen, and resets the lab. */
+/** Starts an incident, lets the solver answer and fix it, waits until that is seen, and resets the lab. */
 export async function incident(seed: number, level: number): Promise<Row> {
   const secret = draw(seed, level);
   try {
@@ -97,7 +97,7 @@ async function passes(): Promise<number> {
       wrong.filter(({ about }) => about !== 'mitigated'),
       said,
     ).toEqual([]);
-    if (Date.now() > until) throw new Error(`What was mended is not seen:\n${said}`);
+    if (Date.now() > until) throw new Error(`What was fixed is not seen:\n${said}`);
     await pause(5_000);
   }
 }

@@ -15,7 +15,7 @@ import {
 /** A deed, as a learner types it after `./lab mitigate`, and the cause that it is right for. */
 export interface Remedy {
   cause: string;
-  mend: string[];
+  fix: string[];
 }
 
 export interface Meaning {
@@ -40,8 +40,8 @@ export const queryText = (name: QueryName, window = '20s'): string => {
   return fill(query.text, { environment, window, country: anyCountry });
 };
 
-const rolledBack = (cause: string, part: string): Remedy => ({ cause, mend: ['rollback', part] });
-const restarted = (part: string): Remedy => ({ cause: 'outage', mend: ['restart', part] });
+const rolledBack = (cause: string, part: string): Remedy => ({ cause, fix: ['rollback', part] });
+const restarted = (part: string): Remedy => ({ cause: 'outage', fix: ['restart', part] });
 /** The bank is one: what is seen of it is its own doing, and there is another one. */
 const standby = ['config', 'payment', 'bank=standby'];
 
@@ -68,7 +68,7 @@ const tableIsLocked: Hypothesis = {
   ...{ query: queryText('tableLocks'), direction: 'above', atLeast: 1 },
   means: () => ({
     component: 'postgres',
-    remedies: [{ cause: 'resource-exhaustion', mend: ['flush', 'postgres'] }],
+    remedies: [{ cause: 'resource-exhaustion', fix: ['flush', 'postgres'] }],
     shownBy: callsToStore('postgresql'),
   }),
 };
@@ -96,7 +96,7 @@ const asksTooOften: Hypothesis = {
     service === 'catalog'
       ? {
           component: service,
-          remedies: [{ cause: 'bad-release', mend: ['config', service, 'stockLookup=together'] }],
+          remedies: [{ cause: 'bad-release', fix: ['config', service, 'stockLookup=together'] }],
           shownBy: repeatsOf(service),
         }
       : undefined,
@@ -106,7 +106,7 @@ const isDeclined: Hypothesis = {
   ...{ query: queryText('declineShare', '40s'), direction: 'above', atLeast: 0.3 },
   means: ({ country }) => ({
     component: 'acquirer',
-    remedies: [{ cause: 'error', mend: standby }],
+    remedies: [{ cause: 'error', fix: standby }],
     shownBy: declinedCharges(country),
   }),
 };
@@ -115,7 +115,7 @@ const bankIsSlow: Hypothesis = {
   ...{ query: queryText('paymentTime'), direction: 'above', atLeast: 0.5 },
   means: ({ country }) => ({
     component: 'acquirer',
-    remedies: [{ cause: 'slow-dependency', mend: standby }],
+    remedies: [{ cause: 'slow-dependency', fix: standby }],
     shownBy: slowCharges(country),
   }),
 };

@@ -14,7 +14,7 @@ const known = { component: 'acquirer', cause: 'slow-dependency' };
 const restored = (course: Course, answers: Record<string, string> = known) =>
   isRestored.check(aRound({ truth: aTruth(course), answers }));
 
-describe('what was mended', () => {
+describe('what was fixed', () => {
   it('is back where it was, in three windows in a row', async () => {
     expect(await restored(steps(0.1, 3, now - 45))).toMatchObject({ ok: true });
     expect(await restored(steps(0.1, 3, now - 30))).toMatchObject({ ok: false });
@@ -27,7 +27,7 @@ describe('what was mended', () => {
   });
 });
 
-describe('whether anything was to be mended', () => {
+describe('whether anything was to be fixed', () => {
   it('is not told to who has not found out, whatever is true', async () => {
     const unknown = { component: 'cart', cause: 'slow-dependency' };
     const told = await Promise.all([

@@ -12,7 +12,7 @@ import { finalize, type Observable } from 'rxjs';
 export interface InFlight {
   /** So many requests are answered at a time. Default: as many as come. */
   most: number | undefined;
-  /** Probes and scrapes: whoever refuses those as well looks dead, and is started anew under its load. */
+  /** Probes and scrapes: whoever refuses those as well looks dead, and is restarted under its load. */
   spares(request: FastifyRequest): boolean;
 }
 

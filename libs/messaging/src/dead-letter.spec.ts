@@ -55,7 +55,7 @@ describe('a dead letter', () => {
     });
   });
 
-  it('goes back with a mended body under the same id and key', () => {
+  it('goes back with a fixed body under the same id and key', () => {
     const message = replayOf(letter, '{"orderId":"order-1","captureId":"cap-1"}');
     expect(message.value).toBe('{"orderId":"order-1","captureId":"cap-1"}');
     expect(String(message.key)).toBe('order-1');

@@ -54,10 +54,10 @@ describe('dead letters on a real broker', () => {
     expect(await letters()).toEqual(await letters());
   });
 
-  it('replays one with a mended body, remembers that one, and leaves the others as they are', async () => {
-    await sut.replay(await withId('evt-2'), '{"number":2,"mended":true}');
+  it('replays one with a fixed body, remembers that one, and leaves the others as they are', async () => {
+    await sut.replay(await withId('evt-2'), '{"number":2,"fixed":true}');
     await eventually(() => expect(arrived).toHaveLength(1));
-    expect(arrived[0]).toMatchObject({ key: 'order-2', value: '{"number":2,"mended":true}' });
+    expect(arrived[0]).toMatchObject({ key: 'order-2', value: '{"number":2,"fixed":true}' });
     expect(arrived[0]!.headers).toEqual({ ce_id: 'evt-2', 'webstore-replayed': 'true' });
     const replayed = (await letters()).filter(({ replayedAt }) => replayedAt !== undefined);
     expect(replayed.map(({ id }) => id)).toEqual(['evt-2']);

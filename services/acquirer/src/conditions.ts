@@ -23,7 +23,7 @@ const file = z.record(z.string(), condition);
 export type Conditions = z.output<typeof condition>[];
 
 /**
- * Reads the file anew when it has changed. No file, no conditions; a file that is broken or cannot be read changes none.
+ * Reads the file again when it has changed. No file, no conditions; a file that is broken or cannot be read changes none.
  *
  * @param print is told once of each change that cannot be read
  */

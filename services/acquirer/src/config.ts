@@ -7,7 +7,7 @@ const schema = z.object({
   /** Host names, beside those of loopback, under which the bank answers; commas between them. */
   HTTP_ALLOWED_HOSTS: hostNames,
   DATA_FILE: z.string().default('acquirer.sqlite'),
-  /** How the first site behaves beside its usual profile; read anew when it changes. */
+  /** How the first site behaves beside its usual profile; read again when it changes. */
   CONDITIONS_FILE: z.string().optional(),
   /** Address of the second site, which has the same books and its usual profile always. */
   STANDBY_HOST: z.string().optional(),

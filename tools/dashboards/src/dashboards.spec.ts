@@ -7,7 +7,7 @@ import { root } from './objectives.ts';
 // `npm run dashboards` is this test with --update.
 describe('the dashboards of infra/grafana', () => {
   it.each(Object.entries(files()))(
-    '%s is what the code says: `npm run dashboards` makes it anew',
+    '%s is what the code says: `npm run dashboards` regenerates it',
     async (path, json) => {
       await expect(json).toMatchFileSnapshot(join(root, path));
     },

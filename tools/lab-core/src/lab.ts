@@ -32,7 +32,7 @@ export interface Lab {
   /** Signs customers' tokens. */
   sessionKey(): string;
   readonly envFile: string;
-  /** Reads `.env` anew each time: a changed token holds from the next start of a service. */
+  /** Reads `.env` again each time: a changed token holds from the next start of a service. */
   settings(): Settings;
   data(part: string): string;
   config(part: string): string;

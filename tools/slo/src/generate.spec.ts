@@ -5,7 +5,7 @@ import { generatedFiles, root } from './generate.ts';
 import { type ProfileName, profiles } from './profiles.ts';
 
 describe.each(Object.keys(profiles) as ProfileName[])('the rules for the windows of %s', (name) => {
-  it('are what the objectives say: `./lab slo rules` makes them anew', () => {
+  it('are what the objectives say: `./lab slo rules` regenerates them', () => {
     for (const [path, text] of Object.entries(generatedFiles(name))) {
       expect(readFileSync(join(root, path), 'utf8'), path).toBe(text);
     }

@@ -1,2 +1,2 @@
-/** Something that a person has to mend: its message is for them, and nothing of ours needs a stack trace. */
+/** Something that a person has to fix: its message is for them, and nothing of ours needs a stack trace. */
 export class Problem extends Error {}

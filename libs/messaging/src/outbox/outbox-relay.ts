@@ -113,7 +113,7 @@ export class OutboxRelay extends BackgroundWork {
     const messageAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
     const carrier = { ...message.carrier, [MESSAGE_AT_HEADER]: String(occurredAt) };
     const origin = propagation.extract(ROOT_CONTEXT, carrier, trustedGetter);
-    // Made anew each time: what carries the trace is written into its headers.
+    // Made again each time: what carries the trace is written into its headers.
     const send = () =>
       this.kafka.publish(message.topic, {
         key: message.key,

@@ -129,7 +129,7 @@ interface Series<L extends string> {
   place: string;
 }
 
-/** More label sets than these are looked at each time anew. */
+/** More label sets than these are looked at each time again. */
 const MOST_SERIES = 1_000;
 
 /** Gives the series of a measurement. What a label set becomes is found out once: it comes again with every request. */

@@ -21,7 +21,7 @@ describe('pages of products', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('are loaded anew after a change, in the same second too', async () => {
+  it('are loaded again after a change, in the same second too', async () => {
     const sut = new PageCache({ pagesKept: 2 });
     await sut.find({}, async () => found, 1_000);
     sut.clear();

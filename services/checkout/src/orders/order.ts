@@ -70,7 +70,7 @@ const rules: Record<OrderState, Record<OrderTrigger, Rule>> = {
     declined: refuse('it was settled, it cannot be declined as well'),
     timed_out: ignore('it is not pending any more'),
     refunded: returned,
-    // Asking again asks payment again, which refunds once; so a refund that got stuck can be asked for anew.
+    // Asking again asks payment again, which refunds once; so a refund that got stuck can be asked for again.
     refund_asked: giveBack('customer_request'),
   },
   cancelled: {

@@ -136,7 +136,7 @@ export const stack = () =>
           }),
           barGauge({
             title: 'Pages and tickets',
-            help: 'That reached each team, since the pager started. Pages that nobody can act on are an alert to mend.',
+            help: 'That reached each team, since the pager started. Pages that nobody can act on are an alert to fix.',
             ask: { pages: '{{team}} {{severity}}' },
             next: 'slo',
             width: 24,

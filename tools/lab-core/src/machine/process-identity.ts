@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A process that cannot be mistaken for another: the kernel gives a pid anew, but never with the same start. */
+/** A process that cannot be mistaken for another: the kernel gives a pid again, but never with the same start. */
 export interface ProcessIdentity {
   pid: number;
   /** Clock ticks since boot (proc(5), field 22 of stat). */

@@ -29,7 +29,7 @@ describe('the exercises', () => {
     }
   });
 
-  it('are on a page that is up to date: `npm run exercises-page` makes it anew', async () => {
+  it('are on a page that is up to date: `npm run exercises-page` regenerates it', async () => {
     const config = await resolveConfig(page);
     const text = await format(exercisesPage(all), { ...config, parser: 'markdown' });
     await expect(text).toMatchFileSnapshot(page);

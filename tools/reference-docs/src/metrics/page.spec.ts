@@ -63,7 +63,7 @@ describe('the page of metrics', () => {
     expect(Object.keys(thirdPartyMetrics).filter((name) => !used.has(name))).toEqual([]);
   });
 
-  it('is up to date: `npm run metrics-page` makes it anew', async () => {
+  it('is up to date: `npm run metrics-page` regenerates it', async () => {
     const config = await resolveConfig(page);
     const text = await format(metricsPage(ours, runtime), { ...config, parser: 'markdown' });
     await expect(text).toMatchFileSnapshot(page);

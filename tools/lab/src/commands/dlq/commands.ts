@@ -48,7 +48,7 @@ export function replay(lab: Lab, topic: string, { id, body: file }: ReplayOption
     const body = file === undefined ? undefined : withReplacementBody(file, chosen[0]!);
     for (const letter of chosen) {
       await letters.replay(letter, body);
-      console.log(`${letter.id} is back in ${letter.origin.topic}${body === undefined ? '' : ', mended'}.`);
+      console.log(`${letter.id} is back in ${letter.origin.topic}${body === undefined ? '' : ', fixed'}.`);
     }
     if (chosen.length === 0) console.log(`Nothing in ${topic} waits for a replay.`);
   });

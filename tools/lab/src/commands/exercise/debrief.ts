@@ -70,7 +70,7 @@ function titleOf(sealed: Sealed): string {
 function decoyOf(sealed: Sealed): string {
   const { kind, part } = secretOf(sealed).decoy!;
   return kind === 'release'
-    ? `${part} was released anew, as it was before: harmless.`
+    ? `${part} was deployed again, as it was before: harmless.`
     : 'Twice as many customers came for half a minute: harmless.';
 }
 
@@ -81,12 +81,12 @@ function opened(sealed: Sealed): string[] {
     ? resolveFault(fault.id, fault.parameters)
     : { component: 'none', cause: 'none', mitigation: undefined };
   const settings = Object.entries(mitigation?.settings ?? {}).map((pair) => pair.join('='));
-  const mend = mitigation && ['./lab mitigate', mitigation.action, mitigation.part, ...settings].join(' ');
+  const fix = mitigation && ['./lab mitigate', mitigation.action, mitigation.part, ...settings].join(' ');
   return [
     '',
     'What was secret',
     `  component=${component} cause=${cause}${sealed.onset ? ` onset=${sealed.onset.toISOString()}` : ''}`,
-    ...(mend ? [`  ${mend} restores the shop`] : []),
+    ...(fix ? [`  ${fix} restores the shop`] : []),
     `  printf '%s' '${sealed.salt}' '${sealed.text}' | sha256sum`,
     `  again: ./lab exercise start incident --seed ${seed} --level ${level}`,
   ];

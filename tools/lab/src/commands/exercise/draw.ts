@@ -3,7 +3,7 @@ import { type IncidentTemplate, incidentTemplates } from './incident-templates.t
 
 /** Something harmless that can be seen, before what breaks or beside it. */
 export interface Decoy {
-  /** `release`: a part is rolled out anew, as good as it was. `customers`: twice as many, for half a minute. */
+  /** `release`: a part is rolled out again, as good as it was. `customers`: twice as many, for half a minute. */
   kind: 'release' | 'customers';
   /** Of a release. */
   part?: string;
@@ -59,7 +59,7 @@ function drawFault(level: number, oneOf: OneOf): Secret['fault'] {
   return { id, parameters: resolveFault(id, Object.fromEntries(chosen) as Values).parameters };
 }
 
-/** Of what breaks no other release is made: to roll back the last one must mend it. */
+/** Of what breaks no other release is made: to roll back the last one must fix it. */
 function drawDecoy(fault: Secret['fault'], oneOf: OneOf): Omit<Decoy, 'after'> {
   // When nothing breaks, more customers are what happens already.
   const kind = fault ? oneOf(['release', 'customers'] as const) : 'release';

@@ -36,7 +36,7 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
   else {
     console.log(describedFindings(findings));
     if (!passed) {
-      console.log(`\nNot yet: ${wrong.join(', ')}. Mend the answers and check again, or ask for a hint.`);
+      console.log(`\nNot yet: ${wrong.join(', ')}. Fix the answers and check again, or ask for a hint.`);
       if (!customersThere)
         console.log('The customers have gone; ./lab exercise reset and start bring others.');
     }

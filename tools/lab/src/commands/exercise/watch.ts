@@ -10,7 +10,7 @@ import { currentRound, mustBeInARound, type RoundFile } from './round-file.ts';
 const everyMs = 2_000;
 const clear = '\u001b[2J\u001b[H';
 
-/** The objectives and the time, drawn anew until Ctrl-C or until the exercise is over. */
+/** The objectives and the time, redrawn until Ctrl-C or until the exercise is over. */
 export async function watch(lab: Lab, { once }: { once?: boolean }): Promise<void> {
   for (let round: RoundFile | undefined = mustBeInARound(lab); round; round = currentRound(lab)) {
     const drawn = view(round, await indicators(metricsOf(lab)), areCustomersThere(lab));

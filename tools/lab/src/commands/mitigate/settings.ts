@@ -4,7 +4,7 @@ import { bankSites } from '@webstore/supervisor/bank/sites.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 
-/** One setting that an on-call may change: a variable with which the part is started anew, or a flag that it follows. */
+/** One setting that an on-call may change: a variable with which the part is restarted, or a flag that it follows. */
 interface Setting {
   variable?: string;
   flag?: FlagName;

@@ -17,7 +17,7 @@ export function register(program: Command): void {
     .action(show);
   slo
     .command('rules')
-    .description('write the rules of Prometheus anew from the objectives in infra/slo')
+    .description('regenerate the rules of Prometheus from the objectives in infra/slo')
     .addOption(
       new Option('--windows <profile>', 'for which windows').choices(['lab', 'production']).default('lab'),
     )
