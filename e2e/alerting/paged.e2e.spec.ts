@@ -9,7 +9,9 @@ import { runbookAnswers } from '../support/stores/runbook-queries.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 
-/** What else fires on a busy machine (slow pages, say) is not over with it. */
+/**
+ * Alerts of this fault. Other alerts on a busy machine (slow pages, say) need not end when payment returns.
+ */
 const causedByIt = ['ServiceDown', 'OrderFreshness', 'ConsumerLag', 'SyntheticJourneyFailing'];
 
 describe('payment stopped under traffic', () => {
@@ -49,7 +51,7 @@ describe('payment stopped under traffic', () => {
     return (await metrics.instant(query))[0]?.value ?? 0;
   };
 
-  it('pages within two minutes that it is down, and that orders are late', async () => {
+  it('pages within two minutes for payment being down and for late orders', async () => {
     const first = { timeout: 120_000, interval: 1_000 };
     await expect
       .poll(() => paged('ServiceDown'), first)
@@ -59,19 +61,19 @@ describe('payment stopped under traffic', () => {
       .toMatchObject({ status: 'firing', team: 'checkout', labels: { category: 'slo' } });
   });
 
-  it('says what it costs, in orders and euros', async () => {
+  it('reports the cost in orders and euros', async () => {
     const { annotations } = (await paged('OrderFreshness'))!;
     expect(annotations['impact']).toMatch(/^[1-9]\d* orders worth [1-9]\d* €/);
   });
 
-  it('keeps from the pager what is only a symptom', async () => {
+  it('sends no page for a mere symptom', async () => {
     await expect.poll(() => journeys('failed'), { timeout: 150_000, interval: 1_000 }).toBeGreaterThan(0);
     for (const symptom of ['SyntheticJourneyFailing', 'ConsumerLag'])
       expect(await states(symptom), symptom).not.toContain('active');
     expect((await symptoms()).map(({ alert }) => alert)).toEqual([]);
   });
 
-  it('has a trace with the page that shows an order which payment never saw', async () => {
+  it('links the page to the trace of an order that payment never received', async () => {
     const traceId = async () => (await paged('OrderFreshness'))!.traceId;
     await expect.poll(traceId, { timeout: 60_000 }).toEqual(expect.any(String));
     const id = (await traceId())!;
@@ -93,12 +95,12 @@ describe('payment stopped under traffic', () => {
     for (const runbook of runbooks) await runbookAnswers(runbook);
   });
 
-  it('tells the pager that all of it is over once payment is back', async () => {
-    // Whoever goes on buying without a pause makes a lag that is no leftover.
+  it('resolves every page in the pager once payment is back', async () => {
+    // Customers who buy without a pause would keep a lag that is no backlog of the outage.
     await crowd.leave();
     await run('start', 'payment');
     startedAgain = true;
-    // An order that is late was the last that was heard of it, and that holds for a while: somebody buys again.
+    // The freshness metrics still hold the last late order, so a customer buys again.
     const next = new ClosedLoopCustomers(1, 5_000);
     await next.buysMore(12);
     await next.leave();

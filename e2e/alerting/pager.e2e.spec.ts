@@ -15,7 +15,7 @@ import { withChanged } from '../support/labs/changed-component.ts';
 const alerts = new AlertsByHand();
 const told = async (name: string) => (await alerts.pages())[name]!.notifications.map(({ level }) => level);
 
-/** The lab's own pager on the lab's own file, with little patience. */
+/** The lab's own pager with the lab's own configuration, but with a short escalation delay. */
 function impatient<T>(use: () => Promise<T>): Promise<T> {
   const file = join(temporaryFolder(), 'escalation.yaml');
   const teams = 'teams: {checkout: {first: chiara, second: dieter}, platform: {first: greta, second: hugo}}';
@@ -32,7 +32,7 @@ describe('the pager of the running lab', () => {
     }
   });
 
-  it('shows a page with its impact, and everything about it; acknowledged, resolved, it says so', async () => {
+  it('shows a page with its impact and details, and when it was acknowledged and resolved', async () => {
     const impact = '12 orders worth 840 € are late';
     const annotations = { impact, runbook_url: 'docs/runbooks/order-freshness.md' };
     await alerts.fire({ labels: { alertname: 'Shown', service: 'checkout', country: 'BR' }, annotations });
@@ -68,7 +68,7 @@ describe('the pager of the running lab', () => {
     await expect.poll(() => traces.get(traceId!), { timeout: 60_000 }).toBeDefined();
   });
 
-  it('gets a page even if Prometheus cannot be asked for exemplars', async () => {
+  it('receives a page even if Prometheus cannot return exemplars', async () => {
     await run('stop', 'prometheus');
     const annotations = { exemplars: 'webstore_http_requests_total' };
     await alerts.fire({ labels: { alertname: 'Untraced' }, annotations });
@@ -78,7 +78,7 @@ describe('the pager of the running lab', () => {
     await ready();
   });
 
-  it('gets what was notified while it was down, as soon as it is back', async () => {
+  it('receives the notifications of its downtime as soon as it is back', async () => {
     await run('stop', 'pager');
     const { exitCode, stderr } = await run('pager');
     expect({ exitCode, stderr }).toEqual({
@@ -93,7 +93,7 @@ describe('the pager of the running lab', () => {
     await alerts.arrives('Waiting');
   });
 
-  it('escalates what nobody acknowledges, and neither what somebody has nor what is silenced', async () => {
+  it('escalates an unacknowledged page, but no acknowledged or silenced one', async () => {
     const names = ['Left', 'Taken', 'Silenced'];
     await alerts.fire(...names.map((alertname) => ({ labels: { alertname } })));
     const [, taken, silenced] = await Promise.all(names.map((name) => alerts.arrives(name)));
@@ -118,7 +118,7 @@ describe('the pager of the running lab', () => {
     expect(after.notifications[1]).toMatchObject({ level: 'second', people: ['dieter'] });
   });
 
-  it('hears nothing of what is silenced, until the silence is ended', async () => {
+  it('receives no silenced alert until the silence ends', async () => {
     const alertname = `Quiet${Date.now()}`;
     const options = ['--for', '5m', '--comment', 'a test', '--json'];
     const { id } = JSON.parse((await run('pager', 'silence', alertname, ...options)).stdout) as {
@@ -134,7 +134,7 @@ describe('the pager of the running lab', () => {
     expect(await run('pager', 'unsilence', id)).toMatchObject({ exitCode: exitCodes.failed });
   });
 
-  it('is told when a page ends that was silenced meanwhile', async () => {
+  it('resolves a page that was silenced and ended meanwhile', async () => {
     await alerts.fire({ labels: { alertname: 'EndsInSilence' } });
     const { id } = await alerts.arrives('EndsInSilence');
     await run('pager', 'silence', String(id), '--for', '5m', '--comment', 'a test');
@@ -151,7 +151,7 @@ describe('a service that is down', () => {
   beforeAll(() => ready());
   afterAll(() => outage.resolve());
 
-  it('silences its symptoms, whatever service they show on, and no objective and no other environment', async () => {
+  it('inhibits its symptoms on every service, but no objective and no other environment', async () => {
     const symptom = { category: 'symptom', severity: 'ticket' };
     await outage.fire(
       { labels: { alertname: 'ServiceDown', service: 'payment', team: 'payments' } },
@@ -160,7 +160,7 @@ describe('a service that is down', () => {
       { labels: { alertname: 'OrderFreshness', category: 'slo' } },
       { labels: { alertname: 'OutboxStuck', ...symptom, environment: `${environment}-other` } },
     );
-    // The slowest of all routes: what was to come at all has come.
+    // The slowest route: every notification has arrived by now.
     await outage.arrives('OutboxStuck');
     expect(Object.keys(await outage.pages()).toSorted()).toEqual([
       'OrderFreshness',
@@ -171,7 +171,7 @@ describe('a service that is down', () => {
     await outage.isSuppressed('SyntheticJourneyFailing');
   });
 
-  it('silences nothing when it is none of the shop', async () => {
+  it('inhibits nothing when it is not part of the shop', async () => {
     const apart = new AlertsByHand();
     onTestFinished(() => apart.resolve());
     await apart.fire(
@@ -182,7 +182,7 @@ describe('a service that is down', () => {
     await apart.arrives('ConsumerLag');
   });
 
-  it('is paged by the rule itself when it is stopped, and resolved when it is started again', async () => {
+  it('pages through the real rule when it is stopped, and is resolved when it is started again', async () => {
     const began = new Date().toISOString();
     const ours = async () => {
       const pages = await pager.list({ limit: 500 });
@@ -202,14 +202,14 @@ describe('a service that is down', () => {
   });
 });
 
-/** One of Alertmanager's own figures. */
+/** One of Alertmanager's own metrics. */
 async function figure(series: string): Promise<number> {
   const text = await (await fetch(`${lab.url('alertmanager')}/metrics`)).text();
   const line = text.split('\n').find((one) => one.startsWith(series));
   return Number(line?.split(' ').at(-1));
 }
 
-/** Of an Alertmanager that has run for less the pager does not believe that it has forgotten something. */
+/** While Alertmanager's uptime is shorter than this, the pager does not treat a missing alert as resolved. */
 async function heardOfAll(): Promise<void> {
   const startedAt = (await alertmanager.startedAt()).getTime();
   await eventually(() => expect(Date.now() - startedAt).toBeGreaterThan(90_000), { timeoutMs: 100_000 });

@@ -6,7 +6,7 @@ import { lab, ready, root, run } from '../support/labs/running-lab.ts';
 describe('./lab dev', () => {
   beforeAll(() => ready());
 
-  it('runs one service here with an inspector, and gives it back to the lab', async () => {
+  it('runs one service in the foreground with an inspector, and returns it to the lab', async () => {
     const developing = execa(
       join(root, 'node_modules/.bin/node'),
       [join(root, 'tools/lab/src/main.ts'), 'dev', 'cart'],
@@ -27,7 +27,7 @@ describe('./lab dev', () => {
     await ready();
   });
 
-  it('refuses what is no service of the shop', async () => {
+  it('refuses a name that is not a service of the shop', async () => {
     const { exitCode, all } = await run('dev', 'kafka');
     expect(exitCode).toBe(2);
     expect(all).toContain('catalog');

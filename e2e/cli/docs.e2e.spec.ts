@@ -5,7 +5,9 @@ import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 import { root } from '../support/labs/second-lab.ts';
 
-/** What a chapter tells the reader to type, and which other spec types it where this one cannot. */
+/**
+ * Commands that a chapter asks the reader to type, and the other spec that runs those which this one cannot.
+ */
 const typedElsewhere: Record<string, string> = {
   './lab up': 'every test of the running lab stands on it; cold in CI',
   './lab down': 'lab-supervision.e2e.spec.ts',
@@ -64,7 +66,10 @@ const commands = (text: string) =>
     .map((line) => line.replace(/\s+#.*$/, '').trim())
     .filter(Boolean);
 
-/** Of the lab or of Docker, with what is set for it alone; anything else is a script that answers. */
+/**
+ * A ./lab or docker command with the variables set for it alone; everything else is a script that prints an
+ * answer.
+ */
 const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab|docker) /.test(line);
 
 const labLines = [
@@ -92,16 +97,16 @@ describe('the documentation', () => {
     expect(exitCode, all).toBe(0);
   });
 
-  it('leaves no command to other specs that nobody names any more', () => {
+  it('delegates to other specs no command that the documentation no longer contains', () => {
     expect(Object.keys(typedElsewhere).filter((line) => !labLines.includes(line))).toEqual([]);
   });
 
-  it('leaves to one-order.observes.e2e.spec.ts the two scripts of one order by hand', () => {
+  it('leaves the two scripts of one order by hand to one-order.observes.e2e.spec.ts', () => {
     expect(scripts.slice(0, 2).map(({ file }) => file)).toEqual(['README.md', 'README.md']);
   });
 
-  describe('scripts, on a lab that is whole', () => {
-    // What an on-call may do was typed above: a second payment goes on when the first is stopped.
+  describe('scripts, on a complete lab', () => {
+    // The on-call actions ran above: a second payment instance keeps running when the first one is stopped.
     beforeAll(async () => {
       expect(await run('heal')).toMatchObject({ exitCode: 0 });
       await ready();
@@ -110,18 +115,18 @@ describe('the documentation', () => {
     it.each(chaptersScripts)('$file: what a reader types with curl answers: $text', async ({ text }) => {
       const run = () =>
         execa('bash', ['-euo', 'pipefail', '-c', onThisLab(text)], { cwd: root, reject: false });
-      // What was just written may still be on its way to a store; an order waits while payment is stopped in between.
+      // New data may not have reached its store yet; an order waits while payment is stopped in between.
       await expect
         .poll(run, { timeout: 180_000, interval: 1_000 })
         .toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/./) });
     });
   });
 
-  describe('while customers buy, as a reader has them', () => {
+  describe("while customers buy, as in a reader's lab", () => {
     let crowd: ClosedLoopCustomers;
 
     beforeAll(async () => {
-      // What an on-call may do was typed above, and has started services again: they have counted nothing.
+      // The on-call actions above restarted services, whose counters are still empty.
       expect(await run('heal')).toMatchObject({ exitCode: 0 });
       await ready();
       crowd = new ClosedLoopCustomers(2, 500);
@@ -135,12 +140,12 @@ describe('the documentation', () => {
         const answer = (await (await fetch(url)).json()) as { data: { result: unknown[] } };
         return answer.data.result.length;
       };
-      // A rate is known with the second scrape.
+      // A rate needs two scrapes.
       await expect.poll(found, { timeout: 60_000, interval: 1_000 }).toBeGreaterThan(0);
     });
   });
 
-  it.each(of('logql'))('$file: the query $text is understood', async ({ text }) => {
+  it.each(of('logql'))('$file: the query $text is valid', async ({ text }) => {
     const url = `${lab.url('loki')}/loki/api/v1/query_range?query=${encodeURIComponent(text.trim())}`;
     const response = await fetch(url);
     expect(response.status, await response.clone().text()).toBe(200);

@@ -6,7 +6,7 @@ import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { askedFor } from '../support/customers/sampled-traffic.ts';
 
 describe('down and up', () => {
-  it('keeps every order, and finishes those that were under way', async () => {
+  it('keeps every order, and completes those that were in progress', async () => {
     await ready();
     const crowd = new ClosedLoopCustomers(3);
     await crowd.buysMore(10);
@@ -24,7 +24,7 @@ describe('down and up', () => {
     const after = await shop.orders();
     expect(after.states.completed).toBeGreaterThanOrEqual(before.states.completed);
     await accountsBalance();
-    // The collector had not decided on it yet when `down` came.
+    // The collector had not made its sampling decision when `down` came.
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     expect(await traces.get(traceId), 'the trace of the last request before down').toBeDefined();
   });

@@ -8,7 +8,7 @@ import { run } from '../support/labs/running-lab.ts';
 const exercises: DoneWrong[] = [
   {
     id: '01-slowest-span',
-    // It is as long as most of what is in it.
+    // This span is as long as most of its children.
     wrong: { span: 'payment process checkout.order-placed.v1' },
     about: 'span',
     says: /it is number \d+: [\d.]+ ms long, [\d.]+ ms of them its own/,
@@ -22,7 +22,7 @@ const exercises: DoneWrong[] = [
   },
   {
     id: '03-funnel-and-abandonment',
-    // The other way round.
+    // The inverse ratio.
     wrong: {
       abandonment:
         'sum by (country) (rate(webstore_funnel_stage_total{stage="checkout_complete"}[2m])) / sum by (country) (rate(webstore_funnel_stage_total{stage="add_to_cart"}[2m]))',
@@ -34,7 +34,7 @@ const exercises: DoneWrong[] = [
 
 describe.each(exercises)('the exercise $id', aRound);
 
-describe('an alert that is tried', () => {
+describe('an alert under test', () => {
   const asked = (expression: string) =>
     alertFires({
       expression,
@@ -43,12 +43,12 @@ describe('an alert that is tried', () => {
       atSeconds: 300,
     });
 
-  it('fires or is silent as Prometheus itself says', async () => {
+  it('fires or stays silent as Prometheus itself evaluates it', async () => {
     expect(await asked('sum(rate(orders_total[1m])) < 1')).toBe(true);
     expect(await asked('sum(rate(orders_total[1m])) > 1 # nobody')).toBe(false);
   });
 
-  it('is no alert when Prometheus cannot read it', async () => {
+  it('is rejected when Prometheus cannot parse it', async () => {
     await expect(asked('sum(rate(orders_total[1m])')).rejects.toThrow('promtool cannot try it');
   });
 });
@@ -63,7 +63,7 @@ describe('exercises', () => {
     expect(all).toContain('01-slowest-span is running');
   });
 
-  it('refuse an answer to what nobody asked, and say what is asked', async () => {
+  it('refuse an answer to an unknown question, and list the questions', async () => {
     const { exitCode, all } = await run('exercise', 'answer', 'culprit=bank');
     expect(exitCode).toBe(exitCodes.usage);
     expect(all).toContain('trace=… span=… own=…');
@@ -76,7 +76,7 @@ describe('exercises', () => {
     expect(all).toContain('order-freshness');
   });
 
-  it('tell three hints, and then the last one again for nothing', async () => {
+  it('give three hints, then repeat the last one without a deduction', async () => {
     const said: string[] = [];
     for (let asked = 0; asked < 4; asked++) said.push((await run('exercise', 'hint')).stdout);
     expect(said.slice(0, 3).map((text) => text.slice(0, 11))).toEqual([
@@ -87,7 +87,7 @@ describe('exercises', () => {
     expect(said[3]).toContain('Hint 3 of 3');
   });
 
-  it('can be given up, and are steady again after a reset', async () => {
+  it('can be given up, and are back at the baseline after a reset', async () => {
     const { exitCode, all } = await run('exercise', 'give-up');
     expect(exitCode, all).toBe(0);
     expect(all).toContain('Given up: 0 of 100');

@@ -4,9 +4,9 @@ import { baselines, effectOf } from '../support/assertions/fault-effects.ts';
 import { ready, run, shop } from '../support/labs/running-lab.ts';
 import { OpenLoopCustomers } from '../support/customers/open-loop-customers.ts';
 
-/** One of each way in which the lab breaks something; long/faults.e2e.spec.ts has all. */
+/** One fault of each mechanism; long/faults.e2e.spec.ts has all faults. */
 const quick = ['service-stopped', 'bank-slow', 'n-plus-one'];
-/** Windows of twenty seconds that begin five seconds after each other: less waiting than in the full run. */
+/** Windows of 20 seconds that start 5 seconds apart: shorter than in the full run. */
 const stepMs = 5_000;
 
 describe('a fault', () => {
@@ -24,7 +24,7 @@ describe('a fault', () => {
     await ready();
   });
 
-  it('that there is not, or with parameters that it does not take, is refused with what there is', async () => {
+  it('that does not exist, or with unknown parameters, is refused with a list of the valid ones', async () => {
     expect(await run('break', 'no-coffee')).toMatchObject({
       exitCode: 2,
       all: expect.stringContaining('bank-slow'),
@@ -35,7 +35,7 @@ describe('a fault', () => {
   });
 
   it.each(quick)(
-    '%s shows in its signal, is gone when it is healed, and leaves nothing but its effect',
+    '%s shows in its signal, ends when it is healed, and leaves no trace but its effect',
     async (id) => {
       const effect = await effectOf(id, baseline.get(id)!, stepMs);
       console.log(JSON.stringify(effect));
@@ -50,7 +50,7 @@ describe('a fault', () => {
   const on = async () => (await shown()).filter((fault) => fault.on).map(({ id }) => id);
   const holds = async (id: string) => (await shown()).find((fault) => fault.id === id)?.on?.holds;
 
-  it('is on once, is listed while it is on, and outlives its part', async () => {
+  it('can be active only once, is listed while active, and outlives its component', async () => {
     expect(await run('break', 'bank-slow', 'country=JP')).toMatchObject({ exitCode: 0 });
     expect(await run('break', 'bank-slow')).toMatchObject({
       exitCode: 1,
@@ -63,14 +63,14 @@ describe('a fault', () => {
     expect(await on()).toEqual([]);
   });
 
-  it('is ended by what an on-call does about it, and healed all the same', async () => {
+  it("ends with the on-call engineer's mitigation, and can still be healed", async () => {
     const product = 'moka-pot';
     expect(await run('break', 'product-broken', `product=${product}`)).toMatchObject({ exitCode: 0 });
     await expect(shop.product(product)).rejects.toThrow('answered 500');
     expect(await run('mitigate', 'flush', 'redis')).toMatchObject({ exitCode: 0 });
     await expect(shop.product(product)).resolves.toMatchObject({ id: product });
 
-    // Only now: who waits for the lock keeps the connections that a look at a product needs.
+    // Only now: requests that wait for the lock hold the connections that product pages need.
     expect(await run('break', 'lock-contention')).toMatchObject({ exitCode: 0 });
     expect(await holds('lock-contention')).toBe(true);
     expect(await run('mitigate', 'flush', 'postgres')).toMatchObject({ exitCode: 0 });
@@ -78,7 +78,7 @@ describe('a fault', () => {
     expect(await run('heal')).toMatchObject({ exitCode: 0 });
   });
 
-  it('leaves an on-call without an action that cannot be done, with what can', async () => {
+  it('refuses an impossible mitigation, and lists the possible ones', async () => {
     const scaled = await run('mitigate', 'scale', 'catalog', 'instances=2');
     expect(scaled).toMatchObject({ exitCode: 2, all: expect.stringContaining('no load balancer') });
     expect(await run('mitigate', 'rollback', 'cart')).toMatchObject({ exitCode: 1 });

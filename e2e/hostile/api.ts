@@ -18,7 +18,7 @@ interface OpenApi {
   components?: { schemas?: Record<string, Schema> };
 }
 
-/** One operation of a service, with a request that is well formed as far as its schema says. */
+/** One operation of a service, with a request that is valid by its schema. */
 export interface Route {
   service: PortName;
   method: string;
@@ -42,7 +42,7 @@ const bankRoutes: Route[] = [
   { method: 'GET', path: '/ledger' },
 ].map((route) => ({ service: 'acquirer', params: { orderId: 'no-uuid' }, query: [], ...route }));
 
-/** Ids that exist nowhere: what happens to be well formed changes nothing that a customer has. */
+/** Ids of nothing that exists: a valid request changes no customer's data. */
 const unknownUuid = '00000000-0000-4000-8000-000000000000';
 
 /** Every operation of a service, from its own OpenAPI document. */

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** Text that has broken servers: control characters, halves of characters, names of every object, numbers beyond any column. */
+/**
+ * Text that has crashed servers: control characters, lone surrogates, `Object` property names, numbers beyond
+ * any column's range.
+ */
 const oddText = fc.oneof(
   fc.constantFrom(
     '\u0000',
@@ -104,7 +107,7 @@ const headerName = fc.constantFrom(
   ],
 );
 
-/** What telemetry reads of every request, before anything else looks at it. */
+/** Headers that telemetry reads from every request before other code does. */
 const contextHeader = fc.constantFrom(
   'baggage',
   'baggage',
@@ -142,7 +145,7 @@ const oddTarget = fc.constantFrom(
   '/%ED%A0%80',
 );
 
-/** One thing that is wrong with a request. */
+/** One defect of a request. */
 export type Change =
   | {
       change: 'param' | 'field' | 'extra field' | 'query' | 'header';
@@ -176,7 +179,7 @@ export const changes: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
-/** As in a URL, where half a character cannot be written. */
+/** For URLs, which cannot contain a lone surrogate. */
 export function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

@@ -20,14 +20,14 @@ import { cpuMs, cpuOf, usualCpu } from './process-cpu.ts';
 import { send } from './raw-request.ts';
 import { hostileRequests } from './requests.ts';
 
-/** How many inputs of each kind. In CI fewer, and the same each time. */
+/** Number of inputs of each kind. CI runs fewer, always with the same seed. */
 const whole = process.env['HOSTILE'] === 'whole';
 const counts = whole
   ? { requests: 1_600, messages: 400, logCalls: 600 }
   : { requests: 500, messages: 150, logCalls: 150 };
 const seed = Number(process.env['HOSTILE_SEED'] ?? (whole ? randomInt(2 ** 31) : 17));
 
-/** CPU time that one input may cost the process that gets it. */
+/** Maximum CPU time that one input may cost the process that receives it. */
 const CPU_LIMIT_MS = 50;
 const services = ['catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'acquirer'] as const;
 
@@ -48,7 +48,7 @@ describe(`hostile input, seed ${seed}`, () => {
   });
   afterAll(() => neighbours.leave());
 
-  it(`of ${counts.requests} requests none is answered with 5xx, costs more than ${CPU_LIMIT_MS} ms or goes without an end`, async () => {
+  it(`of ${counts.requests} requests none is answered with 5xx, costs more than ${CPU_LIMIT_MS} ms or stays open`, async () => {
     const routes = (await Promise.all(services.map(routesOf))).flat();
     const usual = await usualCpu(Object.values(before).map(({ pid }) => pid));
     const statuses = new Map<string, number>();
@@ -71,7 +71,7 @@ describe(`hostile input, seed ${seed}`, () => {
     expect(wrong).toEqual([]);
   }, 900_000);
 
-  it(`${counts.messages} messages that cannot be handled block no partition and cost their consumers little`, async () => {
+  it(`${counts.messages} invalid messages block no partition and cost their consumers little`, async () => {
     const kafka = new Kafka({ brokers: [`127.0.0.1:${lab.port('kafka')}`], logLevel: logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     const admin = kafka.admin();
@@ -85,7 +85,7 @@ describe(`hostile input, seed ${seed}`, () => {
     const endedBefore = await ended();
     for (const { topic, ...message } of fc.sample(hostileMessages, { numRuns: counts.messages, seed }))
       await producer.send({ topic, messages: [message] });
-    // Of each topic at least one service is a reader.
+    // At least one service reads each topic.
     await expect
       .poll(async () => (await ended()) - endedBefore, { timeout: 240_000, interval: 1_000 })
       .toBeGreaterThanOrEqual(counts.messages);
@@ -98,7 +98,7 @@ describe(`hostile input, seed ${seed}`, () => {
               const end = ends.find((one) => one.partition === partition)!;
               return sum + Number(end.high) - Math.max(Number(offset), Number(end.low));
             }, 0);
-            // The neighbours' own messages come and go.
+            // Messages of other tests come and go.
             expect(lag, `${groupId} on ${topic}`).toBeLessThan(20);
           }
         }
@@ -113,7 +113,7 @@ describe(`hostile input, seed ${seed}`, () => {
     await Promise.all([producer.disconnect(), admin.disconnect()]);
   }, 600_000);
 
-  it(`${counts.logCalls} log calls lose no line between them, on stdout and in Loki`, async () => {
+  it(`${counts.logCalls} concurrent log calls lose no line, on stdout or in Loki`, async () => {
     const word = randomUUID();
     const began = new Date(Date.now() - 1_000);
     const { stdout, stderr } = await execa(
@@ -151,7 +151,7 @@ describe(`hostile input, seed ${seed}`, () => {
     expect(await processes()).toEqual(before);
   });
 
-  it('lost no order of the neighbours, and the books add up', async () => {
+  it('lost no order of other customers, and the accounts add up', async () => {
     await neighbours.buysMore(5);
     await neighbours.leave();
     await allOrdersEnd(120_000);

@@ -1,6 +1,7 @@
 /**
- * Run as a process of its own: writes hostile log calls with ordinary ones between them, through the library as services use it.
- * Arguments: number of calls, seed, a word that every ordinary line carries. On stderr: the call that cost most.
+ * Runs as a separate process and writes hostile log calls among ordinary ones through the services' logging
+ * library. Arguments: number of calls, seed, a word in every ordinary line. Prints the most expensive call on
+ * stderr.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -53,7 +54,7 @@ const cost = (work: () => void) => {
 let dearest = { ms: 0, call: '' };
 for (const [at, [level, args]] of fc.sample(call, { numRuns: Number(calls), seed: Number(seed) }).entries()) {
   let ms = Infinity;
-  // Measured again when it was expensive: a garbage collection is no part of the call.
+  // An expensive call is measured again, to exclude garbage collection.
   for (let attempt = 0; attempt < 5 && ms > 50; attempt++)
     ms = Math.min(
       ms,
@@ -61,7 +62,7 @@ for (const [at, [level, args]] of fc.sample(call, { numRuns: Number(calls), seed
     );
   if (ms > dearest.ms) dearest = { ms, call: `${at}: ${level}` };
   logger.log(`neighbour ${word} ${at}`);
-  // Lets what waits be sent, as a service that awaits its requests does.
+  // Yields, so that pending lines are exported, as in a service that awaits its requests.
   if (at % 20 === 0) await pause(100);
 }
 process.stderr.write(JSON.stringify(dearest));

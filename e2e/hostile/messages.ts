@@ -14,7 +14,7 @@ const bytes = fc.uint8Array({ maxLength: 64 }).map((array) => Buffer.from(array)
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const outOfRange = fc.constantFrom(-1, 0.5, 2 ** 31, 2 ** 53, 1e308);
 
-/** An event of no order, with one thing wrong that its schema forbids. */
+/** An event of an order that does not exist, with one defect that its schema forbids. */
 const nearlyAnEvent = fc
   .record({ field: fc.constantFrom('orderId', 'amountCents', 'lines', 'currency'), text, number: outOfRange })
   .map(({ field, text, number }) => ({
@@ -76,7 +76,7 @@ const headerValue = fc.oneof(
     .map(Buffer.from),
 );
 
-/** Messages that no handler of the shop can take, to every topic that it reads. */
+/** Messages that no handler of the shop accepts, for every topic that the shop reads. */
 export const hostileMessages: fc.Arbitrary<HostileMessage> = fc.record({
   topic: fc.constantFrom(...Object.values(topics)),
   key: fc.option(bytes, { freq: 4 }),
@@ -86,6 +86,6 @@ export const hostileMessages: fc.Arbitrary<HostileMessage> = fc.record({
       fc.tuple(headerName, fc.oneof(headerValue, fc.array(headerValue, { minLength: 2, maxLength: 3 }))),
       { maxLength: 5 },
     )
-    // Without a prototype: `__proto__` is a name like any other.
+    // Without a prototype: `__proto__` is an ordinary key here.
     .map((pairs) => Object.assign(Object.create(null), Object.fromEntries(pairs)) as IHeaders),
 });

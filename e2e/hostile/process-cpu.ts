@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * CPU time that a process has used, all of its threads, in milliseconds. From schedstat, which counts nanoseconds; stat counts ticks
- * of 10 ms. Throws when the process has ended.
+ * CPU time of a process, all threads included, in milliseconds. Read from schedstat, which counts
+ * nanoseconds; stat counts ticks of 10 ms. Throws when the process has ended.
  */
 export function cpuMs(pid: number): number {
   const nanoseconds = readdirSync(`/proc/${pid}/task`).reduce((sum, task) => {
@@ -18,7 +18,7 @@ export function cpuMs(pid: number): number {
 
 const WATCHED_MS = 3_000;
 
-/** CPU time that processes use beside any input (scrapes, neighbours' orders), in milliseconds per millisecond. */
+/** Background CPU use of processes (scrapes, orders of other customers), in milliseconds per millisecond. */
 export async function usualCpu(pids: readonly number[]): Promise<Map<number, number>> {
   const before = pids.map(cpuMs);
   await pause(WATCHED_MS);
@@ -26,8 +26,8 @@ export async function usualCpu(pids: readonly number[]): Promise<Map<number, num
 }
 
 /**
- * CPU time that one input costs a process, beyond what the process uses anyway. What happens beside it now and then (a scrape,
- * a garbage collection) is measured with it, so an expensive input is sent again: its own cost is in every measurement.
+ * CPU time that one input costs a process, beyond its background use. An occasional scrape or garbage
+ * collection is measured too, so an expensive input is sent again: its own cost is in every measurement.
  */
 export async function cpuOf(
   pid: number,

@@ -1,20 +1,25 @@
 import { connect } from 'node:net';
 
-/** A request as bytes, so that it may be one that no HTTP client would send. */
+/** A request as raw bytes, because no HTTP client would send it. */
 export interface RawRequest {
   service: string;
   port: number;
   bytes: Buffer;
-  /** After this many bytes the client hangs up. Default: it waits for the answer. */
+  /** The client disconnects after this many bytes. Default: it waits for the answer. */
   cutAt?: number;
 }
 
-/** Longest time that a service may take to answer or to close the connection: its own deadlines are shorter. */
+/**
+ * Maximum time that a service may take to answer or to close the connection: its own deadlines are shorter.
+ */
 const DEADLINE_MS = 30_000;
-/** A request that is never completed is not answered either: after this time the client says that nothing more comes. */
+/** A service does not answer an incomplete request: after this time the client half-closes the connection. */
 const PATIENCE_MS = 1_000;
 
-/** Statuses of the answers, one for each request that the bytes held; empty: the connection was closed without one. */
+/**
+ * Status of each answer, one for each request in the bytes; empty if the connection was closed without an
+ * answer.
+ */
 export function send({ port, bytes, cutAt }: RawRequest): Promise<number[]> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -32,7 +37,7 @@ export function send({ port, bytes, cutAt }: RawRequest): Promise<number[]> {
       resolve([...answer.matchAll(/(?:^|\r?\n)HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status)));
     };
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
-    socket.on('error', () => undefined); // A reset is an end like any other.
+    socket.on('error', () => undefined); // A reset also ends the connection.
     socket.on('close', end);
     socket.on('connect', () => {
       if (cutAt === undefined) {

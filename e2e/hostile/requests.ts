@@ -5,20 +5,20 @@ import type { Route } from './api.ts';
 import { type Change, changes, encoded } from './changes.ts';
 import type { RawRequest } from './raw-request.ts';
 
-/** Without the admin's token: what it may change is the shop that the neighbours buy in. */
+/** Without the admin's token: an admin could change the shop that other customers use. */
 const tokens = () => {
   const { USER_TOKEN, TEST_TOKEN } = lab.settings();
   return [USER_TOKEN, USER_TOKEN, USER_TOKEN, TEST_TOKEN, 'constructor', undefined];
 };
 
-/** Requests to the routes, each with one to three things wrong, some cut off on their way. */
+/** Requests to the routes, each with one to three defects; some are cut off in transit. */
 export function hostileRequests(routes: readonly Route[]): fc.Arbitrary<RawRequest & { says: string }> {
   return fc
     .record({
       route: fc.constantFrom(...routes),
       token: fc.constantFrom(...tokens()),
       wrong: fc.array(changes, { minLength: 1, maxLength: 3 }),
-      // One in eight is cut off on its way.
+      // One in eight is cut off in transit.
       cut: fc.oneof(
         { weight: 7, arbitrary: fc.constant(null) },
         { weight: 1, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) },
@@ -58,7 +58,7 @@ function bytesOf(route: Route, token: string | undefined, wrong: Change[]): Buff
         if (fields) setAt(fields, one.at, one.value);
         break;
       case 'extra field':
-        // Not by assignment: `__proto__` is a name like any other here.
+        // No assignment: `__proto__` is an ordinary key here.
         if (fields)
           Object.defineProperty(fields, one.name, {
             value: one.value,

@@ -16,14 +16,14 @@ describe('the log level of a running service', () => {
   beforeAll(() => ready());
   afterAll(() => level('PUT', ADMIN_TOKEN, { level: lab.settings().LOG_LEVEL }));
 
-  it('is shown to testers and admins, and set by admins alone', async () => {
+  it('is visible to testers and admins; only admins can set it', async () => {
     expect(await (await level('GET', TEST_TOKEN)).json()).toMatchObject({ level: 'info', default: 'info' });
     expect((await level('PUT', USER_TOKEN, { level: 'error' })).status).toBe(403);
     expect((await level('PUT', TEST_TOKEN, { level: 'error' })).status).toBe(403);
     expect((await level('PUT', ADMIN_TOKEN, { level: 'loud' })).status).toBe(400);
   });
 
-  it('acts from the next line on, and falls back by itself', async () => {
+  it('applies from the next line on, and reverts by itself', async () => {
     const answer = await level('PUT', ADMIN_TOKEN, { level: 'error', minutes: 0.05 });
     expect(await answer.json()).toMatchObject({ level: 'error', until: expect.any(String) });
     const quiet = writtenLines('cart').length;

@@ -12,7 +12,7 @@ const service = `log-routes-${Date.now()}`;
 const folder = mkdtempSync(join(tmpdir(), 'log-routes-'));
 const file = join(folder, 'shop.log');
 
-/** A service outside the shop that meets an error with a customer's words in it. */
+/** A service outside the shop that logs an error whose message contains a customer's data. */
 const script = `
   const { startTelemetry, stopTelemetry } = require('${lab.root}/libs/telemetry/dist/start.js');
   startTelemetry();
@@ -23,13 +23,13 @@ const script = `
   void stopTelemetry();
 `;
 
-describe('a line that goes over all routes', () => {
+describe('a log line on every route', () => {
   const stored = () => new Logs({ baseUrl: lab.url('loki') }).query(`{service_name="${service}"}`, last(300));
   let stdout: string;
 
   beforeAll(async () => {
     await ready('jaeger', 'loki');
-    // A file of its own: OpenTelemetry's resource has the command line of a process.
+    // A separate file: OpenTelemetry's resource attributes include the command line of a process.
     const program = join(folder, 'service.cjs');
     writeFileSync(program, script);
     const env = {
@@ -47,13 +47,13 @@ describe('a line that goes over all routes', () => {
     expect(lines.toSorted()).toEqual(['a request failed', 'control line']);
   });
 
-  it('is in the file as it is on stdout, and has the schema', () => {
+  it('is the same in the file as on stdout, and matches the schema', () => {
     const written = readFileSync(file, 'utf8').trim();
     expect(written).toBe(stdout.trim());
     for (const line of written.split('\n')) expect(logLine.safeParse(JSON.parse(line)).error).toBeUndefined();
   });
 
-  it('holds none of the words of the error that may not be stored', async () => {
+  it("contains none of the error's text that may not be stored", async () => {
     const everywhere = [JSON.stringify(await stored()), readFileSync(file, 'utf8'), stdout];
     for (const route of everywhere) {
       expect(route).toContain('[e-mail] paid with [card] and [token]');

@@ -6,13 +6,13 @@ import { newSecrets, type Sent, sendEverywhere, type Secrets } from '../support/
 import { lab, ready } from '../support/labs/running-lab.ts';
 import { storedLogs, storedMetrics, storedTraces, writtenLines } from '../support/stores/stored-telemetry.ts';
 
-describe('what a customer must not find stored', () => {
+describe('customer data that may not be stored', () => {
   const since = new Date(Date.now() - 1_000);
   const secrets = newSecrets();
   const control = `control-${since.getTime()}`;
   let sent: Sent;
 
-  /** The secrets that a store holds, in any of the forms in which they were sent. */
+  /** The secrets that a store contains, in any encoding in which they were sent. */
   const found = (stored: string) =>
     Object.entries(secrets satisfies Secrets)
       .filter(([, secret]) =>
@@ -33,8 +33,8 @@ describe('what a customer must not find stored', () => {
     }
   });
 
-  it('is not in Loki, where every one of the requests is', async () => {
-    // A card number is no request id, so the service made one for that request.
+  it('is not in Loki, which has the lines of every request', async () => {
+    // A card number is no valid request id, so the service generated one for that request.
     const missing = async () => {
       const stored = await storedLogs(since);
       return sent.requestIds.filter((id) => !stored.includes(id));
@@ -44,7 +44,7 @@ describe('what a customer must not find stored', () => {
     expect(found(stored)).toEqual([]);
   });
 
-  it('is not in Jaeger, where every one of the traces is', async () => {
+  it('is not in Jaeger, which has every trace', async () => {
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     const stored = new Set<string>();
     const missing = async () => {
@@ -58,7 +58,7 @@ describe('what a customer must not find stored', () => {
     expect(found(everything)).toEqual([]);
   });
 
-  it('is in no metric, where the routes of the requests are', async () => {
+  it('is in no metric, although the routes of the requests are', async () => {
     const stored = await storedMetrics();
     expect(stored).toContain('route="/products/:id"');
     expect(found(stored)).toEqual([]);
@@ -74,14 +74,14 @@ describe('what a customer must not find stored', () => {
 describe('every log line', () => {
   beforeAll(() => ready());
 
-  it.each(services)('of %s has the schema', (service) => {
+  it.each(services)('of %s matches the schema', (service) => {
     const lines = writtenLines(service);
     const wrong = lines.filter((line) => !logLine.safeParse(JSON.parse(line)).success);
     expect(lines.length).toBeGreaterThan(10);
     expect(wrong).toEqual([]);
   });
 
-  it('has three labels in Loki, and the rest as structured metadata', async () => {
+  it('has three labels in Loki, and its other fields as structured metadata', async () => {
     const answer = await fetch(`${lab.url('loki')}/loki/api/v1/labels`);
     const { data } = (await answer.json()) as { data: string[] };
     expect(data.toSorted()).toEqual(['deployment_environment_name', 'service_name', 'service_namespace']);

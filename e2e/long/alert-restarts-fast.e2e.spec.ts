@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { expectedPages, seenAround } from '../support/labs/restart-phases.ts';
 
 /**
- * full-alert-restarts has the other rows, and the shipped windows. Not in the normal e2e yet: on a fast clock the pager resolves a symptom a
- * moment before a Prometheus that was restarted fires it again (hasHeardOfAll).
+ * full-alert-restarts has the other rows, with the shipped windows. Not in the normal e2e suite yet: on a
+ * fast clock the pager resolves a symptom just before a restarted Prometheus fires it again (hasHeardOfAll).
  */
 it('a crash of Prometheus, Alertmanager and pager together adds no page and loses none, in every phase of an outage', async () => {
   const crash = { how: 'kill', parts: ['prometheus', 'alertmanager', 'pager'] } as const;

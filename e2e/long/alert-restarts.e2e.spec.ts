@@ -9,7 +9,10 @@ const rows = [
   chain,
 ].map((parts, at) => ({ parts, name: parts.join(', '), portOffset: 23_100 + 10 * at }));
 
-/** Mostly they wait: the rows of a column run side by side, each on a chain of its own, with the shipped windows. */
+/**
+ * The rows of a column spend most of their time waiting, so they run in parallel, each on its own chain with
+ * the shipped windows.
+ */
 describe.each([
   { how: 'restart', signal: 'SIGTERM' },
   { how: 'kill', signal: 'SIGKILL' },
@@ -19,7 +22,7 @@ describe.each([
   beforeAll(() => {
     for (const { parts, name, portOffset } of rows) {
       const outcome = seenAround({ how, parts }, portOffset, 1);
-      outcome.catch(() => undefined); // The test of this row reports it.
+      outcome.catch(() => undefined); // The test of this row reports the failure.
       outcomes.set(name, outcome);
     }
   });

@@ -10,14 +10,17 @@ import { runbookAnswers } from '../support/stores/runbook-queries.ts';
 import { writtenLines } from '../support/stores/stored-telemetry.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
-/** All but those of objectives: a budget of an hour remembers what earlier tests have broken. */
+/**
+ * All alerts but those of objectives: an error budget's one-hour window still contains the failures of
+ * earlier tests.
+ */
 const names = async () =>
   [...new Set((await alerts.list(['category!="slo"'])).map(({ labels }) => labels['alertname']))].toSorted();
 
-/** A line as Loki stores it, with fields beside it. */
+/** A line as Loki stores it, with structured metadata. */
 type Line = [line: string, fields?: Record<string, string>];
 
-/** Writes lines of a service that does not exist, so that no line of the shop is among them. */
+/** Writes lines of a service that does not exist, to keep them apart from the shop's lines. */
 async function write(service: string, lines: Line[]): Promise<void> {
   const stream = {
     service_name: service,
@@ -41,14 +44,14 @@ const leaky = (how: string) => `leaky-${how}-${word}`;
 const errors = (count: number): Line[] =>
   Array.from({ length: count }, () => ['it broke', { severity_text: 'error' }]);
 
-/** Where a card number can stand, in the ways in which people write one. All are the schemes' own test numbers. */
+/** Places and formats in which people write card numbers. All are the card schemes' own test numbers. */
 const leaks: Record<string, Line> = {
   line: ['paid with 4111111111111111'],
   groups: ['paid with 5500 0000 0000 0004, twice'],
   field: ['paid', { note: '3782-822463-10005' }],
   escaped: ['GET /pay 200', { url_query: 'card=6011%201111%201111%201117' }],
 };
-/** What the services write all the time: ids, times, amounts, counts, versions. */
+/** Values that the services log all the time: ids, times, amounts, counts, versions. */
 const harmless: Line[] = [
   ['order placed', { webstore_order_id: '43211234-1234-4567-8901-234567890123' }],
   ['GET /orders/:id 200', { trace_id: '4111111111111111'.repeat(2), span_id: '4111111111111111' }],
@@ -71,15 +74,15 @@ describe('alerts of a running lab', () => {
     await ready();
   });
 
-  it('are none while customers buy and nothing is wrong', async () => {
-    // What earlier tests have broken on purpose ends first; a dead letter is remembered for five minutes.
+  it('do not fire while customers buy and nothing is wrong', async () => {
+    // Faults of earlier tests end first; a dead letter stays in the metrics for five minutes.
     await expect.poll(names, { timeout: 400_000, interval: 1_000 }).toEqual([]);
     const { exitCode, all } = await run('traffic', 'checkout', '--users', '5', '--duration', '60s');
     expect(exitCode, all).toBe(0);
     expect(await names()).toEqual([]);
   }, 600_000);
 
-  it('tell of a dead letter: which service gave up which message', async () => {
+  it('report a dead letter with the service and the message', async () => {
     const event = { orderId: randomUUID(), reason: 'none that we know' };
     await kafka!.publish(topic, event.orderId, event, { ce_id: randomUUID(), ce_type: topic });
     const { labels, annotations } = await fires('DeadLetters');
@@ -89,7 +92,7 @@ describe('alerts of a running lab', () => {
     expect((await run('dlq', 'list')).stdout).toContain(deadLetterTopic(topic, 'catalog'));
   });
 
-  describe('on what is in the logs', () => {
+  describe('on log content', () => {
     beforeAll(async () => {
       await write(quiet, [...errors(4), ...Array<Line>(20).fill(['hm', { severity_text: 'warn' }])]);
       await write(noisy, errors(5));
@@ -97,7 +100,7 @@ describe('alerts of a running lab', () => {
       for (const [how, line] of Object.entries(leaks)) await write(leaky(how), [line]);
     });
 
-    it('tell of errors that a service writes, and not of four, nor of warnings', async () => {
+    it('fire for errors that a service logs, but not for four errors, nor for warnings', async () => {
       const { labels, annotations } = await fires('LogErrorPattern');
       expect(labels).toMatchObject({
         service: noisy,
@@ -114,7 +117,7 @@ describe('alerts of a running lab', () => {
       expect(await answer.text()).toContain('it broke');
     });
 
-    it('page for a card number in a line or in a field of it, and not for what the services write', async () => {
+    it("page for a card number in a line or in one of its fields, but not for the services' own values", async () => {
       const told = async () =>
         (await held('CardDataInLogs')).map(({ labels }) => labels['service']).toSorted();
       await expect.poll(told, patiently).toEqual(Object.keys(leaks).map(leaky).toSorted());
@@ -124,12 +127,12 @@ describe('alerts of a running lab', () => {
       await runbookAnswers(one!.annotations['runbook_url']!);
     });
 
-    it('end with the lines', async () => {
+    it('resolve when the lines stop', async () => {
       for (const name of ['LogErrorPattern', 'CardDataInLogs']) await ends(name);
     });
   });
 
-  it('tell of payment that is stopped, and of nothing that only follows from it', async () => {
+  it('fire for payment being stopped, and for none of its symptoms', async () => {
     await run('stop', 'payment');
     const down = await fires('ServiceDown');
     expect(down.labels).toMatchObject({ service: 'payment', team: 'payments', severity: 'page' });
@@ -147,14 +150,14 @@ describe('alerts of a running lab', () => {
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     const services = async () => (await traces.get(traceId!))?.spans.map(({ service }) => service);
     await expect.poll(services, patiently).toContain('checkout');
-    // What only follows from it does not fire beside it.
+    // Its symptoms do not fire beside it.
     for (const name of ['SyntheticJourneyFailing', 'ConsumerLag']) expect(await held(name)).toEqual([]);
 
     await run('start', 'payment');
     await ends('ServiceDown');
   }, 600_000);
 
-  it('tell when nobody tries the shop any more', async () => {
+  it('fire when the synthetic customer has stopped', async () => {
     await run('stop', 'synthetic');
     await fires('SyntheticJourneyFailing');
     expect(await held('ServiceDown')).toEqual([]);
@@ -162,5 +165,5 @@ describe('alerts of a running lab', () => {
     await ends('SyntheticJourneyFailing');
   });
 
-  it('remember a dead letter for five minutes', () => ends('DeadLetters'), 400_000);
+  it('keep firing for five minutes after a dead letter', () => ends('DeadLetters'), 400_000);
 });

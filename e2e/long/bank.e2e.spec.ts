@@ -13,13 +13,16 @@ const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const one = async (query: string) => (await metrics.instant(query))[0]?.value ?? 0;
 const aboutPayments = ['PaymentSuccess', 'PaymentSuccessByCountry'];
 
-/** Pages about payments since then, by alert and country. */
+/** Pages about payments since this time, by alert and country. */
 const paged = async (since: string) =>
   (await pagesSince(since)).filter(
     ({ alert, severity }) => severity === 'page' && aboutPayments.includes(alert),
   );
 
-/** With another bank and customers; nobody buys while the banks are exchanged, as what fails then is everybody's. */
+/**
+ * With another bank and customers. No customer buys while the bank is replaced, because every payment would
+ * fail.
+ */
 async function withBank(
   settings: Record<string, string>,
   use: (crowd: ClosedLoopCustomers) => Promise<void>,
@@ -31,7 +34,7 @@ async function withBank(
       await use(crowd);
     } finally {
       await crowd.leave();
-      // An order whose charges all time out is given up as a dead letter; until then its message waits.
+      // An order whose charges all time out ends as a dead letter; until then its message waits.
       const waiting = 'max_over_time(sum(kafka_consumergroup_lag{consumergroup="payment"})[15s:5s])';
       await expect.poll(() => one(waiting), { timeout: 180_000, interval: 1_000 }).toBe(0);
     }
@@ -44,7 +47,7 @@ describe('a bank', () => {
   const attempted = 'sum(webstore_payments_total)';
   beforeAll(() => ready());
 
-  it('that declines more than twice as often is seen to decline, and burns no objective', async () => {
+  it('that declines more than twice as often raises the decline rate, and burns no objective', async () => {
     const since = new Date().toISOString();
     await withBank({ MORE_DECLINES: '0.3' }, async (crowd) => {
       await crowd.buysMore(20);
@@ -56,7 +59,7 @@ describe('a bank', () => {
     expect(await paged(since)).toEqual([]);
   });
 
-  it('that leaves one charge of a hundred without an answer pages nobody in three minutes', async () => {
+  it('that leaves one charge of a hundred unanswered causes no page within three minutes', async () => {
     const since = new Date().toISOString();
     await withBank({ SLOW_COUNTRY: '*', SLOW_SHARE: '0.01' }, async (crowd) => {
       await crowd.buysMore(20);
@@ -73,7 +76,7 @@ describe('a bank', () => {
     expect(await paged(since)).toEqual([]);
   }, 600_000);
 
-  it('that lets half of the charges of one country time out is paged, with the country and with a trace of it', async () => {
+  it("that lets half of one country's charges time out causes a page with the country and an example trace", async () => {
     const since = new Date().toISOString();
     await withBank({ SLOW_COUNTRY: 'BR', SLOW_SHARE: '0.5' }, async () => {
       await expect
@@ -88,12 +91,13 @@ describe('a bank', () => {
     });
   }, 600_000);
 
-  it('that lets half of all charges time out is paged as such, and the runbook has answers', async () => {
+  it("that lets half of all charges time out causes a page, and the runbook's queries have answers", async () => {
     const isPaged = async () => {
       const { labels } = await fires('PaymentSuccess', 'severity="page"');
       expect(labels).toMatchObject({ team: 'payments', category: 'slo' });
     };
-    // More orders than these wait for longer than a test: payment waits five seconds for every second one.
+    // More orders than this take longer than the test: every second order keeps payment waiting for five
+    // seconds.
     await withBank({ SLOW_COUNTRY: '*', SLOW_SHARE: '0.5' }, isPaged, [2, 2_000]);
   }, 600_000);
 });

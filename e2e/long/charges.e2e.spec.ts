@@ -27,14 +27,14 @@ describe('money, when events arrive more than once', () => {
     await allOrdersEnd();
   };
 
-  it('adds up while payment knows them again', async () => {
+  it('adds up while payment deduplicates them', async () => {
     await during('retry-storm', async () => {
       expect(await measured(lab, resolveFault('retry-storm').signal)).toBeGreaterThan(2);
     });
     await accountsBalance();
   });
 
-  it('is taken twice when it does not, and given back by healing, to the cent', async () => {
+  it('is charged twice when payment does not, and refunded to the cent by healing', async () => {
     let more = 0;
     await during('charged-twice', async () => {
       const [orders, { captures, refunds }] = [await shop.orders(), await shop.ledger()];

@@ -16,15 +16,15 @@ import { fill, makeRoom, mountSmallDisk } from '../support/labs/small-disk.ts';
 const LONG = 1_800_000;
 const data = join(lab.home, 'data');
 const rest = join(data, 'rest');
-/** Programs of this repository: none may end because a disk is full. */
+/** Programs of this repository: none may exit because a disk is full. */
 const ours = ['acquirer', 'catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'guard'];
 
-/** The disk stays full: what a store frees is used up at once, as other users of a disk would. */
+/** Keeps the disk full: takes the space that a store frees, as other users of a disk would. */
 async function keepFull(seconds: number): Promise<void> {
   for (const until = Date.now() + seconds * 1_000; Date.now() < until; await pause(1_000)) await fill(rest);
 }
 
-/** PostgreSQL has WAL left that it allocated before; hours of orders would use it up. */
+/** PostgreSQL still has preallocated WAL; only hours of orders would use it up. */
 const useUpWal = () =>
   asRoot(lab, 'postgres', async (client) => {
     for (let segment = 0; segment < 20; segment++) {
@@ -35,7 +35,7 @@ const useUpWal = () =>
 
 const secondsSince = (moment: number) => Math.round((Date.now() - moment) / 1_000);
 
-/** The bank's word on an order, and whether the order ended so. */
+/** The bank's decision on an order, and whether the order's state matches it. */
 async function endedOtherwise(id: string): Promise<string[]> {
   const { state, reason } = await shop.order(id);
   const answer = await fetch(`${lab.url('acquirer')}/captures/${id}`);
@@ -60,7 +60,7 @@ describe('a data disk that fills up while customers buy', () => {
   }, LONG);
 
   it(
-    'ends none of our programs, loses no order, and is forgotten when there is room again',
+    'ends none of our programs, loses no order, and has no lasting effect once there is space again',
     async () => {
       await ready();
       const supervisor = processNamed(lab, 'supervisor');
@@ -80,7 +80,7 @@ describe('a data disk that fills up while customers buy', () => {
         await ready();
         console.log(`Every part is ready ${secondsSince(freed)} s after there was room.`);
         await crowd.buysMore(10);
-        // Every store takes data again, not only answers: traces, logs, metrics and exemplars of an order arrive.
+        // Every store ingests data again: traces, logs, metrics and exemplars of an order arrive.
         await proveHolds();
       } finally {
         makeRoom(rest);
@@ -105,7 +105,7 @@ describe('a data disk that fills up while customers buy', () => {
   );
 
   it(
-    'lets the lab be brought down while it is full, and up again when there is room',
+    'does not keep the lab from stopping, nor from starting once there is space',
     async () => {
       await ready();
       const before = await shop.orders();

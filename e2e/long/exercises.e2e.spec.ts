@@ -12,11 +12,11 @@ import {
 } from '../support/exercises/exercise-rounds.ts';
 import { lab, ready, run } from '../support/labs/running-lab.ts';
 
-/** What takes longer than CI has: two minutes of customers before the queries have an answer. */
+/** Exercises that take longer than CI allows: the queries need two minutes of traffic. */
 describe('the exercise 04-segments', () =>
   aRound({
     id: '04-segments',
-    // Numbers in place of shares: they fall for everybody at night.
+    // Absolute numbers instead of shares: they fall for every segment at night.
     wrong: {
       alert:
         'sum(rate(webstore_customer_segment_total{segment="vip"}[2m])) < 0.5 * sum(rate(webstore_customer_segment_total{segment="vip"}[10m] offset 2m))',
@@ -25,7 +25,7 @@ describe('the exercise 04-segments', () =>
     says: /it has one/,
   }));
 
-/** An alert that fires, is taken, and is over. */
+/** An alert that fires, is acknowledged, and is resolved. */
 describe('the exercise 05-service-down', () => {
   const id = '05-service-down';
   let startedAt: Date;
@@ -40,7 +40,7 @@ describe('the exercise 05-service-down', () => {
     await ends();
   });
 
-  it('is not passed by who does nothing, nor by who names a page of another alert', async () => {
+  it('is not passed without a solution, nor with a page of another alert', async () => {
     expect(await checked()).toMatchObject({ exitCode: exitCodes.failed, passed: false });
     await answers({ service: 'cart', page: '999999' });
     const { exitCode, findings } = await checked();
@@ -50,18 +50,18 @@ describe('the exercise 05-service-down', () => {
     expect(said).toContain('the pager has no page 999999');
   });
 
-  it('can be solved by who stops a service, takes the page, and brings the service back', async () => {
+  it('can be solved: stop a service, acknowledge the page, and start the service again', async () => {
     right = await solved(id, startedAt, 420_000);
   }, 450_000);
 
-  it('is not passed with another service than the one that was stopped', async () => {
+  it('is not passed with a service other than the stopped one', async () => {
     await answers({ ...right, service: 'catalog' });
     const { exitCode, findings } = await checked();
     expect(exitCode).toBe(exitCodes.failed);
     expect(findings.map(({ measured }) => measured)).toContain('ServiceDown of cart');
   });
 
-  it('is passed with what was done', async () => {
+  it('is passed with the actual service and page', async () => {
     await answers(right);
     const { exitCode, all } = await run('exercise', 'check');
     expect(exitCode, all).toBe(0);
@@ -70,7 +70,7 @@ describe('the exercise 05-service-down', () => {
   });
 });
 
-/** What a learner types into the sources of catalog is applied to them here, after the round has begun, and taken back. */
+/** Applies a learner's changes to the sources of catalog after the round has begun, and reverts them. */
 describe('the exercise 06-product-views', () => {
   const id = '06-product-views';
   const patched = (...options: string[]) =>
@@ -78,7 +78,7 @@ describe('the exercise 06-product-views', () => {
 
   aRound({
     id,
-    // It counts the same views, and had done so before.
+    // It counts the same views as before.
     wrong: { counter: 'webstore_funnel_stage_total' },
     about: 'counter',
     says: /was there before you began/,

@@ -23,7 +23,7 @@ describe('every fault', () => {
   });
 
   it.each(ids)(
-    '%s shows in five windows of its signal, is in none of three when it is healed, and is named nowhere',
+    '%s shows in five windows of its signal and in none of three after healing, and its name appears nowhere',
     async (id) => {
       effects.push(await effectOf(id, baseline.get(id)!));
       expect(effects.at(-1)!.windows).toHaveLength(5);

@@ -17,7 +17,7 @@ import { lab, ready, run } from '../support/labs/running-lab.ts';
 const id = '07-incident';
 const level = 2;
 
-/** The first seed of an incident that is such. */
+/** The first seed that produces this incident. */
 function seedOf(isIt: (drawn: ReturnType<typeof draw>) => boolean): number {
   for (let seed = 0; seed < 100_000; seed++) if (isIt(draw(seed, level))) return seed;
   throw new Error('no seed draws that');
@@ -36,7 +36,7 @@ const seeds = {
 };
 
 const patience = 480_000;
-/** Three windows, objectives included: they suffer from a machine that has other things to do. */
+/** Three windows, also for signals of objectives: a busy machine disturbs them. */
 const soon = { timeout: 300_000, interval: 3_000 };
 const wrongOnes = async () => {
   const { findings } = await checked();
@@ -53,7 +53,7 @@ describe.each(Object.entries(seeds))('an incident: %s', (what, seed) => {
   });
   afterAll(ends);
 
-  it('tells nobody what will happen, and lets nobody break or heal', async () => {
+  it('reveals nothing in advance, and refuses break and heal', async () => {
     for (const args of [['break', 'service-stopped'], ['heal']]) {
       const { exitCode, all } = await run(...args);
       expect(exitCode, all).toBe(exitCodes.usage);
@@ -74,17 +74,17 @@ describe.each(Object.entries(seeds))('an incident: %s', (what, seed) => {
     patience,
   );
 
-  it('is not passed by who claims something else, and that costs points', async () => {
+  it('is not passed with a wrong diagnosis, which costs points', async () => {
     await answers({ component: 'cart', cause: 'load', onset: startedAt.toISOString() });
     expect(await wrongOnes()).toEqual(expect.arrayContaining(['component', 'cause', 'onset']));
     await answers(right);
   });
 
   if (what !== 'nothing but more customers') {
-    it('is not passed by who knows and does nothing, nor by who restarts payment', async () => {
+    it('is not passed with a diagnosis alone, nor by a restart of payment', async () => {
       expect(await wrongOnes()).toEqual(['mitigated']);
       await run('mitigate', 'restart', 'payment');
-      // Three windows of 20 s and more go by: by then it would be seen, if it had helped.
+      // More than three windows of 20 s: long enough to see an effect.
       for (let window = 0; window < 4; window++) {
         await pause(20_000);
         expect(await wrongOnes()).toEqual(['mitigated']);
@@ -93,7 +93,7 @@ describe.each(Object.entries(seeds))('an incident: %s', (what, seed) => {
   }
 
   it(
-    'is passed by who fixes it while customers come, once that is seen in three windows',
+    'is passed by a fix under traffic, once three windows confirm it',
     async () => {
       await solved(id, startedAt, patience);
       await expect.poll(wrongOnes, soon).toEqual([]);
@@ -102,14 +102,14 @@ describe.each(Object.entries(seeds))('an incident: %s', (what, seed) => {
   );
 });
 
-describe('an incident whose customers are kept away', () => {
+describe('an incident without traffic', () => {
   beforeAll(async () => {
     await ready();
     await begins({ id }, '--seed', String(seeds['a service that is away']), '--level', String(level));
   });
   afterAll(ends);
 
-  it('is not passed: who offers no load sees no failure', async () => {
+  it('is not passed: without load there is no failure to see', async () => {
     const asManyCome = async () => {
       const { findings } = await checked();
       return findings.find(({ holds }) => holds.startsWith('As many customers'))!.ok;

@@ -6,11 +6,11 @@ import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { copyOfCheckout, runIn } from '../support/labs/checkout-copy.ts';
 import { temporaryFolder } from '../support/labs/second-lab.ts';
 
-/** About a minute each; on a machine that is busy with other things many. */
+/** About a minute each; many minutes on a busy machine. */
 const INSTALLING_MS = 1_800_000;
 const odd = "müller's #1 100% 実験";
 
-/** A home folder with these lines in its .npmrc, beside those that say where packages come from on this machine. */
+/** A home folder with these lines in its .npmrc, beside this machine's registry settings. */
 function homeWith(...lines: string[]): string {
   const home = temporaryFolder();
   const own = [join(process.env['HOME'] ?? '/root', '.npmrc')].map((file) => {
@@ -24,7 +24,7 @@ function homeWith(...lines: string[]): string {
   return home;
 }
 
-/** Real installations, of minutes each. */
+/** Real installations that take minutes each. */
 describe('a fresh clone installs what the lab runs', () => {
   it.each([
     ['with NODE_ENV=production', 'lab', { NODE_ENV: 'production' }],
@@ -58,7 +58,7 @@ describe('a fresh clone installs what the lab runs', () => {
   );
 
   it(
-    'and brings up what the shop stands on in a folder with odd characters',
+    'and starts the data stores in a folder with odd characters',
     async () => {
       const folder = copyOfCheckout(odd);
       const inLocaleC = { LANG: 'C', LC_ALL: 'C' };

@@ -37,7 +37,7 @@ describe('ten minutes of mixed traffic with two outages', () => {
       }
     })();
 
-    // Orders of ordinary customers, whose way nobody asked to keep, in the midst of it.
+    // Orders of ordinary customers without a request to keep their traces, amid the traffic.
     const customers = await shop.customers();
     const five = Array.from({ length: 500 }, (_, n) => customers[n % customers.length]!);
     orders = await mapConcurrently(five, ({ id }) => buy(id));
@@ -54,16 +54,16 @@ describe('ten minutes of mixed traffic with two outages', () => {
     await drained();
   }, minutes(20));
 
-  /** What Prometheus returns now of the exemplars between 30 s and 5 min old. */
+  /** Prometheus's exemplars that are between 30 s and 5 min old. */
   async function look(): Promise<void> {
-    // An exemplar of a span that some earlier test had the collector lose is not what is looked for.
+    // Excludes exemplars of spans that an earlier test made the collector lose.
     const from = new Date(Math.max(began.getTime(), Date.now() - minutes(5)));
     const pointers = (await exemplars(from, ago(30_000))).map(({ traceId }) => traceId!);
     const lost = new Set(await notStored(pointers.filter((id) => !resolved.has(id))));
     for (const id of pointers) (lost.has(id) ? dangling : resolved).add(id);
   }
 
-  it('leaves no exemplar that points to nothing', () => {
+  it('leaves no exemplar without a stored trace', () => {
     console.log(`${resolved.size} traces that exemplars pointed to`);
     expect(resolved.size).toBeGreaterThan(500);
     expect([...dangling]).toEqual([]);
@@ -77,7 +77,7 @@ describe('ten minutes of mixed traffic with two outages', () => {
     await eventually(async () => expect(await notStored(traceIds)).toEqual([]), { timeoutMs: 30_000 });
   });
 
-  it('stores of 500 orders whole traces only, each with its lines, and the lines with it', async () => {
+  it('stores only complete traces of 500 orders, each with its log lines, and each line with its trace', async () => {
     const stored = await storedOf(orders);
     const late = orders.filter(({ order }) => order.late).length;
     console.log(

@@ -7,19 +7,22 @@ import { waysToFail } from '../support/assertions/ways-to-fail.ts';
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const patiently = { timeout: 240_000, interval: 1_000 };
 
-/** Objectives of which the page fires now. */
+/** Objectives whose page fires now. */
 async function paging(): Promise<string[]> {
   const alerts = await metrics.instant('ALERTS{category="slo",severity="page",alertstate="firing"}');
   return [...new Set(alerts.map(({ labels }) => labels['sloth_slo']!))].toSorted();
 }
 
-/** Objectives that fail more than they may, of the last 25 seconds. */
+/** Objectives that violated their target in the last 25 seconds. */
 async function burning(): Promise<string[]> {
   const ratios = await metrics.instant('max by (sloth_slo) (slo:sli_error:ratio_rate25s) > 0.01');
   return ratios.map(({ labels }) => labels['sloth_slo']!).toSorted();
 }
 
-/** What customers cannot do without, and the objective of the first step that fails: nobody gets as far as the later ones. */
+/**
+ * Components that customers need, and the objective of the first step that fails: no customer reaches the
+ * later steps.
+ */
 const parts = {
   redis: 'cart-availability',
   postgres: 'browse-latency',
@@ -34,8 +37,11 @@ const cases = Object.entries(parts).flatMap(([part, objective]) =>
   Object.entries(waysToFail).map(([how, way]) => ({ part, how, objective, ...way })),
 );
 
-/** The cells of the table in docs/08, on a running lab: customers come all the time, and give up at the first step that fails. */
-describe('customers who cannot buy are seen', () => {
+/**
+ * The cells of the table in docs/08, on a running lab: customers arrive all the time, and give up at the
+ * first step that fails.
+ */
+describe('customers who cannot buy are detected', () => {
   let visitors: OpenLoopCustomers;
   let fix = async () => {};
 
@@ -66,7 +72,7 @@ describe('customers who cannot buy are seen', () => {
     700_000,
   );
 
-  it('says in orders and euros what carts that do not answer cost', async () => {
+  it('reports the cost of an unresponsive cart in orders and euros', async () => {
     fix = async () => void (await run('start', 'redis'));
     await run('stop', 'redis');
     const impact = async () =>

@@ -7,7 +7,7 @@ import { limitOpenFiles } from '../support/labs/open-files.ts';
 import { proveHolds } from '../support/assertions/prove-holds.ts';
 import { lab, ready } from '../support/labs/running-lab.ts';
 
-/** Long enough for pools, the consumers of Kafka and sweeps to want a new connection. */
+/** Long enough for pools, Kafka consumers and sweeps to need a new connection. */
 const withoutMs = 20_000;
 const ours = ['acquirer', 'catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'guard'];
 
@@ -18,7 +18,7 @@ const pids = async () =>
     ),
   );
 
-it('a service that may open no more files does not end, and takes orders once it may again', async () => {
+it('a service at its open-file limit does not exit, and accepts orders once the limit is lifted', async () => {
   await ready();
   const before = await pids();
   expect(before.size).toBe(ours.length);

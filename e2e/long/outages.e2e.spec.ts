@@ -20,7 +20,7 @@ describe('an outage, with customers who buy', () => {
   afterEach(() => end());
 
   it.each(outages)(
-    '$component $how for $seconds s leaves every accepted order to end as it would have without',
+    '$component $how for $seconds s changes the result of no accepted order',
     async ({ component, how, seconds }) => {
       end = () => waysToFail[how].end(component);
       const result = await sufferOutage(component, how, seconds);

@@ -31,7 +31,7 @@ afterAll(async () => {
   otherPlace.server.close();
 });
 
-/** No order is behind this charge: other tests would find that the books do not add up. */
+/** This charge has no order: other tests would find accounts that do not add up. */
 async function refund(orderId: string): Promise<void> {
   const answer = await fetch(`${lab.url('acquirer')}/refunds`, {
     method: 'POST',
@@ -48,13 +48,13 @@ interface Row {
   changed: boolean;
 }
 
-/** All that pages at this address try at every port, and what came of it. */
+/** Everything that pages at this address try at every port, and the results. */
 async function rowsOf(author: string, pageOf: (target: Target) => string, urlOf: (target: Target) => string) {
   const known = effects(lab);
   const rows: Row[] = [];
   for (const target of targets(lab, author)) {
     const { port, reads, writes, token = '' } = target;
-    // A page that the port does not even answer with HTTP can try nothing.
+    // A page cannot try anything at a port that does not answer HTTP.
     const page = await browser.open(pageOf(target)).catch(() => undefined);
     const read = page ? await page<string[]>(hostileScript(urlOf(target), reads, writes, token)) : [];
     rows.push({
@@ -75,7 +75,7 @@ describe('a page of another origin', () => {
   let elsewhere: Row[] = [];
 
   it.each(['prometheus', 'alertmanager', 'loki', 'otlpHttp', 'acquirer'] as const)(
-    'would change %s with what it sends, if it were a program',
+    'would change %s with its payload if it were a program',
     async (port) => {
       const author = `program_${port}`;
       const { writes, isThere } = effects(lab)[port]!;
@@ -93,7 +93,7 @@ describe('a page of another origin', () => {
     },
   );
 
-  it("would have Redis' exporter connect elsewhere, if it reached the program", async () => {
+  it('would make the Redis exporter connect elsewhere if it reached the program', async () => {
     for (const { path } of effects(lab).redisExporter!.writes('program')) {
       await fetchByNode(`http://${innerListener(lab, 'redisExporter')}${path}`);
       expect(otherPlace.connections).toBeGreaterThan(0);
@@ -115,7 +115,7 @@ describe('a page of another origin', () => {
     },
   );
 
-  it('whose own name leads here reads metrics and health at most, and changes nothing', async () => {
+  it('whose own name resolves to this machine reads at most metrics and health, and changes nothing', async () => {
     const origin = ({ port }: Target) => `http://${rebound}:${lab.port(port)}`;
     const rows = await rowsOf('page_rebound', (target) => `${origin(target)}/`, origin);
     const table = rows
@@ -129,7 +129,7 @@ describe('a page of another origin', () => {
     for (const line of table.split('\n')) expect(security).toContain(line);
   });
 
-  it('is refused by the browser itself the ports on which programs listen behind the guard', async () => {
+  it('cannot reach the ports behind the guard: the browser itself refuses them', async () => {
     const page = await browser.open(served('127.0.0.1'));
     const paths = {
       prometheus: '/-/ready',

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { incident, type Row, tableOf } from '../support/exercises/incident-rows.ts';
 import { ready } from '../support/labs/running-lab.ts';
 
-/** Twenty that nobody has chosen; `INCIDENTS=3:17,2:99` are those of level 3 and seed 17, and of level 2 and seed 99. */
+/**
+ * Twenty random incidents. `INCIDENTS=3:17,2:99` runs level 3 with seed 17 and level 2 with seed 99 instead.
+ */
 const chosen = process.env['INCIDENTS']?.split(',').map((pair) => pair.split(':').map(Number));
 const drawn = chosen ?? Array.from({ length: 20 }, (_, at) => [1 + (at % 3), randomInt(2 ** 32)]);
 
@@ -15,7 +17,7 @@ describe('incidents in a row', () => {
   beforeAll(() => ready());
 
   it.each(drawn)(
-    'of level %i and seed %i is found, fixed and put back without a hand on the machine, and by nobody who is wrong',
+    'of level %i and seed %i is found, fixed and reverted without access to the machine, and not by a wrong answer',
     async (level, seed) => {
       rows.push(await incident(seed!, level!));
       console.log(tableOf(rows));

@@ -6,7 +6,7 @@ import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.
 import { ends, fires } from '../support/stores/firing.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 
-/** Goes on until the test has ended. */
+/** Runs until the test has ended. */
 function meanwhile(action: () => Promise<unknown>): void {
   let going = true;
   const done = (async () => {
@@ -31,11 +31,11 @@ async function stopped(part: string): Promise<void> {
   });
 }
 
-/** The other runbooks are read in paged, full-alerts and full-bank. */
+/** paged, full-alerts and full-bank cover the other runbooks. */
 describe('a runbook has answers while its alert fires', () => {
   beforeAll(() => ready());
 
-  it('browse-latency: somebody holds the table of products nearly all the time', async () => {
+  it('browse-latency: a transaction locks the products table nearly all the time', async () => {
     customers(4, 200);
     const database = new Client({ connectionString: lab.databaseUrl('catalog') });
     await database.connect();
@@ -50,7 +50,7 @@ describe('a runbook has answers while its alert fires', () => {
     expect(labels).toMatchObject({ team: 'catalog', category: 'slo' });
   });
 
-  it('checkout-availability: checkout cannot reserve what is ordered', async () => {
+  it('checkout-availability: checkout cannot reserve stock', async () => {
     const [customer] = await shop.customers();
     const [product] = await shop.products();
     const cartId = await shop.newCart(customer!.id);
@@ -67,14 +67,14 @@ describe('a runbook has answers while its alert fires', () => {
     expect([...statuses]).toEqual([503]);
   });
 
-  it('outbox-stuck: Kafka is away', async () => {
+  it('outbox-stuck: Kafka is down', async () => {
     customers(2, 1_000);
     await stopped('kafka');
     const { labels } = await fires('OutboxStuck', 'service="checkout"');
     expect(labels).toMatchObject({ team: 'checkout', category: 'symptom' });
   });
 
-  it('scrape-failing: an exporter is away', async () => {
+  it('scrape-failing: an exporter is down', async () => {
     await stopped('redis-exporter');
     const { labels } = await fires('ScrapeFailing');
     expect(labels).toMatchObject({ part: 'redis', team: 'platform' });
@@ -82,7 +82,7 @@ describe('a runbook has answers while its alert fires', () => {
     await ends('ScrapeFailing');
   });
 
-  it('spans-dropped and logs-dropped: the collector is away for longer than the queues hold', async () => {
+  it('spans-dropped and logs-dropped: the collector is down for longer than the queues hold', async () => {
     customers(4, 100);
     await stopped('jaeger');
     const spans = await fires('SpansDropped', 'service="checkout"');
@@ -90,7 +90,7 @@ describe('a runbook has answers while its alert fires', () => {
     for (const { labels } of [spans, logs]) expect(labels).toMatchObject({ team: 'platform' });
   });
 
-  it('vip-engagement-falling: all customers came for six minutes, then all but VIPs', async () => {
+  it('vip-engagement-falling: six minutes of traffic from all customers, then none from VIPs', async () => {
     const all = new ClosedLoopCustomers(6, 500);
     await pause(360_000);
     await all.leave();

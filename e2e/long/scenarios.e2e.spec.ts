@@ -12,14 +12,14 @@ describe('customers', () => {
   it.each([
     ['five times as many for twenty seconds', 'spike', 2],
     ['for longer', 'soak', 3],
-  ] as const)('who come %s get all that they ordered', async (_how, scenario, users) => {
+  ] as const)('who arrive %s receive all that they ordered', async (_how, scenario, users) => {
     const { exitCode, all } = await send(scenario, users, '60s');
     expect(exitCode, all).toBe(0);
     await allOrdersEnd();
     await accountsBalance();
   });
 
-  it('who all want the same are told when it is sold out, and get nothing that is not there', async () => {
+  it('who all want the same product learn that it is sold out, and buy no more than the stock', async () => {
     const { exitCode, all } = await send('competing', 12, '40s');
     expect(exitCode, all).toBe(0);
     expect(Number(/orders_sold_out\.+: (\d+)/.exec(all)?.[1])).toBeGreaterThan(0);
@@ -27,7 +27,7 @@ describe('customers', () => {
     await accountsBalance();
   });
 
-  it('who are more and more find where the shop breaks, and the books add up all the same', async () => {
+  it("in growing numbers find the shop's breaking point, and the accounts still add up", async () => {
     const { exitCode, all } = await send('breakpoint', 10, '120s');
     expect(exitCode, all).not.toBe(0);
     expect(all).toContain('thresholds on metrics');
@@ -35,7 +35,7 @@ describe('customers', () => {
     await accountsBalance();
   });
 
-  it('who order while payment is away are served when it is back', async () => {
+  it('who order while payment is down are served when it is back', async () => {
     const sent = send('payment-outage', 3, '60s');
     try {
       await expect.poll(pending, { timeout: 30_000 }).toBeGreaterThan(0);

@@ -15,13 +15,16 @@ const users: Record<string, Service[]> = {
   kafka: ['catalog', 'cart', 'checkout', 'payment'],
   acquirer: ['payment'],
 };
-/** Seconds that the component has been frozen: the first requests wait for it, and later clients connect again and again. */
+/**
+ * Seconds since the component was frozen: the first requests already wait for it, and later clients keep
+ * reconnecting.
+ */
 const lengths = [3, 30];
 const cases = Object.entries(users).flatMap(([component, services]) =>
   lengths.map((seconds) => ({ component, seconds, services })),
 );
 
-describe('SIGTERM ends a service within 8 s, with requests under way', () => {
+describe('SIGTERM ends a service within 8 s, with requests in progress', () => {
   let thawed = async () => {};
   afterEach(async () => {
     await thawed();

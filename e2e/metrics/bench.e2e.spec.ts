@@ -12,7 +12,7 @@ interface Found {
   targets: { what: string; holds: boolean }[];
 }
 
-/** What it measures is no test's business: only that it measures what it says. */
+/** Tests only what the bench measures, not the results. */
 describe('the bench', () => {
   beforeAll(() => ready());
 
@@ -45,7 +45,7 @@ describe('the bench', () => {
   it.each([
     ['nonsense', /overhead/],
     ['overhead', '--rounds', '0', /from 1 to 100/],
-  ])('ends with 2 for %s and says what to do', async (...typed) => {
+  ])('exits with 2 for %s and names the remedy', async (...typed) => {
     const said = typed.at(-1) as RegExp;
     const { exitCode, all } = await run('bench', ...(typed.slice(0, -1) as string[]));
     expect(exitCode).toBe(2);

@@ -16,7 +16,7 @@ import { orderUnbounded, sendUnbounded } from '../support/customers/unbounded-tr
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const expositionOf = async (service: Observed) => (await fetch(`${lab.url(service)}/metrics`)).text();
 
-/** Every service was scraped after this moment. */
+/** Every service was scraped after this time. */
 async function scraped(): Promise<void> {
   const since = Date.now() / 1_000;
   const oldest = async () =>
@@ -24,7 +24,10 @@ async function scraped(): Promise<void> {
   await eventually(async () => expect(await oldest()).toBeGreaterThan(since), { timeoutMs: 60_000 });
 }
 
-/** How many series Prometheus scrapes now; those of a process that is gone linger for minutes and do not count. */
+/**
+ * Number of series that Prometheus scrapes now; those of an ended process linger for minutes and do not
+ * count.
+ */
 const active = async (selector: string) =>
   (await metrics.instant(`count(last_over_time(${selector}[15s]))`))[0]!.value;
 
@@ -34,19 +37,19 @@ describe('series, whatever customers send', () => {
 
   beforeAll(async () => {
     await ready();
-    // More values than the library lets a label have, so that its net would be seen.
+    // More values than the library allows for a label, to reach its limit.
     await sendUnbounded(word, 150);
     await orderUnbounded(word, 30);
     await allOrdersEnd();
     await scraped();
   });
 
-  it.each(observed)('stay within the budget of %s, and hold none of it', async (service) => {
+  it.each(observed)('stay within the budget of %s, and contain none of it', async (service) => {
     const bounds = { budget: seriesBudget[service], sent: [word] };
     expect(complaints(await expositionOf(service), bounds)).toEqual([]);
   });
 
-  it('reached the services: they counted it', async () => {
+  it('reached the services, which counted it', async () => {
     const unmatched = await metrics.instant(
       `sum by (service) (webstore_http_requests_total{route="unmatched",status="404",service=~"${services.join('|')}"})`,
     );
@@ -56,14 +59,14 @@ describe('series, whatever customers send', () => {
     expect(others.map(({ labels }) => labels['method'])).toContain('_OTHER');
   });
 
-  it.each(observed)('are no more in Prometheus than %s shows', async (service) => {
-    // Prometheus adds what it knows of the scrape itself: up, and four of scrape_….
+  it.each(observed)('in Prometheus are no more than %s exposes', async (service) => {
+    // Prometheus adds five series per target: up, and four of scrape_….
     expect(await active(`{job="services",service="${service}"}`)).toBeLessThanOrEqual(
       seriesBudget[service] + 5,
     );
   });
 
-  it('hold none of it anywhere in Prometheus, span metrics and exporters included', async () => {
+  it('contain none of it anywhere in Prometheus, span metrics and exporters included', async () => {
     const query = new URLSearchParams({ 'match[]': '{__name__=~".+"}', start: began.toISOString() });
     const answer = await fetch(`${lab.url('prometheus')}/api/v1/series?${query}`);
     const { data } = (await answer.json()) as { data: Record<string, string>[] };
@@ -71,7 +74,7 @@ describe('series, whatever customers send', () => {
     expect(data.filter((series) => JSON.stringify(series).toLowerCase().includes(word))).toEqual([]);
   });
 
-  it('are all of metrics that the reference lists', async () => {
+  it('are all of metrics in the reference', async () => {
     const page = readFileSync(join(lab.root, 'docs/reference/metrics.md'), 'utf8');
     const shown = (await Promise.all(observed.map(expositionOf)))
       .flatMap(seriesOf)
@@ -89,7 +92,9 @@ describe('series, at ten times the traffic', () => {
   const spansOf15s =
     'sum(max_over_time(traces_span_metrics_calls_total[15s]) - min_over_time(traces_span_metrics_calls_total[15s]))';
 
-  /** Customers come until so many orders more were taken, and go; then nothing is on its way any more. */
+  /**
+   * Customers buy until this many more orders were accepted, then leave; returns when no order is pending.
+   */
   async function sell(orders: number): Promise<void> {
     const crowd = new ClosedLoopCustomers(6);
     await crowd.buysMore(orders);
@@ -107,8 +112,8 @@ describe('series, at ten times the traffic', () => {
   type Counted = Awaited<ReturnType<typeof counted>>;
   const sum = ({ ofServices, ofSpans }: Counted) => ofServices + ofSpans;
 
-  it('grow by a twentieth at most', async () => {
-    // What is seldom (a decline, a VIP, a product that is sold out) must have been there once.
+  it('grow by at most one twentieth', async () => {
+    // Rare events (a decline, a VIP, a sold-out product) must have occurred once.
     await sell(100);
     await sell(30);
     const before = await counted();

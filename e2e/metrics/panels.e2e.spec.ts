@@ -16,12 +16,12 @@ const named = (asked: AskedQuery) => ({
   title: `${asked.dashboard} › ${asked.asks} › ${asked.name}`,
 });
 
-/** What a reader would have chosen: all, one environment, and a trace of the last minutes. */
+/** A reader's choices: all, one environment, and a trace of the last minutes. */
 const isShop = (name: string) => services.some((service) => service === name);
 const chosen: Record<string, string> = { service: '.*', consumer: '.*', country: '.*', search: 'order' };
 let repeated: Record<string, string[]>;
 
-/** A part of the stack that nobody buys through is away until its alert fires: else there were none to draw. */
+/** Stops a component that no purchase needs until its alert fires, to have an alert to draw. */
 async function anAlertFires(): Promise<void> {
   await run('stop', 'redis-exporter');
   const fires = async () =>
@@ -33,7 +33,8 @@ async function anAlertFires(): Promise<void> {
 describe('the dashboards, after mixed traffic and an alert', () => {
   const rows: string[] = [];
 
-  // Whoever ever answered a request has a row of its own. payment does so only when somebody asks it by hand.
+  // Every service that ever answered a request has a row. payment serves no customer requests, so this test
+  // calls it.
   const asAdmin = { headers: { authorization: `Bearer ${lab.settings().ADMIN_TOKEN}` } };
   const ask = () => fetch(`${lab.url('payment')}/telemetry/log-level`, asAdmin).catch(() => undefined);
   beforeAll(() => {
@@ -45,7 +46,7 @@ describe('the dashboards, after mixed traffic and an alert', () => {
     await ready();
     const traffic = (scenario: string, users: number, ...more: string[]) =>
       run('traffic', scenario, '--users', String(users), '--duration', '75s', ...more);
-    // Brazil, whose bank declines: there are traces of declined payments to be found.
+    // Brazil, whose bank declines: produces traces of declined payments.
     const brazil = traffic('checkout', 3, '--country', 'BR');
     await Promise.all([
       traffic('countries', 8),
@@ -62,7 +63,7 @@ describe('the dashboards, after mixed traffic and an alert', () => {
     };
     await eventually(kept, { timeoutMs: 60_000, everyMs: 1_000 });
     repeated = {
-      // Others had a request once, if somebody looked at their pages; the traffic is the shop's.
+      // Other programs also have requests, if a test opened their pages; only the shop has traffic.
       service: (await labelValues(queries.servicesWithRequests, chosen)).filter(isShop),
       consumer: await labelValues(queries.consumers, chosen),
       country: await labelValues(queries.countries, chosen),
@@ -71,7 +72,7 @@ describe('the dashboards, after mixed traffic and an alert', () => {
 
   afterAll(() => console.log([`${rows.length} queries, with how much answered each:`, ...rows].join('\n')));
 
-  /** With each of the values for which the panel is repeated. */
+  /** Repeats the panel for each value of its variable. */
   const times = ({ repeat }: AskedQuery) =>
     repeat ? repeated[repeat]!.map((value) => ({ ...chosen, [repeat]: value })) : [chosen];
 
@@ -92,12 +93,13 @@ describe('the dashboards, after mixed traffic and an alert', () => {
     await eventually(found, { timeoutMs: 20_000, everyMs: 1_000 });
   });
 
-  // `or vector(0)` is for what is not there before the first, and hides a rename as well: a unit test knows the names.
+  // `or vector(0)` covers series that do not exist yet, but also hides a renamed metric: a unit test checks
+  // the names.
   const promql = native.filter(
     ({ query, text }) => query.language === 'promql' && !text.includes('or vector(0)'),
   );
 
-  it.each(promql.map(named))('$title has none when a metric of it is called otherwise', async (asked) => {
+  it.each(promql.map(named))('$title has none when one of its metrics is renamed', async (asked) => {
     for (const metric of metricsIn(asked.text)) {
       const text = asked.text.replace(new RegExp(`(?<![\\w:])${metric}`, 'g'), `renamed_${metric}`);
       expect(text).not.toBe(asked.text);
@@ -105,7 +107,7 @@ describe('the dashboards, after mixed traffic and an alert', () => {
     }
   });
 
-  it('leaves to the container stack only what native mode has no part for', () => {
+  it('leave to the container stack only programs that native mode lacks', () => {
     console.log(['Asked in containers alone:', ...composeOnly.map((asked) => named(asked).title)].join('\n'));
     expect([...new Set(composeOnly.map(({ name }) => name))].sort()).toEqual([
       'alloyComponents',

@@ -16,14 +16,14 @@ import { lab, ready, run } from '../support/labs/running-lab.ts';
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const windows = { '25s': 25, '1m15s': 75, '5m': 300, '15m': 900, '1h': 3_600 };
 const tolerance = 0.01;
-/** In a long window fewer than seven events say nothing (docs/decisions/0018-…). */
+/** Minimum number of events: with fewer than seven, a long window proves nothing (docs/decisions/0018-…). */
 const fewestIn = (seconds: number) => (seconds < 300 ? 1 : 12);
 const value = async (query: string) => (await metrics.instant(query))[0]?.value ?? 0;
 
 const late = async () => total(await scrape('checkout'), 'webstore_orders_late_total');
 const failed = async () => total(await scrape('payment'), 'webstore_payments_total', 'result="error"');
 
-/** A part is stopped until a figure has grown by so much. */
+/** Keeps a component stopped until a metric has grown by this much. */
 async function away(part: string, figure: () => Promise<number>, growth: number): Promise<void> {
   const goal = (await figure()) + growth;
   expect(await run('stop', part)).toMatchObject({ exitCode: 0 });
@@ -38,10 +38,10 @@ async function recorded(record: string, objective: string, at: Date): Promise<Ma
   return new Map(samples.map(({ labels, value }) => [labels['country'] ?? '', value]));
 }
 
-describe('the objectives of a shop that had its troubles', () => {
+describe('the objectives of a shop after several outages', () => {
   beforeAll(() => ready());
 
-  it('burn while payment, the bank and checkout are away', { timeout: 600_000 }, async () => {
+  it('burn while payment, the bank and checkout are down', { timeout: 600_000 }, async () => {
     const crowd = new ClosedLoopCustomers(6, 1_000);
     await crowd.buysMore(60);
     await away('payment', late, 10);
@@ -50,7 +50,7 @@ describe('the objectives of a shop that had its troubles', () => {
       () => value('sum(sum_over_time(slo:sli_unreachable:bool{sloth_service="checkout"}[30m]))'),
       4,
     );
-    // Killed it is back within a second or two, long before a message is given up.
+    // A killed bank is back within a second or two, long before a message becomes a dead letter.
     const goal = (await failed()) + 3;
     while ((await failed()) < goal) {
       expect(await run('kill', 'acquirer')).toMatchObject({ exitCode: 0 });
@@ -64,7 +64,7 @@ describe('the objectives of a shop that had its troubles', () => {
     }
   });
 
-  /** The evaluations of the rules of an objective of late, and the ratios that they came to. */
+  /** Recent evaluations of an objective's rules, and the ratios that they computed. */
   async function evaluations(objective: string, window: string, range: string) {
     const series = await metrics.samples(
       `slo:sli_error:ratio_rate${window}{sloth_slo="${objective}"}`,
@@ -73,7 +73,10 @@ describe('the objectives of a shop that had its troubles', () => {
     return series.flatMap(({ points }) => points);
   }
   const lastOf = async (objective: string) => (await evaluations(objective, '1h', '15s')).at(-1)!.at;
-  /** The evaluation to recount. In a short window nothing happens any more: the one that burnt most while there were events. */
+  /**
+   * The evaluation to recount: in a short window without current events, the one that burnt most while there
+   * were events.
+   */
   async function recountedOf(counted: Counted, window: string, seconds: number) {
     const all = await evaluations(counted.objective, window, seconds <= 300 ? '10m' : '15s');
     const candidates = seconds <= 300 ? all.toSorted((a, b) => b.value - a.value) : all.slice(-1);
@@ -119,14 +122,14 @@ describe('the objectives of a shop that had its troubles', () => {
     const { exitCode, stdout: text } = await run('slo');
     expect(text.split('\n').filter((line) => / 99 % /.test(line))).toHaveLength(states.length + 1);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    // What fires may end between the two.
+    // An alert may resolve between the two reads.
     if (firing.length === 0) expect(exitCode).toBe(0);
   });
 });
 
 expect.extend({
   toBeWithin(received: number | undefined, { least, most }: Bounds, share: number) {
-    // Nothing is also 1e-17, where three subtractions made it.
+    // Three subtractions can turn zero into 1e-17.
     const pass =
       received !== undefined &&
       received >= least * (1 - share) - 1e-9 &&

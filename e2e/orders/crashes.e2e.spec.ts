@@ -8,7 +8,7 @@ async function pidOf(part: string): Promise<number> {
   return (await ask(lab, { do: 'status' })).find(({ name }) => name === part)!.pid!;
 }
 
-describe('kill -9 in the middle of traffic loses no accepted order and charges nobody twice', () => {
+describe('kill -9 in the middle of traffic loses no accepted order and charges no customer twice', () => {
   beforeAll(() => ready());
 
   it.each(['checkout', 'payment', 'kafka'])('of %s', async (part) => {

@@ -19,7 +19,7 @@ describe('a malformed event', () => {
 
   const stateOf = (orderId: string) => async () => (await shop.reservation(orderId)).state;
   const send = (id: string, event: unknown) =>
-    // One key, so that both messages are in the same partition, one behind the other.
+    // One key, so that both messages land in the same partition, one behind the other.
     kafka!.publish(topic, first, event, { ce_id: id, ce_type: topic });
   const shown = async () => {
     const { stdout } = await run('dlq', 'show', parkedIn, '--json');
@@ -37,14 +37,14 @@ describe('a malformed event', () => {
   });
   afterAll(() => kafka?.close());
 
-  it('does not hold up its partition', async () => {
+  it('does not block its partition', async () => {
     await send(malformedId, { orderId: first, reason: 'none that we know' });
     await send(randomUUID(), { orderId: second, reason: 'timeout' });
     await expect.poll(stateOf(second), { timeout: 30_000 }).toBe('released');
     expect(await stateOf(first)()).toBe('held');
   });
 
-  it('lies in the dead-letter topic with its cause and its origin', async () => {
+  it('is in the dead-letter topic with its cause and its origin', async () => {
     const [letter, ...more] = await shown();
     expect(more).toEqual([]);
     expect(letter).toMatchObject({
@@ -57,7 +57,7 @@ describe('a malformed event', () => {
     expect((await run('dlq', 'list')).stdout).toContain(parkedIn);
   });
 
-  it('is not replayed with a body that still does not fit', async () => {
+  it('is not replayed with a body that is still invalid', async () => {
     const { exitCode, all } = await run(
       'dlq',
       'replay',
@@ -71,7 +71,7 @@ describe('a malformed event', () => {
     expect(all).toContain('reason:');
   });
 
-  it('goes through once it is fixed, and is remembered as replayed', async () => {
+  it('is processed once it is fixed, and is marked as replayed', async () => {
     const fixed = file({ orderId: first, reason: 'timeout' });
     const { exitCode, all } = await run('dlq', 'replay', parkedIn, '--id', malformedId, '--body', fixed);
     expect(exitCode, all).toBe(0);
@@ -79,7 +79,7 @@ describe('a malformed event', () => {
     expect((await shown())[0]!.replayedAt).toEqual(expect.any(String));
   });
 
-  it('is left alone by the next replay', async () => {
+  it('is skipped by the next replay', async () => {
     const { all } = await run('dlq', 'replay', parkedIn);
     expect(all).not.toContain(malformedId);
     expect(await shown()).toHaveLength(1);

@@ -44,7 +44,7 @@ describe('the same Idempotency-Key', () => {
     await accountsBalance();
   });
 
-  it('later answers the same order, marked as a replay', async () => {
+  it('returns the same order later, marked as a replay', async () => {
     const { status, headers, text } = await shop.placing(cartId, customerId, key);
     expect(status).toBe(200);
     expect(headers.get('idempotent-replayed')).toBe('true');

@@ -7,7 +7,7 @@ import { lab, ready } from '../support/labs/running-lab.ts';
 
 const services = ['cart', 'catalog', 'checkout', 'payment'];
 
-/** The commands under a heading of the README, block by block, on the ports of this lab. */
+/** The commands under a heading of the README, block by block, with the ports of this lab. */
 function commandsOf(heading: string): string[] {
   const readme = readFileSync(join(lab.root, 'README.md'), 'utf8');
   const section = readme.split(`\n## ${heading}\n`)[1]!.split('\n## ')[0]!;
@@ -28,7 +28,7 @@ describe('one order, placed with curl as the README shows', () => {
     const [place, look] = commandsOf('One order, by hand');
     const { stdout } = await bash(`${place}\necho "trace=$trace"`);
     traceId = /^traceresponse: 00-([0-9a-f]{32})-/im.exec(stdout)![1]!;
-    // A reader types the second block into the same shell, which knows the id from the first.
+    // A reader types the second block into the same shell, which still has the id from the first.
     expect(stdout).toMatch(new RegExp(`^trace=${traceId}$`, 'm'));
     lookAtIt = `trace=${traceId}\n${look}`;
   });
@@ -44,7 +44,7 @@ describe('one order, placed with curl as the README shows', () => {
       services,
       hops: expect.arrayContaining([
         hop('checkout.order-placed.v1', 'checkout', 'payment'),
-        // The bank may decline this order: then it is the declined event that crosses.
+        // The bank may decline this order; then the declined event crosses.
         hop(expect.stringMatching(/^payment\.(settled|declined)\.v1$/), 'payment', 'checkout'),
         hop(expect.stringMatching(/^checkout\.order-(completed|cancelled)\.v1$/), 'checkout', 'catalog'),
       ]),

@@ -18,13 +18,13 @@ const scaleTo = async (instances: number) => {
 
 const partNames = async () => (await ask(lab, { do: 'status' })).map(({ name }) => name);
 
-/** How many processes read as the group of payment, as the broker sees it. */
+/** Number of processes in payment's consumer group, according to the broker. */
 async function members(): Promise<number | undefined> {
   const groups = await metrics.instant(fill(queries.groupMembers.text, { environment: 'local' }));
   return groups.find(({ labels }) => labels['consumergroup'] === 'payment')?.value;
 }
 
-/** The instances that Prometheus looks for, and whether it finds them. */
+/** The instances that Prometheus discovers, and whether it can scrape them. */
 const scraped = async () =>
   Object.fromEntries(
     (await metrics.instant('up{job="services",service="payment"}')).map(({ labels, value }) => [
@@ -49,7 +49,7 @@ describe('a second payment', () => {
     await ready();
   });
 
-  it('is not there, and missed by nobody, until payment is scaled', async () => {
+  it('is neither running nor missed by an alert until payment is scaled', async () => {
     expect(await partNames()).not.toContain('payment-2');
     expect(await run('start', 'payment-2')).toMatchObject({
       exitCode: 1,
@@ -69,7 +69,7 @@ describe('a second payment', () => {
     await expect.poll(() => ordersHandledBy('payment2'), patiently).toBeGreaterThan(0);
   });
 
-  it('goes again without an alert, and without an order that is lost or charged twice', async () => {
+  it('stops without an alert, and without a lost order or a second charge', async () => {
     await crowd.buysMore(20);
     await scaleTo(1);
     await crowd.buysMore(20);
@@ -82,7 +82,7 @@ describe('a second payment', () => {
     await accountsBalance();
   });
 
-  it('is ended by heal, like everything that was done about something', async () => {
+  it('is removed by heal, like every mitigation', async () => {
     await scaleTo(2);
     expect(await run('heal')).toMatchObject({ exitCode: 0 });
     expect(await partNames()).not.toContain('payment-2');

@@ -16,11 +16,11 @@ const journeys = async (result: string) =>
 const sold = async () => (await shop.orders()).sold[syntheticProductId] ?? 0;
 const ofAll = () => Promise.all(services.map(seriesValues));
 
-/** Everything that is counted about customers. */
+/** All metrics about customers. */
 const aboutCustomers = [
   ...['http_requests_total', 'http_request_duration_seconds', 'funnel_stage_total', 'customer_segment_total'],
   ...['orders_total', 'orders_late_total', 'order_duration_seconds', 'revenue_euros_total'],
-  // Its quantiles are of the last minutes: they move when nobody comes.
+  // Its quantiles cover the last minutes: they change even without traffic.
   ...['order_duration_quantiles_seconds_count', 'order_duration_quantiles_seconds_sum'],
   ...['payments_total', 'payment_duration_seconds'],
 ].map((name) => `webstore_${name}`);
@@ -28,7 +28,7 @@ const aboutCustomers = [
 describe('the synthetic customer', () => {
   beforeAll(() => ready());
 
-  it('is shown to no customer, nor is what it buys', async () => {
+  it('is hidden from customers, as is the product that it buys', async () => {
     const customers = (await shop.customers()).map(({ id }) => id);
     const products = (await shop.products()).map(({ id }) => id);
     expect(customers).not.toContain(syntheticCustomerId);
@@ -36,9 +36,9 @@ describe('the synthetic customer', () => {
     expect((await shop.stock()).map(({ productId }) => productId)).toContain(syntheticProductId);
   });
 
-  it('buys all the way, is in no figure about customers and in all of the books', async () => {
+  it('buys through every step, is in no metric about customers and in all accounts', async () => {
     await allOrdersEnd();
-    // Often, and its traces are kept: what is looked at is the same as in a quarter of an hour.
+    // Frequent journeys, all with kept traces: the checks are the same as with one in a quarter of an hour.
     const often = { JOURNEY_EVERY_MS: '500', WEBSTORE_KEEP_SHARE: '1' };
     const before = { sold: await sold(), figures: await ofAll() };
     const trace = await withChanged(
@@ -52,7 +52,7 @@ describe('the synthetic customer', () => {
         return wholeTrace();
       },
     );
-    // In this order: asking for the books is a request too.
+    // In this order: reading the accounts is a request too.
     const after = { figures: await ofAll(), sold: await sold() };
 
     const grown = before.figures.flatMap((each, at) =>
@@ -62,7 +62,7 @@ describe('the synthetic customer', () => {
     const asked = before.figures.map((each, at) =>
       Object.keys(growth(each, after.figures[at]!, 'webstore_synthetic_requests_total')),
     );
-    // payment is asked over Kafka alone.
+    // payment receives its work over Kafka alone.
     expect(asked.map((series) => series.length > 0)).toEqual([true, true, true, false]);
 
     expect(after.sold - before.sold).toBeGreaterThanOrEqual(9);
@@ -75,7 +75,7 @@ describe('the synthetic customer', () => {
     expect(unmarked.map(({ service, name }) => `${service} ${name}`)).toEqual([]);
   });
 
-  /** One of its journeys, once all services have told of it. */
+  /** One of its journeys, once the spans of all services have arrived. */
   async function wholeTrace(): Promise<Trace> {
     let whole!: Trace;
     const stored = async () => {

@@ -6,7 +6,7 @@ import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 describe('five customers who check out for a minute', () => {
   beforeAll(() => ready());
 
-  it('keeps the thresholds, ends every accepted order while its customer waits, and leaves books that add up', async () => {
+  it('meet the thresholds, end every accepted order while its customer waits, and leave accounts that add up', async () => {
     const before = await shop.orders();
     const { exitCode, all } = await run('traffic', 'checkout', '--users', '5', '--duration', '60s');
     expect(exitCode, all).toBe(0);
@@ -16,14 +16,14 @@ describe('five customers who check out for a minute', () => {
     expect(after.states.completed).toBeGreaterThan(before.states.completed);
   });
 
-  it('is seen in full: the collector refused no span of it', async () => {
+  it('are traced in full: the collector refused no span', async () => {
     const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
     const [refused] = await metrics.instant(queries.spansRefused.text);
     expect(refused?.value).toBe(0);
   });
 
   it.each(['browse', 'countries', 'funnel', 'general', 'competing'])(
-    'keeps the thresholds of %s',
+    'meet the thresholds of %s',
     async (scenario) => {
       const { exitCode, all } = await run('traffic', scenario, '--users', '3', '--duration', '10s');
       expect(exitCode, all).toBe(0);

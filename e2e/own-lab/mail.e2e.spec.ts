@@ -13,8 +13,8 @@ import { temporaryFolder } from '../support/labs/second-lab.ts';
 const mails: string[] = [];
 
 /**
- * As much of a mail server as it takes to be sent a mail (RFC 5321). A mail is there when its sender has hung up: one
- * that is ended in the middle of its goodbye resets the connection.
+ * A mail server with just enough of SMTP to receive a mail (RFC 5321). A mail counts when its sender has
+ * disconnected: a sender that is stopped during QUIT resets the connection.
  */
 function receiveMail(socket: Socket): void {
   const received: string[] = [];
@@ -50,7 +50,7 @@ describe('a lab with mail configured', () => {
     writeFileSync(join(folder, '.env'), [...mail, ...smtp].join('\n'));
     vi.stubEnv('LAB_ENV_FILE', join(folder, '.env'));
     await alertmanager.prepare!(lab, () => Promise.resolve());
-    // Alertmanager's port is the guard's.
+    // The guard listens on Alertmanager's port.
     for (const component of [guard, alertmanager]) {
       const started = await RunningProcess.start(component, lab, true);
       running.push(started);
@@ -63,7 +63,7 @@ describe('a lab with mail configured', () => {
     server.close();
   });
 
-  it('has pages sent by mail as well', async () => {
+  it('also sends pages by mail', async () => {
     const labels = { alertname: 'PaymentSuccess', severity: 'page', team: 'payments' };
     const answer = await fetch(`${lab.url('alertmanager')}/api/v2/alerts`, {
       method: 'POST',

@@ -10,7 +10,7 @@ import { pathWithout, root, secondLab, temporaryFolder } from '../support/labs/s
 describe('a taken port', () => {
   const { lab, up, run } = secondLab(21_000);
 
-  it('is named with its holder, and nothing starts', async () => {
+  it('is reported with its holder, and nothing starts', async () => {
     const holder = createServer().listen(lab.port('redis'), '127.0.0.1');
     await once(holder, 'listening');
     const { exitCode, stderr } = await up();
@@ -25,7 +25,7 @@ describe('a taken port', () => {
 });
 
 describe('a broken .env', () => {
-  it('has everything wrong in it said at once, and nothing starts', async () => {
+  it('is reported with all its errors at once, and nothing starts', async () => {
     const file = join(temporaryFolder(), '.env');
     writeFileSync(file, 'USER_TOKEN=short\nCOLOUR=blue\n');
     const { up, run } = secondLab(21_100, { LAB_ENV_FILE: file });
@@ -44,7 +44,7 @@ describe('a missing Java', () => {
   const { up, run, part } = secondLab(21_200, { PATH: pathWithout('java') });
   afterAll(() => run('down'));
 
-  it('is said in one sentence, and what can run without it runs', async () => {
+  it('is reported in one sentence, and the components that need no Java run', async () => {
     const { exitCode, stdout } = await up();
     expect(exitCode).toBe(exitCodes.unavailable);
     expect(stdout).toContain("kafka is unavailable: Java is missing: install it with 'sudo apt-get install");
@@ -61,7 +61,7 @@ describe('the fetch script', () => {
       reject: false,
     });
 
-  it('says what to do without Go', async () => {
+  it('explains what to do without Go', async () => {
     const { exitCode, stderr } = await fetch('k6', { PATH: pathWithout('go') });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 3,
@@ -69,7 +69,7 @@ describe('the fetch script', () => {
     });
   });
 
-  it('says what to do with a Go that is too old', async () => {
+  it('explains what to do with an outdated Go', async () => {
     const old = pathWithout('go');
     writeFileSync(join(old, 'go'), '#!/bin/sh\necho go1.19.8\n');
     chmodSync(join(old, 'go'), 0o755);
@@ -80,7 +80,7 @@ describe('the fetch script', () => {
     });
   });
 
-  it('says what to do without Maven', async () => {
+  it('explains what to do without Maven', async () => {
     const { exitCode, stderr } = await fetch('kafka', { PATH: pathWithout('mvn') });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 3,
@@ -88,7 +88,7 @@ describe('the fetch script', () => {
     });
   });
 
-  it('says how much disk space it needs, and how much there is', async () => {
+  it('reports the required and the free disk space', async () => {
     const full = pathWithout('df');
     writeFileSync(join(full, 'df'), '#!/bin/sh\necho Avail; echo 2\n');
     chmodSync(join(full, 'df'), 0o755);
@@ -101,7 +101,7 @@ describe('the fetch script', () => {
     });
   });
 
-  it('gives whoever is not root the command that root would run', async () => {
+  it('shows a non-root user the command that root would run', async () => {
     const notRoot = pathWithout('redis-server', 'id');
     writeFileSync(join(notRoot, 'id'), '#!/bin/sh\necho 1000\n');
     chmodSync(join(notRoot, 'id'), 0o755);
@@ -112,7 +112,7 @@ describe('the fetch script', () => {
 });
 
 describe('a missing npm', () => {
-  it('is said in one sentence before anything is installed', async () => {
+  it('is reported in one sentence before anything is installed', async () => {
     const checkout = temporaryFolder();
     for (const file of ['lab', 'package-lock.json']) copyFileSync(join(root, file), join(checkout, file));
     const { exitCode, stderr } = await execa(join(checkout, 'lab'), ['status'], {

@@ -6,7 +6,7 @@ import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { copyOfCheckout, linkedCopy, linkInstalled, runIn } from '../support/labs/checkout-copy.ts';
 import { root, temporaryFolder } from '../support/labs/second-lab.ts';
 
-/** What ./lab doctor found, by what it is about. */
+/** The findings of ./lab doctor by topic. */
 async function doctor(folder: string, program = 'lab', env = {}): Promise<Map<string, string>> {
   const { stdout, stderr } = await runIn(folder, program, ['doctor', '--json'], env);
   expect(stderr).toBe('');
@@ -17,7 +17,7 @@ async function doctor(folder: string, program = 'lab', env = {}): Promise<Map<st
 const whereIs = async (folder: string, env = {}) =>
   (await runIn(folder, 'infra/tools/fetch', ['--where', 'loki'], env)).stdout;
 
-/** What the program says of a lab that does not run, and where its cache is: both as in the usual folder and shell. */
+/** The output of the program for a stopped lab, and its cache: both as in the usual folder and shell. */
 async function expectUsual(folder: string, program = 'lab', env = {}): Promise<void> {
   const { exitCode, stdout, stderr } = await runIn(folder, program, ['status'], env);
   expect({ exitCode, stdout, stderr }).toEqual({
@@ -27,7 +27,7 @@ async function expectUsual(folder: string, program = 'lab', env = {}): Promise<v
   });
   const here = await whereIs(root);
   expect(here).toMatch(/loki-[0-9a-f]{12}$/);
-  expect(here).not.toMatch(/-e3b0c44298fc$/); // The hash of nothing.
+  expect(here).not.toMatch(/-e3b0c44298fc$/); // The hash of an empty input.
 }
 
 describe('a folder', () => {
@@ -40,7 +40,7 @@ describe('a folder', () => {
     expect(found.get('cache: loki')).not.toBe('unknown');
   });
 
-  it('in which Vitest cannot run is refused by test in one sentence', async () => {
+  it('that Vitest cannot run in is refused by test in one sentence', async () => {
     const { exitCode, stderr } = await runIn(linkedCopy('C#'), 'lab', ['test', 'unit']);
     expect(exitCode).toBe(exitCodes.unavailable);
     expect(stderr).toMatch(/^The tests cannot run in ".+C#": .+ Move the checkout for \.\/lab test; .+\.$/);
@@ -58,7 +58,7 @@ describe('a folder', () => {
     },
   );
 
-  it('without what pins a program makes fetch fail, with what to do', async () => {
+  it("without a program's version pins makes fetch fail with a remedy", async () => {
     const folder = copyOfCheckout('my lab');
     renameSync(join(folder, 'infra/tools/loki'), join(folder, 'infra/tools/gone'));
     for (const args of [['--where', 'loki'], ['--download', 'loki'], ['loki']]) {
@@ -88,7 +88,7 @@ describe('a shell', () => {
     expect(await whereIs(folder, env)).toBe(await whereIs(root));
   });
 
-  it('without HOME is named by the doctor', async () => {
+  it('without HOME is reported by the doctor', async () => {
     expect((await doctor(folder, 'lab', { HOME: undefined })).get('HOME')).toMatch(/^not set: \/.+ is taken/);
   });
 
@@ -112,7 +112,7 @@ describe('a shell', () => {
       execa('git', ['-c', 'user.name=lab', '-c', 'user.email=lab@localhost', ...args], { cwd: folder });
     const tree = join(temporaryFolder(), 'a tree');
     await git('init', '-q');
-    // The copy has links in the place of installed folders, which .gitignore, meant for folders, may not name.
+    // The copy has links instead of installed folders; .gitignore, written for folders, may not match them.
     await git('add', '-A', '--', '.', ':!*node_modules');
     await git('commit', '-q', '-m', 'All of it');
     await git('worktree', 'add', '-q', '--detach', tree);
@@ -122,7 +122,7 @@ describe('a shell', () => {
 });
 
 describe('the installation', () => {
-  /** An npm that writes down what it was told, and installs nothing. */
+  /** An npm that records its arguments and installs nothing. */
   function silentNpm(): { path: string; told: () => string } {
     const bin = temporaryFolder();
     const notes = join(bin, 'told');
@@ -134,7 +134,7 @@ describe('the installation', () => {
     return { path: `${bin}:${process.env['PATH']}`, told: () => readFileSync(notes, 'utf8') };
   }
 
-  it('is not taken for done when npm left out what the lab runs, and the next ./lab tries again', async () => {
+  it('does not count as done when npm omitted a package that the lab runs, and the next ./lab tries again', async () => {
     const folder = copyOfCheckout();
     const { path: PATH } = silentNpm();
     for (let time = 0; time < 2; time++) {
@@ -144,7 +144,7 @@ describe('the installation', () => {
     }
   });
 
-  it('is not taken for done by a stamp alone', async () => {
+  it('does not count as done because of a stamp alone', async () => {
     const folder = copyOfCheckout();
     mkdirSync(join(folder, 'node_modules'));
     const lock = readFileSync(join(folder, 'package-lock.json'));
@@ -153,7 +153,7 @@ describe('the installation', () => {
     expect(stderr).toContain('npm ci ended well and left something out');
   });
 
-  it("takes from the user's npm settings only where packages come from", async () => {
+  it("takes only the registry settings from the user's npm configuration", async () => {
     const home = temporaryFolder();
     const kept = [
       'registry=http://127.0.0.1:9/',

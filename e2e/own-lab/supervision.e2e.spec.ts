@@ -21,7 +21,7 @@ describe('a running lab', () => {
   });
   afterAll(() => run('down', '--wipe', '--yes'));
 
-  it('starts a part again that was killed, and shows that it did', async () => {
+  it('restarts a killed component, and shows the restart', async () => {
     const before = await part('redis');
     await run('kill', 'redis');
     await expect
@@ -30,7 +30,7 @@ describe('a running lab', () => {
     expect((await part('redis'))!.pid).not.toBe(before!.pid);
   });
 
-  it('leaves alone a part that was stopped on purpose, until it is started', async () => {
+  it('does not restart a component that was stopped on purpose', async () => {
     await run('stop', 'redis');
     expect(await up()).toMatchObject({ exitCode: exitCodes.ok });
     expect(await part('redis')).toMatchObject({ state: 'stopped', reason: 'on purpose' });
@@ -39,9 +39,9 @@ describe('a running lab', () => {
     expect(await part('redis')).toMatchObject({ state: 'ready' });
   });
 
-  it('goes on when whoever watches it goes away', async () => {
+  it('continues when a client that watches it disconnects', async () => {
     const supervisor = readPidFile(lab, 'supervisor');
-    // What it leaves unread makes the supervisor's next write to it fail.
+    // The unread output makes the supervisor's next write fail.
     const watcher = connect(socketPath(lab)).pause();
     await once(watcher, 'connect');
     watcher.write('{"do":"watch"}\n');
@@ -51,7 +51,7 @@ describe('a running lab', () => {
     expect(readPidFile(lab, 'supervisor')).toEqual(supervisor);
   });
 
-  it('ends a preparation that is under way when the part is stopped', async () => {
+  it('ends a preparation in progress when the component is stopped', async () => {
     const started = run('start', 'kafka-exporter');
     await expect.poll(() => readPidFile(lab, 'kafka-exporter.prepare'), { timeout: 20_000 }).toBeDefined();
     await run('stop', 'kafka-exporter');
@@ -95,7 +95,7 @@ describe('a running lab', () => {
     expect(existsSync(socketPath(lab))).toBe(false);
   });
 
-  it('has down end also what a killed supervisor left', async () => {
+  it('lets down also end the processes of a killed supervisor', async () => {
     await up();
     process.kill(readPidFile(lab, 'supervisor')!.pid, 'SIGKILL');
     expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
@@ -103,7 +103,7 @@ describe('a running lab', () => {
     expect(portHolders(componentsUpTo('backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual([]);
   });
 
-  it('asks before it removes data, and nobody there is a no', async () => {
+  it('asks before it removes data, and takes a missing terminal as no', async () => {
     const { exitCode, stderr } = await run('down', '--wipe');
     expect({ exitCode, stderr }).toEqual({
       exitCode: exitCodes.usage,
@@ -112,7 +112,7 @@ describe('a running lab', () => {
   });
 });
 
-/** So that a compiled part still has to be prepared. */
+/** Forces a compiled component to be prepared again. */
 function cacheOfKafkaAlone(): string {
   const { cache } = openLab();
   const folder = temporaryFolder();

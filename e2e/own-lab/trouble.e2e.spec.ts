@@ -27,7 +27,7 @@ describe('a supervisor in trouble', () => {
   });
   afterAll(() => run('down', '--wipe', '--yes'));
 
-  it('rotates a log on a full disk and goes on, and the components with it', async () => {
+  it('rotates a log on a full disk and continues, as do the components', async () => {
     const before = supervisor();
     const redis = await part('redis');
     unmount = mountSmallDisk(join(lab.home, 'logs'), '22m');
@@ -40,7 +40,7 @@ describe('a supervisor in trouble', () => {
     expect((await run('status')).stdout).toMatch(/to bound the log of cart: .* no space is left/);
   });
 
-  it('starts a component again on a full disk, and writes down its process when there is space', async () => {
+  it('restarts a component on a full disk, and writes its pid file once there is space', async () => {
     unmount = mountSmallDisk(join(lab.home, 'run'), '64k');
     await fill(join(lab.home, 'run/rest'));
     const before = processNamed(lab, 'redis')!;
@@ -51,7 +51,7 @@ describe('a supervisor in trouble', () => {
     await expect.poll(() => readPidFile(lab, 'redis'), patience).toEqual(processNamed(lab, 'redis'));
   });
 
-  it('goes on when it may open no more files, and starts what died once it may again', async () => {
+  it('continues at its open-file limit, and restarts dead components once the limit is lifted', async () => {
     expect(await up()).toMatchObject({ exitCode: exitCodes.unavailable });
     const before = supervisor()!;
     const liftLimit = limitOpenFiles(before.pid);
@@ -70,7 +70,7 @@ describe('a supervisor in trouble', () => {
     expect((await run('status')).stdout).toMatch(/to open the log of redis: .* too many open files/);
   });
 
-  it('is named when it does not answer, and down ends it and every component all the same', async () => {
+  it('is reported when it does not answer, and down still ends it and every component', async () => {
     expect(await up()).toMatchObject({ exitCode: exitCodes.unavailable });
     const all = labProcesses(lab);
     expect(all.map(({ name }) => name).toSorted()).toEqual(['postgres', 'redis', 'supervisor']);
@@ -84,13 +84,13 @@ describe('a supervisor in trouble', () => {
     expect(all.filter(({ identity }) => isAlive(identity))).toEqual([]);
   });
 
-  it('that was killed and whose files are all empty is found, with what it started, and nothing else is ended', async () => {
+  it('is found after a kill with only empty files left, with its components, and nothing else is ended', async () => {
     await up();
     const all = labProcesses(lab);
     process.kill(supervisor()!.pid, 'SIGKILL');
     for (const name of ['supervisor', 'redis', 'postgres']) writeFileSync(lab.run(`${name}.pid`), '');
     writeFileSync(join(lab.home, 'lab.json'), '');
-    // Of another process: the number is right and the start is not.
+    // A different process: the pid matches and the start time does not.
     writeFileSync(lab.run('catalog.pid'), JSON.stringify({ pid: process.pid, startTime: 1 }));
     expect(await run('slo')).toMatchObject({
       exitCode: exitCodes.usage,

@@ -12,7 +12,7 @@ import { buy, newTraceIdInShare, see } from '../support/customers/sampled-traffi
 import { withChanged } from '../support/labs/changed-component.ts';
 import { storedLogs, storedMetrics, storedTraces } from '../support/stores/stored-telemetry.ts';
 
-/** A word that is nowhere but in what this run forges. */
+/** A word that exists only in the forged values of this run. */
 const word = `forged${Date.now()}`;
 
 const ourMarks = {
@@ -57,19 +57,19 @@ describe('a caller who forges', () => {
     await samplingDecision();
   });
 
-  it('leaves no word in any trace, and every one of the traces is stored', async () => {
+  it('leaves no forged word in any trace, and every trace is stored', async () => {
     const missing = await mapConcurrently(sent, async (id) => ((await traces.get(id)) ? [] : [id]));
     expect(missing.flat()).toEqual([]);
     expect(await storedTraces(since)).not.toContain(word);
   });
 
-  it('leaves no word in any log line', async () => {
+  it('leaves no forged word in any log line', async () => {
     const stored = await storedLogs(since);
     expect(sent.filter((id) => !stored.includes(id))).toEqual([]);
     expect(stored).not.toContain(word);
   });
 
-  it('leaves no word in any metric, and no country or segment that the shop does not know', async () => {
+  it('leaves no forged word in any metric, and no unknown country or segment', async () => {
     expect(await storedMetrics()).not.toContain(word);
     const labels = (await Promise.all(services.map(seriesValues))).flatMap((series) => [...series.keys()]);
     const known = [...countries, ...segments, 'other'];
@@ -89,7 +89,7 @@ describe('a caller who forges', () => {
     for (const { flags, traceId } of outside) expect(await traces.get(traceId), flags).toBeUndefined();
   });
 
-  it('has no trace kept that would not be, and is counted like anybody', async () => {
+  it('forces no trace to be kept, and is counted like any customer', async () => {
     const before = await seriesValues('catalog');
     const marked = Object.entries(ourMarks).map((mark) => ({ mark, traceId: newTraceId() }));
     for (const { mark, traceId } of marked)
@@ -106,7 +106,7 @@ describe('a caller who forges', () => {
       expect(await traces.get(traceId), mark.join(': ')).toBeUndefined();
   });
 
-  it('buys as the customer that the shop knows', async () => {
+  it('buys under the customer id of the login', async () => {
     const customer = (await shop.customers('DE')).find(({ segment }) => segment !== 'vip')!;
     const before = await seriesValues('checkout');
     const claims = { baggage: 'webstore.country=BR,webstore.customer.segment=vip' };
@@ -127,13 +127,13 @@ describe('a caller who forges', () => {
 });
 
 describe('the bank outside', () => {
-  /** What any HTTP client sends. */
+  /** Headers that any HTTP client sends. */
   const ordinary = [
     ...['host', 'connection', 'content-type', 'content-length', 'transfer-encoding'],
     ...['accept', 'accept-encoding', 'accept-language', 'sec-fetch-mode', 'user-agent'],
   ];
 
-  it('is told the order, the amount and the country, and nothing of the trace or of what a caller forged', async () => {
+  it("receives the order, the amount and the country, and neither the trace nor a caller's forged values", async () => {
     await ready();
     const entrance = await gateway(lab.url('acquirer'));
     const through = { ACQUIRER_URL: entrance.url };

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/labs/second-lab.ts';
 
 const folder = temporaryFolder();
 
-/** What chapter 3 has the reader type into the sources of catalog, in order, on the ports of this lab. */
+/** The code that chapter 3 asks the reader to add to catalog, in order, with the ports of this lab. */
 const steps = [
   ...readFileSync(join(lab.root, 'docs/03-instrumentation.md'), 'utf8').matchAll(
     /```bash hands-on\n([\s\S]*?)```/g,
@@ -23,7 +23,7 @@ const bash = (script: string, reject = true) =>
   execa('bash', ['-euo', 'pipefail', '-c', script], { cwd: lab.root, reject, stdin: 'ignore' });
 const changed = async () => (await bash('git status --porcelain services/catalog')).stdout;
 
-describe('chapter 3: what a reader adds to catalog by hand', () => {
+describe('chapter 3: code that a reader adds to catalog by hand', () => {
   let before: string;
 
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('chapter 3: what a reader adds to catalog by hand', () => {
     for (const step of [write, patch, restart]) await bash(step);
   });
   afterAll(async () => {
-    // Only where a test failed before it was put back.
+    // Only needed when a test failed before its cleanup.
     if ((await changed()) === before) return;
     await bash(putBack, false);
     await run('restart', 'catalog');
@@ -40,7 +40,7 @@ describe('chapter 3: what a reader adds to catalog by hand', () => {
 
   it('is six steps', () => expect(steps).toHaveLength(6));
 
-  it('counts searches by whether they found something, with the trace as exemplar', async () => {
+  it('counts searches by whether they had results, with the trace as exemplar', async () => {
     const { stdout } = await bash(ask);
     const traceId = /^traceresponse: 00-([0-9a-f]{32})-/im.exec(stdout)![1]!;
     expect(stdout).toMatch(/^webstore_catalog_searches_total\{result="found"\} 1\b/m);
@@ -49,7 +49,7 @@ describe('chapter 3: what a reader adds to catalog by hand', () => {
     );
   });
 
-  it('is seen in the trace and by Prometheus', async () => {
+  it('is visible in the trace and in Prometheus', async () => {
     const { stdout } = await eventually(() => bash(look), { timeoutMs: 60_000, everyMs: 1_000 });
     expect(stdout).toContain('"search products"');
     expect(stdout).toMatch(/"webstore.search.hits","value":\{"intValue":"?0/);
@@ -57,7 +57,7 @@ describe('chapter 3: what a reader adds to catalog by hand', () => {
     expect(stdout).toMatch(/"result":"nothing"\},"value":\[[\d.]+,"1"\]/);
   });
 
-  it('is gone when it is put back', async () => {
+  it('disappears when it is reverted', async () => {
     await bash(putBack);
     expect(await changed()).toBe(before);
     const metrics = await (await fetch(`${lab.url('catalog')}/metrics`)).text();

@@ -6,7 +6,7 @@ import { otlpReceiver, type Received } from '../support/fakes/otlp-receiver.ts';
 import { ready } from '../support/labs/running-lab.ts';
 import { root, temporaryFolder } from '../support/labs/second-lab.ts';
 
-/** A program that does nothing but what the library is for. */
+/** A program that uses nothing but the library. */
 const script = `
   const { startTelemetry, stopTelemetry } = require('${root}/libs/telemetry/dist/start.js');
   startTelemetry();
@@ -17,7 +17,7 @@ const script = `
     .then(stopTelemetry);
 `;
 
-/** What it sends with these variables; with `lasting`, what had been sent by the time that it ended, in order. */
+/** The data that it sends with these variables; with `lasting`, all data up to its exit, in order. */
 async function sent(variables: Record<string, string>, lasting = 0): Promise<Received[]> {
   const receiver = await otlpReceiver();
   const program = join(temporaryFolder(), 'program.cjs');
@@ -43,7 +43,7 @@ const spansOf = (received: Received[]) => received.find(({ body }) => body.inclu
 describe('the library, by the standard variables', () => {
   beforeAll(() => ready('catalog'));
 
-  it('sends spans and log lines, named, with what it found out about host and process', async () => {
+  it('sends spans and log lines, named, with the detected host and process', async () => {
     const all = await sent({});
     expect(paths(all)).toEqual(['/v1/logs', '/v1/traces']);
     for (const { body } of all) {
@@ -62,26 +62,26 @@ describe('the library, by the standard variables', () => {
     ['OTEL_TRACES_EXPORTER', 'none', ['/v1/logs']],
     ['OTEL_LOGS_EXPORTER', 'none', ['/v1/traces']],
     ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', '<url>/elsewhere', ['/elsewhere', '/v1/logs']],
-  ])('sends only where it is told: %s=%s', async (name, value, expected) => {
+  ])('sends only to the configured place: %s=%s', async (name, value, expected) => {
     expect(paths(await sent({ [name]: value }))).toEqual(expected);
   });
 
   it.each([
     ['OTEL_EXPORTER_OTLP_HEADERS', 'x-tenant=blue', { 'x-tenant': 'blue' }],
     ['OTEL_EXPORTER_OTLP_COMPRESSION', 'gzip', { 'content-encoding': 'gzip' }],
-  ])('sends as it is told: %s=%s', async (name, value, expected) => {
+  ])('sends in the configured way: %s=%s', async (name, value, expected) => {
     const headers = (await sent({ [name]: value })).map((request) => request.headers);
     expect(headers).toMatchObject([expected, expected]);
   });
 
-  it('cuts what is longer than OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', async () => {
+  it('truncates values longer than OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', async () => {
     expect(spansOf(await sent({}))).toContain('long enough');
     const cut = spansOf(await sent({ OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '4' }));
     expect(cut).toContain('long');
     expect(cut).not.toContain('long enough');
   });
 
-  it('takes every variable for unset that is empty or blank', async () => {
+  it('treats every empty or blank variable as unset', async () => {
     const blank = Object.fromEntries(
       [
         ...[
@@ -103,7 +103,7 @@ describe('the library, by the standard variables', () => {
     expect(spansOf(all)).toContain('long enough');
   });
 
-  it('does not start with variables that make no sense, and names them all', async () => {
+  it('does not start with invalid variables, and names them all', async () => {
     const started = sent({ OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: 'unlimited', OTEL_BSP_MAX_QUEUE_SIZE: '-1' });
     await expect(started).rejects.toThrow(
       /OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: expected .*\nOTEL_BSP_MAX_QUEUE_SIZE: expected/,
@@ -111,7 +111,7 @@ describe('the library, by the standard variables', () => {
   });
 
   it('waits as long as OTEL_BSP_SCHEDULE_DELAY and OTEL_BLRP_SCHEDULE_DELAY say', async () => {
-    // Whoever waits longer sends at the end, when all is sent at once: spans before lines, or the other way around.
+    // A longer delay sends everything at exit: spans before lines, or the other way around.
     const [spansFirst] = await sent(
       { OTEL_BSP_SCHEDULE_DELAY: '50', OTEL_BLRP_SCHEDULE_DELAY: '60000' },
       2_000,

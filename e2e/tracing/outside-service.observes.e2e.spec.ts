@@ -12,7 +12,9 @@ import { root, temporaryFolder } from '../support/labs/second-lab.ts';
 const service = `hello-${Date.now()}`;
 const folder = temporaryFolder();
 
-/** The README's blocks under "Five minutes", for this folder, this service name and the ports of this lab. */
+/**
+ * The README's blocks under "Five minutes", with this folder, this service name and the ports of this lab.
+ */
 const blocks = [
   ...readFileSync(join(root, 'libs/telemetry/README.md'), 'utf8')
     .split('\n## Five minutes')[1]!
@@ -28,7 +30,7 @@ const blocks = [
 const scripts = blocks.filter(({ language }) => language === 'bash').map(({ text }) => text);
 const files = blocks.filter(({ language }) => language !== 'bash').map(({ text }) => text);
 
-/** Of node_modules only Node itself is this repository's: the Node of the machine may be too old. */
+/** node_modules may contribute only Node itself: the machine's Node may be too old. */
 const bin = join(folder, 'bin');
 const env = { PATH: `${bin}:${process.env['PATH']}`, NX_DAEMON: 'false' };
 const hello = join(folder, 'hello');
@@ -67,7 +69,7 @@ describe('a service outside of the lab, made as the README of libs/telemetry say
     await once(running, 'exit');
   });
 
-  it('has a trace with the span by hand, its event and attribute, under the request', async () => {
+  it('has a trace with the manual span, its event and attribute, under the request', async () => {
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     const spans = async () => (await traces.get(traceId))?.spans.filter((span) => span.service === service);
     const named = (name: string) => expect.objectContaining({ name });
@@ -103,7 +105,7 @@ describe('a service outside of the lab, made as the README of libs/telemetry say
       .toEqual(expect.arrayContaining(['greeting said', 'GET /hello 200']));
   });
 
-  it('answers for its health', async () => {
+  it('answers its health checks', async () => {
     const { status } = await fetch(`http://127.0.0.1:${8080 + lab.portOffset}/health/ready`);
     expect(status).toBe(200);
   });

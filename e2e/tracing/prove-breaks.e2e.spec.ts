@@ -13,17 +13,20 @@ import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { temporaryFolder } from '../support/labs/second-lab.ts';
 import { preloading, withChanged } from '../support/labs/changed-component.ts';
 
-/** The hops that `./lab prove` says do not hold, and how it ended. */
+/** The hops that `./lab prove` reports as broken, and its exit status. */
 async function missing(): Promise<{ exitCode: number | undefined; hops: string[] }> {
   await heardByAll();
   const { exitCode, stdout } = await run('prove', '--json');
   const { hops } = JSON.parse(stdout) as Proof;
-  // Nothing else is known where no order was completed; it says why.
+  // Without a completed order it knows nothing else; it states why.
   expect(hops[0]).toMatchObject({ hop: 'order completed', ok: true });
   return { exitCode, hops: hops.filter(({ ok }) => !ok).map(({ hop }) => hop) };
 }
 
-/** Until the consumers of a service that has just started have their partitions, messages grow old. The last to hear of an order is cart. */
+/**
+ * While the consumers of a freshly started service wait for their partitions, messages age. cart is the last
+ * consumer of an order.
+ */
 async function heardByAll(): Promise<void> {
   const { order } = await completedOrder(lab, shop, 0);
   const isEmpty = async () => expect((await shop.cart(order.cartId)).items).toEqual([]);
@@ -39,10 +42,10 @@ const everyHopOfTheTrace = [
 ];
 const baggageArrives = "baggage on payment's spans and log lines";
 
-describe('prove, when something is taken away', () => {
+describe('prove, with one element removed', () => {
   beforeAll(() => ready());
 
-  it("misses the HTTP hop when a gateway drops traceparent from checkout's requests to catalog", async () => {
+  it("reports the HTTP hop when a gateway drops traceparent from checkout's requests to catalog", async () => {
     const dropping = await gateway(lab.url('catalog'), ['traceparent']);
     const through = { CATALOG_URL: dropping.url };
     try {
@@ -58,7 +61,7 @@ describe('prove, when something is taken away', () => {
     ['traceparent', topics.orderCompleted, ['trace crosses Kafka: order-completed']],
     ['baggage', topics.orderPlaced, [baggageArrives]],
     [
-      // What payment does is then a story of its own, and so is all that follows from it.
+      // payment then starts a new trace, and so do all later steps.
       'traceparent',
       topics.orderPlaced,
       [
@@ -70,17 +73,17 @@ describe('prove, when something is taken away', () => {
         baggageArrives,
       ],
     ],
-  ])('misses what follows when %s is lost from %s', async (header, topic, hops) => {
+  ])('reports the later hops when %s is lost from %s', async (header, topic, hops) => {
     const losing = preloading('kafka-loses-header.ts', { LOST_HEADER: header, LOST_ON_TOPIC: topic });
     expect(await withChanged(checkout, losing, missing)).toEqual({ exitCode: 1, hops });
   });
 
-  it("misses the log hop when cart's lines lose their trace id", async () => {
+  it("reports the log hop when cart's lines lose their trace id", async () => {
     const proof = await withChanged(cart, preloading('logs-lose-trace.ts'), missing);
     expect(proof).toEqual({ exitCode: 1, hops: ['log of cart'] });
   });
 
-  it('misses all that stands on the trace when the collector has no policy that keeps it', async () => {
+  it('reports all hops that need the trace when the collector has no policy that keeps it', async () => {
     const config = join(temporaryFolder(), 'jaeger.yaml');
     const policy = /^ {6}- name: keep\n(?: {8}.*\n)+/m;
     const usual = join(lab.root, 'infra/jaeger/jaeger.yaml');
@@ -98,7 +101,7 @@ describe('prove, when something is taken away', () => {
     });
   });
 
-  it('misses nothing once all is back', async () => {
+  it('reports nothing once all is restored', async () => {
     expect(await missing()).toEqual({ exitCode: 0, hops: [] });
   });
 });

@@ -8,7 +8,7 @@ describe('prove', () => {
   beforeAll(() => ready());
   afterAll(() => run('start', 'loki'));
 
-  it('prints a row for each hop of a fresh order and ends with 0 when all hold', async () => {
+  it('prints a row for each hop of a fresh order and exits with 0 when all hold', async () => {
     const { exitCode, stdout } = await run('prove');
     expect(exitCode, stdout).toBe(0);
     expect(stdout).toMatch(/order completed +ok/);
@@ -16,7 +16,7 @@ describe('prove', () => {
     expect(stdout).toContain('All 14 hops hold.');
   });
 
-  it('follows fifty orders at once, and tells machines', async () => {
+  it('follows fifty orders at once, and prints JSON', async () => {
     const { exitCode, stdout } = await run('prove', '--json', '--orders', '50');
     const proof = JSON.parse(stdout) as Proof;
     expect(missingHops(proof), stdout).toEqual([]);
@@ -24,7 +24,7 @@ describe('prove', () => {
     expect(new Set(proof.orders.map(({ traceId }) => traceId)).size).toBe(50);
   });
 
-  it('ends with 1 and names the hops that are missing when Loki is stopped', async () => {
+  it('exits with 1 and names the missing hops when Loki is stopped', async () => {
     await run('stop', 'loki');
     const { exitCode, stdout } = await run('prove', '--json');
     const proof = JSON.parse(stdout) as Proof;

@@ -32,8 +32,8 @@ describe('sampling by value', () => {
     await samplingDecision();
   });
 
-  it('keeps ten percent of the traces that nobody has another reason to keep', async () => {
-    // What found no place in a queue is kept by nobody: that says nothing of the share.
+  it('keeps ten percent of the traces that have no other reason to be kept', async () => {
+    // A span dropped from a full queue is kept in no case, which proves nothing about the share.
     expect((await sentByAll('spans')).dropped).toBe(droppedBefore);
     const stored = await mapConcurrently(browsed, async (id) => ({
       id,
@@ -47,7 +47,7 @@ describe('sampling by value', () => {
     expect(kept.length / ordinary.length).toBeLessThan(share + 0.02);
   });
 
-  it('keeps every order that was declined, worth much, or of a VIP', async () => {
+  it('keeps every order that was declined, of high value, or of a VIP', async () => {
     const worthIt = orders.filter(
       ({ order }) =>
         order.reason === 'payment_declined' || order.segment === 'vip' || order.totalCents >= 50_000,
@@ -59,7 +59,7 @@ describe('sampling by value', () => {
     expect(lost.flat()).toEqual([]);
   });
 
-  it('stores the trace of an order whole or not at all', async () => {
+  it('stores the trace of an order completely or not at all', async () => {
     const stored = await storedOf(orders);
     expect(stored.length).toBeGreaterThan(0);
     for (const one of stored) isWhole(one);
@@ -67,7 +67,7 @@ describe('sampling by value', () => {
 
   it('has a stored trace for every exemplar that is older than 30 seconds', async () => {
     const young = () => exemplars(began, new Date(Date.now() - 30_000));
-    // From traffic of our own on each: requests, messages, the database, payments, orders.
+    // Own traffic on each of them: requests, messages, the database, payments, orders.
     const names = async () => new Set((await young()).map(({ series }) => series['__name__']));
     await expect
       .poll(names, { timeout: 90_000, interval: 2_000 })
@@ -89,14 +89,14 @@ describe('sampling by value', () => {
     expect(await notStored(pointers), `of ${pointers.length}`).toEqual([]);
   });
 
-  it('counts how many traces are kept, and why', async () => {
+  it('counts kept traces by reason', async () => {
     const kept = await metrics.instant('sum by (reason) (webstore_traces_total) > 0');
     expect(kept.map(({ labels }) => labels['reason'])).toEqual(
       expect.arrayContaining(['share', 'none', 'asked']),
     );
   });
 
-  it('knows of every span whether it was sent or lost', async () => {
+  it('accounts for every span as sent or dropped', async () => {
     const unaccounted = async () => {
       const { created, exported, dropped } = await sent('checkout', 'spans');
       return created - exported - dropped;
@@ -106,15 +106,15 @@ describe('sampling by value', () => {
   });
 });
 
-describe('who has the token', () => {
-  it('is followed through every hop because it asked, though its traces are in no share', async () => {
+describe('a caller with the token', () => {
+  it('can follow its request through every hop, although no sampling share includes its traces', async () => {
     const { exitCode, stdout } = await run('prove', '--json', '--orders', '5');
     const { hops } = JSON.parse(stdout) as Proof;
     expect(hops.filter(({ ok }) => !ok)).toEqual([]);
     expect(exitCode).toBe(0);
   });
 
-  it('is marked and counted as nobody when it is the synthetic customer', async () => {
+  it('is marked and is in no count of customers when it is the synthetic customer', async () => {
     const before = await seriesValues('checkout');
     const authorization = `Bearer ${lab.settings().SYNTHETIC_TOKEN}`;
     const { traceId } = await buy(syntheticCustomerId, { authorization, 'webstore-keep': 'true' });

@@ -9,9 +9,9 @@ import { writtenLines } from '../support/stores/stored-telemetry.ts';
 const backends = ['jaeger', 'loki', 'prometheus'];
 const patiently = { timeout: 120_000, interval: 1_000 };
 
-/** What a service may hold back of each signal (`OTEL_BSP_MAX_QUEUE_SIZE`, `OTEL_BLRP_MAX_QUEUE_SIZE`). */
+/** Maximum queue of each signal in a service (`OTEL_BSP_MAX_QUEUE_SIZE`, `OTEL_BLRP_MAX_QUEUE_SIZE`). */
 const mostWaiting = 8_192;
-/** A service at work has 120 to 180 MiB. */
+/** A service under load has 120 to 180 MiB. */
 const mostMemory = 512 * 2 ** 20;
 
 const linesAbout = (message: string) =>
@@ -50,7 +50,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
     expect(all).toMatch(/http_req_failed\.*: 0\.00% +0 out of \d{2,}/);
   });
 
-  it('is said by one line and by metrics of each service, for spans and for log records', async () => {
+  it('is reported by one line and by metrics of each service, for spans and for log records', async () => {
     for (const service of services) {
       for (const signal of ['spans', 'log_records'] as const) {
         const dropped = async () => (await sent(service, signal)).dropped;
@@ -60,7 +60,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
     expect(linesAbout(saysLoss)).toEqual(once(told));
   });
 
-  it('leaves what waits, and the memory, within their bounds', async () => {
+  it('keeps the queues and the memory within their bounds', async () => {
     for (const service of services) {
       for (const signal of ['spans', 'log_records'] as const) {
         const { created, exported, dropped } = await sent(service, signal);
@@ -72,7 +72,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
     }
   });
 
-  it('is over by itself once they are back: every hop holds, and of every span is known what became of it', async () => {
+  it('ends by itself once they are back: every hop holds, and every span is accounted for', async () => {
     const before = await sentByAll('spans');
     for (const part of backends) await run('start', part);
     await ready();
@@ -82,12 +82,12 @@ describe('the collector, Loki and Prometheus all stopped', () => {
     const { created, exported, dropped } = await sentByAll('spans');
     const { accepted, stored, sampledOut } = await collected();
     expect(created).toBe(exported + dropped);
-    // The collector counts from its start: what the services sent since then.
+    // The collector counts from its start: the spans that the services sent since then.
     expect(exported - before.exported).toBe(accepted);
     expect(accepted).toBe(stored + sampledOut);
     expect(stored).toBeGreaterThan(0);
     expect(sampledOut).toBeGreaterThan(0);
-    // Each service says so at its first batch after ten seconds without a loss.
+    // Each service logs its recovery with the first batch after ten seconds without a loss.
     const crowd = new ClosedLoopCustomers(1);
     await expect.poll(() => linesAbout(saysEnd), patiently).toEqual(once(toldEnd));
     await crowd.leave();
@@ -97,7 +97,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
 describe('ten times the usual traffic', () => {
   beforeAll(() => ready());
 
-  it('drops no span and no log record, and the collector knows what became of each', async () => {
+  it('drops no span and no log record, and the collector accounts for each', async () => {
     await drained();
     const before = { ...(await collected()), ...(await sentByAll('spans')) };
     const logsBefore = await sentByAll('log_records');

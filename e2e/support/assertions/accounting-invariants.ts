@@ -3,13 +3,13 @@ import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { shop } from '../labs/running-lab.ts';
 
-/** Accepted orders must have ended within a minute. */
+/** Maximum time in which accepted orders must end: one minute. */
 export async function allOrdersEnd(withinMs = 60_000): Promise<void> {
   const nonePending = async () => expect((await shop.orders()).states.pending).toBe(0);
   await eventually(nonePending, { timeoutMs: withinMs });
 }
 
-/** What must always be true once no order is pending: nobody was charged twice, and money and goods add up. */
+/** Invariants once no order is pending: no customer was charged twice, and money and goods add up. */
 export async function accountsBalance(): Promise<void> {
   const { orders, ledger, stock } = await stillBooks();
   const { captures, refunds, capturedCents, refundedCents } = ledger;
@@ -21,8 +21,8 @@ export async function accountsBalance(): Promise<void> {
 }
 
 /**
- * All books at a moment at which no order was under way: the synthetic customer buys as well, and its orders are in the books
- * like anybody's. What the warehouse has sold is part of it: the last completion may still be on its way there.
+ * All accounts at a moment without pending orders. The synthetic customer's orders are included. So are the
+ * warehouse's sales: the last completion may still be in transit.
  */
 async function stillBooks() {
   let books!: { orders: OrdersSummary; ledger: Ledger; stock: Stock[] };

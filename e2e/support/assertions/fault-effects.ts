@@ -14,7 +14,7 @@ import { measured, windowSeconds } from '@webstore/lab/commands/break/measured.t
 import { lab, ready, run } from '../labs/running-lab.ts';
 import { keptOf, shownOf } from './traces-of-faults.ts';
 
-/** Each window begins so much later than the one before. */
+/** Offset between the starts of two windows. */
 const everyMs = 10_000;
 const visibleWithinMs = 60_000;
 const backWithinMs = 180_000;
@@ -25,10 +25,10 @@ async function valueOf(signal: Signal): Promise<number> {
   return value;
 }
 
-/** The ranges of several signals over the same so many windows, while nothing is broken. */
+/** The ranges of several signals over the same number of windows, while nothing is broken. */
 export async function baselines(ids: string[], windows = 5): Promise<Map<string, Range>> {
   const faults = ids.map((id) => resolveFault(id));
-  // What was before the visitors came is in the first window; it is let pass.
+  // The first window contains data from before the visitors came, so it is skipped.
   await pause(windowSeconds * 1_000);
   const values = new Map(ids.map((id) => [id, [] as number[]]));
   for (let window = 0; window < windows; window++) {
@@ -48,7 +48,10 @@ export interface Effect {
   backAfterMs: number;
 }
 
-/** Breaks it, sees it in five windows and nowhere by its name, heals it, and sees it gone from three. */
+/**
+ * Starts the fault, checks that five windows show it and its name appears nowhere, heals it, and checks that
+ * three windows are clean.
+ */
 export async function effectOf(id: string, baseline: Range, stepMs = everyMs): Promise<Effect> {
   const fault = resolveFault(id);
   const since = new Date();
@@ -90,7 +93,7 @@ async function timed(act: () => Promise<void>): Promise<number> {
 
 async function beyond(fault: ResolvedFault, baseline: Range): Promise<number> {
   const until = Date.now() + visibleWithinMs;
-  // A part that was restarted has counted nothing yet: no answer is not the effect, and is waited out.
+  // The counters of a restarted component are still empty: a missing answer is not the effect, so this waits.
   const seen: (number | undefined)[] = [];
   for (;;) {
     const value = await measured(lab, fault.signal);

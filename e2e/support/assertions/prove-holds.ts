@@ -2,7 +2,10 @@ import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { run } from '../labs/running-lab.ts';
 
-/** Every hop of a fresh order is seen in every store, as soon as all that queued up in an outage is through. */
+/**
+ * Every hop of a fresh order is visible in every store, as soon as the backlog of an outage has been
+ * processed.
+ */
 export const proveHolds = () =>
   eventually(
     async () => {

@@ -1,15 +1,15 @@
 import type { Metrics, Series } from '@webstore/signals';
 
-/** An objective of infra/slo, in the words of this test. */
+/** An objective of infra/slo, restated independently for this test. */
 export interface Counted {
   objective: string;
   bad?: string;
   good?: string;
   total: string;
-  /** Part of the total that is no event. */
+  /** Part of the total that does not count as an event. */
   excluded?: string;
   by?: string;
-  /** The service whose absence is all error. */
+  /** The service whose outage counts as all errors. */
   servedBy?: string;
 }
 
@@ -90,7 +90,7 @@ export async function referenceErrorRatio(
   const away = counted.servedBy
     ? await awayCount(metrics, counted.servedBy, seconds, at)
     : { moments: 0, times: 0 };
-  // As with samples, and each time somebody went away.
+  // As with samples, once for each outage.
   const withAway = (ratio: number, moments: number) =>
     1 - (1 - Math.min(1, ratio)) * (1 - (Math.max(0, moments) * 5) / seconds);
 
@@ -121,8 +121,8 @@ interface Window {
 }
 
 /**
- * By how much a counter grew in the window, as Prometheus documents `increase`: what the samples say, extended to the ends
- * of the window where these are nearer than a scrape (else by half of one), and never to before the counter was 0.
+ * Increase of a counter in the window, as Prometheus documents `increase`: extrapolated to the ends of the
+ * window if these are nearer than one scrape (else by half a scrape), and never to before the counter was 0.
  */
 function increase({ points }: Series, { from, to, seenUntil }: Window): number {
   const seen = points
@@ -130,7 +130,7 @@ function increase({ points }: Series, { from, to, seenUntil }: Window): number {
     .filter(({ at }) => at <= seenUntil);
   const [first, last] = [seen[0], seen.at(-1)];
   if (!first || !last || seen.length < 2) return 0;
-  // A counter that fell has begun again, from 0.
+  // A counter that fell was reset to 0.
   const grown = seen
     .slice(1)
     .reduce((sum, { value }, n) => sum + (value >= seen[n]!.value ? value - seen[n]!.value : value), 0);
@@ -143,7 +143,9 @@ function increase({ points }: Series, { from, to, seenUntil }: Window): number {
   return (grown * (sampled + extended[0]! + extended[1]!)) / sampled;
 }
 
-/** At how many moments of evaluation, one every 5 s, the last scrape had found nobody, and how many times that began. */
+/**
+ * Number of evaluations, one every 5 s, whose last scrape had failed, and number of outages that this makes.
+ */
 async function awayCount(metrics: Metrics, service: string, seconds: number, at: Date) {
   const period = { from: new Date(at.getTime() - (seconds - 5) * 1_000), to: at };
   const series = await metrics.range(`up{job="services",service="${service}"}`, period, 5);

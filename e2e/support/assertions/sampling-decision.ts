@@ -4,15 +4,15 @@ import { expect } from 'vitest';
 import { lab } from '../labs/running-lab.ts';
 import { askedFor } from '../customers/sampled-traffic.ts';
 
-/** Patient: with all of a test's traces asked for at once on a busy machine, an answer may take its time. */
+/** Long timeout: all traces of a test are requested at once, possibly on a busy machine. */
 export const traces = new JaegerTraces({ baseUrl: lab.url('jaeger'), timeoutMs: 60_000 });
 
-/** Why a trace was kept, as its spans say. */
+/** The reason for which a trace was kept, from its spans. */
 export const reasonsOf = (trace: Trace | undefined) => [
   ...new Set(trace?.spans.map(({ attributes }) => attributes['webstore.keep']).filter(Boolean)),
 ];
 
-/** A trace made after all others that is stored: the collector has decided on the others as well. */
+/** A stored trace that is newer than all others: the collector has decided on the others as well. */
 export async function samplingDecision(): Promise<void> {
   const last = await askedFor();
   const seen = async () => expect(reasonsOf(await traces.get(last))).toContain('asked');

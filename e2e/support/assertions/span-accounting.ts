@@ -5,14 +5,14 @@ import { scrape, total } from '../stores/scrape.ts';
 
 type Signal = 'spans' | 'log_records';
 
-/** What became of a signal in the services. */
+/** Counts of a signal in the services, by result. */
 export interface Sent {
   created: number;
   exported: number;
   dropped: number;
 }
 
-/** What became in the collector of the spans that it took since it started. */
+/** Counts of the spans that the collector received since it started, by result. */
 export interface Collected {
   accepted: number;
   stored: number;
@@ -42,7 +42,10 @@ export async function collected(): Promise<Collected> {
   };
 }
 
-/** Waits until nothing is on its way any more: all that was made was sent or dropped, and all that was taken is decided. */
+/**
+ * Waits until no telemetry is in transit: everything created was sent or dropped, and everything received has
+ * a decision.
+ */
 export async function drained(): Promise<void> {
   const nothingOnItsWay = async () => {
     const { created, exported, dropped } = await sentByAll('spans');

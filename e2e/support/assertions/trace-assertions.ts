@@ -9,12 +9,12 @@ import { type TracedOrder } from '../customers/sampled-traffic.ts';
 const logs = new Logs({ baseUrl: lab.url('loki') });
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 
-/** Pointers from metrics to traces, of that time. */
+/** Exemplars from that time. */
 export function exemplars(from: Date, to: Date) {
   return metrics.exemplars('{__name__=~"webstore_.+"}', { from, to });
 }
 
-/** Those of the traces that are not stored. */
+/** The exemplars whose traces are not stored. */
 export async function notStored(traceIds: readonly string[]): Promise<string[]> {
   const lost = await mapConcurrently([...new Set(traceIds)], async (id) =>
     (await traces.get(id)) ? [] : [id],
@@ -23,8 +23,9 @@ export async function notStored(traceIds: readonly string[]): Promise<string[]> 
 }
 
 /**
- * The orders whose traces are stored, with them. Without those that were late: a message older than five seconds goes on
- * in a trace of its own, linked to the first (libs/telemetry/src/propagation/propagator.ts), and a busy machine makes such messages.
+ * The orders with stored traces, and those traces. Late orders are excluded: a message older than five
+ * seconds continues in a new trace, linked to the first (libs/telemetry/src/propagation/propagator.ts), and a
+ * busy machine causes such messages.
  */
 export async function storedOf(orders: readonly TracedOrder[]) {
   const all = await mapConcurrently(orders, async (one) => ({
@@ -36,7 +37,7 @@ export async function storedOf(orders: readonly TracedOrder[]) {
   );
 }
 
-/** One root, all four services, no span whose parent is missing. */
+/** One root, all four services, no span without its parent. */
 export function isWhole({ order, trace }: TracedOrder & { trace: Trace }): void {
   const roots = trace.spans.filter((span) => !parentOf(trace, span));
   expect(
@@ -46,9 +47,9 @@ export function isWhole({ order, trace }: TracedOrder & { trace: Trace }): void 
   expect(servicesOf(trace).toSorted(), `${order.state} ${trace.id}`).toEqual([...services].toSorted());
 }
 
-/** Lines of every service by the trace's id, and from each line back to a span of the trace. */
+/** Finds log lines of every service by the trace id, and from each line a span of the trace. */
 export async function isLogged({ trace }: { trace: Trace }): Promise<void> {
-  // Cart was asked before the order was placed.
+  // Cart was called before the order was placed.
   const from = new Date(Math.min(...trace.spans.map(({ startMs }) => startMs)) - 1_000);
   const lines = await logs.ofTrace(trace.id, { from, to: new Date() });
   const of = new Set(lines.map(({ labels }) => labels['service_name']));

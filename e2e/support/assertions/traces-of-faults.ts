@@ -9,10 +9,12 @@ import { labProcesses } from '@webstore/lab-core/machine/lab-processes.ts';
 import { lab } from '../labs/running-lab.ts';
 import { storedLogs, storedMetrics, storedTraces } from '../stores/stored-telemetry.ts';
 
-/** Words that would tell a learner that somebody broke something, whatever it was. */
+/** Words that would reveal to a learner that a fault was started on purpose. */
 const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos', 'decoy'];
 
-/** Where a word of the fault is found in what is there now; none, when it leaves nothing but its effect. */
+/**
+ * Places where a word of the fault appears in current data; empty when the fault shows only by its effect.
+ */
 export const shownOf = async (active: ActiveFault): Promise<string[]> =>
   placesOf(active, {
     metrics: await storedMetrics(await away()),
@@ -20,7 +22,10 @@ export const shownOf = async (active: ActiveFault): Promise<string[]> =>
     processes: commandLines(),
   });
 
-/** Where a word of the fault is found in what was kept since then. A store that it floods answers when it is healed. */
+/**
+ * Places where a word of the fault appears in data stored since then. A store that the fault floods answers
+ * only after healing.
+ */
 export const keptOf = async (active: ActiveFault, since: Date): Promise<string[]> =>
   placesOf(active, {
     logs: await storedLogs(since),
@@ -29,7 +34,7 @@ export const keptOf = async (active: ActiveFault, since: Date): Promise<string[]
   });
 
 function placesOf(active: ActiveFault, places: Record<string, string>): string[] {
-  // A parameter is a word of its own alone: Kafka prints an electionTimeoutMs.
+  // Matches a parameter only as a whole word: Kafka prints an electionTimeoutMs.
   const parameters = Object.keys(active.parameters).filter(isTelling);
   const found = [
     ...[active.id, active.key, ...telling].map((word) => new RegExp(word, 'i')),
@@ -40,13 +45,15 @@ function placesOf(active: ActiveFault, places: Record<string, string>): string[]
   );
 }
 
-/** What a fault keeps from answering has no `/metrics` now; what it had to say before is in Prometheus. */
+/**
+ * A component that the fault stops from answering has no `/metrics` now; Prometheus has its earlier values.
+ */
 async function away(): Promise<string[]> {
   const answers = await Promise.all(services.map((service) => answersOk(`${lab.url(service)}/health/live`)));
   return services.filter((_, at) => !answers[at]);
 }
 
-/** Others are words of the shop. */
+/** The other words belong to the shop. */
 const isTelling = (parameter: string) => !['country', 'part', 'product', 'share', 'size'].includes(parameter);
 
 const statements = async () =>
@@ -66,7 +73,7 @@ const commandLines = () =>
       try {
         return ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'utf8')).join('\n');
       } catch {
-        return ''; // It ended while we looked.
+        return ''; // It ended during the search.
       }
     })
     .join('\n');

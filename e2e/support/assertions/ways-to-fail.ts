@@ -1,7 +1,7 @@
 import { freeze, thaw } from '@webstore/supervisor/freeze.ts';
 import { lab, run } from '../labs/running-lab.ts';
 
-/** The two ways in which a component is away: its connections are refused, or nothing on them is answered. */
+/** The two outages of a component: it refuses connections, or accepts them and never answers. */
 export const waysToFail = {
   stopped: {
     begin: async (component: string) => void (await run('stop', component)),

@@ -11,21 +11,21 @@ import type { Answers } from '../exercises/exercise-rounds.ts';
 import { lab } from '../labs/running-lab.ts';
 
 interface Wrong {
-  /** The question that it must fail at, or the deed. */
+  /** The question or mitigation at which this answer must fail. */
   about: string;
   answers: Answers;
 }
 
 const none = 'none';
-/** A store that is busy answers late. */
+/** A busy store answers late. */
 const patiently = { timeoutMs: 60_000, everyMs: 2_000 };
 
-/** Whether all that is asked about one question, or about the deed, holds; the round does not know that it was asked. */
+/** Whether all checks of one question, or of the mitigation, hold; does not change the round. */
 async function holds({ about, answers }: Wrong): Promise<boolean> {
   const { exercise, startedAt } = mustBeInARound(lab);
   const { predicates, ...rest } = await findExercise(exercise);
   const asked = { ...rest, predicates: predicates.filter((predicate) => predicate.about === about) };
-  // What nobody could look up is not refused: it is not answered yet.
+  // A check that could not be evaluated is pending, not failed.
   return eventually(async () => {
     const findings = await gradeRound(lab, asked, { startedAt, answers, now: new Date() });
     expect(findings.filter(({ expected }) => expected === lookedUp)).toEqual([]);
@@ -33,7 +33,10 @@ async function holds({ about, answers }: Wrong): Promise<boolean> {
   }, patiently);
 }
 
-/** Answers of who guesses, looks at the wrong moment, or says that all is well, and were taken all the same: none, if the grader is any good. */
+/**
+ * Answers of a guess, of a look at the wrong time, or of "all is well" that the grader accepted: none, if the
+ * grader is correct.
+ */
 export async function takenAllTheSame(right: Answers): Promise<string[]> {
   const taken: string[] = [];
   for (const [who, wrong] of Object.entries(await wrongOnes(right))) if (await holds(wrong)) taken.push(who);
@@ -59,7 +62,7 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
     'another cause': but('cause', right['cause'] === 'outage' ? 'load' : 'outage'),
     'the moment at which the round began': but('onset', early),
     'a trace of before': but('trace', before),
-    // Who comes in good times and bad, and what comes twice as often when nothing else is wrong.
+    // A customer group that fails also without the fault, and an event whose rate doubles without a fault.
     'a query of something else': but(
       'query',
       isWell ? 'sum(rate(webstore_http_requests_total[20s]))' : 'count(up{job="stack"})',
@@ -68,7 +71,7 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
   };
 }
 
-/** Whether who knows what it is, and does nothing, passes. */
+/** Whether a correct diagnosis without a mitigation passes. */
 export async function passesIdle(found: Answers, { fault }: Secret): Promise<boolean> {
   if (!fault) return false;
   const { component, cause } = resolveFault(fault.id, fault.parameters);

@@ -13,7 +13,7 @@ interface Answer {
   error?: { message: string };
 }
 
-/** A real Chromium without a window, spoken to by its DevTools protocol. */
+/** A real headless Chromium, controlled through its DevTools protocol. */
 export class Chromium {
   private last = 0;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
@@ -43,7 +43,7 @@ export class Chromium {
         '--no-first-run',
         '--disable-gpu',
         '--disable-dev-shm-usage',
-        // Its own wall between pages and this machine is not what is tested here.
+        // Chromium's own protection of local addresses is not under test.
         '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests',
         `--user-data-dir=${profile}`,
         `--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`,

@@ -5,7 +5,7 @@ interface PageElement {
   submit(): void;
 }
 
-/** What the script below uses of a browser, which no other file of this project runs in. */
+/** The browser APIs of the script below; no other file of this project runs in a browser. */
 declare const document: { body: PageElement; createElement(tag: 'iframe' | 'form' | 'input'): PageElement };
 declare const navigator: { sendBeacon(url: string, body: Blob): boolean };
 
@@ -22,7 +22,7 @@ async function attack(
       const answer = await fetch(url + path, { ...init, signal: AbortSignal.timeout(8_000) });
       if (answer.type !== 'opaque' && answer.ok && (await answer.text()) !== '') readable.add(path);
     } catch {
-      // It was refused, by the browser or by the other side.
+      // Refused by the browser or by the server.
     }
   };
   const authorization = `Bearer ${token}`;
@@ -68,7 +68,7 @@ async function attack(
   return [...readable];
 }
 
-/** The script of a page that tries all that a page can try at one port. */
+/** The script of a page that tries every possible access to one port. */
 export function hostileScript(...args: Parameters<typeof attack>): string {
   return `(${attack.toString()})(...${JSON.stringify(args)})`;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A place to which an exporter has no reason to connect; it hangs up on whoever does. */
+/** A host to which an exporter has no reason to connect; it closes every connection. */
 export const otherPlace = {
   connections: 0,
   server: createServer((socket) => {

@@ -4,11 +4,11 @@ import { type PortName, ports } from '@webstore/lab-core/ports.ts';
 import { otherPlace } from './other-place.ts';
 import { lokiPush, otlpLogs, remoteWrite } from './wire-formats.ts';
 
-/** A request that would change something. */
+/** A request that would change state. */
 export interface Write {
   path: string;
   method: 'POST' | 'PUT' | 'GET';
-  /** As base64: bytes travel to the page in a script. */
+  /** Base64, because the script embeds bytes. */
   body: string;
 }
 
@@ -20,10 +20,10 @@ export interface Target {
   token?: string;
 }
 
-/** What a write leaves behind, and how a program finds it. */
+/** The effect of a write, and how a program detects it. */
 interface Effect {
   writes(author: string): Write[];
-  /** Which of the authors have written. */
+  /** The authors whose writes arrived. */
   isThere(author: string): Promise<boolean>;
 }
 
@@ -53,7 +53,7 @@ const reads: Partial<Record<PortName, string[]>> = {
   jaegerHealth: ['/status'],
 };
 
-/** What a write leaves at a port, for those that take writes. */
+/** The effect of a write at a port, for ports that accept writes. */
 export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
   const json = async (url: string, token?: string) => {
     const answer = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} });
@@ -132,7 +132,7 @@ export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
   };
 }
 
-/** Every port of the lab, with what is there to be read and changed. */
+/** Every port of the lab, with its readable and writable data. */
 export function targets(lab: Lab, author: string): Target[] {
   const known = effects(lab);
   return (Object.keys(ports) as PortName[])
@@ -140,7 +140,7 @@ export function targets(lab: Lab, author: string): Target[] {
     .map((port) => ({
       port,
       reads: reads[port] ?? ['/', '/metrics'],
-      // At a port that takes no writes: lines that a protocol of lines would obey.
+      // For ports that accept no writes: lines that a line-based protocol would execute.
       writes: known[port]?.writes(author) ?? [post('/', `\r\nSET ${author} 1\r\n`)],
       token: port === 'pager' ? lab.pagerToken() : lab.settings().ADMIN_TOKEN,
     }));

@@ -9,7 +9,7 @@ function varint(value: number): Buffer {
   }
 }
 
-/** A field of Protocol Buffers that is a text or a message. */
+/** A Protocol Buffers field that holds a string or a message. */
 const message = (field: number, ...parts: (string | Buffer)[]) => {
   const content = bytes(...parts);
   return bytes(varint((field << 3) | 2), varint(content.length), content);
@@ -21,14 +21,14 @@ const double = (field: number, value: number) => {
   return bytes(varint((field << 3) | 1), content);
 };
 
-/** Snappy's block format with nothing compressed: one literal. */
+/** Snappy's block format without compression: one literal. */
 function snappy(content: Buffer): Buffer {
   const length = Buffer.alloc(2);
   length.writeUInt16LE(content.length - 1);
   return bytes(varint(content.length), [61 << 2], length, content);
 }
 
-/** A sample as remote write sends it. */
+/** A sample in the remote-write format. */
 export const remoteWrite = (name: string, now = Date.now()) =>
   snappy(
     message(
@@ -38,7 +38,7 @@ export const remoteWrite = (name: string, now = Date.now()) =>
     ),
   );
 
-/** A line as Loki's own clients push it. */
+/** A line in the format of Loki's own clients. */
 export function lokiPush(job: string, now = Date.now()): Buffer {
   const time = bytes(integer(1, Math.floor(now / 1_000)), integer(2, (now % 1_000) * 1e6));
   return snappy(
@@ -46,7 +46,7 @@ export function lokiPush(job: string, now = Date.now()): Buffer {
   );
 }
 
-/** A log record as OTLP has it in JSON. */
+/** A log record as OTLP JSON. */
 export const otlpLogs = (service: string, now = Date.now()) => ({
   resourceLogs: [
     {

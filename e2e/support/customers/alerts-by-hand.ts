@@ -9,7 +9,7 @@ import { lab } from '../labs/running-lab.ts';
 export const pager = new PagerClient(lab);
 export const alertmanager = new Alerts({ baseUrl: lab.url('alertmanager') });
 
-/** What the rules of this lab had paged since then. */
+/** Pages of this lab's rules since this time. */
 export async function pagesSince(moment: string): Promise<Page[]> {
   const all = await pager.list({ limit: 500 });
   return all.filter(({ labels, receivedAt }) => labels['environment'] === 'local' && receivedAt > moment);
@@ -20,12 +20,15 @@ interface Made {
   annotations?: Record<string, string>;
 }
 
-/** Alerts that no rule made, sent to the lab's Alertmanager as Prometheus would; in an environment that is nobody's. */
+/**
+ * Alerts without a rule, sent to the lab's Alertmanager as Prometheus would; in an environment that nothing
+ * else uses.
+ */
 export class AlertsByHand {
   readonly environment = `e2e-${randomUUID().slice(0, 8)}`;
   private readonly sent: { labels: Record<string, string>; annotations: Record<string, string> }[] = [];
 
-  /** Those of one call arrive together. */
+  /** The alerts of one call arrive together. */
   async fire(...alerts: Made[]): Promise<void> {
     const made = alerts.map(({ labels, annotations = {} }) => ({
       labels: { severity: 'page', team: 'checkout', environment: this.environment, ...labels },
@@ -35,13 +38,13 @@ export class AlertsByHand {
     await this.post(made);
   }
 
-  /** Says of everything that was fired here, or of what has this name, that it is over. */
+  /** Resolves every alert that was fired here, or those with this name. */
   async resolve(name?: string): Promise<void> {
     const over = this.sent.filter(({ labels }) => !name || labels['alertname'] === name);
     await this.post(over.map((alert) => ({ ...alert, endsAt: new Date() })));
   }
 
-  /** What the pager has of these, by alert name. */
+  /** The pager's pages for these alerts, by alert name. */
   async pages(): Promise<Record<string, Page>> {
     const all = await pager.list({ limit: 500 });
     const ours = all.filter(({ labels }) => labels['environment']?.startsWith(this.environment));
@@ -63,7 +66,7 @@ export class AlertsByHand {
     return eventually(look, { timeoutMs: 200_000, everyMs: 250 });
   }
 
-  /** Waits until Alertmanager keeps this one from its receivers. */
+  /** Waits until Alertmanager inhibits this alert. */
   async isSuppressed(name: string): Promise<void> {
     const states = async () => {
       const alerts = await alertmanager.list([`environment=~"${this.environment}.*"`, `alertname="${name}"`]);

@@ -6,8 +6,8 @@ import { expect } from 'vitest';
 import { shop } from '../labs/running-lab.ts';
 
 /**
- * Customers who buy, by default without a pause, and do not give up: while the shop does not answer they ask again, with the same
- * Idempotency-Key, as a good client does. Every order that was ever accepted is remembered.
+ * Customers who buy, by default without a pause, and do not give up. While the shop does not answer they
+ * retry with the same Idempotency-Key, as a good client does. Every accepted order is recorded.
  */
 export class ClosedLoopCustomers {
   readonly accepted: string[] = [];
@@ -34,20 +34,20 @@ export class ClosedLoopCustomers {
     this.customers = Array.from({ length: size }, () => this.buyUntilLeaving());
   }
 
-  /** Waits until so many more orders were accepted. */
+  /** Waits until this many more orders were accepted. */
   async buysMore(orders: number): Promise<void> {
     const goal = this.accepted.length + orders;
     const bought = () => expect(this.accepted.length).toBeGreaterThanOrEqual(goal);
     await eventually(bought, { timeoutMs: 120_000, everyMs: 50 });
   }
 
-  /** Lets each finish what it is buying. */
+  /** Lets each customer finish the current purchase. */
   async leave(): Promise<void> {
     this.leaving = true;
     await Promise.all(this.customers);
   }
 
-  /** How the accepted orders stand: the number of orders by state. */
+  /** The number of accepted orders by state. */
   async outcomes(): Promise<Record<string, number>> {
     const states: Record<string, number> = {};
     for (const id of this.accepted) {
@@ -75,7 +75,7 @@ export class ClosedLoopCustomers {
       if (answer.status >= 500) throw new Error(`${answer.request} answered ${answer.status}`);
       return answer;
     });
-    // 409: somebody bought the last one.
+    // 409: another customer bought the last one.
     if (status === 200 || status === 201) this.accepted.push((JSON.parse(text) as { id: string }).id);
     else if (status !== 409) throw new Error(`the order was refused with ${status}: ${text}`);
   }

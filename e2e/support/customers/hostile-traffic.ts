@@ -3,7 +3,10 @@ import { newSpanId } from '@webstore/lab-core/clients/trace-id.ts';
 import { newTraceIdInShare } from './sampled-traffic.ts';
 import { lab } from '../labs/running-lab.ts';
 
-/** What a customer may send and nobody may store; of this run alone, so that finding it says when it came. */
+/**
+ * Values that a customer may send and no store may contain; unique to this run, so that a find identifies its
+ * run.
+ */
 export function newSecrets() {
   const run = randomInt(2 ** 40).toString(36);
   const card = withCheckDigit(
@@ -32,13 +35,13 @@ function withCheckDigit(digits: string): string {
   return digits + ((10 - (sum % 10)) % 10);
 }
 
-/** What may be stored, and must be found again. */
+/** Values that may be stored, and must be found again. */
 export interface Sent {
   traceIds: string[];
   requestIds: string[];
 }
 
-/** Sends every secret in every place where a customer could put it, to every service. */
+/** Sends every secret in every place that a customer controls, to every service. */
 export async function sendEverywhere(secrets: Secrets, control: string): Promise<Sent> {
   const sent: Sent = { traceIds: [], requestIds: [] };
   const words = { ...secrets, bearer: `Bearer ${secrets.bearer}` };
@@ -66,7 +69,8 @@ function requestsWith(secret: string, words: Secrets, control: string): Request[
     body: JSON.stringify(body),
   });
   return [
-    // Paths: of a route, of none, written plainly, encoded twice, and with what the database refuses in its error.
+    // Paths: of a route, of none, in plain text, encoded twice, and with a value that the database quotes in
+    // its error.
     { service: 'catalog', path: `/products/${word}?${control}` },
     { service: 'catalog', path: `/products/${encodeURIComponent(word)}` },
     { service: 'catalog', path: `/reservations/pay%20${word}` },
@@ -81,7 +85,7 @@ function requestsWith(secret: string, words: Secrets, control: string): Request[
     { service: 'catalog', path: `/products?q=%00${word}` },
     { service: 'checkout', path: `/orders?state=${word}&access_token=${word}` },
     { service: 'checkout', path: `/customers?country=${word}` },
-    // Headers, those that telemetry itself reads among them.
+    // Headers, including those that telemetry reads.
     { service: 'catalog', path: '/products', headers: headersWith(secret) },
     {
       service: 'checkout',
@@ -89,7 +93,7 @@ function requestsWith(secret: string, words: Secrets, control: string): Request[
       headers: { ...headersWith(secret), authorization: words.bearer },
     },
     { service: 'cart', path: '/carts', method: 'POST', headers: headersWith(secret) },
-    // Bodies: of the right form, of a wrong one, and of none.
+    // Bodies: valid, invalid, and not parsable.
     order({ cartId: secret, customerId: secret }),
     order({ cartId: randomUUID(), customerId: secret, [secret]: secret }, secret),
     { ...order({}), body: `{"cartId": ${secret}` },
@@ -135,7 +139,7 @@ async function send({ service, path, method, headers, body }: Request, sent: Sen
   await answer.text();
   if (!headers?.['x-request-id']) sent.requestIds.push(requestId);
   sent.traceIds.push(traceId);
-  // The ids themselves are a caller's words too.
+  // Ids are caller input too.
   const padded = card.padStart(32, '0');
   await fetch(`${url(service)}/nowhere`, { headers: { traceparent: `00-${padded}-${card}-01` } });
 }

@@ -4,8 +4,8 @@ import type { Customer, Product } from '@webstore/contracts';
 import { shop } from '../labs/running-lab.ts';
 
 /**
- * Customers who keep coming at a steady rate, whatever becomes of them: who is not answered goes away, and the next one comes all the
- * same. What is asked of the shop then does not depend on how it fares, as it would with a {@link Crowd}.
+ * Customers who arrive at a steady rate, whatever the shop does: an unanswered customer leaves, and the next
+ * one still comes. The load therefore does not depend on the shop's health, unlike with a {@link Crowd}.
  */
 export class OpenLoopCustomers {
   private leaving = false;
@@ -13,7 +13,9 @@ export class OpenLoopCustomers {
   private readonly arrivals: Promise<void>;
   private readonly customers: Customer[];
   private readonly products: Product[];
-  /** Carts that are filled and never ordered: they are looked at even while no new one can be had. */
+  /**
+   * Carts that are filled and never ordered, so that they can be read even when no new cart can be created.
+   */
   private readonly carts: string[];
 
   private constructor(customers: Customer[], products: Product[], carts: string[], everyMs: number) {
@@ -23,7 +25,7 @@ export class OpenLoopCustomers {
     this.arrivals = this.arrive(everyMs);
   }
 
-  /** @param everyMs so often one comes */
+  /** @param everyMs interval between two arrivals */
   static async come(everyMs = 250): Promise<OpenLoopCustomers> {
     const customers = byTurns(await shop.customers());
     await shop.logIn(customers);
@@ -45,7 +47,7 @@ export class OpenLoopCustomers {
     }
   }
 
-  /** Their disappointments are what is measured elsewhere. */
+  /** Other tests measure their failures. */
   private go(visit: () => Promise<unknown>): void {
     const gone = visit()
       .catch(() => undefined)
@@ -68,10 +70,10 @@ export class OpenLoopCustomers {
   }
 }
 
-/** Each in turn: the same mix in every window. */
+/** Round-robin: the same mix in every window. */
 const turn = <T>(many: T[], at: number): T => many[at % many.length]!;
 
-/** One of each country after the other: none is missing from a window. */
+/** Countries in turn, so that no window lacks one. */
 function byTurns(customers: Customer[]): Customer[] {
   const groups = [...Map.groupBy(customers, ({ country }) => country).values()];
   const longest = Math.max(...groups.map(({ length }) => length));

@@ -19,13 +19,17 @@ interface Sent {
 }
 
 /**
- * Sends each request of a purchase again and again, whatever becomes of the other steps: a customer stops at the first step that
- * fails, and then says nothing of the later ones. What these need (a login, carts with a product) is there before the outage.
+ * Sends the request of every purchase step again and again, independent of the other steps: a customer stops
+ * at the first failed step, and so tells nothing about later ones. The prerequisites (a login, carts with a
+ * product) exist before the outage.
  */
 export class PurchaseRequests {
   /** Number of answers by step and status. */
   readonly answers: Record<string, Record<number, number>> = {};
-  /** What no outage excuses: 5xx other than 503, 503 without Retry-After, no answer in time, a broken connection. */
+  /**
+   * Failures that no outage excuses: 5xx other than 503, 503 without Retry-After, no answer in time, a broken
+   * connection.
+   */
   readonly wrong: string[] = [];
   /** Ids of the orders that were accepted. */
   readonly accepted = new Set<string>();
@@ -50,7 +54,7 @@ export class PurchaseRequests {
     };
     const cart = `/carts/${await cartOf()}`;
     const earlier = await shop.place(await cartOf(), customerId, { 'idempotency-key': randomUUID() });
-    // The same order again and again: once it is accepted, the others are answered with it.
+    // Repeats the same order: once it is accepted, the other requests return it.
     const order = { body: { customerId, cartId: await cartOf() }, key: randomUUID() };
     const requests: Sent[] = [
       { step: 'browse', service: 'catalog', path: '/products' },
@@ -70,7 +74,7 @@ export class PurchaseRequests {
     return new PurchaseRequests(requests, token, earlier.id);
   }
 
-  /** Resolves when every request has its answer, or has been given up. */
+  /** Resolves when every request has an answer or was abandoned. */
   async end(): Promise<void> {
     this.leaving = true;
     await Promise.all(this.steps);

@@ -6,13 +6,13 @@ import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { newSpanId, newTraceId } from '@webstore/lab-core/clients/trace-id.ts';
 import { lab, shop } from '../labs/running-lab.ts';
 
-/** A customer's order and the trace that its answer named. */
+/** A customer's order and the trace id from its response. */
 export interface TracedOrder {
   order: Order;
   traceId: string;
 }
 
-/** Looks at one product so many times, each in a trace of its own; the ids are random, as tracers make them. */
+/** Requests one product this many times, each in its own trace with a random id, as tracers generate them. */
 export async function browse(times: number, headers: Record<string, string> = {}): Promise<string[]> {
   const { id } = (await shop.products())[0]!;
   const traceIds = Array.from({ length: times }, () => randomBytes(16).toString('hex'));
@@ -32,7 +32,7 @@ export async function see(
   expect(answer.status).toBe(200);
 }
 
-/** Buys one thing as an ordinary customer and waits for the end of the order. */
+/** Buys one product as an ordinary customer and waits for the end of the order. */
 export async function buy(customerId: string, headers: Record<string, string> = {}): Promise<TracedOrder> {
   const product = (await shop.products()).find(({ available }) => available > 5)!;
   const cartId = await shop.newCart(customerId);
@@ -47,11 +47,14 @@ export async function buy(customerId: string, headers: Record<string, string> = 
   return { order: await shop.order(id), traceId };
 }
 
-/** A trace id that the share keeps down to a sixteenth: the last 56 bits decide (libs/telemetry/src/sampling/keep.ts). */
+/**
+ * A trace id that is sampled only at rates of a sixteenth or more: the last 56 bits decide
+ * (libs/telemetry/src/sampling/keep.ts).
+ */
 export const newTraceIdInShare = (): string =>
   `${randomBytes(9).toString('hex')}0${randomBytes(7).toString('hex').slice(1)}`;
 
-/** A trace that is kept because somebody asked, with the admin's token. */
+/** A trace that is kept on request, with the admin's token. */
 export async function askedFor(): Promise<string> {
   const traceId = newTraceId();
   const authorization = `Bearer ${lab.settings().ADMIN_TOKEN}`;

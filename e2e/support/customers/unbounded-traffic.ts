@@ -32,7 +32,7 @@ export async function sendUnbounded(word: string, times: number): Promise<void> 
   );
 }
 
-/** Orders that succeed, and go through all services with what the caller made up. */
+/** Orders that succeed and carry the caller's invented values through all services. */
 export async function orderUnbounded(word: string, times: number): Promise<void> {
   const customers = await shop.customers();
   const product = (await shop.products()).find(({ available }) => available > times)!;
@@ -105,7 +105,7 @@ function headersWith(text: string): Record<string, string> {
   };
 }
 
-/** Not with `fetch`, which knows better than to send some of this. Whatever the answer is, there must be one. */
+/** Not with `fetch`, which refuses to send some of these. Any answer is fine, but there must be one. */
 function send({ service, path, method = 'GET', headers = {}, body }: Request): Promise<void> {
   return new Promise((resolve, reject) => {
     const options = { agent, host: '127.0.0.1', port: lab.port(service), path, method, headers };

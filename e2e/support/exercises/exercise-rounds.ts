@@ -21,7 +21,7 @@ export async function begins({ id }: Pick<NamedExercise, 'id'>, ...more: string[
   return startedAt;
 }
 
-/** Ends what a test that failed has left. */
+/** Cleans up after a failed test. */
 export const ends = () => run('exercise', 'reset');
 
 export async function answers(given: Answers): Promise<void> {
@@ -41,10 +41,10 @@ const act: Act = async (...args) => {
   expect(exitCode, all).toBe(0);
 };
 
-/** For a solver that is to look, and leave all as it is. */
+/** For a solver that only reads and changes nothing. */
 export const notDone: Act = () => Promise.resolve();
 
-/** What the solver finds, once there is enough to be seen. It is told when the round began, and nothing else. */
+/** The solver's answers, once there is enough data. It knows only when the round began. */
 export async function solved(id: string, startedAt: Date, timeoutMs = 180_000, does = act): Promise<Answers> {
   const solve = await solverOf(id);
   return eventually(() => solve({ ...signalsOf(lab), startedAt }, does), { timeoutMs, everyMs: 2_000 });

@@ -3,7 +3,7 @@ import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { type Answers, answers, begins, checked, ends, learner, solved } from './exercise-rounds.ts';
 import { ready, run } from '../labs/running-lab.ts';
 
-/** What somebody might well answer who did not look, and what it must be told. */
+/** Plausible answers without an investigation, and the feedback that they must produce. */
 export interface DoneWrong {
   id: string;
   wrong: Answers;
@@ -11,7 +11,7 @@ export interface DoneWrong {
   says: RegExp;
 }
 
-/** Nothing answered, solved, answered wrongly, and passed: every guided exercise goes so. */
+/** The course of every guided exercise: no answer, solved, a wrong answer, and passed. */
 export function aRound({ id, wrong, about, says }: DoneWrong): void {
   let startedAt: Date;
   let right: Answers;
@@ -22,7 +22,7 @@ export function aRound({ id, wrong, about, says }: DoneWrong): void {
   });
   afterAll(ends);
 
-  it('is not passed by who answers nothing', async () => {
+  it('is not passed without an answer', async () => {
     const { exitCode, passed, findings } = await checked();
     expect({ exitCode, passed }).toEqual({ exitCode: exitCodes.failed, passed: false });
     expect(findings.filter(({ ok }) => ok)).toEqual([]);
@@ -33,7 +33,7 @@ export function aRound({ id, wrong, about, says }: DoneWrong): void {
     await answers(right);
   });
 
-  it('is not passed with a plausible wrong answer, and says why', async () => {
+  it('is not passed with a plausible wrong answer, and explains why', async () => {
     await answers(wrong);
     const { exitCode, findings } = await checked();
     expect(exitCode).toBe(exitCodes.failed);
@@ -41,7 +41,7 @@ export function aRound({ id, wrong, about, says }: DoneWrong): void {
     expect(said.join('\n')).toMatch(says);
   });
 
-  it('is passed with what the solver found; then the customers go, and the score is kept', async () => {
+  it("is passed with the solver's answers; then the customers leave, and the score is recorded", async () => {
     await answers(right);
     const { exitCode, all } = await run('exercise', 'check');
     expect(exitCode, all).toBe(0);

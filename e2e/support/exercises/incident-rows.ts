@@ -16,15 +16,15 @@ import { passesIdle, takenAllTheSame } from '../assertions/wrong-answers.ts';
 
 const id = '07-incident';
 const patienceMs = 480_000;
-/** Three windows of 20 seconds, and a backlog that goes first. */
+/** Three windows of 20 seconds, after the backlog has been processed. */
 const seenWithinMs = 300_000;
 
-/** How one incident went. Seconds; opened after its end. */
+/** The course of one incident, in seconds; unsealed after its end. */
 export interface Row {
   seed: number;
   level: number;
   what: string;
-  /** From the onset until its signal lay beyond what the catalogue promises; null: it never did. */
+  /** From the onset until its signal left the baseline by the catalogue's margin; null: it never did. */
   visibleAfter: number | null;
   /** From the onset. */
   answeredAfter: number;
@@ -35,7 +35,7 @@ export interface Row {
   resetTook: number;
 }
 
-/** Starts an incident, lets the solver answer and fix it, waits until that is seen, and resets the lab. */
+/** Starts an incident, lets the solver answer and fix it, waits for the confirmation, and resets the lab. */
 export async function incident(seed: number, level: number): Promise<Row> {
   const secret = draw(seed, level);
   try {
@@ -50,7 +50,7 @@ export async function incident(seed: number, level: number): Promise<Row> {
     if (idle) taken.push('who does nothing');
     expect(await whatTells()).toEqual([]);
     expect(await changedFiles()).toBe(filesBefore);
-    // It is gone from the disk when the round ends.
+    // The file is deleted when the round ends.
     const { onset } = readSealed(lab)!;
     const score = await passes();
     const solvedAt = Date.now();
@@ -64,7 +64,7 @@ export async function incident(seed: number, level: number): Promise<Row> {
     };
   } catch (error) {
     const failure = `level ${level}, seed ${seed}, ${described(secret)}: ${messageOf(error)}`;
-    // A long run tells at once what went wrong, and not at its end alone.
+    // A long run reports each failure at once, not only at its end.
     console.log(failure);
     throw new Error(failure, { cause: error });
   } finally {
@@ -72,10 +72,10 @@ export async function incident(seed: number, level: number): Promise<Row> {
   }
 }
 
-/** Words of what is secret, or of that anything is, in all that can be looked at while the round is on. */
+/** Words that reveal the incident, or that there is one, in everything readable during the round. */
 async function whatTells(): Promise<string[]> {
   const [active] = readFaultState(lab).active;
-  // Enough for both stores to give it in one page, while they have other things to do.
+  // Enough for both stores to return all in one page, even when busy.
   const justNow = new Date(Date.now() - 20_000);
   const left = active ? [...(await shownOf(active)), ...(await keptOf(active, justNow))] : [];
   const shown = (await run('status')).all;
@@ -85,7 +85,7 @@ async function whatTells(): Promise<string[]> {
 
 const changedFiles = async () => (await execa('git', ['status', '--porcelain'], { cwd: lab.root })).stdout;
 
-/** Only what was done may take its time to show: an answer is right or it is not. */
+/** Only the mitigation may need time to show; an answer is right or wrong at once. */
 async function passes(): Promise<number> {
   const until = Date.now() + seenWithinMs;
   for (;;) {
@@ -112,7 +112,7 @@ async function reset(): Promise<number> {
 const described = ({ fault }: Secret) =>
   fault ? [fault.id, ...Object.values(fault.parameters)].join(' ') : 'nothing';
 
-/** Looks back at what the stores have: nobody asks while the round is on. */
+/** Reads the stores after the round: the test makes no queries during it. */
 async function visibleAfter(
   { fault }: Secret,
   startedAt: Date,

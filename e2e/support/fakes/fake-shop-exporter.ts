@@ -8,13 +8,14 @@ import type { AlertingChain } from '../labs/alerting-chain.ts';
 
 const journeyEveryMs = 15_000;
 const logEveryMs = 10_000;
-/** A backlog takes this long to be worked off, and the journeys that wait for it fail. */
+/** A backlog takes this long to process, and the journeys that wait for it fail. */
 const recoveryMs = 45_000;
 const services = ['catalog', 'cart', 'checkout', 'payment', 'synthetic'];
 
 /**
- * A fake exporter: what Prometheus scrapes of a shop, and what Loki stores of it, in an environment of its own. Only the shop is fake;
- * the chain from the scrape to the pager is real. Each shop has rules, alerts and pages apart from those of the others.
+ * A fake exporter: the metrics that Prometheus scrapes and the lines that Loki stores of a shop in its own
+ * environment. Only the shop is fake; the chain from the scrape to the pager is real. Each shop has its own
+ * rules, alerts and pages.
  */
 export class FakeShop {
   readonly environment: string;
@@ -25,7 +26,7 @@ export class FakeShop {
   private readonly chain: AlertingChain;
   private readonly canBuy: boolean;
 
-  /** @param canBuy false: customers cannot buy although every service answers, a symptom without the cause that explains it */
+  /** @param canBuy false: customers cannot buy although every service answers, a symptom without its cause */
   constructor(chain: AlertingChain, name: string, canBuy: boolean) {
     this.chain = chain;
     this.canBuy = canBuy;
@@ -69,7 +70,7 @@ export class FakeShop {
     return this.canBuy && this.paymentRuns && Date.now() > this.recoveredAt;
   }
 
-  /** What checkout writes while payment is down; Loki may be restarting. */
+  /** checkout's log lines while payment is down; Loki may be restarting. */
   private async logErrors(): Promise<void> {
     if (this.paymentRuns) return;
     const now = BigInt(Date.now()) * 1_000_000n;
@@ -115,7 +116,7 @@ export class FakeShops {
     return shop;
   }
 
-  /** Has Prometheus scrape all that were added. */
+  /** Makes Prometheus scrape all added shops. */
   expose(): void {
     const { port } = this.server.address() as AddressInfo;
     const target = (environment: string, part: string, labels: object) => ({

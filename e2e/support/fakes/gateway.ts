@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, request }
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** A request as it came to the gateway. */
+/** A request that the gateway received. */
 export interface Passed {
   method: string;
   path: string;
@@ -12,8 +12,8 @@ export interface Passed {
 }
 
 /**
- * Stands between a service and whom it calls, as a gateway of somebody else's would: takes headers out on the way, and
- * remembers what passed.
+ * A third-party gateway between a service and its upstream: removes headers on the way, and records the
+ * requests.
  */
 export async function gateway(target: string, strip: readonly string[] = []) {
   const passed: Passed[] = [];

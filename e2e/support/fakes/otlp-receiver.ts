@@ -6,11 +6,11 @@ import { buffer } from 'node:stream/consumers';
 export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
-  /** Protobuf; its texts can be searched as they are. */
+  /** Protobuf; its strings can be searched in the raw bytes. */
   body: string;
 }
 
-/** Takes whatever is sent over OTLP/HTTP, and remembers it. */
+/** Accepts and records everything that arrives over OTLP/HTTP. */
 export async function otlpReceiver() {
   const received: Received[] = [];
   const server = createServer((request, response) => {

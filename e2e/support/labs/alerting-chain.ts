@@ -15,20 +15,23 @@ import { prometheus } from '@webstore/supervisor/components/prometheus.ts';
 import { Supervisor } from '@webstore/supervisor/daemon/supervisor.ts';
 import { scrape, total } from '../stores/scrape.ts';
 
-/** The lab beside which this runs has built them. */
+/** The running lab has built them. */
 const built = (component: Component): Component => ({ ...component, prepare: () => undefined });
 const stack = [built(guard), prometheus, alertmanager, built(pager), loki];
 export type ChainPart = 'prometheus' | 'alertmanager' | 'pager' | 'loki';
 
-/** Prometheus sends an alert again after at most this long, and Alertmanager notifies of a new group after as long as its slowest waits. */
+/**
+ * Maximum delay before Prometheus resends an alert, and before Alertmanager's slowest group sends a new
+ * notification.
+ */
 const sentAgainWithinMs = 60_000;
 const slowestGroupWaitMs = 120_000;
 const pageGroupIntervalMs = 15_000;
 const evaluationMs = 5_000;
 
 /**
- * Prometheus, Alertmanager, the pager and Loki as the lab runs them, under a supervisor of their own and without the shop: a test can
- * restart them beside the running lab, on a clock of its own.
+ * Prometheus, Alertmanager, the pager and Loki as the lab runs them, under their own supervisor and without
+ * the shop. A test can restart them beside the running lab, on a separate clock.
  */
 export class AlertingChain {
   readonly lab: Lab;
@@ -57,7 +60,7 @@ export class AlertingChain {
     rmSync(this.lab.home, { recursive: true, force: true });
   }
 
-  /** A time of the shipped chain on this chain's clock. */
+  /** Converts a duration of the shipped chain to this chain's clock. */
   ms(shipped: number): number {
     return shipped / this.lab.clock;
   }
@@ -80,15 +83,16 @@ export class AlertingChain {
     await this.ready();
   }
 
-  /** How often Prometheus has evaluated the rules since it started. */
+  /** Number of rule evaluations since Prometheus started. */
   async evaluations(): Promise<number> {
     const samples = await scrape('prometheus', this.lab);
     return total(samples, 'prometheus_rule_group_iterations_total', 'rules/service-down.yml;service-down');
   }
 
   /**
-   * Waits until nothing more can come of what fires: Prometheus and Loki have sent it again, Alertmanager has notified of its slowest
-   * group, counted in evaluations from `since` on, and each page is that of an alert that Alertmanager holds.
+   * Waits until the chain has settled: Prometheus and Loki have resent what fires, Alertmanager's slowest
+   * group has notified, counted in evaluations from `since` on, and each page belongs to an alert in
+   * Alertmanager.
    */
   async settles(since: number): Promise<void> {
     const enough = (sentAgainWithinMs + slowestGroupWaitMs + pageGroupIntervalMs) / evaluationMs;
@@ -105,7 +109,7 @@ export class AlertingChain {
     await eventually(check, this.patience);
   }
 
-  /** For what the chain needs minutes of its own clock to do. */
+  /** For steps that take the chain minutes of its own clock. */
   get patience() {
     return { timeoutMs: this.ms(400_000) + 30_000, everyMs: 500 };
   }
@@ -124,7 +128,7 @@ interface Fingerprinted {
   labels: Record<string, string>;
 }
 
-/** Those that are not among the others. */
+/** The elements that the other list lacks. */
 const without = (some: Fingerprinted[], others: Fingerprinted[]) =>
   some
     .filter(({ fingerprint }) => !others.some((other) => other.fingerprint === fingerprint))

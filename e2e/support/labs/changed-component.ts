@@ -4,8 +4,8 @@ import type { Component, Launch } from '@webstore/supervisor/components/componen
 import { lab, ready, run } from './running-lab.ts';
 
 /**
- * Runs a part with something about it changed, in place of the one that the lab runs, for as long as `use` takes. It is the
- * part's own program, on its own port; the lab believes that it is stopped.
+ * Runs a changed component in place of the lab's, while `use` runs. It is the same program on the same port;
+ * the lab treats it as stopped.
  */
 export async function withChanged<T>(
   component: Component,
@@ -28,7 +28,7 @@ export async function withChanged<T>(
   }
 }
 
-/** Loads a file of ../preloads before anything else of the service, its own instrumentation included. */
+/** Loads a file of ../preloads before any other code of the service, its instrumentation included. */
 export const preloading =
   (file: string, settings: Record<string, string> = {}) =>
   ({ args, env }: Launch): Partial<Launch> => ({

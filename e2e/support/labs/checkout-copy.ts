@@ -5,14 +5,14 @@ import { root, temporaryFolder } from './second-lab.ts';
 
 const notCopied = ['node_modules', '.lab', '.nx', '.git', 'dist'];
 
-/** This checkout as it is, without what was installed or built, in a new folder of this name. */
+/** This checkout, without installed packages and build output, in a new folder of this name. */
 export function copyOfCheckout(name = 'lab'): string {
   const folder = join(temporaryFolder(), name);
   cpSync(root, folder, { recursive: true, filter: (path) => !notCopied.includes(basename(path)) });
   return folder;
 }
 
-/** The same with what is installed here, by links: enough for every verb that only looks. */
+/** The same with links to the installed packages: enough for every command that only reads. */
 export function linkedCopy(name?: string): string {
   const folder = copyOfCheckout(name);
   linkInstalled(folder);
@@ -31,7 +31,9 @@ export function linkInstalled(folder: string): void {
 
 type Env = Record<string, string | undefined>;
 
-/** Runs a program of a checkout as a user's shell does, with exactly this environment beside PATH and HOME. */
+/**
+ * Runs a program of a checkout as a user's shell does, with exactly this environment besides PATH and HOME.
+ */
 export function runIn(folder: string, program: string, args: string[], env: Env = {}) {
   const base: Env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: 'true', ...env };
   return execa(join(folder, program), args, {

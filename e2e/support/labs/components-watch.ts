@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { lab } from './running-lab.ts';
 
-/** Keeps what became of each part since it began to look: restarts, and the reasons of each failure. */
+/** Records the restarts and failure reasons of each component since its creation. */
 export class PartsWatch {
   readonly seen: Record<string, { restarts: number; failures: string[] }> = {};
   private readonly atFirst = new Map<string, number>();

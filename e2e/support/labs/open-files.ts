@@ -11,7 +11,7 @@ export function limitOpenFiles(pid: number): () => void {
   return () => void limit(pid, `--nofile=${usual}:`);
 }
 
-/** The number that the next file of a process would have. */
+/** The next free file descriptor of a process. */
 function firstFree(pid: number): number {
   const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
   for (let next = 0; ; next++) if (!taken.has(next)) return next;

@@ -9,7 +9,7 @@ import { PurchaseRequests } from '../customers/purchase-requests.ts';
 import { lab, ready, shop } from './running-lab.ts';
 import { type WayToFail, waysToFail } from '../assertions/ways-to-fail.ts';
 
-/** What became of the orders that were accepted before, during and after an outage. */
+/** Results of the orders that were accepted before, during and after an outage. */
 export interface OutageResult {
   component: string;
   how: WayToFail;
@@ -17,19 +17,19 @@ export interface OutageResult {
   accepted: number;
   completed: number;
   declined: number;
-  /** Ended in another way than the bank decided: what an outage must not do. */
+  /** Orders that ended differently from the bank's decision: an outage must cause none. */
   otherwise: string[];
   deadLettered: number;
   chargedTwice: number;
   /** From the end of the outage until no accepted order was pending, in seconds. */
   recoverySeconds: number;
-  /** Requests during the outage that had no answer in time, or one that no outage excuses. */
+  /** Requests during the outage without an answer in time, or with a failure that no outage excuses. */
   wrongAnswers: string[];
   /** Number of answers during the outage by step of a purchase and status. */
   answers: PurchaseRequests['answers'];
 }
 
-/** Has a component fail for this long while customers buy, and follows every accepted order to its end. */
+/** Makes a component fail for this long while customers buy, and follows every accepted order to its end. */
 export async function sufferOutage(
   component: string,
   how: WayToFail,
@@ -73,7 +73,7 @@ export async function sufferOutage(
   };
 }
 
-/** How an order ended, and what the bank, whose decision is a function of the order's id alone, says of it. */
+/** The result of an order, and the bank's decision, which depends on the order's id alone. */
 async function outcome(id: string) {
   const { state, reason } = await shop.order(id);
   const answer = await fetch(`${lab.url('acquirer')}/captures/${id}`);
@@ -83,7 +83,7 @@ async function outcome(id: string) {
   return { state, reason, ...(!agrees && { difference: `${id}: ${state} (${reason}), bank: ${status}` }) };
 }
 
-/** Messages in all dead-letter topics, whether they were replayed or not. */
+/** Messages in all dead-letter topics, replayed or not. */
 async function parked(): Promise<number> {
   const kafka = new Kafka({ brokers: [`127.0.0.1:${lab.port('kafka')}`], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();

@@ -8,14 +8,14 @@ export interface Restart {
   parts: ChainPart[];
 }
 
-/** The phases of an outage, each in a shop of its own. */
+/** The phases of an outage, each in its own shop. */
 const phases = ['quiet', 'pending', 'firing', 'recovering', 'over', 'symptom'] as const;
 type Phase = (typeof phases)[number];
-/** By phase, each page and each first notification of it. */
+/** By phase, each page and each first notification. */
 type Seen = Record<Phase, string[]>;
 
 const page = ['ServiceDown', 'ServiceDown → first'];
-/** What a person sees when all is over, as if nothing had been restarted. */
+/** The result that a person sees in the end, as if nothing had been restarted. */
 export const expectedPages: Seen = {
   quiet: [],
   pending: page,
@@ -68,7 +68,7 @@ class Outage {
 
   async reachEveryPhase(): Promise<void> {
     const { pending, firing, recovering, over, symptom } = this.shop;
-    // Rules ask for a minute of scrapes before they conclude anything.
+    // Rules need a minute of scrapes before they fire.
     await this.eventually(async () => expect(await this.scrapes('quiet')).toBeGreaterThan(12));
     for (const shop of [firing, recovering, over]) shop.stopPayment();
     await Promise.all((['firing', 'recovering', 'over'] as const).map((phase) => this.isPaged(phase)));
@@ -94,7 +94,7 @@ class Outage {
 
   async seen(): Promise<Seen> {
     const columns = () => phases.map(async (phase) => [phase, await seenOf(this.shop[phase])] as const);
-    // The pager may take longer to answer than its client waits, which says nothing about pages.
+    // The pager may answer later than its client's timeout, which proves nothing about pages.
     return this.eventually(async () => Object.fromEntries(await Promise.all(columns())) as Seen);
   }
 
@@ -122,7 +122,7 @@ class Outage {
 const openPages = async (shop: FakeShop) =>
   (await shop.pages()).filter(({ status }) => status === 'firing').map(({ alert }) => alert);
 
-/** First notifications alone: a page that no person acknowledges escalates as well. */
+/** First notifications alone: an unacknowledged page also escalates. */
 async function seenOf(shop: FakeShop): Promise<string[]> {
   const pages = await shop.pages();
   const first = ({ alert, notifications }: (typeof pages)[number]) =>

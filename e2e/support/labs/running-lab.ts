@@ -8,11 +8,11 @@ import { ask } from '@webstore/supervisor/daemon/client.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 
-/** The lab that `./lab test e2e` has brought up. */
+/** The lab that `./lab test e2e` started. */
 export const lab = openLab();
 export const shop = new Shop(lab);
 
-/** A verb, as a user types it; `exitCode` says how it ended. */
+/** Runs a command as a user types it; `exitCode` is its exit status. */
 export function run(...args: string[]) {
   const main = join(root, 'tools/lab/src/main.ts');
   return execa(join(root, 'node_modules/.bin/node'), [main, ...args], {
@@ -23,10 +23,10 @@ export function run(...args: string[]) {
   });
 }
 
-/** A part that the tests of a file do without, on purpose. */
+/** Stops a component for the tests of a file. */
 let without = '';
 
-/** For tests that count to the last order or span: the synthetic customer stays away meanwhile. */
+/** For tests that count exactly: stops the synthetic customer meanwhile. */
 export function withoutTheSyntheticCustomer(): void {
   beforeAll(async () => {
     await ready();
@@ -39,7 +39,7 @@ export function withoutTheSyntheticCustomer(): void {
   });
 }
 
-/** Waits until every part is ready (or only the named ones). */
+/** Waits until every component is ready (or only the named ones). */
 export async function ready(...names: string[]): Promise<void> {
   const notReady = async () => {
     const parts = await ask(lab, { do: 'status' });

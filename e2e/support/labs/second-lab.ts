@@ -8,7 +8,7 @@ import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
 
 const temporary: string[] = [];
 
-/** Gone when the tests of the file are over. */
+/** Removed after the tests of the file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lab-e2e-'));
   temporary.push(folder);
@@ -18,7 +18,7 @@ afterAll(() => temporary.forEach((folder) => rmSync(folder, { recursive: true, f
 
 export const root = resolve(import.meta.dirname, '../../..');
 
-/** A lab of its own beside the one that may be running: its home is a new folder, its ports are shifted. */
+/** A second lab beside a running one: it has a new home folder and shifted ports. */
 export function secondLab(portOffset: number, env: Record<string, string> = {}) {
   const home = temporaryFolder();
   const lab = openLab({ home, portOffset });
@@ -39,7 +39,7 @@ export function secondLab(portOffset: number, env: Record<string, string> = {}) 
   };
 }
 
-/** A PATH with everything this machine has but the named programs. */
+/** A PATH with every program of this machine except the named ones. */
 export function pathWithout(...names: string[]): string {
   const folder = temporaryFolder();
   for (const from of (process.env['PATH'] ?? '').split(':').filter(Boolean).reverse()) {

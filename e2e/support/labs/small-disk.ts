@@ -9,7 +9,7 @@ export function mountSmallDisk(folder: string, size: string): () => void {
   return () => execFileSync('umount', ['--lazy', folder]);
 }
 
-/** Writes until the disk takes no more. */
+/** Writes until the disk is full. */
 export const fill = (file: string) =>
   execa('dd', ['if=/dev/zero', `of=${file}`, 'bs=4k', 'oflag=append', 'conv=notrunc'], { reject: false });
 

@@ -2,18 +2,18 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * A bank that decides as ever and then leaves a share of one country's charges (`*`: of all) without an answer in time, or declines
- * more of them.
+ * A bank with the usual decisions that then leaves a share of one country's charges (`*`: of all) without an
+ * answer in time, or declines more of them.
  */
 const { SLOW_COUNTRY = '', SLOW_SHARE = '0', MORE_DECLINES = '0' } = process.env;
-/** Longer than payment waits. */
+/** Longer than payment's timeout. */
 const TOO_LATE_MS = 20_000;
 
 const decision = createRequire(join(process.cwd(), 'dist/main.js'))('./decision.js') as {
   decide(orderId: string, country: string): { decline: string | null; delayMs: number };
 };
 const { decide } = decision;
-/** Counted, not drawn: one of a hundred is then no more and no less in every hundred. */
+/** Counted, not random: one of a hundred is exactly one in every hundred. */
 let charges = 0;
 const isOneOf = (share: number) => share > 0 && charges % Math.round(1 / share) === 0;
 

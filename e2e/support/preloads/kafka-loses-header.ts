@@ -1,6 +1,8 @@
 import kafkajs from 'kafkajs';
 
-/** Takes one header out of every message to one topic, on its way from OpenTelemetry's instrumentation to the broker. */
+/**
+ * Removes one header from every message of one topic, between OpenTelemetry's instrumentation and the broker.
+ */
 const { LOST_HEADER = '', LOST_ON_TOPIC } = process.env;
 
 const { prototype } = kafkajs.Kafka;

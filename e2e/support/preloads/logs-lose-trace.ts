@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { ROOT_CONTEXT } from '@opentelemetry/api';
 
-// The CommonJS form, which is the one that the service's telemetry uses.
+// The CommonJS build, which the service's telemetry uses.
 const { logs } = createRequire(import.meta.url)('@opentelemetry/api') as typeof import('@opentelemetry/api');
 
-/** Sends every log line over OTLP as if it had been written outside of any trace. */
+/** Sends every log line over OTLP without its trace context. */
 const getLogger = logs.getLogger.bind(logs);
 logs.getLogger = (...about) => {
   const logger = getLogger(...about);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** A catalog whose look-up of a product has a bug. */
+/** A catalog with a bug in its product lookup. */
 const { ProductsService } = createRequire(join(process.cwd(), 'dist/main.js'))(
   './products/products.service.js',
 ) as {

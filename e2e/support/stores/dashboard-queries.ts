@@ -6,15 +6,15 @@ import { lab } from '../labs/running-lab.ts';
 /** A query as a dashboard sends it. */
 export interface AskedQuery {
   dashboard: string;
-  /** The panel, variable or annotation that asks. */
+  /** The panel, variable or annotation of the query. */
   asks: string;
   name: QueryName;
   query: Query;
-  /** Its text in the JSON, with Grafana's variables in it. */
+  /** Its text in the JSON, with Grafana's variables. */
   text: string;
   instant: boolean;
   exemplars: boolean;
-  /** The variable for each of whose values it is asked. */
+  /** The variable whose values the query repeats over. */
   repeat?: string;
 }
 
@@ -45,7 +45,7 @@ const asked = (dashboard: string, asks: string, target: Target): AskedQuery => (
   exemplars: target.exemplar ?? false,
 });
 
-/** What the committed dashboards ask. */
+/** The queries of the committed dashboards. */
 export function dashboardQueries(): AskedQuery[] {
   return globSync('infra/grafana/dashboards/**/*.json', { cwd: lab.root })
     .sort()
@@ -63,7 +63,7 @@ export function dashboardQueries(): AskedQuery[] {
 }
 
 function ofPanels(dashboard: string, panels: Dashboard['panels']): AskedQuery[] {
-  // What follows a repeated row is repeated with it.
+  // Panels below a repeated row are repeated with it.
   let ofRow: string | undefined;
   return panels.flatMap(({ type, title, repeat, targets = [] }) => {
     if (type === 'row') ofRow = repeat;

@@ -5,11 +5,11 @@ import { runbookAnswers } from './runbook-queries.ts';
 
 export const patiently = { timeout: 200_000, interval: 1_000 };
 
-/** What Alertmanager holds of an alert, inhibited or not; what has ended it holds no more. */
+/** Alertmanager's record of an alert, inhibited or not; it drops resolved alerts. */
 export const held = (name: string, ...matchers: string[]) =>
   alertmanager.list([`alertname="${name}"`, ...matchers]);
 
-/** Waits until it is there; then its runbook's questions have answers. */
+/** Waits until it fires; then its runbook's queries have answers. */
 export async function fires(name: string, ...matchers: string[]): Promise<Alert> {
   await expect.poll(() => held(name, ...matchers), patiently).toHaveLength(1);
   const alert = (await held(name, ...matchers))[0]!;

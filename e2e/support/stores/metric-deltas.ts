@@ -1,11 +1,11 @@
 import { scrape, type Samples } from './scrape.ts';
 
-/** What a service counts itself, now. */
+/** A service's own counters, now. */
 export async function seriesValues(service: 'catalog' | 'cart' | 'checkout' | 'payment'): Promise<Samples> {
   return new Map([...(await scrape(service))].filter(([series]) => series.startsWith('webstore_')));
 }
 
-/** By how much the series of a metric grew in between; only those that did. */
+/** Increase of a metric's series between two scrapes; only those that grew. */
 export function growth(before: Samples, after: Samples, name: string) {
   const grown = [...after].filter(
     ([series, value]) => series.startsWith(name) && value > (before.get(series) ?? 0),

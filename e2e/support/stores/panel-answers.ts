@@ -5,7 +5,7 @@ import { lab } from '../labs/running-lab.ts';
 const prometheus = new Metrics({ baseUrl: lab.url('prometheus') });
 const jaeger = new JaegerTraces({ baseUrl: lab.url('jaeger') });
 
-/** What is looked at, as on a dashboard: the last ten minutes, a rate over one. */
+/** The dashboard's range: the last ten minutes, with a rate over one. */
 const seconds = 600;
 const grafana = { __rate_interval: '1m', __auto: '1m', __range: `${seconds}s` };
 /** Deploys and alerts may be older than that. */
@@ -13,7 +13,7 @@ const annotationSeconds = 3_600;
 
 type Values = Record<string, string>;
 
-/** The text as Grafana would send it. */
+/** The query text as Grafana would send it. */
 export function withValues(text: string, values: Values): string {
   return text.replace(/\$(\w+)/g, (_, name: string) => {
     const value = { ...grafana, ...values }[name];
@@ -22,7 +22,7 @@ export function withValues(text: string, values: Values): string {
   });
 }
 
-/** How many series, lines, traces or values answer it; series without any number count for nothing. */
+/** Number of series, lines, traces or values in the answer; series without any number do not count. */
 export async function answers(asked: AskedQuery, values: Values): Promise<number> {
   const { query, instant } = asked;
   switch (query.language) {
@@ -54,7 +54,7 @@ export async function exemplarsOf({ text }: AskedQuery, values: Values): Promise
   return found.filter(({ traceId }) => traceId).length;
 }
 
-/** A trace that was kept lately. */
+/** A trace that was kept recently. */
 export async function keptTrace({
   jaeger: search,
 }: Query & { language: 'traces' }): Promise<string | undefined> {

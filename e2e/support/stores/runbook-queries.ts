@@ -4,7 +4,10 @@ import { execa } from 'execa';
 import { expect } from 'vitest';
 import { lab } from '../labs/running-lab.ts';
 
-/** Lines of the last minutes: the alert fires now, and what reads every line of an hour takes Loki longer than it takes to answer. */
+/**
+ * Lines of the last minutes: the alert fires now, and a query that reads an hour of lines exceeds Loki's
+ * timeout.
+ */
 const endpoint = {
   promql: `${lab.url('prometheus')}/api/v1/query?`,
   logql: `${lab.url('loki')}/loki/api/v1/query_range?since=15m&`,
@@ -18,7 +21,10 @@ async function found(language: Language, query: string): Promise<number> {
   return (JSON.parse(text) as { data: { result: unknown[] } }).data.result.length;
 }
 
-/** Asks all that a runbook asks: each query of Prometheus has an answer, each command succeeds, and lines are found by one of Loki's at least. */
+/**
+ * Runs all queries of a runbook: each Prometheus query has an answer, each command succeeds, and at least one
+ * Loki query finds lines.
+ */
 export async function runbookAnswers(runbook: string): Promise<void> {
   const text = readFileSync(join(lab.root, runbook), 'utf8');
   const asked = [...text.matchAll(/```(promql|logql)\n([\s\S]*?)```/g)];

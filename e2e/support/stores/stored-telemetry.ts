@@ -4,10 +4,10 @@ import type { PortName } from '@webstore/lab-core/ports.ts';
 import { type Observed, services } from '@webstore/lab-core/clients/services.ts';
 import { lab } from '../labs/running-lab.ts';
 
-/** So much has a page of Loki's or Jaeger's; more of Jaeger's would leave something unsearched. */
+/** Page size of Loki and Jaeger; a larger one of Jaeger's would leave traces unsearched. */
 const MOST = 5_000;
 
-/** A scraper that asks for OpenMetrics gets the exemplars as well. */
+/** A scraper that requests OpenMetrics also receives exemplars. */
 const headers = { accept: 'application/openmetrics-text, */*;q=0.5' };
 
 const text = async (url: string) => {
@@ -20,10 +20,10 @@ const text = async (url: string) => {
   return answer.text();
 };
 
-/** So much time is asked for at once: of more, a busy machine puts no answer together within half a minute. */
+/** Range of one query: a busy machine cannot answer a longer one within half a minute. */
 const sliceMs = 10_000;
 
-/** What a store says of each service and of each stretch of time since then, one after the other. */
+/** A store's data of each service and each range since then, one after the other. */
 async function sliced(
   since: Date,
   pagesOf: (service: Observed, from: number, to: number) => Promise<string[]>,
@@ -36,11 +36,11 @@ async function sliced(
   return pages.join('\n');
 }
 
-/** Everything that Loki has of the shop since then: lines, labels and structured metadata. */
+/** All of the shop's data in Loki since then: lines, labels and structured metadata. */
 export const storedLogs = (since: Date): Promise<string> =>
   sliced(since, (service, from, to) => linesOf(service, `${from}000000`, `${to}000000`));
 
-/** Page after page: who writes a lot is searched to the end. */
+/** Page after page, to reach the end of a busy service's data. */
 async function linesOf(service: string, start: string, end: string): Promise<string[]> {
   const query = new URLSearchParams({
     query: `{service_name="${service}"}`,
@@ -50,14 +50,14 @@ async function linesOf(service: string, start: string, end: string): Promise<str
   const { data } = JSON.parse(page) as { data: { result: { values: [at: string, ...unknown[]][] }[] } };
   const moments = data.result.flatMap(({ values }) => values.map(([at]) => at));
   if (moments.length < MOST) return [page];
-  // All of them have as many digits.
+  // All of them have the same number of digits.
   const latest = moments.toSorted().at(-1)!;
   if (latest === start)
     throw new Error(`${service} wrote more lines at one moment than a page has: some were not searched`);
   return [page, ...(await linesOf(service, latest, end))];
 }
 
-/** Every trace that Jaeger has of the shop since then. */
+/** Every trace of the shop in Jaeger since then. */
 export const storedTraces = (since: Date): Promise<string> =>
   sliced(since, async (service, from, to) => {
     const query = new URLSearchParams({
@@ -94,7 +94,7 @@ export async function storedMetrics(without: string[] = []): Promise<string> {
   return (await Promise.all([...pages, text(`${lab.url('prometheus')}/api/v1/series?${query}`)])).join('\n');
 }
 
-/** What the services wrote to stdout, as the lab keeps it. */
+/** The services' stdout, from the lab's log files. */
 export function writtenLines(service: Observed): string[] {
   return readFileSync(lab.log(service), 'utf8').trim().split('\n');
 }
