@@ -14,10 +14,10 @@ const told = async (...args: string[]): Promise<Told> => {
   return JSON.parse(stdout) as Told;
 };
 
-/** The collector decides after some seconds: an order's trace is awaited, not slept for. */
+/** Timeout for an order's trace: the collector decides after some seconds, so the test polls. */
 const soon = { timeout: 60_000, interval: 1_000 };
 
-/** Of a VIP: its traces are kept whatever the share is, also the one that a late message begins. */
+/** Of a VIP: its traces are kept at any sampling rate, also the one that a late message begins. */
 async function placeOrder(): Promise<string> {
   const customer = (await shop.customers()).find(({ segment }) => segment === 'vip');
   const product = (await shop.products()).find(({ available }) => available > 0);
@@ -26,7 +26,7 @@ async function placeOrder(): Promise<string> {
   return (await shop.place(cartId, customer!.id, { 'idempotency-key': randomUUID() })).id;
 }
 
-/** The newest order's trace, once it is that of this order and all services have told theirs. */
+/** The newest order's trace, once it belongs to this order and has the spans of all services. */
 async function traceOfOrder(order: string): Promise<Told> {
   let newest!: Told;
   const isWhole = async () => {
@@ -60,7 +60,7 @@ describe('trace', () => {
     expect(trace.kept.length).toBeGreaterThan(0);
   });
 
-  it('has a critical path without holes from the first start to the last end', () => {
+  it('has a critical path without gaps from the first start to the last end', () => {
     const ends = trace.criticalPath.map(({ startMs, durationMs }) => startMs + durationMs);
     expect(trace.criticalPath[0]!.startMs).toBe(0);
     trace.criticalPath.slice(1).forEach(({ startMs }, at) => expect(startMs).toBeCloseTo(ends[at]!, 3));
@@ -79,7 +79,7 @@ describe('trace', () => {
       .toEqual(expect.arrayContaining([expect.stringMatching(/^payment (settled|declined)$/)]));
   });
 
-  it('draws it without colours and within 120 columns where nobody watches', async () => {
+  it('draws it without colours and within 120 columns without a terminal', async () => {
     const { exitCode, stdout } = await run('trace', trace.traceId);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(order);
@@ -90,7 +90,7 @@ describe('trace', () => {
     expect(Math.max(...drawn!.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(120);
   });
 
-  it('leaves the log lines out on demand', async () => {
+  it('omits the log lines on demand', async () => {
     expect((await run('trace', trace.traceId, '--no-logs')).stdout).not.toContain('payment settled');
   });
 
@@ -100,14 +100,14 @@ describe('trace', () => {
     expect(stdout).toMatch(/found by +longest span of the last 15 minutes \(.+\)/);
   });
 
-  it('goes where the newest exemplar of a metric points', async () => {
+  it('follows the newest exemplar of a metric', async () => {
     const seen = async () => (await told('--exemplar', 'webstore_http_request_duration_seconds')).foundBy;
     await expect
       .poll(seen, soon)
       .toMatch(/^exemplar [\d.e-]+ of webstore_http_request_duration_seconds\{service=/);
   });
 
-  it('finds the newest request that failed, and says of each span why', async () => {
+  it('finds the newest failed request, and explains the status of each span', async () => {
     const cartId = await shop.newCart(demoCustomerId);
     await run('stop', 'catalog');
     await expect(shop.putItem(cartId, 'moka-pot')).rejects.toThrow('503');
@@ -139,7 +139,7 @@ describe('trace', () => {
   });
 });
 
-describe('trace, where there is nothing to show', () => {
+describe('trace, without data', () => {
   beforeAll(() => ready());
   afterAll(async () => {
     for (const part of ['jaeger', 'loki', 'prometheus']) await run('start', part);
@@ -157,7 +157,7 @@ describe('trace, where there is nothing to show', () => {
       exitCodes.failed,
       /^Prometheus has no exemplar of .*\.\/lab traffic/,
     ],
-  ])('%j ends with %i and says what to do', async (args, code, said) => {
+  ])('%j exits with %i and names the remedy', async (args, code, said) => {
     const { exitCode, stderr } = await run('trace', ...args);
     expect({ exitCode, stderr }).toEqual({ exitCode: code, stderr: expect.stringMatching(said) });
     expect(stderr.split('\n')).toHaveLength(1);
@@ -166,7 +166,7 @@ describe('trace, where there is nothing to show', () => {
   it.each([
     ['jaeger', ['--last-order']],
     ['prometheus', ['--exemplar', 'webstore_http_requests_total']],
-  ])('says so when %s is stopped', async (part, args) => {
+  ])('reports that %s is stopped', async (part, args) => {
     await run('stop', part);
     const { exitCode, stderr } = await run('trace', ...args);
     await run('start', part);
@@ -175,7 +175,7 @@ describe('trace, where there is nothing to show', () => {
     await ready(part);
   });
 
-  it('shows the trace without its log lines when Loki is stopped, and says that they are missing', async () => {
+  it('shows the trace without its log lines when Loki is stopped, and reports that they are missing', async () => {
     await run('stop', 'loki');
     const { exitCode, stdout, stderr } = await run('trace', '--last-order');
     await run('start', 'loki');

@@ -4,7 +4,7 @@ import { answeredTrace, isAnOrderSinceTheStart } from '../src/orders.ts';
 
 const nameOf = ({ service, name }: Span) => `${service} ${name}`;
 
-/** The waterfall writes behind a call whom it went to; with or without it, it is the same span. */
+/** The waterfall appends the called component to a span name; the answer matches with or without it. */
 const isNamed = (span: Span, answer: string) => `${answer} `.startsWith(`${nameOf(span)} `);
 
 function byOwnTime(trace: Trace): { span: Span; ownMs: number }[] {

@@ -2,7 +2,7 @@ import { selfTimeMs, type Traces } from '@webstore/signals';
 
 const orders = { 'http.route': '/orders', 'http.response.status_code': '201' };
 
-/** Takes the newest order that went as far as payment, and puts its spans in the order of their own time. */
+/** Takes the newest order that reached payment, and sorts its spans by self time. */
 export async function solve({
   traces,
   startedAt,

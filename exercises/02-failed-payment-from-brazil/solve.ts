@@ -4,7 +4,10 @@ const environment = 'local';
 /** Fewer are chance. */
 const enough = 4;
 
-/** From the largest share of declines, by its newest exemplar, to the line that payment wrote in that trace. */
+/**
+ * Follows the newest exemplar of the country with the most declines to the line that payment wrote in that
+ * trace.
+ */
 export async function solve({
   metrics,
   traces,

@@ -5,7 +5,7 @@ import { anyCountry, environment } from '../src/queries.ts';
 import { compareByLabel } from '../src/compare-by-label.ts';
 
 const window = '2m';
-/** What a number that was read a minute ago may have moved. */
+/** Tolerance for a number that was read a minute ago. */
 const moved = 0.1;
 
 const ofStages = (text: string) => fill(text, { environment, country: anyCountry, window });

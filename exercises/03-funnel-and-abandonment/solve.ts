@@ -9,10 +9,12 @@ interface Looking {
   startedAt: Date;
 }
 
-/** The window of the queries, and a scrape: who looks earlier also sees those who came before. */
+/**
+ * The window of the queries, plus one scrape: an earlier reading includes customers from before the exercise.
+ */
 const windowMs = 125_000;
 
-/** Puts two stages together, in PromQL of its own, and asks for the sum over all countries. */
+/** Compares two stages with its own PromQL, summed over all countries. */
 export async function solve({ metrics, startedAt }: Looking): Promise<Record<string, string>> {
   if (Date.now() < startedAt.getTime() + windowMs)
     throw new Error('the last two minutes are not all of this exercise');

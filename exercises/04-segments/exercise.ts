@@ -5,7 +5,7 @@ import { environment } from '../src/queries.ts';
 import { compareByLabel } from '../src/compare-by-label.ts';
 
 const share = fill(queries.segmentShare.text, { environment, window: '2m' });
-/** What a number that was read a minute ago may have moved. */
+/** Tolerance for a number that was read a minute ago. */
 const moved = 0.05;
 
 const shares: Predicate = {
@@ -32,7 +32,7 @@ const atRisk: Predicate = {
 const usual = { vip: 10, new: 55, returning: 25, at_risk: 10 };
 const [stepSeconds, stepsBefore, stepsAfter] = [5, 216, 24];
 
-/** What the shop would count if everybody did as usual for eighteen minutes, and then so much of it for two. */
+/** The shop's counters after 18 minutes of usual behaviour and two minutes at these multiples of it. */
 const inThat = (does: Partial<Record<keyof typeof usual, number>>) =>
   Object.entries(usual).map(([segment, each]) => ({
     series: `webstore_customer_segment_total{job="services",service="checkout",instance="127.0.0.1:8003",version="1",environment="${environment}",segment="${segment}",action="order_accepted"}`,

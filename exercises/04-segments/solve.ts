@@ -9,10 +9,10 @@ interface Looking {
   startedAt: Date;
 }
 
-/** The window of the queries, and a scrape. */
+/** The window of the queries, plus one scrape. */
 const windowMs = 125_000;
 
-/** Puts the segments beside each other, and the VIPs of now beside those of before. */
+/** Compares the segments, and the VIPs now with the VIPs before. */
 export async function solve({ metrics, startedAt }: Looking): Promise<Record<string, string>> {
   if (Date.now() < startedAt.getTime() + windowMs)
     throw new Error('the last two minutes are not all of this exercise');

@@ -17,7 +17,7 @@ interface Looking {
   startedAt: Date;
 }
 
-/** Does the next step of the exercise each time it is asked, by what it sees of the step before. */
+/** Each call does the next step of the exercise, based on the result of the previous step. */
 export async function solve(
   { metrics, pages, startedAt }: Looking,
   act: (...args: string[]) => Promise<void>,

@@ -5,15 +5,15 @@ import { anyCountry, environment } from '../src/queries.ts';
 import { compareByLabel } from '../src/compare-by-label.ts';
 
 const period = '2m';
-/** What is counted in the same place differs by no more than a view that fell between two scrapes. */
+/** Two counts of the same views may differ by a view that fell between two scrapes. */
 const tolerance = 0.05;
-/** Labels of the target: they are on everything that catalog exposes. */
+/** Labels of the target, which are on every metric of catalog. */
 const ofTarget = ['__name__', 'job', 'instance', 'service', 'version', 'environment'];
 
-/** A scrape of just now could come between two questions, which would then be about different moments. */
+/** Old enough that no scrape can arrive between two queries and shift the second one. */
 const settled = (round: Round): Round => ({ ...round, now: new Date(round.now.getTime() - 10_000) });
 
-/** @throws for what cannot be the name of a counter of the shop */
+/** @throws for a name that no counter of the shop can have */
 function seriesOf({ answers }: Round): string {
   const name = answers['counter']!;
   if (!/^webstore_[a-z_]+_total$/.test(name))
@@ -65,7 +65,7 @@ const staysSmall: Predicate = {
   },
 };
 
-/** What the funnel counts: who looks has perhaps not said from where, and is `other`. */
+/** Views that the funnel counts, including those without a country (`other`). */
 async function viewsOf({ metrics, now }: Round): Promise<number> {
   const texts = [anyCountry, 'other'].map((country) =>
     fill(queries.funnel.text, { environment, country, period }),

@@ -7,13 +7,13 @@ interface Looking {
 
 const ofCatalog = '{__name__=~"webstore_.+_total",service="catalog",job="services"}';
 
-/** The counters of catalog at a moment, by what they are told apart by. */
+/** The counters of catalog at a moment, by their distinguishing labels. */
 async function counters(metrics: Metrics, at?: Date): Promise<string[]> {
   const found = await metrics.instant(`count by (__name__) (${ofCatalog})`, at);
   return found.map(({ labels }) => labels['__name__']!);
 }
 
-/** Finds what catalog counts since somebody changed it, and asks for it by category. */
+/** Finds the counter that was added to catalog, and queries it by category. */
 export async function solve({ metrics, startedAt }: Looking): Promise<Record<string, string>> {
   const before = new Set(await counters(metrics, startedAt));
   const counter = (await counters(metrics)).find((name) => !before.has(name));

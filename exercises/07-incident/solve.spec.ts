@@ -15,7 +15,7 @@ const span = (rest: Partial<Span>): Partial<Span> => ({
   durationMs: 2_000,
   ...rest,
 });
-/** By service and reason, what the store has. */
+/** The store's data, by service and reason. */
 const stored: Record<string, Partial<Span>[]> = {
   'cart error': [span({ status: 'error', attributes: { 'server.port': 8001 } })],
   'payment slow': [
@@ -33,14 +33,14 @@ const stored: Record<string, Partial<Span>[]> = {
 };
 const traces: Traces = {
   get: (id) => Promise.resolve({ id, spans: (stored[id] ?? []) as Span[] }),
-  // What is newest was ordered by nobody.
+  // The newest order was not placed by a customer.
   find: ({ service, attributes = {} }) =>
     Promise.resolve(['synthetic', `${service} ${attributes['webstore.keep'] ?? attributes['http.route']}`]),
 };
 
 type Drawn = Record<string, { labels: Record<string, string>; course: Course }[]>;
 
-/** What the solver answers and does; a deed of which `refused` is a word fails. */
+/** The solver's answers and actions; an action that contains the word `refused` fails. */
 async function solved(series: Drawn, refused = 'nothing') {
   const done: string[][] = [];
   const { metrics, startedAt } = aRound({ series });
@@ -66,7 +66,7 @@ describe('the solver of incidents', () => {
   beforeEach(() => void vi.useFakeTimers({ now: at(now) }));
   afterEach(() => void vi.useRealTimers());
 
-  it('finds who is away, since when, and starts it', async () => {
+  it('finds the component that is down and the onset, and starts it', async () => {
     const away = { ...usual, [up]: [service('cart', () => 1), service('catalog', steps(1, 0))] };
     const { answers, done } = await solved(away);
     expect(answers).toMatchObject({ component: 'catalog', cause: 'outage', trace: 'cart error' });
@@ -74,40 +74,40 @@ describe('the solver of incidents', () => {
     expect(done).toEqual([['mitigate', 'restart', 'catalog']]);
   });
 
-  it('finds by what helps that who is away was told something that it does not survive', async () => {
+  it('concludes a bad configuration when a restart does not help and a rollback does', async () => {
     const away = { ...usual, [up]: [service('catalog', steps(1, 0))] };
     const { answers, done } = await solved(away, 'restart');
     expect(answers).toMatchObject({ component: 'catalog', cause: 'configuration' });
     expect(done.at(-1)).toEqual(['mitigate', 'rollback', 'catalog']);
   });
 
-  it('accuses nobody who was only away for a moment, such as when it is deployed again', async () => {
+  it('blames no service that was down only for a moment, such as during a deploy', async () => {
     const back = { ...usual, [up]: [service('catalog', steps(1, 0, onset + 30))] };
     expect((await solved(back)).answers).toMatchObject({ component: 'none', trace: 'checkout /orders' });
   });
 
-  it('finds the bank that is slow for one country, and goes to the other', async () => {
+  it('finds the bank that is slow for one country, and switches to the standby', async () => {
     const slow = { ...usual, [times]: [country('DE', steps(0.1, 2.6)), country('JP', () => 0.9)] };
     const { answers, done } = await solved(slow);
     expect(answers).toMatchObject({ component: 'acquirer', cause: 'slow-dependency', trace: 'payment slow' });
     expect(done).toEqual([['mitigate', 'config', 'payment', 'bank=standby']]);
   });
 
-  it('finds who sends what was taken already, by a trace in which a message is sent twice', async () => {
+  it('finds the service that sends duplicates, with a trace in which a message is sent twice', async () => {
     const again = { ...usual, [duplicates]: [service('payment', steps(0, 4))] };
     const { answers, done } = await solved(again);
     expect(answers).toMatchObject({ component: 'checkout', cause: 'configuration', trace: 'checkout share' });
     expect(done).toEqual([['mitigate', 'rollback', 'checkout']]);
   });
 
-  it('finds whose spans do not arrive, and names no trace', async () => {
+  it('finds the service whose spans do not arrive, and names no trace', async () => {
     const muted = { ...usual, [arrived]: [service('cart', steps(1, 0.02)), service('catalog', () => 1)] };
     const { answers, done } = await solved(muted);
     expect(answers).toMatchObject({ component: 'cart', cause: 'telemetry', trace: 'none' });
     expect(done).toEqual([['mitigate', 'rollback', 'cart']]);
   });
 
-  it('accuses nobody while all is as usual, and says so only after it has waited', async () => {
+  it('blames no component while all is at the baseline, and answers so only after a wait', async () => {
     const { answers, done } = await solved(usual);
     expect(answers).toMatchObject({
       component: 'none',

@@ -12,13 +12,16 @@ type Act = (...args: string[]) => Promise<void>;
 type Answers = Record<string, string>;
 
 const none = 'none';
-/** Until then an incident has begun and shows, if one does. */
+/** Deadline by which an incident has begun and become visible, if there is one. */
 const patienceMs = 300_000;
 const justNowMs = 60_000;
-/** Work may have begun before what it suffered from. */
+/** Work may have begun before the fault that slowed it. */
 const startedBeforeMs = 10_000;
 
-/** Compares what is usual, from the first minute, with what followed, asks for a trace of it, and fixes it. */
+/**
+ * Compares the baseline of the first minute with later data, finds a trace of the anomaly, and fixes the
+ * cause.
+ */
 export async function solve({ metrics, traces, startedAt }: Looking, act: Act): Promise<Answers> {
   const now = new Date();
   const elapsedMs = now.getTime() - startedAt.getTime();
@@ -40,7 +43,7 @@ export async function solve({ metrics, traces, startedAt }: Looking, act: Act): 
   return { component: none, cause: none, onset: none, trace, query: queryText('storesUp') };
 }
 
-/** What helps says what it was: the next remedy is for another cause. */
+/** The remedy that helps reveals the cause: each one is for another cause. */
 async function fixed(remedies: Remedy[], act: Act): Promise<string> {
   const refusals: unknown[] = [];
   for (const { cause, fix } of remedies) {

@@ -1,7 +1,7 @@
 import type { Sample } from '@webstore/signals';
 import type { Measured, Round } from './exercise.ts';
 
-/** Two ways to write the same rate differ by less, as does an answer that is looked at a scrape later. */
+/** Two formulations of the same rate differ by less, as does an answer that is read one scrape later. */
 const tolerance = 0.02;
 
 const by = (label: string, samples: Sample[]) =>
@@ -15,7 +15,7 @@ const written = (label: string, values: Map<string, number>) =>
     .map(([name, value]) => `${name || `(no ${label})`} ${value.toFixed(2)}`)
     .join(', ') || 'nothing';
 
-/** The learner's query and ours must say the same at the same moment, for each value of a label. */
+/** The learner's query and the reference query must agree at the same moment, for each value of a label. */
 export async function compareByLabel(
   label: string,
   round: Round,

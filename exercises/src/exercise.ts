@@ -1,31 +1,31 @@
 import type { Page } from '@webstore/contracts';
 import type { Alerts, Logs, Metrics, Traces } from '@webstore/signals';
 
-/** What a learner can look at, and a solver with him. */
+/** The telemetry that a learner and a solver can query. */
 export interface Signals {
   metrics: Metrics;
   logs: Logs;
   traces: Traces;
   alerts: Alerts;
-  /** What reached the pager, the newest first. */
+  /** Pages in the pager, newest first. */
   pages(): Promise<Page[]>;
 }
 
-/** How what a fault moves can be read, and in which direction it moves it. */
+/** The query for a signal that the fault changes, and the direction of the change. */
 export interface Reading {
   query: string;
   direction: 'above' | 'below';
-  /** How far beyond what is usual the fault moves it at least. */
+  /** Minimum distance from the baseline that the fault causes. */
   atLeast: number;
-  /** Undefined: nothing can be measured at that moment. */
+  /** Undefined: no data at that moment. */
   at(moment: Date): Promise<number | undefined>;
 }
 
-/** What was secret of an incident, opened for the grader alone. */
+/** The sealed part of an incident, which only the grader opens. */
 export interface GroundTruth {
-  /** When it began; when nothing is broken, from when on there was more to do. */
+  /** Start of the fault; without a fault, start of the additional traffic. */
   onset: Date;
-  /** Undefined: nothing was broken. */
+  /** Undefined: there was no fault. */
   fault?: {
     component: string;
     where: string;
@@ -36,7 +36,7 @@ export interface GroundTruth {
   };
 }
 
-/** Counters as promtool writes them (`series`, `values`), and an expression to be asked of them at a moment. */
+/** Counters in promtool's notation (`series`, `values`), and an expression to evaluate at a moment. */
 export interface Trial {
   expression: string;
   input: { series: string; values: string }[];
@@ -44,17 +44,17 @@ export interface Trial {
   atSeconds: number;
 }
 
-/** One time that somebody does an exercise. */
+/** One attempt at an exercise. */
 export interface Round extends Signals {
   startedAt: Date;
   customers: Customers;
-  /** Of an incident alone. */
+  /** Only for incidents. */
   truth?: GroundTruth | undefined;
-  /** Which part listens there, by its name in `./lab status`. */
+  /** The component at this address, by its name in `./lab status`. */
   partAt(port: number): string | undefined;
-  /** Whether an expression has an answer, with counters that are made for it. */
+  /** Whether an expression has an answer for the given counters. */
   fires(trial: Trial): Promise<boolean>;
-  /** When the grader looks. */
+  /** Time of the grading. */
   now: Date;
   /** By the name of the question. */
   answers: Record<string, string>;
@@ -64,31 +64,31 @@ export interface Question {
   /** As in `./lab exercise answer trace=…`. */
   name: string;
   ask: string;
-  /** What an answer looks like; never a right one. */
+  /** The format of an answer; never a right one. */
   looksLike: string;
 }
 
-/** What was found out about one answer, so that a wrong one teaches. */
+/** Findings about one answer, from which a learner sees why it is wrong. */
 export interface Measured {
   ok: boolean;
   expected: string;
   measured: string;
-  /** How anybody can look at the same. */
+  /** How to reproduce the measurement. */
   query: string;
 }
 
-/** One thing that must hold. It is asked of the running lab, never of a stored solution. */
+/** One condition of the grade. It is checked on the running lab, never against a stored solution. */
 export interface Predicate {
-  /** The question, or the deed, that it is about: points are given for each of these. */
+  /** The question or the mitigation that it checks: points are given for each of these. */
   about: string;
   /** A sentence. */
   holds: string;
-  /** The questions without whose answers there is nothing to check. Default: the one that it is about. */
+  /** The questions that must be answered before this check. Default: the one in `about`. */
   needs?: string[];
   check(round: Round): Promise<Measured>;
 }
 
-/** Customers who come by themselves while the exercise runs. */
+/** Background customers during the exercise. */
 export interface Customers {
   /** A scenario of load-tests. */
   scenario: string;
@@ -96,21 +96,21 @@ export interface Customers {
   country?: string;
 }
 
-/** One folder `NN-name`: its README tells the story, this says how it is done and graded. */
+/** One folder `NN-name`: its README has the story, this object the questions, the hints and the grading. */
 export interface Exercise {
-  /** Something breaks, or does not, at a moment that nobody tells: what, is redrawn for each round. */
+  /** A random fault, or none, at a random time, drawn again for each round. */
   isIncident?: boolean;
   customers: Customers;
   questions: Question[];
   /** In three tiers: which signal, which query shape, where. */
   hints: readonly [string, string, string];
   predicates: Predicate[];
-  /** The shortest way there, a command or a step a line; told when it is over. */
+  /** The shortest solution, one command or step a line; shown at the end. */
   shortestWay: string[];
 }
 
-/** What a solver may do beside looking: a verb of the lab, as a learner types it. */
+/** A solver's action: a command of the lab, as a learner types it. */
 export type Act = (...args: string[]) => Promise<void>;
 
-/** Finds the answers from telemetry alone. Throws what it does not see yet: whoever asks, asks again. */
+/** Finds the answers from telemetry alone. Throws while data is missing; the caller retries. */
 export type Solver = (looking: Signals & { startedAt: Date }, act: Act) => Promise<Record<string, string>>;

@@ -1,16 +1,16 @@
 import type { Trace, Traces } from '@webstore/signals';
 import type { Exercise, Measured, Predicate, Round } from './exercise.ts';
 
-/** A predicate and what came of it. */
+/** A predicate and its result. */
 export interface Finding extends Measured {
   about: string;
   holds: string;
 }
 
-/** What is expected where a store could not be asked: that says nothing yet about what was answered. */
+/** Expected value when a store cannot be queried: this is no verdict on the answer. */
 export const lookedUp = 'an answer that can be looked up';
 
-/** Asks everything, also after the first thing that does not hold: each of them teaches. */
+/** Runs every check, also after the first failed one: each result teaches. */
 export function grade({ predicates }: Exercise, round: Round): Promise<Finding[]> {
   const looking = { ...round, traces: fetchedOnce(round.traces) };
   return Promise.all(predicates.map((predicate) => finding(predicate, looking)));
@@ -39,7 +39,7 @@ async function finding(predicate: Predicate, round: Round): Promise<Finding> {
   try {
     return { about, holds, ...(await predicate.check(round)) };
   } catch (error) {
-    // A store that refuses the learner's query says why, better than anybody here could.
+    // A store that rejects the learner's query has the best error message.
     const measured = error instanceof Error ? error.message : String(error);
     return { about, holds, ok: false, expected: lookedUp, measured, query: '' };
   }

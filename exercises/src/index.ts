@@ -24,7 +24,7 @@ export { scoreOf } from './score.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** An import takes a URL: in a path it would end a folder's name at a `#`. */
+/** An import takes a URL: an unescaped `#` in a path would cut a folder's name. */
 const urlOf = (id: string, file: string) => pathToFileURL(join(root, id, file)).href;
 
 export interface NamedExercise extends Exercise, Told {
@@ -32,7 +32,7 @@ export interface NamedExercise extends Exercise, Told {
   id: string;
 }
 
-/** Every exercise there is, in its order: a folder is all that a new one needs. */
+/** All exercises in order: a new one needs only a folder. */
 export function allExercises(): Promise<NamedExercise[]> {
   const ids = readdirSync(root).filter((name) => /^\d\d-/.test(name));
   return Promise.all(ids.toSorted().map(named));

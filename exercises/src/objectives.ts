@@ -1,12 +1,12 @@
 import { fill, type Metrics, queries } from '@webstore/signals';
 import { environment } from './queries.ts';
 
-/** How an objective is doing. */
+/** The state of an objective. */
 export interface Indicator {
   objective: string;
   /** Share that must succeed, 0..1. */
   target: number;
-  /** Share that failed, of the last 25 seconds and of five minutes. Undefined: nothing happened. */
+  /** Share that failed in the last 25 seconds and in five minutes. Undefined: no events. */
   failedNow: number | undefined;
   failed5m: number | undefined;
 }
@@ -30,6 +30,6 @@ export async function indicators(metrics: Metrics, at?: Date): Promise<Indicator
   }));
 }
 
-/** Which objectives fail more at this moment than they promise. */
+/** The objectives that violate their target at this moment. */
 export const unsteady = (all: Indicator[]): Indicator[] =>
   all.filter(({ target, failedNow = 0 }) => failedNow > 1 - target);

@@ -14,7 +14,7 @@ export function orderRequestOf({ spans }: Trace): Span | undefined {
   );
 }
 
-/** The trace that was answered, or what to say of an id that leads nowhere. */
+/** The trace of the answer, or the feedback for an id without one. */
 export async function answeredTrace({ traces, answers }: Round): Promise<Trace> {
   const trace = await traces.get(answers['trace']!);
   if (!trace)

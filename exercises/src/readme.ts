@@ -5,10 +5,10 @@ const told = z.object({
   goal: z.string(),
   time: z.string().regex(/^\d+ minutes$/),
   skills: z.string(),
-  /** As the person on call meets it. */
+  /** From the on-call engineer's view. */
   story: z.string().min(1),
 });
-/** What the README of an exercise says. */
+/** The content of an exercise's README. */
 export type Told = z.infer<typeof told>;
 
 const shape =

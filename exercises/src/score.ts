@@ -9,7 +9,10 @@ export interface Attempt {
   wrongTries: number;
 }
 
-/** 0 to 100: each question or deed counts the same, and only whole; hints and wrong tries cost. */
+/**
+ * 0 to 100: each question or mitigation has the same weight and is all or nothing; hints and wrong tries cost
+ * points.
+ */
 export function scoreOf({ findings, hints, wrongTries }: Attempt): number {
   const parts = Object.entries(Object.groupBy(findings, ({ about }) => about));
   const whole = parts.filter(([, checks]) => checks!.every(({ ok }) => ok)).length;

@@ -1,6 +1,6 @@
 import type { Measured } from './exercise.ts';
 
-/** A share that was read some seconds ago, and what it is now. */
+/** A share that was read some seconds ago, and its current value. */
 export function isWithinTolerance(
   answer: string,
   now: number | undefined,

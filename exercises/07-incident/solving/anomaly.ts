@@ -1,20 +1,20 @@
 import type { Metrics, Sample } from '@webstore/signals';
 
-/** The first customers have come, and rates have looked back once. */
+/** The first customers have arrived, and rates have a full window. */
 const settledMs = 30_000;
 const usualMs = 60_000;
 export const knownAfterMs = settledMs + usualMs;
 
 const stepSeconds = 5;
-/** What lasts for forty seconds is no restart and no moment of bad luck. */
+/** An anomaly of forty seconds is neither a restart nor chance. */
 const looks = 8;
-/** A series that is noisy may come back for a moment. */
+/** A noisy series may return to the baseline for a moment. */
 const mostlyOut = 0.8;
 
 export interface Detector {
   query: string;
   direction: 'above' | 'below';
-  /** How far beyond what was seen in the first minute. */
+  /** Minimum distance from the values of the first minute. */
   atLeast: number;
 }
 
@@ -23,7 +23,7 @@ export interface Anomaly {
   since: Date;
 }
 
-/** The series that have left the range of their first minute, and are still out. */
+/** The series that have left the range of their first minute, and have not returned. */
 export async function anomalies(
   metrics: Metrics,
   { query, direction, atLeast }: Detector,
@@ -45,7 +45,9 @@ export async function anomalies(
   });
 }
 
-/** From where on nearly all lie outside, the last ones among them, and for long enough. */
+/**
+ * Start of the period in which nearly all values lie outside, including the last ones, and for long enough.
+ */
 export function beginningOf(isOut: boolean[]): number | undefined {
   if (!isOut.slice(-looks / 2).every(Boolean)) return undefined;
   const first = isOut.findIndex((out, at) => {

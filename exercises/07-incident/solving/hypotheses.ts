@@ -12,7 +12,7 @@ import {
   workOf,
 } from './traces.ts';
 
-/** A deed, as a learner types it after `./lab mitigate`, and the cause that it is right for. */
+/** A mitigation, as a learner types it after `./lab mitigate`, and the cause that it fixes. */
 export interface Remedy {
   cause: string;
   fix: string[];
@@ -20,15 +20,15 @@ export interface Remedy {
 
 export interface Meaning {
   component: string;
-  /** The first that is not refused. */
+  /** Applies the first mitigation that is not refused. */
   remedies: Remedy[];
-  /** Undefined: what is missing cannot be looked at. */
+  /** Undefined: missing telemetry leaves no trace to search for. */
   shownBy?: TraceCriteria;
 }
 
-/** Something that may be wrong: what to ask, and what a series that has left its usual range would mean. */
+/** A possible fault: the query for it, and the meaning of a series that has left its baseline. */
 export interface Hypothesis extends Detector {
-  /** @param ports where each service listens */
+  /** @param ports the port of each service */
   means(labels: Sample['labels'], ports: Map<string, string>): Meaning | undefined;
 }
 
@@ -42,14 +42,14 @@ export const queryText = (name: QueryName, window = '20s'): string => {
 
 const rolledBack = (cause: string, part: string): Remedy => ({ cause, fix: ['rollback', part] });
 const restarted = (part: string): Remedy => ({ cause: 'outage', fix: ['restart', part] });
-/** The bank is one: what is seen of it is its own doing, and there is another one. */
+/** There is only one bank, so its anomalies are its own fault; the remedy is the standby bank. */
 const standby = ['config', 'payment', 'bank=standby'];
 
 const isAway: Hypothesis = {
   ...{ query: queryText('servicesUp'), direction: 'below', atLeast: 0.5 },
   means: ({ service = '' }, ports) => ({
     component: service,
-    // Who does not come up again was told something that it does not survive.
+    // A service that does not come back has a configuration that crashes it.
     remedies: [restarted(service), rolledBack('configuration', service)],
     shownBy: service === 'payment' ? ordersWithout(service) : callsTo(ports.get(service) ?? ''),
   }),
@@ -73,7 +73,7 @@ const tableIsLocked: Hypothesis = {
   }),
 };
 
-/** What a service was released with makes it work badly, and its own spans show that. */
+/** A release makes the service work badly, and its own spans show it. */
 const worksBadly = (cause: string, look: Detector): Hypothesis => ({
   ...look,
   means: ({ service = '' }) => ({
@@ -83,7 +83,7 @@ const worksBadly = (cause: string, look: Detector): Hypothesis => ({
   }),
 });
 
-/** The bank answers as fast as ever, and is asked again and again. */
+/** The bank answers as fast as ever, but payment retries again and again. */
 const givesUpTooSoon = worksBadly('configuration', {
   query: queryText('retries'),
   direction: 'above',
@@ -120,10 +120,10 @@ const bankIsSlow: Hypothesis = {
   }),
 };
 
-/** Of what goes between services: checkout speaks to all, and hears payment alone. */
+/** The sender of a service's messages: checkout sends to all services, and receives from payment alone. */
 const senderTo = (service: string | undefined) => (service === 'checkout' ? 'payment' : 'checkout');
 
-/** Who handles a message knows it already: who says it again is the one who sends it. */
+/** The consumer has already processed the message, so the sender is at fault. */
 const saysItAgain: Hypothesis = {
   ...{ query: queryText('duplicateRate'), direction: 'above', atLeast: 1 },
   means: ({ service }) => ({
@@ -133,7 +133,7 @@ const saysItAgain: Hypothesis = {
   }),
 };
 
-/** It fails, and writes that down, and answers that all is well. */
+/** The service fails and logs it, but returns success. */
 const hidesFailures = worksBadly('bad-release', {
   query: queryText('troublesUntold'),
   direction: 'above',
@@ -153,7 +153,7 @@ const samplerDrops: Hypothesis = {
   means: () => ({ component: 'jaeger', remedies: [rolledBack('telemetry', 'jaeger')] }),
 };
 
-/** What a service says of itself is wrong, too much, or not all that there is; no trace can show that. */
+/** A service's telemetry is wrong, excessive or incomplete; no trace can show that. */
 const saysWrong = (look: Detector): Hypothesis => ({
   ...look,
   means: ({ service = '' }) => ({ component: service, remedies: [rolledBack('telemetry', service)] }),
@@ -162,11 +162,11 @@ const saysWrong = (look: Detector): Hypothesis => ({
 /** Ordered from root cause to symptom; missing telemetry comes last, because an outage also hides telemetry. */
 export const hypotheses: Hypothesis[] = [
   ...[isAway, storeIsAway, tableIsLocked],
-  // A series that begins with its first request has no rate: what is measured by them is wrong as well.
+  // A series that begins with its first request has no rate, so metrics based on it are wrong as well.
   saysWrong({ query: queryText('samplesScraped'), direction: 'above', atLeast: 1_000 }),
   ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],
   cutsTraces,
-  // Of what is known to the bucket, the 95th percentile is never twenty times the mean.
+  // With correct buckets, the 95th percentile is never twenty times the mean.
   saysWrong({ query: queryText('timeAgainstMean'), direction: 'above', atLeast: 20 }),
   saysWrong({ query: queryText('spansLostByService'), direction: 'above', atLeast: 0.5 }),
   saysWrong({ query: queryText('spansArrivedShare'), direction: 'below', atLeast: 0.5 }),

@@ -5,7 +5,7 @@ export interface Period {
   to: Date;
 }
 
-/** What must be seen in a trace, and how to search for such: by whose spans, and what they say. */
+/** The required evidence in a trace, and how to search for it: the spans' service and attributes. */
 export interface TraceCriteria {
   services: string[];
   marks: Record<string, string>[];
@@ -23,7 +23,7 @@ const someBad = (is: (span: Span) => boolean): TraceCriteria => ({
   shows: ({ spans }) => spans.some((span) => isBad(span) && is(span)),
 });
 
-/** Calls of a part that fail or wait, by the port where it listens. */
+/** Calls of a component that fail or wait, by its port. */
 export const callsTo = (port: string): TraceCriteria =>
   someBad(({ kind, attributes }) => kind === 'client' && String(attributes['server.port']) === port);
 
@@ -31,16 +31,16 @@ export const callsTo = (port: string): TraceCriteria =>
 export const callsToStore = (system: string): TraceCriteria =>
   someBad(({ attributes }) => attributes['db.system.name'] === system);
 
-/** What a service does itself, and fails at or waits in. */
+/** A service's own spans that fail or wait. */
 export const workOf = (service: string): TraceCriteria => someBad((span) => span.service === service);
 
-/** An order that somebody should have taken up, and did not. */
+/** An order that lacks the spans of its consumer. */
 export const ordersWithout = (service: string): TraceCriteria => ({
   ...{ services: ['checkout'], marks: [ordersTaken] },
   shows: ({ spans }) => spans.every((span) => span.service !== service) && !spans.some(isSynthetic),
 });
 
-/** Charges of a country that are slow. */
+/** Slow charges of a country. */
 export const slowCharges = (country: string | undefined): TraceCriteria => ({
   ...{ services: ['payment'], marks: kept('slow', 'error') },
   shows: ({ spans }) =>
@@ -54,13 +54,13 @@ export const slowCharges = (country: string | undefined): TraceCriteria => ({
     ),
 });
 
-/** Charges of a country that are declined. */
+/** Declined charges of a country. */
 export const declinedCharges = (country: string | undefined): TraceCriteria => ({
   ...{ services: ['payment'], marks: kept('declined') },
   shows: ({ spans }) => spans.some(({ attributes }) => attributes['webstore.country'] === country),
 });
 
-/** Nobody keeps a trace for that something is done again. */
+/** Repetition alone is no reason to keep a trace. */
 const repeated = (service: string, times: number, is: (span: Span) => boolean): TraceCriteria => ({
   ...{ services: [service], marks: kept('slow', 'share', 'vip', 'high_value') },
   shows({ spans }) {
@@ -70,7 +70,7 @@ const repeated = (service: string, times: number, is: (span: Span) => boolean): 
   },
 });
 
-/** Work that a service does over and over within one request. */
+/** Work that a service repeats over and over within one request. */
 export const repeatsOf = (service: string) => repeated(service, 10, () => true);
 
 /** Messages that a service sends more than once. */
@@ -95,7 +95,7 @@ export async function findTrace(
   throw new Error(`no trace of ${services.join(', ')} shows it yet`);
 }
 
-/** An order of a customer that nobody kept for anything that was wrong with it. */
+/** A customer's order whose trace was kept for no failure. */
 export async function ordinaryOrder(traces: Traces, period: Period): Promise<string> {
   for (const id of await traces.find({ service: 'checkout', attributes: ordersTaken, ...period })) {
     const spans = (await traces.get(id))?.spans ?? [];

@@ -15,7 +15,7 @@ const request: Partial<Span> = {
 const spans = [request, span('2', 'cart', '1'), span('3', 'catalog', '1'), span('4', 'payment', '1')];
 const trace = (of: Partial<Span>[]) => ({ id: 'a', spans: of }) as Trace;
 
-/** So many exemplars, of which so many lead to a whole trace. */
+/** Number of exemplars, and how many of them lead to a complete trace. */
 function check(exemplars: number, whole: number) {
   const round = aRound({ spans });
   const all = Array.from({ length: exemplars }, (_, at) => ({ traceId: String(at) }) as Exemplar);
@@ -25,7 +25,7 @@ function check(exemplars: number, whole: number) {
 }
 
 describe('the trace of an order', () => {
-  it('is whole when everybody is in it and no span lacks its cause', () => {
+  it('is complete with spans of all services and no span without its parent', () => {
     expect(isWhole(trace(spans))).toBe(true);
     expect(isWhole(trace(spans.slice(0, 3)))).toBe(false);
     expect(isWhole(trace([...spans, span('6', 'catalog', '5')]))).toBe(false);
@@ -34,12 +34,12 @@ describe('the trace of an order', () => {
 });
 
 describe('the last orders', () => {
-  it('have their traces when four in five of what points to one leads to a whole one', async () => {
+  it('have their traces when four in five exemplars lead to a complete one', async () => {
     expect(await check(5, 4)).toMatchObject({ ok: true, measured: '4 of 5 do' });
     expect(await check(5, 3)).toMatchObject({ ok: false, query: './lab trace 3' });
   });
 
-  it('have none when nothing points to any', async () => {
+  it('have none without exemplars', async () => {
     expect(await check(2, 2)).toMatchObject({ ok: false });
     expect(await check(0, 0)).toMatchObject({ ok: false });
   });

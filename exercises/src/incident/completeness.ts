@@ -7,10 +7,10 @@ const storedAfterMs = 20_000;
 const lookBackMs = 60_000;
 const atLeast = 3;
 const share = 0.8;
-/** Whom every order passes. */
+/** The services of every order. */
 const onTheWay = ['checkout', 'cart', 'catalog', 'payment'];
 
-/** Nobody is missing, and no span lacks the one that caused it. */
+/** All services have spans, and no span lacks its parent. */
 export function isWhole(trace: Trace): boolean {
   const ids = new Set(trace.spans.map(({ id }) => id));
   return (
@@ -20,7 +20,7 @@ export function isWhole(trace: Trace): boolean {
   );
 }
 
-/** An exemplar is only recorded for a trace that is to be kept, so each of them must lead to one. */
+/** Exemplars are recorded only for traces that will be kept, so each of them must lead to one. */
 export const ordersHaveTraces: Predicate = {
   about: 'mitigated',
   holds: 'The last orders that should have traces have them, whole.',

@@ -6,7 +6,7 @@ const truth = aTruth(steps(0.1, 3));
 const round = (answers: Record<string, string>) => aRound({ truth, answers });
 
 describe('a diagnosis', () => {
-  it('is right about what broke and how, and is told of a wrong one without the right one', async () => {
+  it('is right about the component and the cause, and a wrong one gets feedback without the solution', async () => {
     expect(await isTheComponent.check(round({ component: 'acquirer' }))).toMatchObject({ ok: true });
     const wrong = await isTheComponent.check(round({ component: 'payment' }));
     expect(wrong.ok).toBe(false);
@@ -15,7 +15,7 @@ describe('a diagnosis', () => {
     expect(await isTheCause.check(round({ cause: 'outage' }))).toMatchObject({ ok: false });
   });
 
-  it('knows the onset to a minute', async () => {
+  it('accepts the onset to a minute', async () => {
     for (const [onset, ok] of [
       [at(60).toISOString(), true],
       [at(180).toISOString(), true],
@@ -45,7 +45,7 @@ describe('a diagnosis', () => {
     }
   });
 
-  it('is not right before anything has happened, and is told so as any other wrong one', async () => {
+  it('is wrong before anything has happened, with the same feedback as any other wrong one', async () => {
     for (const [predicate, name] of [
       [isTheComponent, 'component'],
       [isTheCause, 'cause'],

@@ -14,21 +14,21 @@ const known = { component: 'acquirer', cause: 'slow-dependency' };
 const restored = (course: Course, answers: Record<string, string> = known) =>
   isRestored.check(aRound({ truth: aTruth(course), answers }));
 
-describe('what was fixed', () => {
-  it('is back where it was, in three windows in a row', async () => {
+describe('the signal after a fix', () => {
+  it('is restored after three windows in a row at the baseline', async () => {
     expect(await restored(steps(0.1, 3, now - 45))).toMatchObject({ ok: true });
     expect(await restored(steps(0.1, 3, now - 30))).toMatchObject({ ok: false });
     expect(await restored(steps(0.1, 3))).toMatchObject({ ok: false });
   });
 
-  it('is not back when nothing can be measured any more', async () => {
+  it('is not restored without data', async () => {
     const stopped: Course = (seconds) => (seconds > now - 60 ? undefined : 0.1);
     expect(await restored(stopped)).toMatchObject({ ok: false });
   });
 });
 
-describe('whether anything was to be fixed', () => {
-  it('is not told to who has not found out, whatever is true', async () => {
+describe('the need for a fix', () => {
+  it('is not revealed before the diagnosis is right', async () => {
     const unknown = { component: 'cart', cause: 'slow-dependency' };
     const told = await Promise.all([
       restored(steps(0.1, 3, now - 45), unknown),
@@ -41,7 +41,7 @@ describe('whether anything was to be fixed', () => {
     expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
   });
 
-  it('is nothing when nothing broke', async () => {
+  it('does not exist without a fault', async () => {
     const answers = { component: 'none', cause: 'none' };
     expect(await isRestored.check(aRound({ truth: nothing, answers }))).toMatchObject({ ok: true });
   });
@@ -56,18 +56,18 @@ const come = (course: Course) =>
   customersStillCome.check(aRound({ series: { 'sum by (wave) (k6_visits': [{ labels: {}, course }] } }));
 
 describe('the load meanwhile', () => {
-  it('is 95 % of the schedule at least, whatever becomes of it', async () => {
+  it('is at least 95 % of the schedule, whether purchases succeed or not', async () => {
     expect(await come(visits(1))).toMatchObject({ ok: true });
     expect(await come(visits(0.96))).toMatchObject({ ok: true });
     expect(await come(visits(0.94))).toMatchObject({ ok: false });
   });
 
-  it('has the schedule that k6 has', () => {
+  it('has the same schedule as k6', () => {
     const config = readFileSync(join(import.meta.dirname, '../../../load-tests/config.ts'), 'utf8');
     expect(config).toContain(`VISIT_SECONDS = ${visitSeconds};`);
   });
 
-  it('is none when customers were sent away, or nobody counted', async () => {
+  it('is insufficient when customers were stopped, or were not counted', async () => {
     expect(await come(() => 400)).toMatchObject({ ok: false });
     expect(await come(() => undefined)).toMatchObject({ ok: false });
   });
@@ -86,12 +86,12 @@ describe('objectives', () => {
       }),
     );
 
-  it('are kept when none fails more than it may', async () => {
+  it('are met when none violates its target', async () => {
     expect(await kept(0.009)).toMatchObject({ ok: true });
     expect(await kept(0.02)).toMatchObject({ ok: false, measured: 'freshness fails 0.0200' });
   });
 
-  it('are not kept when there are none', async () => {
+  it('are not met without data', async () => {
     expect(await objectivesAreKept.check(aRound({}))).toMatchObject({ ok: false });
   });
 });
@@ -108,13 +108,13 @@ describe('telemetry', () => {
       }),
     );
 
-  it('is whole when everybody is scraped and four in five spans arrive', async () => {
+  it('is complete when every service is scraped and four in five spans arrive', async () => {
     expect(await whole(1, 90)).toMatchObject({ ok: true });
     expect(await whole(1, 70)).toMatchObject({ ok: false, measured: '70.0 % of the spans of cart arrive' });
     expect(await whole(0, 90)).toMatchObject({ ok: false, measured: 'cart is away' });
   });
 
-  it('is not whole when nobody answers', async () => {
+  it('is incomplete when no service answers', async () => {
     expect(await telemetryIsWhole.check(aRound({}))).toMatchObject({ ok: false });
   });
 });

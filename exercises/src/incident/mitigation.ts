@@ -9,13 +9,13 @@ const windowMs = 20_000;
 const windows = 3;
 /** Over all of the windows. */
 const lookBackSeconds = (windows * windowMs) / 1000;
-/** `VISIT_SECONDS` of load-tests, which only k6 can import: each of the customers visits so often. */
+/** `VISIT_SECONDS` of load-tests, which only k6 can import: the interval between a customer's visits. */
 export const visitSeconds = 3;
 
 const before = (moment: Date, ms: number) => new Date(moment.getTime() - ms);
 const figure = (value: number | undefined) => (value === undefined ? 'nothing' : value.toPrecision(3));
 
-/** What the fault moves is back where it was before, in each of the last windows. */
+/** The affected signal is back at its baseline, in each of the last windows. */
 export const isRestored: Predicate = {
   about: 'mitigated',
   holds: 'What broke is as it was before, in three windows in a row.',
@@ -46,7 +46,7 @@ export const isRestored: Predicate = {
   },
 };
 
-/** From when customers came until the onset, every five seconds. */
+/** Values from the start of the traffic until the onset, every five seconds. */
 async function readings(
   at: (moment: Date) => Promise<number | undefined>,
   to: Date,
@@ -83,7 +83,7 @@ export const customersStillCome: Predicate = {
   async check({ metrics, now, customers }: Round) {
     const query = queries.visitsStarted.text;
     const period = { from: before(now, lookBackSeconds * 1000), to: now };
-    // Others may come beside them for a while: each wave counts for itself.
+    // Waves of additional customers may overlap: each counts separately.
     const waves = (await metrics.range(query, period, 5)).flatMap(({ points: [first, ...more] }) => {
       const last = more.at(-1);
       if (!first || !last) return [];

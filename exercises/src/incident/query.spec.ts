@@ -13,22 +13,22 @@ const check = (course: Course, broken = true) =>
   );
 
 describe('a query as evidence', () => {
-  it('leaves its range of before when it began', async () => {
+  it('leaves its baseline at the onset', async () => {
     const found = await check(steps(0.1, 3));
     expect(found).toMatchObject({ ok: true });
     expect(found.measured).toContain('{country="BR"} before 0.100 to 0.100, after 3.00 to 3.00');
   });
 
-  it('is none when it does not, or has no answer', async () => {
+  it('is rejected if it does not leave it, or has no answer', async () => {
     expect(await check(() => 1)).toMatchObject({ ok: false });
     expect(await check(() => undefined)).toMatchObject({ ok: false });
   });
 
-  it('may count what did not happen before, which has no series then', async () => {
+  it('may count events without occurrences before, and so without a series', async () => {
     expect(await check((seconds) => (seconds > onset ? 5 : undefined))).toMatchObject({ ok: true });
   });
 
-  it('is none that would leave its range whatever happens, or that measures nothing', async () => {
+  it('is rejected if it leaves any baseline whatever happens, or measures nothing', async () => {
     expect(await check((seconds) => 1_000 + 10 * seconds)).toMatchObject({ ok: false });
     const answers = { query: 'time() > bool 5' };
     const found = await isEvidence.check(
@@ -37,7 +37,7 @@ describe('a query as evidence', () => {
     expect(found).toMatchObject({ ok: false, measured: 'it reads no series' });
   });
 
-  it('is described around the moment that the learner names, and says nothing of the true one', async () => {
+  it("is described around the learner's onset, without a hint at the true one", async () => {
     const answers = { query: 'payments', onset: at(onset - 65).toISOString() };
     const series = { payments: [{ labels: {}, course: steps(0.1, 3) }] };
     const told = await Promise.all(
@@ -47,7 +47,7 @@ describe('a query as evidence', () => {
     expect(told[0]!.measured).toContain('before 0.100 to 0.100, after 0.100 to 3.00');
   });
 
-  it('shows of nothing that nothing has changed', async () => {
+  it('shows that nothing has changed when there is no fault', async () => {
     expect(await check(() => 1, false)).toMatchObject({ ok: true });
     expect(await check(steps(0.1, 3), false)).toMatchObject({ ok: false });
     expect(await check(() => undefined, false)).toMatchObject({ ok: false });

@@ -6,7 +6,7 @@ import { onlyCounts, separates } from './separation.ts';
 import { claimsNothing } from './ground-truth.ts';
 
 const stepMs = 5_000;
-/** The first customers have just come, and a rate looks back. */
+/** The first customers have just arrived, and a rate needs a full window. */
 const settledAfterMs = 25_000;
 
 interface Compared {
@@ -17,7 +17,7 @@ interface Compared {
 
 type Split = (moment: Date) => Compared[];
 
-/** Every series of the round on both sides of a moment; where it has no value, nothing happened. */
+/** Every series of the round on both sides of a moment; missing values count as no events. */
 async function splitting({ metrics, answers, startedAt, now }: Round): Promise<Split> {
   const from = new Date(startedAt.getTime() + settledAfterMs);
   const series = await metrics.range(answers['query']!, { from, to: now }, stepMs / 1000);
@@ -50,7 +50,7 @@ const range = (values: number[]) =>
     ? 'nothing'
     : `${Math.min(...values).toPrecision(3)} to ${Math.max(...values).toPrecision(3)}`;
 
-/** Before and after the moment that the learner names. */
+/** Before and after the learner's onset. */
 function described({ answers, now }: Round, split: Split): string {
   const moment = momentOf(answers['onset'] ?? '', now);
   const all = split(Number.isNaN(moment.getTime()) ? now : moment);

@@ -1,13 +1,13 @@
 import type { Metrics, Sample, Series, Span, Traces } from '@webstore/signals';
 import type { Round, GroundTruth } from '../exercise.ts';
 
-/** Seconds since a round began, as a moment. */
+/** Seconds since the start of a round, as a moment. */
 export const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1, 12, 0, seconds));
 
 export const onset = 120;
 export const now = 300;
 
-/** A value for each moment; undefined where there is none. */
+/** A value for each moment; undefined for a gap. */
 export type Course = (seconds: number) => number | undefined;
 
 export const steps =
@@ -18,15 +18,15 @@ export const steps =
 interface Arranged {
   answers?: Record<string, string>;
   truth?: GroundTruth | undefined;
-  /** By what a query begins with. */
+  /** By the beginning of a query. */
   series?: Record<string, { labels: Record<string, string>; course: Course }[]>;
   spans?: Partial<Span>[];
 }
 
-/** Who listens where, in these rounds. */
+/** The ports of these rounds. */
 const ports: Record<number, string> = { 8001: 'catalog', 8002: 'cart', 8090: 'acquirer', 5432: 'postgres' };
 
-/** A round for specs, with stores that say what a test arranges. */
+/** A round for specs, with stores whose answers the test sets. */
 export function aRound({ answers = {}, truth, series = {}, spans }: Arranged): Round {
   const secondsOf = (moment: Date) => (moment.getTime() - at(0).getTime()) / 1000;
   const asked = (query: string) =>

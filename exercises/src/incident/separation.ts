@@ -1,12 +1,15 @@
-/** A scrape comes every five seconds: so many are half a minute. */
+/** One scrape every five seconds: this many are half a minute. */
 export const enoughBefore = 6;
 const enoughAfter = 5;
 
-/** Within this of the usual range, anything may be chance: half of the range, or a twentieth of the value. */
+/** Tolerance around the baseline for chance: half of its range, or a twentieth of the value. */
 const margin = (lowest: number, highest: number) =>
   Math.max((highest - lowest) / 2, 0.05 * Math.max(Math.abs(lowest), Math.abs(highest)));
 
-/** Whether values leave the range of before, clearly, and on one side of it for at least five looks in a row. */
+/**
+ * Whether values clearly leave the earlier range, and stay on one side of it for at least five readings in a
+ * row.
+ */
 export function separates(before: number[], after: number[]): boolean {
   if (before.length < enoughBefore) return false;
   const [lowest, highest] = [Math.min(...before), Math.max(...before)];
@@ -22,7 +25,7 @@ export function separates(before: number[], after: number[]): boolean {
   );
 }
 
-/** Whether values do nothing but rise, or nothing but fall: a counter leaves any range if one waits, whatever happens. */
+/** Whether values only rise or only fall: a counter leaves any range in time, whatever happens. */
 export function onlyCounts(values: number[]): boolean {
   const steps = values.slice(1).map((value, at) => value - values[at]!);
   const moves = steps.filter((step) => step !== 0).length;

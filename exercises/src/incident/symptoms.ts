@@ -4,14 +4,17 @@ import { orderRequestOf } from '../orders.ts';
 
 type Fault = NonNullable<GroundTruth['fault']>;
 
-/** As the services call it slow (`SLOW_MS` of libs/telemetry). */
+/** The services' own threshold for a slow span (`SLOW_MS` of libs/telemetry). */
 const slowMs = 1_000;
-/** So often nobody in a healthy shop does the same within one request; a message is sent once. */
+/** Repetitions within one request that a healthy shop never reaches; a message is sent once. */
 const tooOften = ({ kind }: Span) => (kind === 'producer' ? 2 : 10);
 
 const wasDeclined = ({ attributes }: Span) => attributes['webstore.keep'] === 'declined';
 
-/** Spans that failed, took too long, or do one thing over and over. The reason to keep a trace says less: it travels on to whoever comes later. */
+/**
+ * Spans that failed, took too long, or repeat one operation. The trace's keep reason proves less: it
+ * propagates to later services.
+ */
 export function badSpansOf({ spans }: Trace): Span[] {
   const calls = Map.groupBy(spans, ({ parentId, name }) => `${parentId} ${name}`);
   const repeats = [...calls.values()].filter((same) => same.length >= tooOften(same[0]!)).flat();
@@ -20,14 +23,14 @@ export function badSpansOf({ spans }: Trace): Span[] {
   );
 }
 
-/** Whether nothing in it failed, waited or was refused. */
+/** Whether no span failed, waited or was declined. */
 export const wentWell = (trace: Trace): boolean =>
   badSpansOf(trace).length === 0 && !trace.spans.some(wasDeclined);
 
-/** The spans by which a trace shows the fault: what is bad, and has to do with what broke. */
+/** The spans that show the fault: bad spans that involve the faulty component. */
 export function evidenceOf(trace: Trace, fault: Fault, partAt: Round['partAt']): Span[] {
   const bad = badSpansOf(trace);
-  // One that is declined is so in good times as well, and says nothing of any other fault.
+  // Payments are declined in good times as well, so a decline is no evidence of another fault.
   if (fault.component === 'acquirer' && fault.cause === 'error')
     bad.push(...trace.spans.filter((span) => span.service === fault.where && wasDeclined(span)));
   const found = bad.filter((span) => touches(span, fault, partAt));
@@ -36,7 +39,7 @@ export function evidenceOf(trace: Trace, fault: Fault, partAt: Round['partAt']):
   return country ? evidence.filter(({ attributes }) => attributes['webstore.country'] === country) : evidence;
 }
 
-/** A call is about whom it leads to; anybody else's says nothing of what broke. */
+/** A call is evidence about the component that it calls, and about no other. */
 function touches(span: Span, { component, where }: Fault, partAt: Round['partAt']): boolean {
   if (span.service === component) return true;
   const isCall = span.kind === 'client' || span.kind === 'producer';

@@ -25,7 +25,7 @@ const ok = { ok: true };
 const not = { ok: false };
 
 describe('a trace as evidence', () => {
-  it('shows a call of what broke that failed or took too long, or what somebody who feels it failed at', async () => {
+  it('shows a failed or slow call of the faulty component, or a failure in an affected service', async () => {
     expect(await check([order, span(onset + 6, slow)])).toMatchObject(ok);
     expect(await check([span(onset + 6, { status: 'error', ...toTheBank })])).toMatchObject(ok);
     expect(await check([span(onset + 6, { status: 'error', kind: 'consumer' })])).toMatchObject(ok);
@@ -34,7 +34,7 @@ describe('a trace as evidence', () => {
     expect(await check([span(onset + 6, call)], away)).toMatchObject(ok);
   });
 
-  it('is none when all went well, when it was before, or when somebody else was slow', async () => {
+  it('is rejected if all went well, if it was before, or if another component was slow', async () => {
     expect(await check([order, span(onset + 6, toTheBank)])).toMatchObject(not);
     expect(await check([span(onset - 60, slow)])).toMatchObject(not);
     expect(
@@ -42,7 +42,7 @@ describe('a trace as evidence', () => {
     ).toMatchObject(not);
   });
 
-  it('is none when the call that failed leads to somebody else', async () => {
+  it('is rejected if the failed call went to another component', async () => {
     const call = { status: 'error', attributes: { 'server.port': 5432 } } as const;
     expect(await check([span(onset + 6, call)])).toMatchObject(not);
     expect(await check([span(onset + 6, { ...call, service: 'checkout' })])).toMatchObject(not);
@@ -51,12 +51,12 @@ describe('a trace as evidence', () => {
     expect(await check([span(onset + 6, lost)], { component: 'kafka' })).toMatchObject(ok);
   });
 
-  it('is none when it was only kept for what went wrong before it came there', async () => {
+  it('is rejected if it was kept only for an earlier failure elsewhere', async () => {
     const late = { service: 'catalog', kind: 'consumer', attributes: { 'webstore.keep': 'slow' } } as const;
     expect(await check([order, span(onset + 6, late)], { component: 'catalog' })).toMatchObject(not);
   });
 
-  it('is of a country that feels it, where only one does', async () => {
+  it('is from an affected country, if only one is affected', async () => {
     const of = (country: string) => ({
       ...slow,
       attributes: { 'server.port': 8090, 'webstore.country': country },
@@ -65,13 +65,13 @@ describe('a trace as evidence', () => {
     expect(await check([span(onset + 6, of('JP'))], { country: 'DE' })).toMatchObject(not);
   });
 
-  it('may be of a card that was declined when that is what went wrong, and then alone', async () => {
+  it('may be of a declined card only when declines are the fault', async () => {
     const declined = span(onset + 6, { kind: 'consumer', attributes: { 'webstore.keep': 'declined' } });
     expect(await check([order, declined], { cause: 'error' })).toMatchObject(ok);
     expect(await check([order, declined])).toMatchObject(not);
   });
 
-  it('shows work that is done over and over, each time fast', async () => {
+  it('shows work that repeats over and over, each time fast', async () => {
     const queries = (count: number) =>
       Array.from({ length: count }, () =>
         span(onset + 6, { service: 'catalog', name: 'pg.query:SELECT', parentId: 'page' }),
@@ -80,7 +80,7 @@ describe('a trace as evidence', () => {
     expect(await check(queries(3), { component: 'catalog' })).toMatchObject(not);
   });
 
-  it('shows a message that is sent again, though each sending went well', async () => {
+  it('shows a message that is sent again, though each send succeeded', async () => {
     const sends = (count: number) =>
       Array.from({ length: count }, () =>
         span(onset + 6, { service: 'checkout', name: 'send', kind: 'producer', parentId: 'order' }),
@@ -90,7 +90,7 @@ describe('a trace as evidence', () => {
     expect(await inHealth([order, ...sends(2)])).toMatchObject(not);
   });
 
-  it('may be an order that was taken and never came to who takes messages, whom nobody calls', async () => {
+  it('may be an accepted order that never reached its consumer, which no service calls', async () => {
     const away = { component: 'payment', where: 'payment', cause: 'outage' };
     expect(await check([order], away)).toMatchObject(ok);
     expect(await check([order, span(onset + 13, {})], away)).toMatchObject(not);
@@ -98,7 +98,7 @@ describe('a trace as evidence', () => {
     expect(await check([order], { ...away, component: 'cart' })).toMatchObject(not);
   });
 
-  it('is described by what is in it and by what the learner claims, not by what is true', async () => {
+  it("is described by its content and the learner's claim, not by the truth", async () => {
     const told = await Promise.all(
       [aTruth(steps(0.1, 3)), nothing, undefined].map((truth) =>
         showsIt.check(aRound({ truth, answers: { trace: 'a' }, spans: [order] })),
@@ -108,20 +108,20 @@ describe('a trace as evidence', () => {
     expect(told[2]!.ok).toBe(false);
   });
 
-  it('shows of nothing an order that went well', async () => {
+  it('proves the absence of a fault with a successful order', async () => {
     expect(await inHealth([order])).toMatchObject(ok);
     expect(await inHealth([order, span(onset + 6, slow)])).toMatchObject(not);
     expect(await inHealth([span(onset + 6, {})])).toMatchObject(not);
   });
 
-  it('shows nothing of an order that no customer placed, and says so', async () => {
+  it('proves nothing with an order that no customer placed, and explains why', async () => {
     const journey = span(onset + 5, { service: 'synthetic', attributes: { 'webstore.synthetic': true } });
     const answers = { component: 'none', trace: 'a' };
     const said = await showsIt.check(aRound({ truth: nothing, answers, spans: [order, journey] }));
     expect(said).toMatchObject({ ok: false, measured: expect.stringContaining("no customer's order") });
   });
 
-  it('is none when what broke is what would have brought it, and only then', async () => {
+  it('is "none" when the fault suppresses spans, and only then', async () => {
     const muted = { component: 'cart', where: 'cart', cause: 'telemetry' };
     expect(await check([], muted, 'none')).toMatchObject(ok);
     expect(await check([order, span(onset + 6, { ...slow, service: 'cart' })], muted)).toMatchObject(not);

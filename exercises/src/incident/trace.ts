@@ -30,7 +30,7 @@ export const showsIt: Predicate = {
 
 function isAbout(trace: Trace, { truth, partAt }: Round): boolean {
   if (!truth?.fault) return wentWell(trace) && orderRequestOf(trace) !== undefined;
-  // What does not arrive cannot be asked for, and what does shows nothing.
+  // Lost spans cannot be found, and the spans that do arrive prove nothing.
   if (truth.fault.cause === 'telemetry') return false;
   return evidenceOf(trace, truth.fault, partAt).length > 0;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateQuery } from './validate-query.ts';
 
-describe('a query that is given as evidence', () => {
+describe('a query as evidence', () => {
   it.each([
     'max by (service) (up{job="services"})',
     'sum by (service) (rate(webstore_http_requests_total{status=~"5.."}[20s]))',

@@ -2,7 +2,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 
 type Node = ReturnType<typeof parser.parse>['topNode'];
 
-/** As the grammar of PromQL calls them. */
+/** Node names of the PromQL grammar. */
 const clock = [
   'Time',
   'Timestamp',
@@ -19,7 +19,9 @@ const clock = [
 ];
 const bounds = ['Gtr', 'Lss', 'Gte', 'Lte'];
 
-/** Why a query measures nothing: it would tell before from after for who knows the moment and has looked at nothing else. */
+/**
+ * Why a query measures nothing: it would separate before from after for a learner who knows only the moment.
+ */
 export function validateQuery(query: string): string | undefined {
   const names = new Set<string>();
   parser.parse(query).iterate({
@@ -33,8 +35,8 @@ export function validateQuery(query: string): string | undefined {
 }
 
 /**
- * `… > 0` of what was measured, as it keeps a divisor from being nothing: it leaves out what is not there. Of a difference it would be
- * a bound like any other.
+ * `… > 0` of a measurement, as it protects a divisor from being zero: it removes missing values. On a
+ * difference it would be a threshold.
  */
 function isGuard({ name, parent }: Node, query: string): boolean {
   if (name !== 'Gtr' || !parent?.firstChild || !parent.lastChild) return false;

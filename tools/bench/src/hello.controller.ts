@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 
-/** A request that costs next to nothing itself: what is measured is what stands around it. */
+/** A request with almost no cost of its own: the bench measures the overhead around it. */
 @Controller('hello')
 export class HelloController {
   @Get(':name')

@@ -1,13 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What a process says of itself when it is asked; the same in every variant. */
+/** A process's own measurements on request; the same in every variant. */
 export interface Usage {
   /** CPU time since the process began, all threads, in microseconds. */
   cpuMicros: number;
-  /** Bytes that the process has in memory. */
+  /** Resident memory in bytes. */
   rss: number;
-  /** Bytes of the heap that are in use, after a collection. */
+  /** Used heap in bytes, after a garbage collection. */
   heap: number;
 }
 
@@ -16,12 +16,12 @@ const collect = runInNewContext('gc') as () => void;
 
 process.on('message', (asked) => {
   const { user, system } = process.cpuUsage();
-  // After the clock was read: the collection is our doing.
+  // After the CPU clock was read: the probe itself causes the collection.
   if (asked === 'memory') collect();
   const { rss, heapUsed } = process.memoryUsage();
   process.send?.({ cpuMicros: user + system, rss, heap: heapUsed } satisfies Usage);
 });
 
-// The bench is gone: nobody would end this process any more.
+// The bench has ended, so no other program would end this process.
 process.on('disconnect', () => process.exit());
 if (!process.connected) process.exit();

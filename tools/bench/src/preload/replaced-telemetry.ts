@@ -8,7 +8,7 @@ const inside = (path: string) =>
 
 const nothing = () => undefined;
 
-/** What a service imports as `@webstore/telemetry`, doing nothing: no SDK, no prom-client and no winston is loaded. */
+/** A `@webstore/telemetry` that does nothing: no SDK, no prom-client and no winston is loaded. */
 const none = () => ({
   HealthModule: (inside('health/health.module') as typeof telemetry).HealthModule,
   TelemetryModule: class TelemetryModule {
@@ -63,7 +63,7 @@ const defaultGetter = {
   get: (carrier: Record<string, string>, key: string) => carrier[key],
 };
 
-/** The application code stays as it is: only what it imports as `@webstore/telemetry` is another. */
+/** The application code is unchanged: only its import `@webstore/telemetry` is replaced. */
 export function replaceTelemetry(): void {
   const replaced = none() satisfies Record<keyof typeof telemetry, unknown>;
   const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };

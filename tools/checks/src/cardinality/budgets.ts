@@ -1,9 +1,9 @@
 import type { Observed } from '@webstore/lab-core/clients/services.ts';
 
 /**
- * How many series each service may show in its /metrics, whatever its customers send; cardinality.e2e.spec.ts holds it.
- * About a third above what hostile traffic brought about. Who needs more changes this line, and has a second pair of eyes
- * on it: a series costs memory in the service, in Prometheus and in every query.
+ * Maximum number of series in each service's /metrics, under any traffic; cardinality.e2e.spec.ts checks it.
+ * About a third above the result of hostile traffic. A change of a budget needs a review: a series costs
+ * memory in the service, in Prometheus and in every query.
  */
 export const seriesBudget: Record<Observed, number> = {
   catalog: 1_150,

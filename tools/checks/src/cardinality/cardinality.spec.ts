@@ -8,9 +8,9 @@ const bounds = { budget: 1_000, sent: ['zz-evil'] };
 const told = async (more: Partial<typeof bounds> = {}) =>
   complaints((await exposition()).body, { ...bounds, ...more });
 
-// In order: the registry is that of the library, and what was registered stays.
+// In order: the tests share the library's registry, and metrics stay registered.
 describe('the check of cardinality', () => {
-  it('has nothing to say of labels with known values', async () => {
+  it('reports nothing for labels with known values', async () => {
     const results = counter({ name: 'test_results_total', help: 'h', labels: ['result'] });
     for (const result of ['settled', 'declined']) results.add({ result });
     expect(await told()).toEqual([]);
@@ -31,7 +31,7 @@ describe('the check of cardinality', () => {
     ]);
   });
 
-  it('names the metrics that have most when there are too many', async () => {
+  it('names the metrics with the most series when there are too many', async () => {
     const durations = histogram({ name: 'test_seconds', help: 'h', labels: ['n'], buckets: [1] });
     for (let n = 0; n < 10; n++) durations.observe({ n }, 1);
     const [complaint, ...more] = await told({ budget: 20 });
@@ -39,7 +39,7 @@ describe('the check of cardinality', () => {
     expect(more).toEqual([]);
   });
 
-  it('names the metric that has in a label what a customer sent', async () => {
+  it("names a metric with a customer's value in a label", async () => {
     const visits = counter({ name: 'test_visits_total', help: 'h', labels: ['browser'] });
     visits.add({ browser: 'Mozilla/5.0 (ZZ-evil)' });
     expect(await told()).toEqual([
@@ -47,7 +47,7 @@ describe('the check of cardinality', () => {
     ]);
   });
 
-  it('names the metric whose label has no bound, though the library stopped it', async () => {
+  it('names a metric with an unbounded label, even if the library limited it', async () => {
     const views = counter({ name: 'test_views_total', help: 'h', labels: ['product'] });
     for (let view = 0; view < 1_000; view++) views.add({ product: randomUUID() });
     expect(await told({ sent: [] })).toEqual(['test_views_total has an unbounded label product']);

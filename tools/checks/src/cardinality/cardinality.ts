@@ -1,13 +1,13 @@
 import { type Series, seriesOf } from './series.ts';
 
 interface Bounds {
-  /** Series at most. */
+  /** Maximum number of series. */
   budget: number;
-  /** What customers sent, each in lower case: none of it may be part of a label's value. */
+  /** Customers' values in lower case: no label value may contain one of them. */
   sent: readonly string[];
 }
 
-/** What is wrong with the cardinality of a service's /metrics, a sentence each, by name of the metric. */
+/** The cardinality problems of a service's /metrics, one sentence each, by metric name. */
 export function complaints(exposition: string, { budget, sent }: Bounds): string[] {
   const series = seriesOf(exposition);
   return [...tooMany(series, budget), ...fromCustomers(series, sent), ...refused(series)];
@@ -32,7 +32,7 @@ function fromCustomers(series: Series[], sent: readonly string[]): string[] {
   return [...examples].map(([complaint, value]) => `${complaint}, such as "${value}"`);
 }
 
-/** The library's own net has caught something: from then on it is `other`, and would be found by nothing else. */
+/** The library's limit was reached: from then on the value is `other`, which no other check finds. */
 function refused(series: Series[]): string[] {
   return series
     .filter(({ metric }) => metric === 'webstore_metric_label_values_refused')

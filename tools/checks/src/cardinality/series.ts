@@ -1,5 +1,5 @@
 export interface Series {
-  /** As in `# TYPE`: of a histogram or a counter without its suffix. */
+  /** As in `# TYPE`: without the suffix of a histogram or a counter. */
   metric: string;
   labels: Record<string, string>;
 }
@@ -7,7 +7,7 @@ export interface Series {
 const sample = /^([a-zA-Z_:][\w:]*)(?:\{(.*?)\})? [^ ]+(?: # .*)?$/;
 const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
-/** The series of a service's /metrics, exemplars left aside: those are not kept as series. */
+/** The series of a service's /metrics, without exemplars, which are not stored as series. */
 export function seriesOf(exposition: string): Series[] {
   let metric = '';
   const series: Series[] = [];

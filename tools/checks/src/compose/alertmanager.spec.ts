@@ -10,7 +10,7 @@ const template = readFileSync(resolve(folder, 'alertmanager.yml'), 'utf8');
 const generated =
   '# Generated from alertmanager.yml by `npm run compose-configs`: edit that file, this one is written over.\n';
 
-/** The mail server of profile `mail`: it keeps every mail and sends none on. */
+/** The mail server of profile `mail`: it stores every mail and forwards none. */
 const mailpit: Mail = {
   to: 'on-call@webstore.example',
   from: 'alerts@webstore.example',
@@ -20,11 +20,11 @@ const mailpit: Mail = {
   password: '',
 };
 
-describe('what Alertmanager reads in a container', () => {
+describe("Alertmanager's configuration in a container", () => {
   it.each([
     ['alertmanager.compose.yml', undefined],
     ['alertmanager.mail.yml', mailpit],
-  ])('%s is the native one with the pager by its name', async (name, mail) => {
+  ])("%s is the native one with the pager's container name", async (name, mail) => {
     const file = resolve(folder, name);
     const text = generated + alertmanagerConfig(template, 'http://pager:8091', mail);
     const formatted = await format(text, { ...(await resolveConfig(file)), parser: 'yaml' });

@@ -7,14 +7,14 @@ export interface AlloyBlock {
   /** `otelcol.processor.batch`; of a file: empty. */
   name: string;
   label: string | undefined;
-  /** What is written as it is. An expression is the text of it. */
+  /** Literal values; an expression is kept as its text. */
   attributes: Record<string, AlloyValue>;
   blocks: AlloyBlock[];
 }
 
 const tokens = /\s+|\/\/[^\n]*|("(?:[^"\\]|\\.)*"|[\w.]+|&&|[!=]=|.)/gu;
 
-/** Reads as much of Alloy's syntax as infra/alloy uses; whether it is right is for Alloy itself to say (`alloy validate`). */
+/** Parses the part of Alloy's syntax that infra/alloy uses; `alloy validate` checks whether it is correct. */
 export function readAlloyFile(path: string): AlloyBlock {
   const words = [...readFileSync(path, 'utf8').matchAll(tokens)].flatMap(([, word]) => (word ? [word] : []));
   let at = 0;
@@ -37,7 +37,7 @@ export function readAlloyFile(path: string): AlloyBlock {
     return block;
   }
 
-  /** A literal; whatever goes on after one, or is none, is an expression, and ends where brackets are closed and a word follows. */
+  /** A literal, or else an expression, which ends after its closing brackets before the next name. */
   function value(): AlloyValue {
     const from = at;
     const literal = literalOf();

@@ -11,7 +11,7 @@ const filesOf = (pattern: string) =>
     readAlloyFile(resolve(infra, 'alloy', file)),
   );
 
-/** One configuration, as `alloy run <folder>` has it. */
+/** One configuration, as `alloy run <folder>` loads it. */
 const alloy: AlloyBlock = {
   name: '',
   label: undefined,
@@ -34,7 +34,7 @@ const jaeger = parse(readFileSync(resolve(infra, 'jaeger/jaeger.yaml'), 'utf8'))
   exporters: { 'otlphttp/loki': { sending_queue: object; retry_on_failure: object } };
 };
 
-/** What a job of Prometheus does to the metrics that it scrapes. */
+/** The metric relabelling of a Prometheus job. */
 function scrapeOf(file: string, job: string): unknown {
   const { scrape_configs } = parse(readFileSync(resolve(infra, 'prometheus', file), 'utf8')) as {
     scrape_configs: { job_name: string; metric_relabel_configs: unknown }[];
@@ -42,8 +42,8 @@ function scrapeOf(file: string, job: string): unknown {
   return scrape_configs.find(({ job_name }) => job_name === job)!.metric_relabel_configs;
 }
 
-describe('Alloy in a container does what Jaeger does natively', () => {
-  it('keeps a trace for the same reason, after the same time, and remembers as many decisions', () => {
+describe('Alloy in a container works as Jaeger does natively', () => {
+  it('keeps a trace for the same reason, after the same time, and caches as many decisions', () => {
     const { policies, ...native } = jaeger.processors.tail_sampling;
     const sampler = find('otelcol.processor.tail_sampling services');
     expect(sampler.attributes).toEqual(native);
@@ -53,7 +53,7 @@ describe('Alloy in a container does what Jaeger does natively', () => {
     ).toEqual(policies);
   });
 
-  it('makes the same metrics of spans', () => {
+  it('generates the same span metrics', () => {
     const { histogram, exemplars, ...native } = jaeger.connectors.spanmetrics;
     const spanmetrics = find('otelcol.connector.spanmetrics services');
     expect(spanmetrics.attributes).toEqual({ ...native, aggregation_temporality: 'CUMULATIVE' });
@@ -74,8 +74,8 @@ describe('Alloy in a container does what Jaeger does natively', () => {
     expect(sampled).toEqual({ traces: ['otelcol.processor.batch.traces.input'] });
   });
 
-  it('has a metric of spans and of consumers under the name and the labels that it has natively', () => {
-    // Alloy's exporter of Kafka has another name for the lag: so did it answer here, and no rule and no panel knew it.
+  it('exposes span and consumer metrics under their native names and labels', () => {
+    // Alloy's Kafka exporter uses another name for the lag, which no rule and no panel would find.
     const renamed = {
       source_labels: ['__name__'],
       regex: 'kafka_consumergroup_uncommitted_offsets',
@@ -87,7 +87,7 @@ describe('Alloy in a container does what Jaeger does natively', () => {
       'prometheus.relabel.stack.receiver',
     ]);
     expect(scrapeOf('prometheus.compose.yml', 'stack')).toEqual([renamed]);
-    // The scope's name is on Jaeger's metrics of spans alone.
+    // Only Jaeger's span metrics have the name of the scope.
     expect(find('otelcol.exporter.prometheus services').attributes).toMatchObject({
       include_scope_labels: false,
     });
@@ -96,21 +96,21 @@ describe('Alloy in a container does what Jaeger does natively', () => {
     ]);
   });
 
-  it('lets as many log lines wait for Loki, and as long', () => {
+  it('queues as many log lines for Loki, and for as long', () => {
     const { sending_queue, retry_on_failure } = jaeger.exporters['otlphttp/loki'];
     const loki = find('otelcol.exporter.otlphttp loki');
     expect(find('sending_queue', loki).attributes).toEqual(sending_queue);
     expect(find('retry_on_failure', loki).attributes).toEqual(retry_on_failure);
   });
 
-  it('draws the time of a call in the buckets of the time of a span', () => {
+  it('uses the same buckets for calls and spans', () => {
     const { latency_histogram_buckets } = find('otelcol.connector.servicegraph services').attributes;
     expect({ buckets: latency_histogram_buckets }).toEqual(jaeger.connectors.spanmetrics.histogram.explicit);
   });
 });
 
 describe('to Grafana Cloud', () => {
-  it('goes what is made of spans as it is made: from its form for Mimir there is no way back without an instance', () => {
+  it('exports span metrics before their conversion for Mimir, which cannot be undone without an instance', () => {
     const makers = [
       'otelcol.connector.spanmetrics',
       'otelcol.connector.servicegraph',
@@ -124,20 +124,20 @@ describe('to Grafana Cloud', () => {
   });
 });
 
-describe('a line of a browser', () => {
-  it('has its trace, its span and its level under the names that a line of a service has', () => {
+describe('a log line of a browser', () => {
+  it("has its trace, span and level under the same names as a service's line", () => {
     const valuesOf = (label: string) =>
       Object.keys(find(`loki.process ${label} > stage.structured_metadata`).attributes['values']!);
     const common = ['severity_text', 'trace_id', 'span_id'];
     expect(valuesOf('services')).toEqual(expect.arrayContaining(common));
     expect(valuesOf('browser')).toEqual(['kind', ...common]);
-    // Seen in what Alloy 1.18.1 made of a line of Faro.
+    // As in the output of Alloy 1.18.1 for a Faro line.
     const { expressions } = find('loki.process browser > stage.json').attributes;
     expect(expressions).toMatchObject({ severity_text: 'level', trace_id: 'traceID', span_id: 'spanID' });
   });
 });
 
-/** Every text in a block that names a part of another component: `loki.write.loki.receiver`. */
+/** Every string in a block that refers to another component: `loki.write.loki.receiver`. */
 function referencesIn({ attributes, blocks }: AlloyBlock): string[] {
   const texts = (value: AlloyValue): string[] =>
     typeof value === 'string'
@@ -158,21 +158,21 @@ const idsIn = (blocks: AlloyBlock[]) =>
   blocks.flatMap(({ name, label }) => (label ? [`${name}.${label}`] : []));
 
 describe("Alloy's components", () => {
-  it('refer to components that are there', () => {
+  it('refer only to existing components', () => {
     const known = idsIn(alloy.blocks);
     expect(referencesIn(alloy).length).toBeGreaterThan(20);
     expect(referencesIn(alloy).filter((reference) => !known.includes(component(reference)))).toEqual([]);
   });
 
   it.each(filesOf('optional-exporters/*.alloy').map(({ blocks }) => blocks[0]!))(
-    'brought in by a file refer to what is in that file',
+    'imported from a file refer only to components of that file',
     (forward) => {
       const known = idsIn(forward.blocks);
       expect(referencesIn(forward).filter((reference) => !known.includes(component(reference)))).toEqual([]);
     },
   );
 
-  it('ask for no variable but those that the container is given', () => {
+  it('read only variables that the container sets', () => {
     const folder = resolve(infra, 'alloy');
     const asked = globSync('**/*.alloy', { cwd: folder }).flatMap((file) =>
       [...readFileSync(resolve(folder, file), 'utf8').matchAll(/sys\.env\("(\w+)"\)/g)].map(
@@ -184,7 +184,7 @@ describe("Alloy's components", () => {
     expect([...new Set(asked)].toSorted()).toEqual(own.toSorted());
   });
 
-  it.each(['cloud', 'jaeger', 'pushed'])('offer the same lists whether signals go to %s or not', (who) => {
+  it.each(['cloud', 'jaeger', 'pushed'])('export the same lists whether signals go to %s or not', (who) => {
     const [no, yes] = ['false', 'true'].map((given) =>
       filesOf(`optional-exporters/${who}-${given}.alloy`)[0]!
         .blocks[0]!.blocks.filter(({ name }) => name === 'export')

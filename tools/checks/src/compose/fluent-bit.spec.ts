@@ -13,7 +13,7 @@ const { pipeline } = parse(readFileSync(resolve(infra, 'fluent-bit/fluent-bit.ya
   };
 };
 
-/** What Alloy makes of the same files. */
+/** Alloy's output for the same files. */
 const alloy = readAlloyFile(resolve(infra, 'alloy/logs.alloy')).blocks.find(
   ({ name, label }) => name === 'loki.process' && label === 'services',
 )!;
@@ -24,16 +24,16 @@ const [{ labels, structured_metadata }] = pipeline.outputs as [(typeof pipeline.
 const given = Object.fromEntries(structured_metadata.split(', ').map((pair) => pair.split('=')));
 
 describe('Fluent Bit', () => {
-  it('puts beside a line what Alloy puts there', () => {
+  it('adds the same metadata to a line as Alloy', () => {
     expect(Object.keys(given)).toEqual(Object.keys(valuesOf('stage.structured_metadata').values!));
   });
 
-  it('names a field in the one form that Fluent Bit 5.0.3 reads at the top of a record: without dots and brackets', () => {
+  it('uses the one form of a field name that Fluent Bit 5.0.3 reads at the top of a record: without dots and brackets', () => {
     const fields = [...Object.values(given), /service_name=(\S+)/.exec(labels)![1]!];
     for (const field of fields) expect(field).toMatch(/^\$\w+$/);
   });
 
-  it('gives each field of the shop that has dots a name without', () => {
+  it('renames each field of the shop with dots to a name without them', () => {
     const dotted = Object.values(valuesOf('stage.json').expressions! as Record<string, string>)
       .map((field) => field.replaceAll('"', ''))
       .filter((field) => field.includes('.'));

@@ -30,14 +30,14 @@ describe('the stores of the container stack', () => {
   const lab = openLab({ home });
   afterAll(() => rmSync(home, { recursive: true }));
 
-  it('look at rules as often as natively', () => {
+  it('evaluate rules as often as natively', () => {
     const { global } = parse(read('prometheus/prometheus.yml')) as {
       global: { evaluation_interval: string };
     };
     expect(mimir.ruler.evaluation_interval).toBe(global.evaluation_interval);
   });
 
-  it('let alerts lead to the dashboards of Grafana, at the port that it has', () => {
+  it('link alerts to the dashboards of Grafana, at its port', () => {
     const lead = [...read('../docker-compose.yml').matchAll(/(?:external\.url=|ALERTS_LEAD_TO: )(\S+)/g)];
     expect(lead.map(([, url]) => url)).toEqual(Array(2).fill('http://127.0.0.1:${GRAFANA_PORT:-3000}/d'));
     const { ruler } = parse(read('mimir/mimir.yaml')) as { ruler: { external_url: string } };
@@ -45,7 +45,7 @@ describe('the stores of the container stack', () => {
     expect(read('loki/loki.yaml')).toContain('external_url: ${ALERTS_LEAD_TO:-http://127.0.0.1:3000/d}\n');
   });
 
-  it('have a folder for the rules of tenant webstore to be mounted upon, and nothing in it that is one', () => {
+  it('have an empty folder as the mount point for the rules of tenant webstore', () => {
     const folder = mimir.ruler_storage.local.directory.replace('/etc/mimir', 'mimir');
     expect(existsSync(resolve(infra, folder, 'webstore'))).toBe(true);
     expect(globSync(`${folder}/**/*.{yml,yaml}`, { cwd: infra })).toEqual([]);
@@ -59,7 +59,7 @@ describe('the stores of the container stack', () => {
     expect(tempo.backend_worker.compaction.block_retention).toBe(ttl.spans);
   });
 
-  it('take exemplars, and hold tenant lesson on a short rein', () => {
+  it('accept exemplars, and give tenant lesson low limits', () => {
     expect(mimir.limits.max_global_exemplars_per_user).toBeGreaterThan(0);
     const { lesson } = tenants;
     for (const limit of ['max_global_series_per_user', 'ingestion_rate'])
@@ -67,7 +67,7 @@ describe('the stores of the container stack', () => {
     expect(lesson!.max_global_series_per_metric).toBeLessThan(lesson!.max_global_series_per_user!);
   });
 
-  it('listen natively on this machine alone, Loki too, whose file is the same here and there', () => {
+  it('listen natively on this machine alone, Loki too, whose file is shared by both modes', () => {
     const asked = [...read('loki/loki.yaml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
     const given = lokiEnv(lab);
     expect(Object.keys(given).toSorted()).toEqual([...new Set(asked)].toSorted());

@@ -37,7 +37,7 @@ describe('who is scraped in containers', () => {
     );
   });
 
-  it('are all parts of the stack, each once, at the port that it has natively', () => {
+  it('are all components of the stack, each once, at its native port', () => {
     const parts = groupsOf('stack').map(({ labels }) => labels.part);
     expect(parts.toSorted()).toEqual([
       ...[
@@ -61,7 +61,7 @@ describe('who is scraped in containers', () => {
     }
   });
 
-  it('are data stores through an exporter that Alloy has', () => {
+  it('are data stores through an exporter of Alloy', () => {
     const exporters = readAlloyFile(resolve(root, 'infra/alloy/metrics.alloy')).blocks.flatMap(
       ({ name, label }) =>
         name.startsWith('prometheus.exporter.') ? [`/api/v0/component/${name}.${label}/metrics`] : [],
@@ -70,7 +70,7 @@ describe('who is scraped in containers', () => {
     expect(asked.toSorted()).toEqual(exporters.toSorted());
   });
 
-  it.each(['services', 'stack'])('are asked as often as natively, as job %s', (job) => {
+  it.each(['services', 'stack'])('are scraped as often as natively, as job %s', (job) => {
     const { job_name, scrape_interval, scrape_timeout } = scrape(job);
     expect({ job_name, scrape_interval, scrape_timeout }).toEqual({
       job_name: job,
@@ -79,7 +79,7 @@ describe('who is scraped in containers', () => {
     });
   });
 
-  it('are asked as often, for the same rules, by Prometheus in its profile', () => {
+  it('are scraped as often, for the same rules, by Prometheus in its profile', () => {
     expect(profile.global).toEqual(native.global);
     expect(profile.rule_files).toEqual(native.rule_files);
   });

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../../../..');
 const ruleFiles = ['infra/prometheus/rules/*.yml', 'infra/loki/rules/fake/*.yaml'];
 const read = (file: string) => readFileSync(resolve(root, file), 'utf8');
 
-/** Each alert as it is written, from its name to the next one. */
+/** The text of each alert, from its name to the next one. */
 const alerts = globSync(ruleFiles, { cwd: root }).flatMap((file) =>
   read(file)
     .split(/^ *- (?:alert|record): /m)
@@ -19,7 +19,7 @@ const alerts = globSync(ruleFiles, { cwd: root }).flatMap((file) =>
 const valueOf = (key: string, rule: string) => new RegExp(`^ *${key}: (.+)$`, 'm').exec(rule)?.[1];
 const kebab = (name: string) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
-/** The variables of each dashboard of Grafana, by its uid. */
+/** The variables of each Grafana dashboard, by its uid. */
 const dashboards = new Map(
   globSync('infra/grafana/dashboards/**/*.json', { cwd: root }).map((file) => {
     const { uid, templating } = JSON.parse(read(file)) as {
@@ -35,7 +35,7 @@ describe('alert rules', () => {
     expect(alerts.map(({ name }) => name)).toEqual(expect.arrayContaining(['ServiceDown', 'CardDataInLogs']));
   });
 
-  it.each(alerts)('$name says who is told, what it is about and where to look', ({ rule }) => {
+  it.each(alerts)('$name states its receiver, its subject and where to look', ({ rule }) => {
     const severity = valueOf('severity', rule);
     expect(severity).toMatch(/^(page|ticket)$/);
     for (const key of ['team', 'summary', 'dashboard_url', ...(severity === 'page' ? ['impact'] : [])]) {
@@ -50,7 +50,7 @@ describe('alert rules', () => {
   });
 
   it.each(alerts)(
-    '$name leads, where there is Grafana, to a dashboard with the variables that it has',
+    '$name links, where there is Grafana, to a dashboard with the variables that it has',
     ({ rule }) => {
       const [, uid, query] = /\/(webstore-\w+)\?(.+?)\{\{ else \}\}/.exec(valueOf('dashboard_url', rule)!)!;
       const given = [...query!.replace(/\{\{[^}]*\}\}/g, 'x').matchAll(/var-(\w+)=x/g)].map(

@@ -13,7 +13,9 @@ const mail = {
   password: '*no alias*: "or other YAML"',
 };
 
-/** Which receivers get an alert with these labels: every team and severity, and what is labelled badly. */
+/**
+ * Expected receivers of an alert with these labels: every team and severity, and alerts with invalid labels.
+ */
 const routes: [labels: string[], receiver: string][] = [
   ...teams.flatMap((team) => [
     [[`team=${team}`, 'severity=page', 'alertname=Any'], `${team}-page`] as [string[], string],
@@ -25,7 +27,7 @@ const routes: [labels: string[], receiver: string][] = [
   [['severity=critical', 'team=payments'], 'platform-page'],
 ];
 
-/** What amtool is asked about the configuration, with and without mail: each entry is one run's arguments. */
+/** amtool's checks of the configuration, with and without mail: each entry holds the arguments of one run. */
 export function alertmanagerChecks(lab: Lab): string[][] {
   const folder = join(lab.home, 'test/alertmanager');
   mkdirSync(folder, { recursive: true });

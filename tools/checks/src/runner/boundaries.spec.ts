@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../../..');
-/** ESLint loads its configuration for each: seconds, and more on a busy machine. */
+/** ESLint loads its configuration for each case: seconds, and more on a busy machine. */
 const LINTING_MS = 60_000;
 
 async function complaints(file: string, code: string): Promise<(string | null)[]> {
@@ -13,8 +13,8 @@ async function complaints(file: string, code: string): Promise<(string | null)[]
   return (result?.messages ?? []).map(({ ruleId }) => ruleId);
 }
 
-describe('who may import whom', () => {
-  // Without Nx's graph the boundary rule passes everything, in silence.
+describe('import boundaries', () => {
+  // Without Nx's graph the boundary rule silently accepts everything.
   beforeAll(
     () => execa('npx', ['nx', 'show', 'projects'], { cwd: root, env: { NX_DAEMON: 'false' } }),
     120_000,

@@ -9,13 +9,15 @@ const scripts = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd
   [...read(file).matchAll(/```bash\n([\s\S]*?)```/g)].map(([, script]) => ({ file, script: script! })),
 );
 
-/** What Debian's packages do not have, and the files that may name it: they speak of containers. */
+/**
+ * Commands that Debian's packages lack, and the files that may name them because they are about containers.
+ */
 const notNative = [
   { what: '9090/alerts', allowed: ['docs/08-alerting-and-slos.md', 'docs/09-docker-and-deployment.md'] },
   { what: 'Show Exemplars', allowed: ['docs/06-exemplars.md'] },
 ];
 
-describe('what the chapters give to type', () => {
+describe('commands in the chapters', () => {
   it.each(scripts)('$file: can be pasted into a shell: $script', ({ script }) => {
     expect(script).not.toMatch(/<[a-z][a-z ]*>/);
   });
@@ -28,21 +30,21 @@ describe('what the chapters give to type', () => {
     },
   );
 
-  it('sends customers in chapter 8 for longer than the outage that it asks for', () => {
+  it('chapter 8 keeps customers running for longer than its outage', () => {
     const chapter = read('docs/08-alerting-and-slos.md');
     const minutes = /\.\/lab traffic \S+ .*--duration (\d+)m\n/.exec(chapter)?.[1];
     expect(chapter).toContain('with two or three minutes between the two');
     expect(Number(minutes)).toBeGreaterThan(3);
   });
 
-  it.each(notNative)('names $what for containers alone', ({ what, allowed }) => {
+  it.each(notNative)('name $what for containers alone', ({ what, allowed }) => {
     const naming = globSync(['README.md', 'docs/**/*.md'], { cwd: root }).filter((file) =>
       read(file).includes(what),
     );
     expect(naming.toSorted()).toEqual(allowed);
   });
 
-  it('says on the pages of containers and of exercises what refuses in containers', () => {
+  it('the pages on containers and exercises state what does not work in containers', () => {
     for (const file of ['docs/09-docker-and-deployment.md', 'docs/exercises.md'])
       expect(read(file)).toMatch(/`[^`]*exercise`.*`[^`]*break`.*`[^`]*mitigate` refuse/);
   });
@@ -53,7 +55,7 @@ describe('a load test', () => {
 
   it('is found', () => expect(scenarios.length).toBeGreaterThanOrEqual(10));
 
-  it.each(scenarios)('%s does not pass when nobody came: a rate over nothing holds', (file) => {
+  it.each(scenarios)('%s does not pass without traffic: a rate over nothing holds', (file) => {
     const guards = /orderThresholds|'count>0'/;
     expect(read(file).replace(/^import[\s\S]*?;$/gm, '')).toMatch(guards);
   });

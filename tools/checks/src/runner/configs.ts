@@ -8,7 +8,7 @@ import { alertmanagerChecks } from './alertmanager.ts';
 import { runCheck } from './run.ts';
 import { none, sum, type Tally } from './tally.ts';
 
-/** Every configuration, judged by the program that will read it. */
+/** Checks each configuration with the program that will read it. */
 export async function checkConfigs(lab: Lab): Promise<Tally> {
   const infra = (path: string) => join(lab.root, 'infra', path);
   const files = (pattern: string) => globSync(pattern, { cwd: lab.root }).sort();

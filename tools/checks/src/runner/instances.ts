@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 
 const main = join(import.meta.dirname, '../../../lab/src/main.ts');
 
-/** Runs a command as a user would; its own exit code decides. */
+/** Runs a command as a user would; its exit code decides. */
 async function command(args: string[], env: Record<string, string> = {}): Promise<void> {
   const { exitCode } = await execa(process.execPath, [main, ...args], {
     env,
@@ -20,7 +20,9 @@ async function command(args: string[], env: Record<string, string> = {}): Promis
 }
 
 /**
- * A second lab with data of its own. Its home is below the lab's, its ports are shifted, and it is gone afterwards.
+ * A second lab with its own data. Its home is below the lab's, its ports are shifted, and it is removed
+ * afterwards.
+ *
  * @param up the options of `./lab up`
  */
 async function withSecondLab(
@@ -50,7 +52,7 @@ export const withBacking = (lab: Lab, use: (env: Record<string, string>) => Prom
     }),
   );
 
-/** A whole lab whose alerting chain runs faster: an alert of minutes fires in seconds. */
+/** A complete lab with a faster alerting chain: an alert of minutes fires in seconds. */
 export const withFastClock = (
   lab: Lab,
   use: (env: Record<string, string>) => Promise<Tally>,
@@ -59,7 +61,7 @@ export const withFastClock = (
     use({ LAB_HOME: home }),
   );
 
-/** The lab itself, all of it ready; ended afterwards only when it had not been running. */
+/** The lab itself, with all components ready; stopped afterwards only if it was not running before. */
 export async function withLab(lab: Lab, use: () => Promise<Tally>): Promise<Tally> {
   const wasRunning = await isSupervised(lab);
   await command(['up']);

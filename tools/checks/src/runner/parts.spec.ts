@@ -6,7 +6,7 @@ import { longParts, partNames, partsBesideTheLab, partsOnTheLab } from './parts.
 const root = resolve(import.meta.dirname, '../../../..');
 
 describe('the parts of ./lab test', () => {
-  it('run on the lab, or beside it, or before both, and never twice', () => {
+  it('run on the lab, beside it, or before both, and only once', () => {
     const placed = [...partsOnTheLab, ...partsBesideTheLab];
     expect(placed).toEqual([...new Set(placed)]);
     expect(partNames).toEqual(expect.arrayContaining([...placed, ...longParts]));
@@ -18,7 +18,7 @@ describe('the parts of ./lab test', () => {
     ]);
   });
 
-  it('have every spec of e2e in a folder of its area, by a name that says what it needs', () => {
+  it('contain every spec of e2e, in a folder of its area, with a name that states its needs', () => {
     const specs = globSync('e2e/**/*.spec.ts', { cwd: root, exclude: ['**/node_modules/**'] });
     expect(specs.length).toBeGreaterThan(40);
     expect(

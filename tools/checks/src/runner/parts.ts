@@ -8,14 +8,14 @@ import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
 const asTest = (what: string, passed: boolean) => (passed ? onePassed : oneFailed(what));
 
-/** @param alone whether this part was asked for by its name */
+/** @param alone whether the command line names this part */
 type TestPart = (lab: Lab, full: boolean, alone: boolean) => Promise<Tally>;
 
 /** The parts of `./lab test`, from the fastest to the slowest. */
 export const testParts: Record<string, TestPart> = {
   lint: async (lab) =>
     sum([
-      // Without Nx's graph, as in a fresh clone, the rule of who may import whom passes everything, in silence.
+      // Without Nx's graph, as in a fresh clone, the boundary rule silently accepts everything.
       asTest(
         'eslint',
         (await runTool(lab, 'nx', ['show', 'projects'])) && (await runTool(lab, 'eslint', ['.'])),
@@ -45,7 +45,7 @@ export const testParts: Record<string, TestPart> = {
     const specs = ['e2e/faults/', ...(full ? ['e2e/long/faults'] : [])];
     return withLab(lab, () => runVitest(lab, 'faults', ['--project', 'e2e', ...specs]));
   },
-  // In CI a quick set that is always the same; by its name, or with --full, all of it, from another seed each time.
+  // CI runs a quick set with a fixed seed; by name, or with --full, all of it runs with a random seed.
   hostile: (lab, full, alone) => {
     const env = { HOSTILE: full || alone ? 'whole' : 'quick' };
     return withLab(lab, () => runVitest(lab, 'hostile', ['--project', 'e2e', 'e2e/hostile/'], env));
@@ -58,31 +58,33 @@ export const testParts: Record<string, TestPart> = {
   lab: (lab) => runVitest(lab, 'lab', ['--project', 'e2e', 'e2e/own-lab/']),
 };
 
-/** In the order in which they run. */
+/** In execution order. */
 export const partNames = Object.keys(testParts);
 
-/** These are left out unless they are asked for, by name or with `--full`. */
+/** Run only on demand, by name or with `--full`. */
 export const longParts = ['mutants'];
 
-/** These need the lab, which stays up from the first of them to the last. */
+/** Parts that need the lab, which stays up from the first of them to the last. */
 export const partsOnTheLab = ['e2e', 'panels', 'faults', 'hostile'];
 
-/** These need nothing of the lab, and mostly wait: they run beside those on it, in a process of their own. */
+/**
+ * Parts that do not need the lab and mostly wait: they run in a separate process, beside those on the lab.
+ */
 export const partsBesideTheLab = ['alerting', 'config', 'mutants', 'lab'];
 
-/** They wait for alerts, on a second lab where that is short. */
+/** Specs that wait for alerts, on a second lab with shorter waits. */
 const alertingSpecs = 'e2e/alerting/';
 
 /** Vitest runs the others. */
 export const partsWithoutVitest = ['lint', 'typecheck', 'config', 'mutants'];
 
-/** They start and break instances of their own, so they need none that runs. */
+/** Specs that start and break their own instances, so they need no running one. */
 const labSpecs = 'e2e/own-lab/**';
-/** Every query of every dashboard; a part of its own, for who changes one runs nothing else. */
+/** Every query of every dashboard; a separate part, so that a change of a query can be tested alone. */
 const panelSpecs = 'e2e/metrics/panels.e2e.spec.ts';
-/** They break the lab one way after the other, and wait each time until it is whole again. */
+/** Specs that break the lab in one way after the other, and wait each time until it has recovered. */
 const faultSpecs = 'e2e/**/faults.e2e.spec.ts';
-/** Requests, messages and log calls that nobody should send; a part of its own, for it leaves thousands of dead letters. */
+/** Invalid requests, messages and log calls; a separate part, because it leaves thousands of dead letters. */
 const hostileSpecs = 'e2e/hostile/**';
-/** They take longer than CI has: `./lab test --full`. */
+/** Parts that take longer than CI allows: `./lab test --full`. */
 const fullSpecs = 'e2e/long/**';

@@ -6,7 +6,7 @@ import { oneFailed, onePassed, sum, type Tally, tallyOf } from './tally.ts';
 
 type Env = Record<string, string>;
 
-/** Runs a tool of node_modules with our own Node, its output on the screen; says whether it ended well. */
+/** Runs a tool of node_modules with the project's Node and shows its output; returns whether it succeeded. */
 export async function runTool(lab: Lab, tool: string, args: string[], env: Env = {}): Promise<boolean> {
   const bin = join(lab.root, 'node_modules/.bin');
   const { exitCode } = await execa(process.execPath, [join(bin, tool), ...args], {
@@ -30,7 +30,7 @@ export async function runCheck(lab: Lab, command: string, args: string[], env: E
   return oneFailed(what);
 }
 
-/** Runs Vitest and counts what it reports; a run that ends badly without a failed test is a failed one. */
+/** Runs Vitest and counts its results; a failed run without a failed test counts as one failed test. */
 export async function runVitest(lab: Lab, name: string, args: string[], env: Env = {}): Promise<Tally> {
   const folder = join(lab.home, 'test');
   const report = join(folder, `${name}.json`);
