@@ -5,7 +5,7 @@ import { shop } from '../labs/running-lab.ts';
 
 /**
  * Customers who arrive at a steady rate, whatever the shop does: an unanswered customer leaves, and the next
- * one still comes. The load therefore does not depend on the shop's health, unlike with {@link ClosedLoopCustomers}.
+ * one still comes. Unlike with ClosedLoopCustomers, the load does not depend on the shop's health.
  */
 export class OpenLoopCustomers {
   private leaving = false;

@@ -12,7 +12,7 @@ import { stack } from './dashboards/stack.ts';
 import { stores } from './dashboards/stores.ts';
 import type { DashboardName } from './links.ts';
 
-/** Every dashboard, in the order in which one meets them. Folders as infra/grafana provisions them. */
+/** Every dashboard, in the order of the course. The folders are those that infra/grafana provisions. */
 export const dashboards: Record<DashboardName, { folder: 'shop' | 'platform'; make: () => Dashboard }> = {
   overview: { folder: 'shop', make: overview },
   red: { folder: 'shop', make: red },

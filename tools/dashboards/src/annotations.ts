@@ -11,13 +11,13 @@ const annotation = (name: string, from: QueryName, color: string) =>
     .iconColor(color)
     .target(target(from, ''));
 
-/** What happened meanwhile, drawn over every graph. */
+/** Events (deploys, alerts) that are drawn over every graph. */
 export const annotations = [
   annotation('Deploys', 'deploys', 'blue')
     .titleFormat('{{service}} {{version}}')
     .textFormat('A process of {{service}} started, in version {{version}}.')
     .tagKeys('service')
-    // There are samples for half a minute after a start, and their value is the moment.
+    // Samples exist for half a minute after a start; their value is its time.
     .useValueForTime(true),
   annotation('Alerts', 'alertsFiring', 'red')
     .titleFormat('{{alertname}}')

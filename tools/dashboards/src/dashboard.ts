@@ -13,24 +13,24 @@ import { annotations } from './annotations.ts';
 import { type DashboardName, titles, uidOf } from './links.ts';
 import { variables } from './variables.ts';
 
-/** A line of panels under a title of its own. */
+/** A row of panels with a title. */
 interface Row {
   title: string;
   panels: Builder<Panel>[];
-  /** All of it once for each value of this variable. */
+  /** Repeats the row for each value of this variable. */
   repeat?: string;
 }
 
 interface DashboardSpec {
   name: DashboardName;
-  /** The question that it answers. */
+  /** The question that the dashboard answers. */
   question: string;
-  /** Beside the environment, which each has. */
+  /** Besides the environment, which every dashboard has. */
   variables?: Builder<VariableModel>[];
   rows: Row[];
 }
 
-/** All others, of the same time and with the same variables. */
+/** Links to all other dashboards, with the same time range and variables. */
 const others: Builder<DashboardLink> = {
   build: () => ({
     title: 'Dashboards of the lab',
@@ -63,7 +63,7 @@ export function dashboard({ name, question, variables: own = [], rows }: Dashboa
     for (const panel of panels) builder.withPanel(panel);
   }
   const built = builder.build();
-  // Links to a panel, and alerts, name it by number.
+  // Links to a panel, and alerts, use its number.
   built.panels?.forEach((panel, index) => (panel.id = index + 1));
   return built;
 }

@@ -7,18 +7,18 @@ import { root } from './objectives.ts';
 // `npm run dashboards` is this test with --update.
 describe('the dashboards of infra/grafana', () => {
   it.each(Object.entries(files()))(
-    '%s is what the code says: `npm run dashboards` regenerates it',
+    '%s is up to date: `npm run dashboards` regenerates it',
     async (path, json) => {
       await expect(json).toMatchFileSnapshot(join(root, path));
     },
   );
 
-  it('are all made by the code', () => {
+  it('are all generated from code', () => {
     const committed = globSync('infra/grafana/dashboards/**/*.json', { cwd: root });
     expect(committed.sort()).toEqual(Object.keys(files()).sort());
   });
 
-  it('are in chapter 4, each with its question', () => {
+  it('are listed in chapter 4, each with its question', () => {
     const chapter = readFileSync(join(root, 'docs/04-metrics-and-dashboards.md'), 'utf8').replace(/ +/g, ' ');
     const rows = Object.values(dashboards).map(({ make }) => {
       const { title, description } = make();

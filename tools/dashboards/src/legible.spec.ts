@@ -5,7 +5,7 @@ import { type DashboardName, uidOf } from './links.ts';
 import { budget, burnRates, within } from './objectives.ts';
 import { grafanaText, queryNamed, type QueryName, variablesOf } from './query-text.ts';
 
-/** What of a target is read here; the SDK's type says only that it is one. */
+/** The fields of a target that these tests read; the SDK's type is too general. */
 interface Target {
   refId: QueryName;
   expr?: string;
@@ -33,17 +33,17 @@ const steps = (panel: Panel) => panel.fieldConfig?.defaults?.thresholds?.steps?.
 const panelOf = (name: DashboardName, title: string) =>
   panels.find((one) => one.name === name && one.title === title)!.panel;
 
-/** These draw no lines and bars that would need a name. */
+/** Panel types without lines or bars that need a name. */
 const namesItself = ['table', 'logs', 'traces', 'nodeGraph', 'flamegraph'];
 
 describe('every dashboard', () => {
-  it('has a uid of its own, for good', () => {
+  it('has a unique uid, which never changes', () => {
     expect(uids).toEqual([...new Set(uids)]);
     for (const { name, json } of made) expect(json.uid).toBe(uidOf(name));
   });
 
   it.each(made)(
-    '$name offers the environment, draws deploys and alerts, and leads to the others',
+    '$name has the environment variable, deploy and alert annotations, and links to the others',
     ({ json }) => {
       expect(json.templating.list?.[0]?.name).toBe('environment');
       expect(json.annotations.list?.map(({ name }) => name)).toEqual(['Deploys', 'Alerts']);
@@ -59,7 +59,7 @@ describe('every dashboard', () => {
     );
   });
 
-  it.each(made)('$name has its panels side by side in 24 columns', ({ json }) => {
+  it.each(made)('$name places its panels side by side in 24 columns', ({ json }) => {
     const taken = new Set<string>();
     for (const { title, gridPos } of json.panels!) {
       const { x, y, w, h } = gridPos!;
@@ -75,16 +75,16 @@ describe('every dashboard', () => {
 });
 
 describe('every panel', () => {
-  it.each(panels)('$name, $title: has a unit, and says what to do', ({ panel }) => {
+  it.each(panels)('$name, $title: has a unit, and advises what to do', ({ panel }) => {
     expect(panel.fieldConfig?.defaults?.unit).toMatch(/./);
-    // Two sentences at least: what it is, and what follows from it.
+    // At least two sentences: a description, and its consequence.
     expect(panel.description).toMatch(/^[A-Z`0-9].{5,}[.;:?] .{20,}[.?]$/s);
   });
 
   it.each(panels)('$name, $title: names its lines', ({ panel, targets }) => {
     if (namesItself.includes(panel.type)) return;
     for (const { refId, legendFormat } of targets) {
-      // Tempo names the lines of its numbers by what they are told apart by.
+      // Tempo names the lines of its metrics by their labels.
       if (queryNamed(refId).language !== 'trace-metrics') expect(legendFormat, refId).toMatch(/./);
     }
     if (panel.options && 'legend' in panel.options && panel.type !== 'bargauge')
@@ -93,17 +93,17 @@ describe('every panel', () => {
       );
   });
 
-  it.each(panels)('$name, $title: asks the catalogue', ({ targets }) => {
+  it.each(panels)('$name, $title: uses queries of the catalogue', ({ targets }) => {
     expect(targets).not.toEqual([]);
     for (const { refId, expr, query, serviceMapQuery, labelSelector } of targets) {
       expect(expr ?? query ?? serviceMapQuery ?? labelSelector).toBe(grafanaText(queryNamed(refId)));
-      // Grafana is in the container stack alone.
+      // Grafana runs only in the container stack.
       expect(queryNamed(refId).runs).not.toBe('native');
     }
   });
 
   it.each(panels)(
-    '$name, $title: leads from the line of a service to its log lines and profile',
+    "$name, $title: links a service's line to its log lines and profile",
     ({ panel, targets }) => {
       const byService = targets.some(({ legendFormat }) => legendFormat?.includes('{{service}}'));
       const links = panel.fieldConfig?.defaults?.links as { url: string }[] | undefined;
@@ -115,7 +115,7 @@ describe('every panel', () => {
   );
 
   it.each(panels)(
-    '$name, $title: leads to another dashboard, and to Explore with its queries',
+    '$name, $title: links to another dashboard, and to Explore with its queries',
     ({ panel, targets }) => {
       const [next, explore] = panel.links!.map(({ url }) => url!);
       const [, uid] = /^\/d\/([\w-]+)\?/.exec(next!)!;
@@ -131,12 +131,12 @@ describe('every panel', () => {
 });
 
 describe('together they', () => {
-  it('lead from numbers to log lines and profiles wherever a line is a service', () => {
+  it('link metrics to log lines and profiles wherever a line is a service', () => {
     const leading = panels.filter(({ panel }) => panel.fieldConfig?.defaults?.links);
     expect(leading.length).toBeGreaterThan(10);
   });
 
-  it('have every type of panel that one should know', () => {
+  it('contain every important type of panel', () => {
     expect([...new Set(panels.map(({ panel }) => panel.type))].sort()).toEqual(
       [
         'bargauge',
@@ -153,7 +153,7 @@ describe('together they', () => {
     );
   });
 
-  it('take their limits from the objectives', () => {
+  it('take their thresholds from the objectives', () => {
     expect(steps(panelOf('overview', 'Failed requests'))).toEqual([null, budget()]);
     expect(steps(panelOf('slo', 'Failed events'))).toEqual([null, budget()]);
     expect(steps(panelOf('slo', 'Product pages: 99 %'))).toEqual([null, within('browse-latency')]);

@@ -3,7 +3,10 @@ import { type DashboardLink, DashboardLinkType } from '@grafana/grafana-foundati
 import { grafanaText, queryNamed, type QueryName, variablesOf } from './query-text.ts';
 import { sourceOf } from './sources.ts';
 
-/** Dashboards by their short name; `webstore-<name>` is their uid, for good: alerts and bookmarks point there. */
+/**
+ * Dashboards by their short name. Their uid is `webstore-<name>` and never changes, because alerts and
+ * bookmarks use it.
+ */
 export const titles = {
   overview: 'Overview',
   red: 'Requests of a service',
@@ -38,7 +41,7 @@ export function link(title: string, url: string, targetBlank = false): Builder<D
   return { build: () => link };
 }
 
-/** Another dashboard, of the same time and environment. */
+/** Another dashboard, with the same time range and environment. */
 export const toDashboard = (name: DashboardName) =>
   link(`Next: ${titles[name]}`, `/d/${uidOf(name)}?\${environment:queryparam}&\${__url_time_range}`);
 
@@ -49,13 +52,13 @@ const profileModel = (profileTypeId: string, labelSelector: string) => ({
   groupBy: [],
 });
 
-/** From a line of a service to what that service wrote then, and to where its CPU time went. */
+/** Links from a service's line to its log lines of that time, and to its CPU profile. */
 export const ofTheService = (['logs', 'node'] as const).map((name) => {
   const url = `/d/${uidOf(name)}?var-service=\${__field.labels.service}&\${environment:queryparam}&\${__url_time_range}`;
   return link(name === 'logs' ? 'What this service wrote' : 'CPU profile of this service', url);
 });
 
-/** The panel's queries in Explore, with what the variables are set to. */
+/** The panel's queries in Explore, with the current values of the variables. */
 export function toExplore(names: QueryName[]): Builder<DashboardLink> {
   const queries = names.map((name) => {
     const query = queryNamed(name);
@@ -79,8 +82,8 @@ export function toExplore(names: QueryName[]): Builder<DashboardLink> {
 }
 
 /**
- * Grafana puts variables into a link, but finds them only where they are not encoded. Several values become `a|b`, which is
- * what =~ takes. What Explore itself fills in ($__rate_interval) stays encoded, so that it arrives there.
+ * Grafana replaces variables in a link only where they are not encoded. Several values become `a|b`, which
+ * matches =~. Explore's own variables ($__rate_interval) stay encoded, so that Explore receives them.
  */
 function withVariables(encoded: string, used: string[]): string {
   const times = encoded.replace(/%24%7B(__from|__to)%7D/g, '${$1}');

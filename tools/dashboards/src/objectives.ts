@@ -29,11 +29,11 @@ export interface Objective {
   title: string;
   /** The share of events that may fail. */
   budget: number;
-  /** For an objective about time: as fast as this, in seconds. */
+  /** For a latency objective: its threshold in seconds. */
   within?: number;
 }
 
-/** The objectives of infra/slo, by name. Limits on dashboards are read from here, and not typed again. */
+/** The objectives of infra/slo, by name. Dashboards read their thresholds from here. */
 export function objectives(): Objective[] {
   return globSync('infra/slo/*.yaml', { cwd: root })
     .sort()
@@ -53,7 +53,7 @@ export function objectives(): Objective[] {
     });
 }
 
-/** The tightest budget of all, for panels that show every objective. */
+/** The tightest error budget, for panels that show every objective. */
 export const budget = () => Math.min(...objectives().map((one) => one.budget));
 
 export function within(name: string): number {
@@ -62,7 +62,7 @@ export function within(name: string): number {
   return found;
 }
 
-/** How many times too fast a budget burns when somebody is paged, the slowest such pace; and when there is a ticket. */
+/** The lowest burn rate that pages, and the lowest that opens a ticket. */
 export function burnRates(): { page: number; ticket: number } {
   const rules = globSync('infra/prometheus/rules/slo-*.yml', { cwd: root }).flatMap((file) =>
     ruleFile.parse(parse(readFileSync(join(root, file), 'utf8'))).groups.flatMap((group) => group.rules),

@@ -21,29 +21,32 @@ import { grafanaUnits } from './units.ts';
 export type Panel =
   BarGauge | Heatmap | Logs | NodeGraph | Stat | StateTimeline | Table | TimeSeries | AnyPanel;
 
-/** What every panel says of itself, whichever its type. */
+/** The options of every panel, independent of its type. */
 export interface PanelSpec {
   title: string;
-  /** What it shows, and what to do about it. */
+  /** A description, and advice. */
   help: string;
-  /** Queries of the catalogue, each with its legend. They are all of one unit. */
+  /** Queries of the catalogue, each with its legend. All have the same unit. */
   ask: Partial<Record<QueryName, string>>;
-  /** Where one goes on reading. */
+  /** Links for further investigation. */
   next: DashboardName;
   /** Of 24 columns. */
   width: number;
   height?: number;
   steps?: Threshold[];
-  /** Once for each value of this variable. */
+  /** Repeats the panel for each value of this variable. */
   repeat?: string;
-  /** No rate over less than this: for what happens seldom, or is scraped seldom. */
+  /** Minimum range of a rate: for rare events, or for long scrape intervals. */
   interval?: string;
 }
 
-/** In containers the parts of the stack are scraped every 15 seconds, and not every 5: a rate needs two samples. */
+/**
+ * In containers the components of the stack are scraped every 15 seconds instead of 5: a rate needs two
+ * samples.
+ */
 export const ofTheStack = '30s';
 
-/** Puts on a panel what all of them have. */
+/** Applies the options that all panels share. */
 export function dressed<P extends Panel>(panel: P, spec: PanelSpec, shape: TargetShape = {}): P {
   const names = Object.keys(spec.ask) as QueryName[];
   const asked = names.map(queryNamed);

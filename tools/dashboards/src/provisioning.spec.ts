@@ -37,7 +37,7 @@ const found = ['lab', 'alternatives'].flatMap(
 const uids = found.map(({ uid }) => uid);
 const one = (uid: string) => found.find((source) => source.uid === uid)!.jsonData;
 
-/** Every value of a key, however deep. */
+/** Every value of a key, at any depth. */
 function valuesOf(key: string, of: unknown): unknown[] {
   if (typeof of !== 'object' || of === null) return [];
   return Object.entries(of).flatMap(([name, value]) => [
@@ -47,20 +47,20 @@ function valuesOf(key: string, of: unknown): unknown[] {
 }
 
 describe('the data sources of Grafana', () => {
-  it('are those that dashboards ask, with uids that Grafana takes', () => {
+  it('are those that dashboards use, with valid uids', () => {
     expect(uids).toEqual([...new Set(uids)]);
     for (const uid of uids) expect(uid).toMatch(/^[a-zA-Z0-9_-]{1,40}$/);
     for (const { uid, type } of Object.values(sources))
       expect(found).toContainEqual(expect.objectContaining({ uid, type }));
   });
 
-  it('lead only to data sources that there are', () => {
+  it('link only to existing data sources', () => {
     const named = ['datasourceUid', 'alertmanagerUid'].flatMap((key) => valuesOf(key, found));
     expect(named).toContain('traces');
     for (const uid of named) expect(uids).toContain(uid);
   });
 
-  it('leave no $ to the environment but what is a variable of it', () => {
+  it('contain no $ that Grafana would expand, except for its environment variables', () => {
     const files = globSync('provisioning/**/*.yaml', { cwd: grafana });
     expect(files.length).toBeGreaterThan(5);
     for (const file of files) {
@@ -75,7 +75,7 @@ describe('the data sources of Grafana', () => {
     }
   });
 
-  it('read the trace of an exemplar from the label that it has', () => {
+  it('read the trace of an exemplar from the right label', () => {
     const { data } = recorded('prometheus-exemplars.json') as { data: { exemplars: { labels: object }[] }[] };
     const labels = data.flatMap(({ exemplars }) =>
       exemplars.flatMap((exemplar) => Object.keys(exemplar.labels)),
@@ -84,11 +84,11 @@ describe('the data sources of Grafana', () => {
       expect(labels).toContain(one(uid).exemplarTraceIdDestinations![0]!.name);
   });
 
-  it('find in a real line the trace that it was written in, and its service', () => {
+  it('find the trace and the service of a real log line', () => {
     const { data } = recorded('loki-trace.json') as { data: { result: Stream[] } };
     const [{ stream, values }] = data.result as [Stream];
     const labels: Record<string, string> = { ...stream, ...values[0]![2].structuredMetadata };
-    // As Grafana does it: the first label whose name fits. `$$` has become `$` by then.
+    // As Grafana does it: the first label whose name matches. `$$` has already become `$`.
     const valueBy = (written: string) => {
       const regex = new RegExp(written.replaceAll('$$', '$'));
       return labels[Object.keys(labels).find((name) => regex.test(name))!];
@@ -100,7 +100,7 @@ describe('the data sources of Grafana', () => {
     expect(service!.url).toContain(`/d/${uidOf('red')}?`);
   });
 
-  it('lead from a trace by tags that lines, numbers and profiles have', () => {
+  it('link from a trace by tags that logs, metrics and profiles have', () => {
     const { data } = recorded('loki-trace.json') as { data: { result: Stream[] } };
     const { tracesToLogsV2, tracesToMetrics, tracesToProfiles } = one('traces');
     for (const { tags } of [tracesToLogsV2!, tracesToMetrics!, tracesToProfiles!])
@@ -110,7 +110,7 @@ describe('the data sources of Grafana', () => {
       expect(query).toMatch(/traces_span_metrics_\w+\{\$\$__tags[,}]/);
     // The profile of the flame graph.
     expect(tracesToProfiles!.profileTypeId).toBe(queries.cpuProfile.profileType);
-    // No shift at all finds nothing.
+    // Grafana finds nothing without a time shift.
     for (const shift of [tracesToLogsV2!.spanStartTimeShift, tracesToLogsV2!.spanEndTimeShift])
       expect(shift).not.toMatch(/^-?0/);
   });
@@ -126,7 +126,7 @@ describe('the folders of Grafana', () => {
     'provisioning/dashboards/lab.yaml',
   );
 
-  it('hold every dashboard', () => {
+  it('contain every dashboard', () => {
     const folders = Object.values(dashboards).map(({ folder }) => `/etc/grafana/dashboards/${folder}`);
     expect(providers.map(({ options }) => options.path).sort()).toEqual([...new Set(folders)].sort());
   });
@@ -136,7 +136,7 @@ describe('the folders of Grafana', () => {
     expect(existsSync(join(grafana, home!))).toBe(true);
   });
 
-  it('have rights, of teams and people that there are and that the pager knows', () => {
+  it('grant rights to teams and users that exist and that the pager knows', () => {
     const { teams, users, folders } = JSON.parse(
       readFileSync(join(root, 'tools/grafana-setup/people.json'), 'utf8'),
     ) as {
@@ -169,7 +169,7 @@ describe("Grafana's own alerts", () => {
   const rules = groups.flatMap((group) => group.rules);
 
   it.each(rules)(
-    '$uid asks a data source that there is, and says whom it concerns and what to do',
+    '$uid queries an existing data source, and states the affected users and the remedy',
     (rule) => {
       const { condition, data, labels, annotations } = rule;
       expect(data.map(({ refId }) => refId)).toContain(condition);
@@ -179,14 +179,14 @@ describe("Grafana's own alerts", () => {
     },
   );
 
-  it.each(rules)('$uid shows a panel that asks the same data source', ({ data, annotations }) => {
+  it.each(rules)('$uid shows a panel that queries the same data source', ({ data, annotations }) => {
     const { __dashboardUid__: uid, __panelId__: id } = annotations;
     const { make } = Object.entries(dashboards).find(([name]) => uidOf(name as 'overview') === uid)![1];
     const panel = make().panels!.find((panel) => panel.id === Number(id))!;
     expect(panel.datasource?.uid).toBe(data[0]!.datasourceUid);
   });
 
-  it('go to contact points that there are, a page to everyone when it lasts', () => {
+  it('are routed to existing contact points, and a lasting page to everyone', () => {
     const points = yaml<{ contactPoints: { name: string }[] }>(
       'provisioning/alerting/contact-points.yaml',
     ).contactPoints;
@@ -201,7 +201,7 @@ describe("Grafana's own alerts", () => {
     });
   });
 
-  it('say in a mail what the templates define', () => {
+  it('use defined templates in mails', () => {
     const used = [...text('provisioning/alerting/contact-points.yaml').matchAll(/template "([\w.]+)"/g)].map(
       ([, name]) => name,
     );

@@ -1,13 +1,13 @@
 import type { Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
 
-/** Good below, then worth a look, then bad. */
+/** Green below the first threshold, then a warning, then red. */
 export const badFrom = (bad: number, warn?: number): Threshold[] => [
   { value: null, color: 'green' },
   ...(warn === undefined ? [] : [{ value: warn, color: 'orange' }]),
   { value: bad, color: 'red' },
 ];
 
-/** Bad below `good`. */
+/** Red below `good`. */
 export const goodFrom = (good: number, warn?: number): Threshold[] => [
   { value: null, color: 'red' },
   ...(warn === undefined ? [] : [{ value: warn, color: 'orange' }]),

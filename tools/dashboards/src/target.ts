@@ -6,14 +6,14 @@ import { grafanaText, queryNamed, type QueryName } from './query-text.ts';
 import { sourceOf } from './sources.ts';
 
 export interface TargetShape {
-  /** One value, of now, and not a line. */
+  /** One current value instead of a series. */
   instant?: boolean;
-  /** With the exemplars of the series that are read. */
+  /** With the exemplars of the series. */
   exemplars?: boolean;
   format?: PromQueryFormat;
 }
 
-/** The query of a panel. Its refId is its name in the catalogue, so that whoever reads the JSON finds it there. */
+/** The query of a panel. Its refId is its name in the catalogue, to find it in the JSON. */
 export function target(name: QueryName, legend: string, shape: TargetShape = {}) {
   const query = queryNamed(name);
   const text = grafanaText(query);
@@ -61,7 +61,7 @@ function promTarget(
     .legendFormat(legend);
   if (instant) query.instant();
   else query.range();
-  // Without `true` it would emit nothing.
+  // Without `true` the SDK would not write the field.
   if (exemplars) query.exemplar(true);
   return format ? query.format(format) : query;
 }

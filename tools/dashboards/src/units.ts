@@ -1,7 +1,7 @@
 import type { Unit } from '@webstore/signals';
 import * as units from '@grafana/grafana-foundation-sdk/units';
 
-/** How Grafana writes the units of the query catalogue. */
+/** Grafana's units for those of the query catalogue. */
 export const grafanaUnits: Record<Unit, string> = {
   count: units.Short,
   'per second': units.OpsPerSecond,

@@ -7,7 +7,7 @@ import {
 import { queryNamed, type QueryName, textOf } from './query-text.ts';
 import { sourceOf } from './sources.ts';
 
-/** One of the values that a label has. */
+/** A variable with the values of a label. */
 function choice(name: string, label: string, from: QueryName) {
   const query = queryNamed(from);
   if (query.language !== 'labels') throw new TypeError(`${from} is no question for the values of a label`);

@@ -2,13 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * Speaks what Grafana's documentation says of the API that setup/ uses, and nothing else: an unknown request fails the test.
- * https://grafana.com/docs/grafana/latest/developer-resources/api-reference/http-api/
+ * Implements the part of Grafana's documented API that setup/ uses, and nothing else: an unknown request
+ * fails the test. https://grafana.com/docs/grafana/latest/developer-resources/api-reference/http-api/
  */
 export class GrafanaStandIn {
-  /** Answers 503 so many times before it is there. */
+  /** Number of 503 answers before it is ready. */
   startsAfter = 0;
-  /** Folders that dashboards have made by now. */
+  /** Folders that dashboards have already created. */
   readonly folders = new Set<string>();
   readonly users: { id: number; login: string; password: string; role: string }[] = [];
   readonly teams: { id: number; name: string; members: number[] }[] = [];
@@ -75,7 +75,7 @@ export class GrafanaStandIn {
     ],
     [
       /^GET \/api\/teams\/search\?name=(\w+)$/,
-      // The search is by a part of the name.
+      // The search matches a part of the name.
       ([name]) => ok({ teams: this.teams.filter((team) => team.name.includes(name!)), totalCount: 1 }),
     ],
     [

@@ -12,7 +12,7 @@ const people = JSON.parse(readFileSync(join(setup, 'people.json'), 'utf8')) as {
   folders: { uid: string }[];
 };
 
-// Against what Grafana documents of its API: the program itself cannot be had where this test was written.
+// Against Grafana's documented API: Grafana itself was not available where this test was written.
 describe('teams, users and rights', () => {
   let grafana: GrafanaStandIn;
   let url: string;
@@ -39,7 +39,7 @@ describe('teams, users and rights', () => {
       [...printed.matchAll(/New: (\w+), first password (\S+)/g)].map(([, login, word]) => [login, word]),
     );
 
-  it('are made as people.json says, with a password of their own each', async () => {
+  it('are created from people.json, each user with a separate password', async () => {
     const { failed, printed } = await settle();
     expect(failed, printed).toBe(false);
     expect(grafana.users.map(({ login, role }) => ({ login, role }))).toEqual(people.users);
@@ -60,13 +60,13 @@ describe('teams, users and rights', () => {
     ]);
   });
 
-  it('have the password that is given, which is not printed', async () => {
+  it('use a given password, which is not printed', async () => {
     const { printed } = await settle({ GRAFANA_USER_PASSWORD: 'given-word' });
     expect(new Set(grafana.users.map(({ password }) => password))).toEqual(new Set(['given-word']));
     expect(printed).not.toContain('given-word');
   });
 
-  it('stay when they are made again: nobody is made twice and no password changes', async () => {
+  it('stay when they are created again: no duplicate user, no changed password', async () => {
     await settle();
     const before = structuredClone([grafana.users, grafana.teams, grafana.rights]);
     grafana.changes.length = 0;
@@ -77,7 +77,7 @@ describe('teams, users and rights', () => {
     expect(grafana.changes.filter((change) => /^POST (?!.*permissions)/.test(change))).toEqual([]);
   });
 
-  it('wait for a Grafana that starts, and for folders that come with its dashboards', async () => {
+  it('wait for Grafana to start, and for the folders of its dashboards', async () => {
     grafana.startsAfter = 2;
     grafana.folders.delete('shop');
     const settled = settle();
@@ -87,7 +87,7 @@ describe('teams, users and rights', () => {
     expect(Object.keys(grafana.rights)).toEqual(['shop', 'platform']);
   });
 
-  it('are given up when the password is wrong, or nobody comes', async () => {
+  it('are given up when the password is wrong or Grafana is unreachable', async () => {
     const wrong = await settle({ GRAFANA_ADMIN_PASSWORD: 'wrong' });
     expect(wrong).toMatchObject({ failed: true, printed: expect.stringContaining('answered 401') });
     grafana.startsAfter = Infinity;

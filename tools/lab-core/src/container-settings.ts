@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** What the lab in containers is given in `.env`, and never has a default; `./lab env` makes what is missing. */
+/**
+ * Settings in `.env` for the lab in containers, which never have a default; `./lab env` creates missing ones.
+ */
 export const containerSecrets = [
   'POSTGRES_PASSWORD',
   'CATALOG_DB_PASSWORD',
@@ -37,12 +39,12 @@ export const containerSettings = {
   GRAFANA_CLOUD_URL: url,
   GRAFANA_CLOUD_USER: z.string().default(''),
   GRAFANA_CLOUD_TOKEN: z.string().default(''),
-  /** Empty: each of the people of Grafana has a first password of their own. */
+  /** Empty: each of Grafana's users has a separate first password. */
   GRAFANA_USER_PASSWORD: secret,
   ALERTMANAGER_CONFIG: z
     .enum(['alertmanager.compose.yml', 'alertmanager.mail.yml'])
     .default('alertmanager.compose.yml'),
-  /** Where metrics that are pushed go as well as to Mimir. */
+  /** An additional destination for metrics, besides Mimir. */
   METRICS_WRITE_URL: url,
   JAEGER_OTLP_ENDPOINT: z
     .string()

@@ -12,7 +12,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** An expected end: its message is one clear sentence per line, and nothing of ours needs a stack trace. */
+/** An expected failure: its message is one clear sentence per line, without a stack trace. */
 export class Failure extends Error {
   readonly exitCode: ExitCode;
 

@@ -11,28 +11,31 @@ import { processesOf } from './machine/lab-processes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** One instance of the lab: where it lives and on which ports. Every verb and every component asks here. */
+/** One instance of the lab: its folder and its ports. Every command and every component uses it. */
 export interface Lab {
   readonly root: string;
-  /** Everything this instance writes. `LAB_HOME` moves it, so that a second instance can run beside the first. */
+  /**
+   * Folder of everything that this instance writes. `LAB_HOME` moves it, so that a second instance can run
+   * beside the first.
+   */
   readonly home: string;
   readonly cache: string;
   readonly version: string;
   readonly portOffset: number;
-  /** Whether it runs in containers; `up` and `up --docker` decide, and the verbs that follow ask here. */
+  /** Whether it runs in containers; `up` and `up --docker` decide, and later commands read it here. */
   readonly inContainers: boolean;
-  /** How many times as fast the clock of the alerting chain runs: 1, but for tests. */
+  /** Speed factor of the alerting chain's clock: 1, except in tests. */
   readonly clock: number;
   port(name: PortName | ContainerPortName): number;
   /** `http://127.0.0.1:<port>` */
   url(name: PortName | ContainerPortName): string;
   databaseUrl(user: DatabaseUser, database?: string): string;
-  /** Opens the pager. */
+  /** Authorizes requests to the pager. */
   pagerToken(): string;
   /** Signs customers' tokens. */
   sessionKey(): string;
   readonly envFile: string;
-  /** Reads `.env` again each time: a changed token holds from the next start of a service. */
+  /** Reads `.env` each time: a changed token applies from the next start of a service. */
   settings(): Settings;
   data(part: string): string;
   config(part: string): string;
@@ -42,11 +45,11 @@ export interface Lab {
 
 interface OpenOptions extends Partial<Remembered> {
   home?: string;
-  /** For what has to work whatever the state is, and touches no port: `down`, `status`, `doctor`, `logs`. */
+  /** For commands that must work in any state and use no port: `down`, `status`, `doctor`, `logs`. */
   evenIfUnknown?: boolean;
 }
 
-/** Opens the lab of this checkout; what is given is remembered for the verbs that follow. */
+/** Opens the lab of this checkout, and stores the given options for later commands. */
 export function openLab({ home: elsewhere, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
   const home = resolve(elsewhere ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
   const { portOffset: offset, inContainers, clock } = remember(home, given, evenIfUnknown);
@@ -108,7 +111,7 @@ function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boole
   const reading = state.inspect();
   const isKnown = ['sound', 'absent'].includes(reading.condition);
   if (!isKnown && !evenIfUnknown) mustNotRun(home, state.file);
-  // Those verbs say themselves what is wrong with it.
+  // Those commands report its problems themselves.
   const before = !isKnown && evenIfUnknown ? remembered.parse({}) : state.read();
   const wanted = {
     portOffset: given.portOffset ?? before.portOffset,
@@ -120,9 +123,9 @@ function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boole
   return wanted;
 }
 
-/** Without the file nobody knows its ports: what was meant for it could reach another lab of this machine. */
+/** Without the file the ports are unknown: a request could reach another lab of this machine. */
 function mustNotRun(home: string, file: string): void {
-  // A download belongs to the ./lab up that is under way.
+  // A download belongs to the running ./lab up.
   if (processesOf(home).every(({ name }) => name === 'download')) return;
   throw new Failure(
     `${file} is broken, and with it the ports of this running lab are unknown: ./lab down ends it, then ./lab up --port-offset N starts it again.`,

@@ -5,7 +5,7 @@ const address = z
   .regex(/^$|^\S+@\S+$/, 'must be an e-mail address')
   .default('');
 
-/** Settings of `.env` for those who want pages by mail as well. */
+/** Optional settings of `.env` for pages by mail. */
 export const mailSettings = {
   ALERT_MAIL_TO: address,
   ALERT_MAIL_FROM: address,
@@ -26,12 +26,12 @@ export interface Mail {
   /** host:port */
   smarthost: string;
   requireTls: boolean;
-  /** Empty where the server asks for none. */
+  /** Empty if the server needs none. */
   username: string;
   password: string;
 }
 
-/** What Alertmanager is told of mail, if anything. */
+/** Alertmanager's mail configuration, if any. */
 export function mailOf(settings: MailSettings): Mail | undefined {
   if (settings.ALERT_MAIL_TO === '') return undefined;
   return {
@@ -44,7 +44,7 @@ export function mailOf(settings: MailSettings): Mail | undefined {
   };
 }
 
-/** Mail that cannot be sent is found out now, and not when the shop is down. */
+/** Tests the mail settings now, not in an outage. */
 export function halfMail(settings: MailSettings): string[] {
   const byDefault = z.object(mailSettings).parse({});
   const keys = Object.keys(mailSettings) as (keyof MailSettings)[];

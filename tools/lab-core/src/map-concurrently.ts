@@ -1,5 +1,5 @@
 import pMap from 'p-map';
 
-/** Does `work` for each, a few at the same time: more would measure how busy this machine is. */
+/** Runs `work` for each item with limited concurrency: more would measure the load of this machine. */
 export const mapConcurrently = <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> =>
   pMap(items, work, { concurrency: 6 }) as Promise<R[]>;

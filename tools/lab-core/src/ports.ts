@@ -30,7 +30,7 @@ export const ports = {
 
 export type PortName = keyof typeof ports;
 
-/** Of parts that only the lab in containers has; the others have the same port there. */
+/** Ports of components that only the lab in containers has; the others have the same port there. */
 export const containerPorts = {
   grafana: 3000,
   tempo: 3200,
@@ -44,5 +44,5 @@ export const containerPorts = {
 
 export type ContainerPortName = keyof typeof containerPorts;
 
-/** The largest offset that leaves every port a valid one. */
+/** The largest offset that keeps every port valid. */
 export const largestOffset = 65535 - Math.max(...Object.values(ports));

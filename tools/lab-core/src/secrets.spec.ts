@@ -8,7 +8,7 @@ describe('the secrets of a lab', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('are made once, each its own, readable by their owner alone', () => {
+  it('are created once, all different, and readable by their owner alone', () => {
     const file = join(folder, 'new/secrets.json');
     const secrets = loadSecrets(file);
     expect(loadSecrets(file)).toEqual(secrets);
@@ -16,7 +16,7 @@ describe('the secrets of a lab', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('of a lab that is older than one of them gain that one and keep the others', () => {
+  it('gain a missing one in an older lab, and keep the others', () => {
     const file = join(folder, 'old.json');
     const old = { postgres: 'p1', catalog: 'p2', checkout: 'p3', payment: 'p4' };
     writeFileSync(file, JSON.stringify(old));

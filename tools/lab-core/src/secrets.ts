@@ -4,21 +4,24 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { jsonState } from './state/json-state.ts';
 
-/** The services that have a database of their own. */
+/** The services with a database. */
 export const databaseOwners = ['catalog', 'checkout', 'payment'] as const;
-/** PostgreSQL's passwords: the superuser's, one per service that has a database, and that of the exporter. */
+/** PostgreSQL's passwords: for the superuser, for each service with a database, and for the exporter. */
 export const databaseUsers = ['postgres', ...databaseOwners, 'monitor'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
-/** And the pager's token, which Alertmanager and `./lab pager` show; and the key that signs customers' tokens. */
+/**
+ * Also the pager's token, which Alertmanager and `./lab pager` send, and the key that signs customers'
+ * tokens.
+ */
 const names = [...databaseUsers, 'pager', 'sessions'] as const;
-/** 256 bits: what HS256 asks of a key. */
+/** 256 bits: the key length for HS256. */
 const SECRET_BYTES = 32;
 export type Secrets = Record<(typeof names)[number], string>;
 
 const schema = z.partialRecord(z.enum(names), z.string().min(1));
 const newSecret = () => randomBytes(SECRET_BYTES).toString('base64url');
 
-/** Where PostgreSQL has a cluster it knows these passwords, and other ones would lock everyone out. */
+/** An existing PostgreSQL cluster has these passwords, and new ones would lock everyone out. */
 const isInUse = (file: string) => existsSync(join(dirname(file), 'data/postgres/cluster/global/pg_control'));
 
 export const secretsState = (file: string) =>
@@ -34,14 +37,14 @@ export const secretsState = (file: string) =>
       : { ignored: 'new passwords are made, as no database knows the old ones' },
   );
 
-/** Made once per lab and kept readable by its owner alone. */
+/** Created once per lab and readable by its owner alone. */
 export function loadSecrets(file: string): Secrets {
   const state = secretsState(file);
   const known = state.read();
   if (names.every((name) => known[name])) return known as Secrets;
-  // A lab that is older than a secret gets that one, and keeps the others.
+  // A lab from before a secret existed gets that one, and keeps the others.
   const secrets = Object.fromEntries(names.map((name) => [name, known[name] ?? newSecret()])) as Secrets;
-  // Two verbs that come first at once share what the faster one made.
+  // Two concurrent first commands share the secrets of the faster one.
   if (state.inspect().condition === 'absent') return { ...secrets, ...state.create(secrets) };
   state.write(secrets);
   return secrets;

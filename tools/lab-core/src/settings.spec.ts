@@ -25,7 +25,7 @@ describe('.env', () => {
     expect(parseSettings('# mine\nUSER_TOKEN="a-longer-token"\n').USER_TOKEN).toBe('a-longer-token');
   });
 
-  it('has every wrong value named at once, a line each', () => {
+  it('reports every wrong value at once, one per line', () => {
     const wrong = [
       'LOG_LEVEL=loud',
       'LOG_FILE=/tmp/one.log',
@@ -44,13 +44,13 @@ describe('.env', () => {
     ]);
   });
 
-  it('has an unknown setting named, with what there is', () => {
+  it('reports an unknown setting, with the known ones', () => {
     expect(complaintsAbout('USER_TOKN=user-token-1')).toEqual([
       expect.stringMatching(/^\.env: USER_TOKN is not a setting of the lab \(it has USER_TOKEN, /),
     ]);
   });
 
-  it('has a line named that is no assignment', () => {
+  it('reports a line that is no assignment', () => {
     expect(complaintsAbout('\nUSER_TOKEN user-token-1')).toEqual([
       '.env: line 2 is not KEY=value: USER_TOKEN user-token-1.',
     ]);
@@ -62,7 +62,7 @@ describe('.env', () => {
     ]);
   });
 
-  it('takes a mail route whole, and names what is missing of half a one', () => {
+  it('needs a complete mail route, and names the missing settings', () => {
     const whole = ['ALERT_MAIL_TO=a@example.com', 'ALERT_MAIL_FROM=b@example.com', 'SMTP_SMARTHOST=mail:25'];
     expect(complaintsAbout(whole.join('\n'))).toEqual([]);
     expect(complaintsAbout(`${whole[0]}\nSMTP_PASSWORD=x`)).toEqual([
@@ -73,7 +73,7 @@ describe('.env', () => {
     ]);
   });
 
-  it('is explained by .env.example, whose values are the defaults', async () => {
+  it('is documented by .env.example, whose values are the defaults', async () => {
     const { readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
     expect(parseSettings(example)).toEqual(parseSettings(''));

@@ -48,7 +48,7 @@ const schema = z.strictObject({ ...serviceSettings, ...mailSettings, ...containe
 export type Settings = z.infer<typeof schema>;
 export const settingNames = Object.keys(schema.shape);
 
-/** What a service gets: the passwords of a mail server and of other containers are not for it. */
+/** The settings for services: they may not read the passwords of a mail server or of other containers. */
 export function forServices(settings: Settings): Record<keyof typeof serviceSettings, string> {
   const own = Object.keys(serviceSettings) as (keyof typeof serviceSettings)[];
   return Object.fromEntries(own.map((key) => [key, settings[key]])) as ReturnType<typeof forServices>;
@@ -56,7 +56,7 @@ export function forServices(settings: Settings): Record<keyof typeof serviceSett
 
 const assignment = /^\s*(export\s+)?[A-Za-z_]\w*\s*=/;
 
-/** Reads `.env`; throws one Failure that names everything wrong in it, a line each. */
+/** Reads `.env`; throws one Failure with all errors, one per line. */
 export function parseSettings(text: string): Settings {
   const problems = text
     .split('\n')
@@ -92,7 +92,7 @@ function describe(issue: z.core.$ZodIssue): string[] {
   return [`${issue.path.join('.')} ${wanted}`];
 }
 
-/** Two roles with one token are one role: the weaker would hold the rights of the stronger. */
+/** Two roles with one token are one role: the weaker would have the rights of the stronger. */
 function sharedTokens(settings: Settings): string[] {
   const byValue = Map.groupBy(
     Object.entries(forServices(settings)).filter(([key]) => key.endsWith('_TOKEN')),

@@ -14,7 +14,7 @@ const inputs = walk(createProgram()).flatMap((command) => [
     .map((one): [string, Option] => [`${nameOf(command)} ${one.flags}`, one]),
 ]);
 
-/** What a command line comes to when no verb acts: nothing, or its exit code and what was printed. */
+/** The parsed result when no command runs: undefined, or the exit code and the output. */
 async function refusal(...args: string[]): Promise<{ code: string; said: string } | undefined> {
   let said = '';
   const program = createProgram();
@@ -88,7 +88,7 @@ describe('the command line', () => {
     expect(input.parseArg).toBeTypeOf('function');
   });
 
-  it.each(inputs)('lets nothing odd through as %s, and says what is allowed', (_name, input) => {
+  it.each(inputs)('rejects invalid input as %s, and lists what is allowed', (_name, input) => {
     fc.assert(
       fc.property(odd, (text) => {
         try {
@@ -169,7 +169,7 @@ describe('the command line', () => {
     expect(await refusal(...line.split(' '))).toBeUndefined();
   });
 
-  it('quotes what was typed without its line breaks, and not all of it', async () => {
+  it('quotes the input without its line breaks, and truncated', async () => {
     const { said } = (await refusal('traffic', `a\n\u001b[2J${'b'.repeat(5_000)}`))!;
     expect(said).toMatch(/^error: [^\n]{1,500}\n$/);
     expect(said).not.toContain('\u001b');

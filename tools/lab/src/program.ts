@@ -21,7 +21,7 @@ import * as trace from './commands/trace/command.ts';
 import * as traffic from './commands/traffic/command.ts';
 import * as up from './commands/up/command.ts';
 
-/** Every verb with its arguments and options, each of which is checked before its verb begins. */
+/** Every command with its arguments and options, which are all validated before it runs. */
 export function createProgram(): Command {
   const program = new Command('lab')
     .description('The WebStore Lab: a shop you can see through.')
@@ -61,7 +61,7 @@ export function createProgram(): Command {
   return program;
 }
 
-/** What was typed is quoted in the message, and can hold anything. */
+/** The message quotes the input, which can contain anything. */
 function oneLine(text: string): string {
   const line = sanitize(text.trim().replace(/\n\(/, ' (')).replace(/'([^']{60})[^']+'/g, "'$1…'");
   const isAboutNames = /^error: (unknown|missing)/.test(line);

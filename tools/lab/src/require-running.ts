@@ -3,7 +3,7 @@ import { runsInContainers } from './containers/containers.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { isSupervised } from '@webstore/supervisor/daemon/client.ts';
 
-/** Whether this lab runs, in whichever form it was started last. */
+/** Whether this lab runs, in the form of its last start. */
 export const isRunning = (lab: Lab): Promise<boolean> =>
   lab.inContainers ? runsInContainers(lab) : isSupervised(lab);
 

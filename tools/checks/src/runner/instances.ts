@@ -22,7 +22,6 @@ async function command(args: string[], env: Record<string, string> = {}): Promis
 /**
  * A second lab with its own data. Its home is below the lab's, its ports are shifted, and it is removed
  * afterwards.
- *
  * @param up the options of `./lab up`
  */
 async function withSecondLab(

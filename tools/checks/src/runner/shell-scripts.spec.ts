@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { shellScripts } from './shell-scripts.ts';
 
-it('the shell scripts that are checked are all of them, with an ending and without', () => {
+it('ShellCheck checks every shell script, with an extension and without', () => {
   const found = shellScripts(resolve(import.meta.dirname, '../../../..'));
   expect(found).toEqual(
     expect.arrayContaining(['lab', '.ci/run', 'infra/tools/fetch', 'infra/tools/npm-ci']),

@@ -9,7 +9,7 @@ import { none, oneFailed, type Tally } from './tally.ts';
 
 const notOurs = ['**/node_modules/**', '.lab/**', '.nx/**', '**/dist/**'];
 
-/** Every shell script of the checkout: by its ending, or by its first line where it has none. */
+/** Every shell script of the checkout: by its extension, or by its first line where it has none. */
 export function shellScripts(root: string): string[] {
   return globSync(['**/*.sh', 'lab', '.ci/*', 'infra/tools/*'], { cwd: root, exclude: notOurs })
     .filter((file) => statSync(join(root, file)).isFile())
@@ -17,7 +17,7 @@ export function shellScripts(root: string): string[] {
     .toSorted();
 }
 
-/** Has ShellCheck look at all of them; where it is missing and cannot be installed, that is said and counted. */
+/** Runs ShellCheck on all of them; if it is missing and cannot be installed, reports and counts that. */
 export async function checkShellScripts(lab: Lab): Promise<Tally> {
   const { exitCode, stderr } = await execa(fetchScript(lab), ['shellcheck'], { reject: false });
   if (exitCode === exitCodes.unavailable) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { closingLine, none, oneFailed, sum, tallyOf } from './tally.ts';
 
-describe('the closing line', () => {
+describe('the summary line', () => {
   it('sums all parts', () => {
     const all = sum([{ ...none, passed: 3 }, { ...none, passed: 2 }, oneFailed('lint')]);
     expect(closingLine(all)).toBe('5 passed, 1 failed');
   });
 
-  it('says what was skipped, for it has not passed', () => {
+  it('reports skipped tests, because they have not passed', () => {
     expect(closingLine({ passed: 5, failures: [], skipped: 2 })).toBe('5 passed, 0 failed, 2 skipped');
   });
 });
@@ -30,7 +30,7 @@ describe("Vitest's report", () => {
     });
   });
 
-  it('counts a file whose preparation failed, which the report says of none of its tests', () => {
+  it('counts a file whose setup failed, although the report has no failed test of it', () => {
     const skipped = { status: 'skipped', fullName: 'a cart empties', failureMessages: [] };
     const report = {
       ...{ numPassedTests: 1, numPendingTests: 1 },
@@ -43,7 +43,7 @@ describe("Vitest's report", () => {
     expect(failures).toEqual([expect.stringMatching(/^b\.spec\.ts\nfailed outside its tests/)]);
   });
 
-  it('says of each failed test which it is, and the beginning of why', () => {
+  it('names each failed test with the beginning of its reason', () => {
     const why = `\u001b[31mexpected 1 to be 2\u001b[39m\n    at run (/lab/node_modules/a.js:1:1)${'\n    at b.spec.ts'.repeat(40)}`;
     const failed = { status: 'failed', fullName: 'a cart empties', failureMessages: [why] };
     const report = {

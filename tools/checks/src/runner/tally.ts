@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What a part of the tests came to; of each failed one, which it was and why. */
+/** The results of a part of the tests; for each failed test, its name and reason. */
 export interface Tally {
   passed: number;
   failures: string[];
@@ -24,15 +24,15 @@ export function sum(tallies: Tally[]): Tally {
   );
 }
 
-/** The one line that CI reads; skipped tests have not passed, so they are said. */
+/** The one line that CI reads; it includes skipped tests, because they have not passed. */
 export function closingLine({ passed, failures, skipped }: Tally): string {
   return `${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** Names the file in which a process of tests leaves its result for the process that started it. */
+/** The variable with the file to which a test process writes its result for its parent. */
 export const tallyVariable = 'LAB_TEST_TALLY';
 
-/** Writes the result of a process of tests, with the lines that a reader sees. */
+/** Writes the result of a test process, with the lines that it printed. */
 export function writeTally(file: string, tally: Tally, lines: string[]): void {
   writeFileSync(file, JSON.stringify({ tally, lines }));
 }
@@ -55,10 +55,12 @@ interface VitestReport {
   }[];
 }
 
-/** The report has no word of what a hook threw. */
+/** The report omits errors that a hook threw. */
 const outside = 'failed outside its tests (beforeAll, afterAll); its output above says why';
 
-/** Where in our code, not in the libraries below it; of two big objects that differ, the beginning is enough. */
+/**
+ * The location in our code, not in the libraries below it; for two large objects that differ, the beginning.
+ */
 const mostLines = 12;
 const beginning = (message: string) =>
   stripVTControlCharacters(message)
@@ -68,7 +70,7 @@ const beginning = (message: string) =>
     .slice(0, mostLines)
     .join('\n');
 
-/** A file that failed with no test of its own counts as a failed one: it was not loaded, or its preparation failed. */
+/** A file that failed without a failed test counts as one: it was not loaded, or its setup failed. */
 export function tallyOf(report: VitestReport, root: string): Tally {
   return {
     passed: report.numPassedTests,

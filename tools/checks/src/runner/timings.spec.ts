@@ -15,7 +15,7 @@ const report = {
   ],
 };
 
-it('tells time in tests from time in hooks', () => {
+it('separates time in tests from time in hooks', () => {
   expect(timingsOf('e2e', report, '/lab')[0]).toEqual({
     ...{ part: 'e2e', file: 'e2e/order.spec.ts', total: 8_000, outsideTests: 3_000 },
     slowest: [
@@ -25,7 +25,7 @@ it('tells time in tests from time in hooks', () => {
   });
 });
 
-it('lists the slowest files first, as many as were asked for', () => {
+it('lists the requested number of slowest files', () => {
   const [, ...rows] = slowestFiles(timingsOf('e2e', report, '/lab'), 1).split('\n');
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatch(/e2e\/cart\.spec\.ts\s+20 s\s+20 s/);

@@ -13,7 +13,7 @@ export interface TimedReport {
   }[];
 }
 
-/** How long one test file took, and its slowest tests, in ms. `outsideTests` is imports and hooks. */
+/** Duration of one test file and its slowest tests, in ms. `outsideTests` is imports and hooks. */
 export interface FileTiming {
   part: string;
   file: string;
@@ -22,7 +22,7 @@ export interface FileTiming {
   slowest: { title: string; took: number }[];
 }
 
-/** The reports that `runVitest` left of these parts, as timings of files. */
+/** The timings of test files from the reports that `runVitest` wrote for these parts. */
 export function readTimings(lab: Lab, parts: string[]): FileTiming[] {
   return parts.flatMap((part) => {
     const report = join(lab.home, 'test', `${part}.json`);
@@ -44,7 +44,7 @@ export function timingsOf(part: string, { testResults }: TimedReport, root: stri
   });
 }
 
-/** The slowest files, each with what took its time: hooks and its slowest tests. */
+/** The slowest files, each with its time in hooks and its slowest tests. */
 export function slowestFiles(timings: FileTiming[], count: number): string {
   const rows = timings
     .sort((a, b) => b.total - a.total)

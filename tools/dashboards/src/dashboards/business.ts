@@ -5,7 +5,7 @@ import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { variables } from '../variables.ts';
 
-/** Customers are few, so what they do is looked at over a minute. */
+/** Customers are few, so their actions are measured over a minute. */
 const interval = '1m';
 
 export const business = () =>

@@ -1,5 +1,5 @@
 import { PanelBuilder as AnyPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dressed, type PanelSpec } from '../panel.ts';
 
-/** Where the time went, function by function. The SDK has no builder for this panel; it has no options either. */
+/** CPU time by function. The SDK has no builder for this panel, which has no options either. */
 export const flameGraph = (spec: PanelSpec) => dressed(new AnyPanel().type('flamegraph'), spec);

@@ -8,7 +8,9 @@ import {
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { dressed, type PanelSpec } from '../panel.ts';
 
-/** How the values of a histogram are spread: what a quantile hides. Its unit is that of the buckets, not of the count. */
+/**
+ * The distribution of a histogram, which a quantile hides. Its unit is that of the buckets, not of the count.
+ */
 export function heatmap(spec: PanelSpec & { buckets: string }) {
   return dressed(new PanelBuilder(), spec, { format: PromQueryFormat.Heatmap, exemplars: true })
     .calculate(false)

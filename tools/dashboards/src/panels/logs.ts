@@ -2,7 +2,7 @@ import { LogsDedupStrategy, LogsSortOrder } from '@grafana/grafana-foundation-sd
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { dressed, type PanelSpec } from '../panel.ts';
 
-/** The lines themselves; a click opens a line's fields, with the link to its trace. */
+/** Log lines; a click opens a line's fields, with the link to its trace. */
 export function logs(spec: PanelSpec) {
   return dressed(new PanelBuilder(), spec)
     .showTime(true)

@@ -2,7 +2,7 @@ import * as common from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { dressed, type PanelSpec } from '../panel.ts';
 
-/** One number, of now or of the whole period. */
+/** One number, current or for the whole period. */
 export function stat(spec: PanelSpec) {
   return dressed(new PanelBuilder(), { height: 4, ...spec }, { instant: true })
     .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))

@@ -4,11 +4,11 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { dressed, type PanelSpec } from '../panel.ts';
 
 interface States extends PanelSpec {
-  /** What 0 and 1 mean. */
+  /** The meaning of 0 and 1. */
   states: { 0: { text: string; color: string }; 1: { text: string; color: string } };
 }
 
-/** When something was so, and when not. */
+/** The periods in which a condition was true. */
 export function stateTimeline({ states, ...spec }: States) {
   return dressed(new PanelBuilder(), spec)
     .mappings([{ type: MappingType.ValueToText, options: { '0': states[0], '1': states[1] } }])

@@ -3,13 +3,13 @@ import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { dressed, type PanelSpec } from '../panel.ts';
 
 interface Columns extends PanelSpec {
-  /** What the column of numbers is called; none: it is left out. */
+  /** Title of the value column; without one, the column is omitted. */
   value?: string;
-  /** Labels as columns, in this order, and how they are called. */
+  /** Labels as columns, in this order, with their titles. */
   columns: Record<string, string>;
 }
 
-/** Rows that one reads and sorts: labels, and one number. */
+/** Rows to read and sort: labels, and one number. */
 export function table({ value, columns, ...spec }: Columns) {
   const names = Object.keys(columns);
   return dressed(new PanelBuilder(), spec, { instant: true, format: PromQueryFormat.Table })

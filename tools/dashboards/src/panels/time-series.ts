@@ -4,13 +4,13 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { dressed, type PanelSpec } from '../panel.ts';
 
 interface Lines extends PanelSpec {
-  /** The traces behind the numbers, as points that one can click. */
+  /** The traces behind the numbers, as points to click. */
   exemplars?: boolean;
-  /** Parts of a whole, one on top of the other. */
+  /** Parts of a whole, stacked. */
   stacked?: boolean;
 }
 
-/** How something went on. */
+/** A metric over time. */
 export function timeSeries({ exemplars = false, stacked = false, ...spec }: Lines) {
   const panel = dressed(new PanelBuilder(), spec, { exemplars })
     .min(0)

@@ -4,13 +4,13 @@ import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/ta
 import { uidOf } from '../links.ts';
 import { dressed, type PanelSpec } from '../panel.ts';
 
-/** Who calls whom. */
+/** The service graph. */
 export const nodeGraph = (spec: PanelSpec) => dressed(new NodeGraphBuilder(), spec);
 
-/** One trace as a waterfall. The SDK has no builder for this panel; it has no options either. */
+/** One trace as a waterfall. The SDK has no builder for this panel, which has no options either. */
 export const trace = (spec: PanelSpec) => dressed(new AnyPanel().type('traces'), spec);
 
-/** Traces that were found; a click on an id shows the trace on the same page. */
+/** Search results; a click on a trace id shows the trace on the same page. */
 export const foundTraces = (spec: PanelSpec) =>
   dressed(new TableBuilder(), spec).overrideByName('traceID', [
     {

@@ -1,2 +1,2 @@
-/** Where customers live, as in libs/contracts, which is not built yet when the arguments of a command are read. */
+/** Customers' countries, as in libs/contracts, which is not built yet when a command parses its arguments. */
 export const countries = ['DE', 'FR', 'GB', 'US', 'BR', 'JP', 'IN', 'AU'] as const;

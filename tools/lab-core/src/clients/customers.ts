@@ -2,10 +2,10 @@ import { demoCustomerId, type Session, session, syntheticCustomerId } from '@web
 import type { Lab } from '../lab.ts';
 
 const patience = 10_000;
-/** A token that ends sooner than this is not begun with. */
+/** A token with less time left is not used. */
 const enoughMs = 60_000;
 
-/** The tokens of the shop's customers: each logs in once, and again when its session ends. */
+/** The tokens of the shop's customers: each customer logs in once, and again when the session ends. */
 export class Customers {
   private readonly sessions = new Map<string, Promise<Session>>();
   private readonly lab: Pick<Lab, 'settings' | 'url'>;
@@ -43,7 +43,7 @@ export class Customers {
       signal: AbortSignal.timeout(patience),
     });
     const text = await answer.text();
-    // The answer to a login that succeeded holds a token: it is in no message.
+    // The answer to a successful login contains a token, so no message may contain it.
     if (!answer.ok) throw new Error(`POST checkout/sessions answered ${answer.status}: ${text}`);
     return session.parse(JSON.parse(text));
   }

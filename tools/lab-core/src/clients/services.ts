@@ -1,7 +1,7 @@
-/** The services of the shop, in the order in which they are shown. */
+/** The services of the shop in display order. */
 export const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
 export type Service = (typeof services)[number];
 
-/** Who measures itself with libs/telemetry: the shop, and who buys there to see whether one can. */
+/** Services with libs/telemetry: the shop, and the synthetic customer. */
 export const observed = [...services, 'synthetic'] as const;
 export type Observed = (typeof observed)[number];

@@ -25,7 +25,7 @@ import { mapConcurrently } from '../map-concurrently.ts';
 import type { Lab } from '../lab.ts';
 import { Customers } from './customers.ts';
 
-/** A request may wait for a slow answer, never for ever. */
+/** A request may wait for a slow answer, but not forever. */
 const patience = 10_000;
 
 interface Sent {
@@ -35,11 +35,11 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
-/** The shop over HTTP, as a customer and as its accountant see it. */
+/** The shop over HTTP, for a customer and for an accountant. */
 export class Shop {
   private readonly lab: Lab;
   private readonly tokens: Customers;
-  /** Whose cart it is: nobody else may fill it. */
+  /** The owner of the cart: no other customer may fill it. */
   private readonly owners = new Map<string, string>();
 
   constructor(lab: Lab) {
@@ -52,7 +52,7 @@ export class Shop {
     return this.parsed(z.array(customer), await this.send('checkout', path));
   }
 
-  /** Logs customers in before their first cart: what is measured then holds no login. */
+  /** Logs customers in before their first cart, so that measurements exclude logins. */
   async logIn(customers: readonly Customer[]): Promise<void> {
     await mapConcurrently(customers, ({ id }) => this.tokens.tokenOf(id));
   }
@@ -82,7 +82,7 @@ export class Shop {
     this.parsed(cart, await this.send('cart', path, { method: 'PUT', body: { quantity }, token }));
   }
 
-  /** The answer as it came, whatever its status: 201, 200 for the same key again, 409, 422. */
+  /** The response, whatever its status: 201, 200 for a repeated key, 409, 422. */
   async placing(cartId: string, customerId: string, headers: Record<string, string>): Promise<Answer> {
     const body = { cartId, customerId };
     const token = await this.tokens.tokenOf(customerId);
@@ -97,7 +97,7 @@ export class Shop {
     return this.parsed(order, await this.send('checkout', `/orders/${id}`, this.reader()));
   }
 
-  /** Sets stock aside, as checkout does for an order. */
+  /** Reserves stock, as checkout does for an order. */
   async reserve(orderId: string, lines: Line[]): Promise<Reservation> {
     const sent = { method: 'PUT', body: { lines } };
     return this.parsed(reservation, await this.send('catalog', `/reservations/${orderId}`, sent));
@@ -107,17 +107,17 @@ export class Shop {
     return this.parsed(reservation, await this.send('catalog', `/reservations/${orderId}`, this.reader()));
   }
 
-  /** The books of checkout. */
+  /** The accounts of checkout. */
   async orders(): Promise<OrdersSummary> {
     return this.parsed(ordersSummary, await this.send('checkout', '/orders/summary', this.reader()));
   }
 
-  /** The books of the warehouse. */
+  /** The accounts of the warehouse. */
   async stock(): Promise<Stock[]> {
     return this.parsed(z.array(stock), await this.send('catalog', '/stock', this.reader()));
   }
 
-  /** The books of the bank. */
+  /** The accounts of the bank. */
   async ledger(): Promise<Ledger> {
     return this.parsed(ledger, await this.send('acquirer', '/ledger'));
   }

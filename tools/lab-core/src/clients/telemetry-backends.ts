@@ -1,7 +1,7 @@
 import { JaegerTraces, Logs, Metrics, TempoTraces, type Traces } from '@webstore/signals';
 import type { Lab } from '../lab.ts';
 
-/** Where a trace and what belongs to it is read from; nothing else here knows which products these are. */
+/** Backends for a trace and its related data; only this file names the products. */
 export interface Stores {
   traces: Traces;
   logs: Logs;
@@ -16,7 +16,7 @@ export const storesOf = (lab: Lab): Stores => ({
   metrics: metricsOf(lab),
 });
 
-/** Mimir keeps tenants apart: all of the lab's own is `webstore` (infra/mimir). */
+/** Mimir separates tenants: all of the lab's own data belongs to `webstore` (infra/mimir). */
 export const metricsOf = (lab: Lab): Metrics =>
   lab.inContainers
     ? new Metrics({ baseUrl: `${lab.url('mimir')}/prometheus`, tenant: 'webstore' })

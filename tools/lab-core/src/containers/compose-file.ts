@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Lab } from '../lab.ts';
 
-/** What is read here of a service of docker-compose.yml. */
+/** The fields of a docker-compose.yml service that this code reads. */
 export interface ComposeService {
   image: string;
   profiles?: string[];
@@ -36,13 +36,13 @@ export interface ComposeFile {
   secrets: Record<string, { environment: string }>;
 }
 
-/** The text as it is, with every `${…}` in it unless `interpolated` has filled them in. */
+/** The raw text, including every `${…}` unless `interpolated` has replaced them. */
 export const composeText = (root: string) => readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 
 export const parseCompose = (text: string) => parse(text, { merge: true }) as ComposeFile;
 
-/** All services, those of optional profiles too. */
+/** All services, including those of optional profiles. */
 export const composeServices = (lab: Lab) => Object.keys(parseCompose(composeText(lab.root)).services);
 
-/** The networks that a service is on: the one that Compose makes by itself, where the file names none. */
+/** A service's networks: without a list, Compose's default network. */
 export const networksOf = ({ networks = ['default'] }: ComposeService) => networks;

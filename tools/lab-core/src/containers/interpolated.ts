@@ -1,7 +1,9 @@
-/** A variable that the file insists on, and that has no value. */
+/** A variable that the file requires and that has no value. */
 export class MissingVariable extends Error {}
 
-/** Fills in `${X}`, `${X:-default}`, `${X:?message}` and `${X:+instead}`, as Compose does; `$$` is a dollar. */
+/**
+ * Replaces `${X}`, `${X:-default}`, `${X:?message}` and `${X:+instead}` as Compose does; `$$` is a dollar.
+ */
 export function interpolated(text: string, env: Record<string, string>): string {
   return text.replace(
     /\$\$|\$\{(\w+)(?::([-?+])([^}]*))?\}/g,
@@ -15,6 +17,6 @@ export function interpolated(text: string, env: Record<string, string>): string 
   );
 }
 
-/** The variables that the file insists on. */
+/** The variables that the file requires. */
 export const insistedOn = (text: string) =>
   new Set([...text.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name!));

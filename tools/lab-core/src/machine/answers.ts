@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** One attempt must end before it is worth more than the next. */
+/** Timeout of one attempt, so that the next one can succeed. */
 const patience = 2_000;
 
 /** Whether the address answers 200. */
@@ -14,7 +14,7 @@ export async function answersOk(url: string): Promise<boolean> {
   }
 }
 
-/** What the address answers; nothing when it does not. */
+/** The response of the address; undefined without one. */
 export async function textOf(url: string): Promise<string> {
   try {
     return await (await fetch(url, { signal: AbortSignal.timeout(patience) })).text();
@@ -23,7 +23,7 @@ export async function textOf(url: string): Promise<string> {
   }
 }
 
-/** Sends bytes to a local port and says whether what comes back is accepted. */
+/** Sends bytes to a local port and returns whether the response is accepted. */
 export function answersBytes(
   port: number,
   sent: Buffer | string,

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { openLab } from '../lab.ts';
 import { fullDiskOf } from './disk.ts';
 
-it('a disk of data that takes no more is named, and one with room is not', () => {
+it('a full data disk is reported, and one with space is not', () => {
   const lab = openLab({ home: mkdtempSync(join(tmpdir(), 'disk-')) });
   const data = join(lab.home, 'data');
   expect(fullDiskOf(lab, 'kafka')).toBeUndefined();

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Lab } from '../lab.ts';
 
-/** A lab that runs is warned of less: Kafka and PostgreSQL end when they cannot write. */
+/** A running lab warns later: Kafka and PostgreSQL exit when they cannot write. */
 const lowBytes = 256 * 1024 ** 2;
 
-/** The nearest folder that is there, and what its disk has left. */
+/** The nearest existing folder, and the free space of its disk. */
 export interface Room {
   folder: string;
   freeBytes: number;
   freeInodes: number;
-  /** 0: the file system makes them as it needs them. */
+  /** 0: the file system creates inodes on demand. */
   inodes: number;
   isWritable: boolean;
 }
@@ -28,7 +28,7 @@ export function roomIn(wanted: string): Room {
   };
 }
 
-/** The folders that the lab writes to, its own, the cache and the temporary one, whose disks have little room left. */
+/** The lab's own folder, the cache and the temporary folder, if their disks have little space left. */
 export function lowSpaces(lab: Lab): Room[] {
   const own = ['', 'logs', 'run', 'data', 'config'].map((name) => join(lab.home, name));
   const folders = [...own, lab.cache, tmpdir()].map(existing);
@@ -37,10 +37,13 @@ export function lowSpaces(lab: Lab): Room[] {
   return [...byDisk.values()].map(roomIn).filter(({ freeBytes }) => freeBytes < lowBytes);
 }
 
-/** Less than one block of a log: a program that writes ends, or is about to. */
+/** Less than one block of a log: a program that writes will fail now or soon. */
 const fullBytes = 1024 ** 2;
 
-/** A sentence when a part can no longer write its data; programs of others name the reason only in the middle of a long crash report. */
+/**
+ * A sentence when a component can no longer write its data; third-party programs name the reason only deep in
+ * a crash report.
+ */
 export function fullDiskOf(lab: Lab, part: string): string | undefined {
   const { folder, freeBytes } = roomIn(join(lab.home, 'data', part));
   return freeBytes < fullBytes ? `no space is left for its data in ${folder}: free some there` : undefined;

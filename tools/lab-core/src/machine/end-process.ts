@@ -3,10 +3,13 @@ import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts
 import { processTree } from './process-tree.ts';
 
 const lookEveryMs = 25;
-/** A killed process that waits for a disk ends when that answers, or never. */
+/** A killed process that waits for a disk ends only when the disk answers, if ever. */
 const killedWithinMs = 30_000;
 
-/** Asks the process to end, waits until it and all it started are gone, and kills what is left after the grace. */
+/**
+ * Sends SIGTERM, waits until the process and all its children have ended, and kills the rest after the grace
+ * period.
+ */
 export async function endProcess(
   identity: ProcessIdentity,
   signal: NodeJS.Signals,
@@ -17,7 +20,7 @@ export async function endProcess(
   await endRest(family, graceMs);
 }
 
-/** Asks all of them at once: a shell script would wait for the command it runs before it heard of it. */
+/** Signals all of them at once: a shell script handles a signal only after its current command has ended. */
 export async function endScript(identity: ProcessIdentity, graceMs: number): Promise<void> {
   const family = familyOf(identity);
   for (const member of family) send(member, 'SIGTERM');

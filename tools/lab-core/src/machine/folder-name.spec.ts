@@ -23,12 +23,12 @@ describe('the path of a lab', () => {
 });
 
 describe('the path of a checkout', () => {
-  it.each(['/home/me/C#/lab', '/home/me/50%/lab'])('%s is no place for the tests', (path) => {
+  it.each(['/home/me/C#/lab', '/home/me/50%/lab'])('%s cannot run the tests', (path) => {
     expect(unusablePath(path)).toBeUndefined();
     expect(untestablePath(path)).toContain('Move the checkout');
   });
 
-  it('that is usual is one', () => {
+  it('with usual characters can', () => {
     expect(untestablePath("/home/müller/it's my (lab) & more")).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Characters that a program of the lab cannot have in the path of the checkout or of its data, each with that program.
- * All others, such as a space, `'`, `#` or `%`, are quoted where it is needed.
+ * Characters that a program of the lab cannot handle in the path of the checkout or of its data, each with
+ * that program. All others, such as a space, `'`, `#` or `%`, are quoted where needed.
  */
 const impossible: readonly [RegExp, string][] = [
   [/\p{Cc}/u, 'control characters: a list of files ends a name there'],
@@ -10,13 +10,13 @@ const impossible: readonly [RegExp, string][] = [
   [/[*?[\]{}]/, 'any of * ? [ ] { }, which Prometheus and the tests read as patterns'],
 ];
 
-/** Why the lab cannot live in this folder; undefined when it can. */
+/** Why the lab cannot run in this folder; undefined when it can. */
 export function unusablePath(path: string): string | undefined {
   const [, why] = impossible.find(([form]) => form.test(path)) ?? [];
   return why && `The path ${JSON.stringify(path)} cannot hold a lab; it must be without ${why}.`;
 }
 
-/** Why the tests cannot run in this checkout, though the lab can; undefined when they can. */
+/** Why the tests cannot run in this checkout, although the lab can; undefined when they can. */
 export const untestablePath = (path: string): string | undefined =>
   /[#%]/.test(path)
     ? `The tests cannot run in ${JSON.stringify(path)}: Vitest reads # and % in a path as parts of an address. Move the checkout for ./lab test; everything else works there.`

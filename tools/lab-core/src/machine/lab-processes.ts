@@ -4,17 +4,20 @@ import { processTree } from './process-tree.ts';
 import { markedProcesses, type NamedProcess } from './mark.ts';
 import { recordedIn } from './pid-file.ts';
 
-/** Every process of this lab that still runs, whoever looks after it: by its pid file, or by its mark where that is lost. */
+/**
+ * Every running process of this lab, whether supervised or not: by its pid file, or by its mark if that is
+ * lost.
+ */
 export const labProcesses = (lab: Lab): NamedProcess[] => processesOf(lab.home);
 
 export function processesOf(home: string): NamedProcess[] {
   const recorded = recordedIn(join(home, 'run'));
-  // The children of a process have its mark; those of the supervisor have one of their own.
+  // Child processes inherit the mark; the supervisor's children have their own.
   const isKnown = ({ name, identity }: NamedProcess) =>
     recorded.some((one) => one.name === name && processTree(one.identity.pid).includes(identity.pid));
   return [...recorded, ...markedProcesses(home).filter((marked) => !isKnown(marked))];
 }
 
-/** The process of that name. */
+/** The process with this name. */
 export const processNamed = (lab: Lab, name: string): NamedProcess['identity'] | undefined =>
   labProcesses(lab).find((one) => one.name === name)?.identity;

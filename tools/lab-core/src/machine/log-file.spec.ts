@@ -17,7 +17,7 @@ import { boundLog, lastLines, openLog } from './log-file.ts';
 
 const mebibyte = 1024 * 1024;
 
-describe('the log of a part', () => {
+describe('the log of a component', () => {
   let folder: string;
   let file: string;
   beforeEach(() => {
@@ -26,7 +26,7 @@ describe('the log of a part', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is copied and emptied when it is large, and its writer goes on', () => {
+  it('is copied and truncated when it is large, and its writer continues', () => {
     const writer = openLog(file, true);
     writeSync(writer, Buffer.alloc(20 * mebibyte, 'a'));
     boundLog(file);
@@ -36,7 +36,7 @@ describe('the log of a part', () => {
     closeSync(writer);
   });
 
-  it('makes room for itself on a full disk, keeps its end, and says so', () => {
+  it('frees space on a full disk, keeps its end, and reports it', () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=22m', 'none', folder]);
     try {
       const writer = openLog(file, true);
@@ -53,7 +53,7 @@ describe('the log of a part', () => {
     }
   });
 
-  it('ends with what was wrong, not with the stack of it', () => {
+  it('ends with the error, not with its stack', () => {
     writeFileSync(
       file,
       'Exception: disk\n\tat a.B.c(B.java)\nCaused by: full\n\tat a.B.c(B.java)\n\t... 3 more\n',
@@ -61,12 +61,12 @@ describe('the log of a part', () => {
     expect(lastLines(file, 2)).toEqual(['Exception: disk', 'Caused by: full']);
   });
 
-  it('is shown with the beginning of a line that is very long', () => {
+  it('shows only the beginning of a very long line', () => {
     writeFileSync(file, `${'x'.repeat(5_000)}\n`);
     expect(lastLines(file, 1)).toEqual([`${'x'.repeat(300)} …`]);
   });
 
-  it('that is not there, is a folder or a pipe is left alone', () => {
+  it('that does not exist, or is a folder or a pipe, is not touched', () => {
     boundLog(file);
     expect(existsSync(`${file}.1`)).toBe(false);
     expect(lastLines(file, 3)).toEqual([]);

@@ -14,22 +14,22 @@ import {
 import { codeOf } from '../state/system-error.ts';
 
 const largest = 20 * 1024 * 1024;
-/** Of a line that is shown: Kafka writes the names of all its partitions into one. */
+/** Maximum length of a displayed line: Kafka writes the names of all its partitions into one. */
 const longestShown = 300;
-/** What is kept of a log that there is no room to copy. */
+/** Bytes that remain of a log when there is no space for a copy. */
 const keptWithoutRoom = 1024 * 1024;
 
-/** Opens the log for a process to write to; an earlier run's log stays beside it as `.1`. */
+/** Opens the log for a process; the previous run's log remains beside it as `.1`. */
 export function openLog(file: string, fresh: boolean): number {
   if (fresh && existsSync(file) && statSync(file).size > 0) renameSync(file, `${file}.1`);
   return openSync(file, 'a');
 }
 
 /**
- * The writer holds the file open in append mode, so it is copied and emptied, not renamed away from under it. On a full
- * disk the end of it is kept in memory while the rest makes room: then there is some again for what is to be said now.
+ * The writer keeps the file open in append mode, so this copies and truncates it instead of renaming it. On a
+ * full disk, the end stays in memory while the file is truncated: that frees space for new messages.
  *
- * @throws Error on a full disk, when that is done, and when the disk refuses any change
+ * @throws Error on a full disk, after truncation, and when the disk refuses any change
  */
 export function boundLog(file: string): void {
   const stat = statSync(file, { throwIfNoEntry: false });
@@ -53,7 +53,7 @@ function keepEnd(file: string): void {
   writeFileSync(`${file}.1`, end);
 }
 
-/** The last lines that say something, frames of a stack left out; none when the log cannot be read. */
+/** The last meaningful lines, without stack frames; none when the log cannot be read. */
 export function lastLines(file: string, count: number): string[] {
   try {
     return endOf(file, 64 * 1024)

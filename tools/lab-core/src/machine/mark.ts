@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { identityOf, type ProcessIdentity, readStat } from './process-identity.ts';
 
 /**
- * In the environment of every process of a lab. Its pid file may be lost, empty or on a full disk; this is kept by the
- * kernel, and the children have it too.
+ * In the environment of every process of a lab. Its pid file may be lost, empty or on a full disk; the kernel
+ * keeps the environment, and children inherit it.
  */
 const variable = 'WEBSTORE_LAB_PROCESS';
 
@@ -16,7 +16,7 @@ export interface NamedProcess {
   identity: ProcessIdentity;
 }
 
-/** The processes of this lab that have started the others of their name. */
+/** The processes of this lab that started the others of their name. */
 export function markedProcesses(home: string): NamedProcess[] {
   const names = new Map<number, string>();
   for (const entry of readdirSync('/proc')) {
@@ -32,7 +32,7 @@ export function markedProcesses(home: string): NamedProcess[] {
   });
 }
 
-/** Unreadable for another user's process, which is none of ours. */
+/** Unreadable for another user's process, which cannot be the lab's. */
 function nameOf(pid: number, home: string): string | undefined {
   const prefix = `${variable}=${home}:`;
   try {

@@ -7,10 +7,10 @@ import { jsonState, type JsonState } from '../state/json-state.ts';
 import type { NamedProcess } from './mark.ts';
 
 const recorded = z.object({
-  /** Not 0 or -1, which kill(2) takes for whole groups, and not the first process of the machine. */
+  /** Not 0 or -1, which mean whole groups to kill(2), and not the machine's first process. */
   pid: z.number().int().min(2),
   startTime: z.number().int().min(0),
-  /** The start of the machine: another one gives the same numbers to other processes. */
+  /** The boot id: after a reboot the same pids belong to other processes. */
   boot: z.string().optional(),
 });
 type Recorded = z.infer<typeof recorded>;
@@ -20,7 +20,7 @@ const pidState = (file: string): JsonState<Recorded | undefined> =>
     ignored: 'the process is found by the mark in its environment',
   });
 
-/** Written for every process the supervisor starts, so that one that outlives it can be found and told apart. */
+/** Written for every process that the supervisor starts, to find and identify one that outlives it. */
 export function writePidFile(lab: Lab, name: string, pid: number): ProcessIdentity | undefined {
   const identity = identityOf(pid);
   if (identity) pidState(lab.run(`${name}.pid`)).write({ ...identity, boot: bootId() });
@@ -31,7 +31,7 @@ export function removePidFile(lab: Lab, name: string): void {
   rmSync(lab.run(`${name}.pid`), { force: true });
 }
 
-/** The process of that name, if the very one that was started still runs. */
+/** The process with this name, if the same one that was started still runs. */
 export const readPidFile = (lab: Lab, name: string): ProcessIdentity | undefined =>
   processIn(lab.run(`${name}.pid`));
 
@@ -56,7 +56,7 @@ function pidFilesIn(folder: string): string[] {
       .filter((file) => file.endsWith('.pid'))
       .map((file) => join(folder, file));
   } catch {
-    return []; // Not made yet, or not to be read: the marks say as much.
+    return []; // Missing or unreadable: the marks have the same information.
   }
 }
 

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface PortHolder {
   port: number;
-  /** Unknown when another user's process holds it and we are not root. */
+  /** Unknown when another user's process holds the port and the caller is not root. */
   pid?: number;
   command?: string;
 }
 
-/** Who listens on these ports now, read from /proc: nothing has to be installed, and nothing is sent. */
+/** Processes that listen on these ports, from /proc: needs no installed tool and sends no packets. */
 export function portHolders(wanted: number[]): PortHolder[] {
   const sockets = new Map(
     ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(listening).filter(([, port]) => wanted.includes(port)),
@@ -31,7 +31,7 @@ function listening(table: string): [string, number][] {
   try {
     text = readFileSync(table, 'utf8');
   } catch {
-    return []; // No IPv6 here.
+    return []; // This machine has no IPv6.
   }
   const listen = '0A';
   return text

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A process that cannot be mistaken for another: the kernel gives a pid again, but never with the same start. */
+/** A unique identity: the kernel reuses a pid, but never with the same start time. */
 export interface ProcessIdentity {
   pid: number;
   /** Clock ticks since boot (proc(5), field 22 of stat). */
@@ -14,7 +14,7 @@ interface Stat extends ProcessIdentity {
 
 /**
  * Reads /proc/<pid>/stat; undefined when there is no such process.
- * @throws when that cannot be known, as with too many open files: a process that is not seen is not gone
+ * @throws when this is unknown, as with too many open files: an unreadable process may still run
  */
 export function readStat(pid: number): Stat | undefined {
   try {
@@ -25,7 +25,10 @@ export function readStat(pid: number): Stat | undefined {
   }
 }
 
-/** The second field is the command in brackets and may itself hold blanks and brackets: count from the last. */
+/**
+ * The second field is the command in brackets, which may contain blanks and brackets: count from the last
+ * one.
+ */
 export function parseStat(line: string): Stat {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
   return {
@@ -41,7 +44,7 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
   return stat && { pid, startTime: stat.startTime };
 }
 
-/** Whether that very process still runs; a zombie has ended. */
+/** Whether that same process still runs; a zombie has ended. */
 export function isAlive(identity: ProcessIdentity): boolean {
   const stat = readStat(identity.pid);
   return stat !== undefined && stat.startTime === identity.startTime && stat.state !== 'Z';

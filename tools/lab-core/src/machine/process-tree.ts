@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readStat } from './process-identity.ts';
 
-/** The process and everything it started. By parent, not by group: PostgreSQL's backends make groups of their own. */
+/** The process and its descendants. By parent, not by group: PostgreSQL's backends form their own groups. */
 export function processTree(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const entry of readdirSync('/proc')) {
@@ -12,7 +12,9 @@ export function processTree(root: number): number[] {
   return collect(root);
 }
 
-/** Resident memory of the tree in bytes; pages that its processes share count once (proportional set size). */
+/**
+ * Resident memory of the tree in bytes; pages that its processes share count once (proportional set size).
+ */
 export function residentMemory(root: number): number {
   return processTree(root).reduce((sum, pid) => sum + proportionalSize(pid), 0);
 }
@@ -22,6 +24,6 @@ function proportionalSize(pid: number): number {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
     return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024;
   } catch {
-    return 0; // It ended while we looked.
+    return 0; // It ended during the search.
   }
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The first version-like number that the program prints about itself; undefined when it is not there. */
+/** The first version number in the program's output; undefined when it is not installed. */
 export async function versionOf(command: string, args: string[]): Promise<string | undefined> {
   try {
     const { stdout, stderr } = await run(command, args, { timeout: 20_000 });
@@ -15,7 +15,7 @@ export async function versionOf(command: string, args: string[]): Promise<string
   }
 }
 
-/** Whether the shell would find the program. */
+/** Whether the program is on the PATH. */
 export function isOnPath(program: string): boolean {
   return (process.env['PATH'] ?? '').split(':').some((folder) => {
     try {

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 
-/** The name of whoever runs this; a container can be run by a user id that no name belongs to. */
+/** The name of the current user; a container can run with a user id without a name. */
 export function userName(): string {
   try {
     return userInfo().username;

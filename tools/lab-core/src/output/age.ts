@@ -4,7 +4,7 @@ const units: [ms: number, name: string][] = [
   [60_000, 'm'],
 ];
 
-/** As short as a column needs, in whole units: 42s, 3m, 2h, 5d. */
+/** Compact, in whole units: 42s, 3m, 2h, 5d. */
 export function age(ms: number): string {
   const [size, name] = units.find(([unit]) => ms >= unit) ?? [1000, 's'];
   return `${Math.max(0, Math.floor(ms / size))}${name}`;

@@ -18,7 +18,7 @@ describe('the lock of a file', PATIENCE, () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** A process that has the lock until it is killed. */
+  /** A process that holds the lock until it is killed. */
   async function holder() {
     const program = `
       import { lockFile } from './file-lock.ts';
@@ -34,12 +34,12 @@ describe('the lock of a file', PATIENCE, () => {
     return child;
   }
 
-  it('can be had again when it was released', () => {
+  it('can be acquired again after its release', () => {
     lockFile(file)();
     lockFile(file)();
   });
 
-  it('is refused while another process has it, with what to do, and free when that was killed', async () => {
+  it('is refused with a remedy while another process holds it, and free after that process was killed', async () => {
     const other = await holder();
     expect(() => lockFile(file, 1)).toThrow(/state\.json is being changed by another process, .* try again/);
     other.kill('SIGKILL');

@@ -3,16 +3,18 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, Failure } from '../failure.ts';
 
-/** A change takes milliseconds: a process that has the lock for longer was stopped, or waits for its disk. */
+/**
+ * A change takes milliseconds: a process that holds the lock for longer was stopped, or waits for its disk.
+ */
 const longestMs = 10_000;
 const SQLITE_BUSY = 5;
 
 /**
- * Keeps other processes from changing a file. The lock is one of SQLite on an empty database beside the file: the system releases it with
- * its process, however that ends. It does not nest.
+ * Prevents other processes from changing a file. The lock is an SQLite lock on an empty database beside the
+ * file: the system releases it when its process ends for any reason. It is not reentrant.
  *
  * @returns releases it
- * @throws Error of the system when the file of the lock cannot be made; Failure when another process keeps it
+ * @throws the system's Error when the lock file cannot be created; Failure when another process holds it
  */
 export function lockFile(file: string, waitMs = longestMs): () => void {
   const lock = `${file}.lock`;

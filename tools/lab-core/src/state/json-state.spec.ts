@@ -26,7 +26,7 @@ afterAll(() => rmSync(parent, { recursive: true }));
 /** Each write waits for the disk, and other users of this machine may keep that busy. */
 const PATIENCE = { timeout: 60_000 };
 
-describe('a file of state', PATIENCE, () => {
+describe('a state file', PATIENCE, () => {
   let folder: string;
   let file: string;
   const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -49,7 +49,7 @@ describe('a file of state', PATIENCE, () => {
   });
   afterEach(() => vi.clearAllMocks());
 
-  it('is its empty value while there is none, and what was written from then on', () => {
+  it('returns its empty value while it is missing, and then the written value', () => {
     const state = jsonState(join(folder, 'new/state.json'), schema, empty, { repair: 'none' });
     expect(state.read()).toEqual(empty);
     state.read().numbers.push(1);
@@ -63,7 +63,7 @@ describe('a file of state', PATIENCE, () => {
     expect(state.inspect()).toEqual({ condition: 'absent' });
   });
 
-  it('is whole or refused when it is cut at any byte, and never something else', () => {
+  it('cut at any byte is either complete or refused', () => {
     needed().write(value);
     const whole = readFileSync(file);
     for (let length = 0; length < whole.length - 1; length++) {
@@ -79,7 +79,7 @@ describe('a file of state', PATIENCE, () => {
     expect(said).toHaveBeenCalledWith(expect.stringMatching(/ is ignored: nothing is named\.$/));
   });
 
-  it('takes any text as sound, empty or broken', () => {
+  it('classifies any text as sound, empty or broken', () => {
     const text = fc.oneof(
       fc.string(),
       fc.json(),
@@ -102,12 +102,12 @@ describe('a file of state', PATIENCE, () => {
     ['another type', '[]', 'has the wrong content'],
     ['a field of another type', '{"name":1,"numbers":[]}', 'name: '],
     ['null', 'null', 'has the wrong content'],
-  ])('says what is wrong with %s', (_what, content, problem) => {
+  ])('reports the problem of %s', (_what, content, problem) => {
     writeFileSync(file, content);
     expect(refusalOf(() => needed().read()).message).toContain(problem);
   });
 
-  it('refuses a folder, a pipe and a loop of links in its place without waiting for them', () => {
+  it('refuses a folder, a pipe or a loop of links at its path without blocking', () => {
     mkdirSync(file);
     expect(refusalOf(() => ignored().read()).message).toContain('is a folder');
     expect(refusalOf(() => ignored().write(value)).message).toContain('cannot be written');
@@ -119,7 +119,7 @@ describe('a file of state', PATIENCE, () => {
     expect(ignored().inspect()).toMatchObject({ condition: 'unreadable' });
   });
 
-  it('tells a file that this user may not read from one that is not there', () => {
+  it('distinguishes an unreadable file from a missing one', () => {
     needed().write(value);
     execFileSync('chmod', ['755', parent, folder]);
     const program = `
@@ -135,7 +135,7 @@ describe('a file of state', PATIENCE, () => {
     expect(printed).toBe('cannot be read: this user has no permission (EACCES)\n');
   });
 
-  it('keeps the old content, and leaves nothing behind, when the disk is full or read-only', () => {
+  it('keeps the old content, and leaves no other file, when the disk is full or read-only', () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', folder]);
     try {
       needed().write(value);
@@ -177,7 +177,7 @@ describe('a file of state', PATIENCE, () => {
     await once(holder, 'exit');
   });
 
-  it('keeps what each of several processes adds at once', async () => {
+  it('keeps the concurrent additions of several processes', async () => {
     const program = `
       import { z } from 'zod';
       import { jsonState } from './json-state.ts';
@@ -195,7 +195,7 @@ describe('a file of state', PATIENCE, () => {
     expect(new Set(JSON.parse(readFileSync(file, 'utf8'))).size).toBe(40);
   });
 
-  it('stays as it was when a change is refused or is none', () => {
+  it('stays unchanged when a change throws or changes nothing', () => {
     needed().change(() => value);
     expect(() =>
       needed().change(() => {
@@ -209,13 +209,13 @@ describe('a file of state', PATIENCE, () => {
     expect(none.inspect()).toEqual({ condition: 'absent' });
   });
 
-  it('is made by the first of two, and the other takes what stands there', () => {
+  it("is created by the first of two processes, and the second returns the first's value", () => {
     expect(needed().create(value)).toEqual(value);
     expect(needed().create(empty)).toEqual(value);
     expect(readdirSync(folder)).toEqual(['state.json']);
   });
 
-  it('stays a symbolic link where somebody made it one', () => {
+  it('remains a symbolic link', () => {
     const elsewhere = join(folder, 'elsewhere.json');
     writeFileSync(elsewhere, JSON.stringify(empty));
     symlinkSync(elsewhere, file);

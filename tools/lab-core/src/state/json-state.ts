@@ -5,40 +5,45 @@ import { lockFile } from './file-lock.ts';
 import { createFile, replaceFile } from './replace-file.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 
-/** `ignored` says what holds without the file; `repair` says what to do where nothing may be assumed. */
+/**
+ * `ignored` describes the behaviour without the file; `repair` advises what to do when no default is safe.
+ */
 export type WhenBroken = { ignored: string } | { repair: string };
 
 export type Reading<T> =
   | { condition: 'absent' }
   | { condition: 'sound'; value: T }
-  /** No byte in it, no JSON or not of this shape, or not to be read at all. */
+  /** Empty, not JSON, of another shape, or unreadable. */
   | { condition: 'empty' | 'broken' | 'unreadable'; problem: string };
 
-/** One file of JSON that the lab keeps for itself. This is the only way to it. */
+/** A JSON file of the lab's own state, and the only access to it. */
 export interface JsonState<T> {
   readonly file: string;
   readonly whenBroken: WhenBroken;
-  /** @throws Failure, with the file and what to do, when it is unreadable, or broken and must not be ignored */
+  /** @throws Failure, with the file and a remedy, when it is unreadable, or broken and must not be ignored */
   read(): T;
-  /** What is there, judged by nobody. Throws nothing. */
+  /** The condition of the file. Never throws. */
   inspect(): Reading<T>;
   /**
-   * For a value that does not depend on what is there: what another process changed meanwhile is gone.
-   * @throws Failure, with the file and the reason, when it cannot be written; the old one is whole then
+   * For a value that does not depend on the current one: overwrites other processes' changes.
+   * @throws Failure, with the file and the reason, when it cannot be written; the old content then stays
+   * complete
    */
   write(value: T): void;
-  /** Reads and writes while no other process changes it. It stays as it is when `change` throws, or returns what it was given. */
+  /**
+   * Reads and writes under the lock. Leaves the file unchanged when `change` throws or returns its argument.
+   */
   change(change: (before: T) => T): void;
-  /** Writes it unless it is there. @returns what stands in it then */
+  /** Writes it unless it exists. @returns the stored value */
   create(value: T): T;
   remove(): void;
 }
 
-/** What the lab keeps has a few kilobytes; something of this size is not its own. */
+/** The lab's own state has a few kilobytes; a file of this size is not the lab's. */
 const largestBytes = 16 * 1024 * 1024;
 const ignoredFiles = new Set<string>();
 
-/** @param empty what holds when there is no file */
+/** @param empty the value without a file */
 export function jsonState<T>(
   file: string,
   schema: z.ZodType<T>,
@@ -74,7 +79,7 @@ export function jsonState<T>(
   };
 }
 
-/** Not by rmSync, whose error on a read-only disk has no code. */
+/** Not rmSync, whose error on a read-only disk has no code. */
 function removeFile(file: string): void {
   try {
     unlinkSync(file);
@@ -89,7 +94,7 @@ function readingOf<T>(file: string, schema: z.ZodType<T>): Reading<T> {
   let text: string;
   try {
     const stat = statSync(file);
-    // A pipe would be waited for, and a device read without an end.
+    // Reading a pipe would block, and a device may never end.
     if (stat.isDirectory()) return { condition: 'unreadable', problem: 'is a folder' };
     if (!stat.isFile()) return { condition: 'unreadable', problem: 'is not a file' };
     if (stat.size > largestBytes)
@@ -115,7 +120,7 @@ function parsed<T>(text: string, schema: z.ZodType<T>): Reading<T> {
   }
 }
 
-/** Says once, on stderr, that a file is ignored, or refuses to go on without it. */
+/** Warns once on stderr that a file is ignored, or throws. */
 function judge(
   file: string,
   { condition, problem }: Exclude<Reading<unknown>, { condition: 'absent' | 'sound' }>,

@@ -13,19 +13,19 @@ import {
 import { dirname } from 'node:path';
 
 const ownerOnly = 0o600;
-/** What components read, and holds no secret. */
+/** For files that components read and that contain no secret. */
 export const forAll = 0o644;
 
 /**
- * Puts a text in place of a file at once, on disk before it counts: a reader gets the old or the new, also after a crash
- * or on a full disk. A symbolic link stays one.
+ * Replaces a file's text atomically and durably: a reader gets the old or the new text, also after a crash or
+ * on a full disk. A symbolic link stays one.
  */
 export function replaceFile(file: string, text: string, mode = ownerOnly): void {
   const target = existsSync(file) ? realpathSync(file) : file;
   withTemporary(target, text, mode, (temporary) => renameSync(temporary, target));
 }
 
-/** The same for a file that nobody has made yet. @returns false when another process was faster; its file stays */
+/** The same for a new file. @returns false when another process was faster; its file stays */
 export function createFile(file: string, text: string, mode = ownerOnly): boolean {
   return withTemporary(file, text, mode, (temporary) => {
     try {
@@ -42,7 +42,7 @@ export function createFile(file: string, text: string, mode = ownerOnly): boolea
 
 function withTemporary<T>(target: string, text: string, mode: number, use: (temporary: string) => T): T {
   mkdirSync(dirname(target), { recursive: true });
-  // One per process, in which all of this happens in one go: two writers never share a temporary file.
+  // One per process, and this code is synchronous: two writers never share a temporary file.
   const temporary = `${target}.${process.pid}.new`;
   try {
     const descriptor = openSync(temporary, 'w', mode);
@@ -61,7 +61,7 @@ function withTemporary<T>(target: string, text: string, mode: number, use: (temp
   }
 }
 
-/** So that the new name is on disk too. */
+/** Makes the new name durable too. */
 function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
   try {
@@ -75,6 +75,6 @@ function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // The error that led here says more.
+    // The original error is more informative.
   }
 }

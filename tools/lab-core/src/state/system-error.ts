@@ -1,6 +1,6 @@
 import { exitCodes, Failure, messageOf } from '../failure.ts';
 
-/** What the operating system's answers to a read or a write mean, for a sentence that begins with the file's name. */
+/** The meaning of system errors, for a sentence that begins with the file's name. */
 const meanings: Record<string, string> = {
   EACCES: 'this user has no permission',
   EBUSY: 'it is locked: something else uses it',
@@ -18,19 +18,25 @@ const meanings: Record<string, string> = {
   EROFS: 'its file system is read-only',
 };
 
-/** The system's name of an error. Node's rmSync leaves it out on a read-only file system (findings/node-rmsync-has-no-code.sh). */
+/**
+ * The system's error code. Node's rmSync omits it on a read-only file system
+ * (findings/node-rmsync-has-no-code.sh).
+ */
 export function codeOf(error: unknown): string {
   const { code, message = '' } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   return code || (/Read-only file system/.test(message) ? 'EROFS' : '');
 }
 
-/** The reason in plain words, with the system's name for it. */
+/** The reason in plain words, with the error code. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return code in meanings ? `${meanings[code]} (${code})` : messageOf(error);
 }
 
-/** An expected end, or a file that the system refuses, which is no mistake of ours; undefined for everything else. */
+/**
+ * An expected failure, or a file that the system refuses, which is no bug of the lab; undefined for
+ * everything else.
+ */
 export function asFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
   const { path } = error as NodeJS.ErrnoException;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLab } from '@webstore/lab-core/lab.ts';
 
-/** Names of files and folders of the checkout that have this form; known also before anything is built. */
+/** Names of files and folders of the checkout with this form; available before the build. */
 const namesIn = (folder: string, form: RegExp) => (): string[] =>
   readdirSync(join(openLab().root, folder)).flatMap((file) => form.exec(file)?.[1] ?? []);
 

@@ -5,7 +5,7 @@ import { components } from '@webstore/supervisor/components/index.ts';
 
 const namesOf = (lab: Lab) => (lab.inContainers ? composeServices(lab) : components.map(({ name }) => name));
 
-/** An argument that must name a part; `others` are accepted beside the parts. */
+/** An argument that must name a component; `others` are accepted as well. */
 export function partArgument(description: string, others: string[] = []): Argument {
   return new Argument('<part>', description).argParser((given: string) => {
     const names = namesOf(openLab());

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 
-/** A parser of paths to a file that is there; relative to where the command was typed. */
+/** A parser of paths to an existing file, relative to the current folder of the shell. */
 export function existingFile(text: string): string {
   const file = resolve(process.env['LAB_CALLED_FROM'] ?? '', text);
   if (!/\p{Cc}/u.test(text) && isFile(file)) return file;
@@ -13,6 +13,6 @@ function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
   } catch {
-    return false; // It is not there, or nobody may look: a path can be too long as well.
+    return false; // It is missing or unreadable; a path can be too long as well.
   }
 }

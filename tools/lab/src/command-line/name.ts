@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A parser of names; `names` is asked when the name is read, as some come from the folders of the checkout. */
+/** A parser of names; calls `names` when it parses, because some come from folders of the checkout. */
 export const nameOf =
   (kind: string, names: () => readonly string[], resolve = exactly) =>
   (text: string): string => {
@@ -12,7 +12,7 @@ export const nameOf =
 
 const exactly = (text: string, names: readonly string[]) => names.find((name) => name === text);
 
-/** As {@link nameOf}, for an argument that takes several. */
+/** As {@link nameOf}, for an argument with several names. */
 export const namesOf = (kind: string, names: () => readonly string[]) => {
   const read = nameOf(kind, names);
   return (text: string, before: string[] = []): string[] => [...before, read(text)];

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Parses one more k=v; a name that comes twice is an error, for one of the values would be lost in silence. */
+/** Parses one more k=v; a repeated name is an error, because one of the values would be lost silently. */
 export function pair(text: string, before: string[] = []): string[] {
   const [name] = split(text);
   if (!name) throw new InvalidArgumentError('It must be like name=value, such as country=BR.');
@@ -9,7 +9,7 @@ export function pair(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 
-/** The names and values of arguments that {@link pair} has read. */
+/** The names and values of arguments that {@link pair} has parsed. */
 export const pairs = (texts: string[]): Record<string, string> =>
   Object.fromEntries(texts.map((text) => split(text) as [string, string]));
 

@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A parser of free text on one line: what ends up in a terminal, a header or a file of others has no control characters. */
+/**
+ * A parser of one line of free text: control characters are refused, because the text reaches a terminal, a
+ * header or another program's file.
+ */
 export const lineOfText =
   (most: number) =>
   (text: string): string => {
@@ -8,7 +11,7 @@ export const lineOfText =
     throw new InvalidArgumentError(`It must be one line of 1 to ${most} characters.`);
   };
 
-/** A parser of text that has the form of the example. */
+/** A parser of text with the form of the example. */
 export const matching =
   (form: RegExp, description: string) =>
   (text: string): string => {

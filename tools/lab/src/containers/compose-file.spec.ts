@@ -33,29 +33,29 @@ const selections: [string, string[]][] = [
   ...profiles.map((one): [string, string[]] => [`the profile ${one}`, [one]]),
 ];
 
-/** Of the images that hold one program and nothing that could start another, found in their projects' own Dockerfiles. */
+/** Images with a single program that can start no other, from their projects' own Dockerfiles. */
 const withoutShell: Record<string, string> = {
   loki: '/usr/bin/loki',
   tempo: '/tempo',
   pyroscope: 'profilecli',
 };
-/** Of these no program of the image can ask, or they end when they have done their work. */
+/** Images without a program for a health check, or services that end when their work is done. */
 const unasked = ['beyla', 'fluent-bit', 'grafana-setup', 'jaeger', 'k6', 'mimir', 'mimir-ready'];
 
 describe('docker-compose.yml', () => {
   const schema = compositionSchema();
   const valid = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
 
-  it.each(selections)('fits the schema of the compose specification with %s', (_, wanted) => {
+  it.each(selections)('matches the schema of the compose specification with %s', (_, wanted) => {
     const file = { ...read(), services: Object.fromEntries(withProfiles(wanted)) };
     expect(valid(withoutAnchors(file)), JSON.stringify(valid.errors, null, 2)).toBe(true);
   });
 
-  it('is refused by that schema when a key is misspelt: the test above can fail', () => {
+  it('violates that schema with a misspelt key: the test above can fail', () => {
     expect(valid({ services: { one: { image: 'one', mem_limits: '1m' } } })).toBe(false);
   });
 
-  it.each(selections)('starts nothing that needs what is not started, with %s', (_, wanted) => {
+  it.each(selections)('starts no service without its dependencies, with %s', (_, wanted) => {
     const there = withProfiles(wanted).map(([name]) => name);
     for (const [, { depends_on = {}, pid = '' }] of withProfiles(wanted)) {
       expect(there).toEqual(expect.arrayContaining(Object.keys(depends_on)));
@@ -63,7 +63,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('starts Alloy after Kafka, without which it ends when it reads its configuration', () => {
+  it('starts Alloy after Kafka, because Alloy exits if it cannot reach Kafka when it loads its configuration', () => {
     expect(services['alloy']!.depends_on).toMatchObject({ kafka: { condition: 'service_healthy' } });
   });
 
@@ -92,7 +92,7 @@ describe('docker-compose.yml', () => {
     expect(image).not.toContain('latest');
   });
 
-  it('names the version of the lab wherever it stands', () => {
+  it('contains the version of the lab everywhere it is needed', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     for (const [, { build, image, environment = {} }] of all) {
       if (!build) continue;
@@ -102,7 +102,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('has no password of its own: it insists on each, and ./lab env makes just these', () => {
+  it('has no default password: it requires each, and ./lab env creates exactly these', () => {
     expect([...insistedOn(text)].toSorted()).toEqual([...containerSecrets].toSorted());
     for (const name of containerSecrets) {
       const rest = Object.fromEntries(Object.entries(secrets).filter(([key]) => key !== name));
@@ -110,13 +110,13 @@ describe('docker-compose.yml', () => {
     }
     for (const [name, { environment = {} }] of all) {
       const hidden = Object.entries(environment).filter(([key]) => /PASSWORD|SECRET/.test(key));
-      // Null is what is empty, and has a meaning of its own.
+      // Null is an empty value, with its own meaning.
       for (const [key, value] of hidden)
         expect([...Object.values(secrets), null], `${name} ${key}`).toContain(value);
     }
   });
 
-  it('hands on what .env may say of others: where metrics and traces go as well, and the first password of people', () => {
+  it("passes on the optional settings of .env: further destinations of metrics and traces, and the users' first password", () => {
     const said = {
       METRICS_WRITE_URL: 'http://prometheus:9090/api/v1/write',
       JAEGER_OTLP_ENDPOINT: 'jaeger:4317',
@@ -126,7 +126,7 @@ describe('docker-compose.yml', () => {
     expect({ ...alloy!.environment, ...setup!.environment }).toMatchObject(said);
   });
 
-  it('reads settings that .env may hold, with the same defaults as natively', () => {
+  it('reads settings that .env may contain, with the same defaults as natively', () => {
     const defaults = forServices(parseSettings(''));
     for (const [, name, value] of text.matchAll(/\$\{(\w+):-([^}]*)\}/g)) {
       if (name! in defaults) expect(value, name).toBe(defaults[name as keyof typeof defaults]);
@@ -134,13 +134,13 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('mounts no socket of Docker, and gives the machine to nobody but the one that reads its kernel', () => {
+  it('mounts no Docker socket, and gives host access only to the program that reads its kernel', () => {
     expect(text).not.toContain('docker.sock');
     expect(all.filter(([, { privileged }]) => privileged).map(([name]) => name)).toEqual(['beyla']);
     expect(text).not.toMatch(/AUTH_ANONYMOUS_ENABLED: '?true/);
   });
 
-  it('limits the memory of every part, and that of the core to less than 6.2 GB', () => {
+  it('limits the memory of every component, and that of the core to less than 6.2 GB', () => {
     const bytes = ([, { mem_limit = '' }]: [string, ComposeService]) => {
       expect(mem_limit).toMatch(/^\d+m$/);
       return Number.parseInt(mem_limit, 10) * 1024 ** 2;
@@ -149,7 +149,7 @@ describe('docker-compose.yml', () => {
     expect(core.map(bytes).reduce((sum, one) => sum + one, 0)).toBeLessThan(6.2e9);
   });
 
-  it('asks every part whether it is healthy, where its image has something to ask with', () => {
+  it('has a health check of every component whose image can run one', () => {
     const silent = all.filter(([, { healthcheck }]) => !healthcheck).map(([name]) => name);
     expect(silent.toSorted()).toEqual(unasked);
     for (const [name, { healthcheck }] of all) {
@@ -161,14 +161,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it.each(all)('mounts into %s only what the repository has', (_, { volumes = [] }) => {
+  it.each(all)('mounts into %s only files of the repository', (_, { volumes = [] }) => {
     for (const source of volumes.map((volume) => volume.split(':')[0]!)) {
       if (source.startsWith('./')) expect(existsSync(join(root, source)), source).toBe(true);
       else expect(Object.keys(read().volumes)).toContain(source);
     }
   });
 
-  it('waits for what ends by its end: `up --wait` takes any other end for a failure', () => {
+  it('waits for the exit of one-shot services: `up --wait` treats any other exit as a failure', () => {
     const once = core.filter(([, { command = [] }]) => command[0] === 'node').map(([name]) => name);
     expect(once.toSorted()).toEqual(['grafana-setup', 'mimir-ready']);
     const awaited = core.flatMap(([, { depends_on = {} }]) => Object.entries(depends_on));
@@ -176,7 +176,7 @@ describe('docker-compose.yml', () => {
       expect(awaited).toContainEqual([name, { condition: 'service_completed_successfully' }]);
   });
 
-  it('waits for health wherever there is a check of it', () => {
+  it('waits for health wherever there is a health check', () => {
     for (const [name, { depends_on = {} }] of all) {
       for (const [needed, { condition }] of Object.entries(depends_on)) {
         if (services[needed]!.healthcheck) expect(condition, `${name} → ${needed}`).toBe('service_healthy');
@@ -185,18 +185,21 @@ describe('docker-compose.yml', () => {
   });
 });
 
-/** Set by the command itself for one run, not by a setting. */
+/** Variables that a command sets for one run, and no setting of `.env`. */
 function ofTheCommand(): string[] {
   const names = Object.keys({ ...ports, ...containerPorts });
   return ['CORS_ORIGINS', 'USERS', 'DURATION', ...names.map((name) => portVariable(name as never))];
 }
 
-/** Fragments that are there for others to refer to, as YAML has put them where they belong. */
+/** Removes `x-` fragments, which exist only for references that YAML has already resolved. */
 function withoutAnchors(file: object): object {
   return Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith('x-')));
 }
 
-/** The schema as the module has it that Docker Compose itself reads files with; Go's checksums are in infra/tools/compose-spec. */
+/**
+ * The schema from the Go module with which Docker Compose itself reads files; the checksums are in
+ * infra/tools/compose-spec.
+ */
 function compositionSchema(): object {
   const pinned = join(root, 'infra/tools/compose-spec');
   const module = /require (\S+) (\S+)/.exec(readFileSync(join(pinned, 'go.mod'), 'utf8'))!;

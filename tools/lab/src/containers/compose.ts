@@ -6,11 +6,14 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type ContainerPortName, containerPorts, type PortName, ports } from '@webstore/lab-core/ports.ts';
 import { storefrontOrigins } from '@webstore/supervisor/components/node-service.ts';
 
-/** The variable by which docker-compose.yml is told a port: OTLP_GRPC_PORT of `otlpGrpc`. */
+/** The variable of a port in docker-compose.yml: OTLP_GRPC_PORT for `otlpGrpc`. */
 export const portVariable = (name: PortName | ContainerPortName) =>
   `${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_PORT`;
 
-/** What docker-compose.yml reads beside `.env`. Each lab of this machine that has ports of its own is a project of its own. */
+/**
+ * The variables of docker-compose.yml besides `.env`. Each lab of this machine with its own ports is a
+ * separate project.
+ */
 export function composeEnv(lab: Lab): Record<string, string> {
   const names = Object.keys({ ...ports, ...containerPorts }) as (PortName | ContainerPortName)[];
   return {
@@ -25,18 +28,18 @@ function composeArgs(lab: Lab, args: string[]): string[] {
   return ['compose', ...file, '--env-file', lab.envFile, ...args];
 }
 
-/** `docker compose` on this lab. What it wrote and how it ended are in the result. */
+/** Runs `docker compose` on this lab. The result has its output and exit code. */
 export const compose = (lab: Lab, args: string[]) =>
   execa('docker', composeArgs(lab, args), { env: composeEnv(lab), stdin: 'ignore', reject: false });
 
-/** The same on the user's terminal; says how it ended. */
+/** The same on the user's terminal; returns its exit code. */
 export async function composeHere(lab: Lab, args: string[]): Promise<number> {
   const options = { env: composeEnv(lab), stdio: 'inherit', reject: false } as const;
   const { exitCode } = await execa('docker', composeArgs(lab, args), options);
   return exitCode ?? exitCodes.failed;
 }
 
-/** The same with its output in a log; throws with the last of what it wrote. */
+/** The same with its output in a log; throws with the end of that output. */
 export async function composeLogged(lab: Lab, log: string, args: string[]): Promise<void> {
   const file = lab.log(log);
   const options = { env: composeEnv(lab), stdin: 'ignore', all: true, reject: false } as const;
@@ -48,7 +51,7 @@ export async function composeLogged(lab: Lab, log: string, args: string[]): Prom
   throw new Failure([...lines, `docker compose ${args[0]} failed; all of it is in ${file}.`].join('\n'));
 }
 
-/** Names what is missing before anything is started. */
+/** Names everything missing before anything is started. */
 export async function checkDocker(lab: Lab): Promise<void> {
   const { exitCode, stdout, stderr } = await compose(lab, ['version', '--short']);
   if (exitCode !== 0) {

@@ -16,7 +16,7 @@ interface Decision {
   reason: string;
 }
 
-/** What chapter 9 says of each part: who it starts as, what it keeps of root's rights, and why. */
+/** Chapter 9's table of each component: its user, its capabilities, and the reasons. */
 function decisions(): Map<string, Decision> {
   const chapter = readFileSync(join(root, 'docs/09-docker-and-deployment.md'), 'utf8');
   const section = chapter.split('### What a container may do\n')[1]!.split('\n##')[0]!;
@@ -34,25 +34,25 @@ function decisions(): Map<string, Decision> {
 }
 
 describe('the networks of the lab', () => {
-  it('are three, and on that of the bank are the bank and payment', () => {
+  it("are three, and only the bank and payment are on the bank's", () => {
     expect(Object.keys(file.networks).toSorted()).toEqual(['bank', 'default', 'published']);
     const onBanks = all.filter(([, service]) => networksOf(service).includes('bank')).map(([name]) => name);
     expect(onBanks.toSorted()).toEqual(['acquirer', 'payment']);
   });
 
-  it('have the bank on its own alone, and everybody else on that of the shop', () => {
+  it("have the bank on its own network alone, and all others on the shop's", () => {
     expect(networksOf(file.services['acquirer']!)).toEqual(['bank']);
     const elsewhere = all.filter(([, service]) => !networksOf(service).includes('default'));
     expect(elsewhere.map(([name]) => name)).toEqual(['acquirer']);
   });
 
-  it('have on `published` whoever publishes a port there, and nobody else', () => {
+  it('have on `published` exactly the services that publish a port there', () => {
     const found = all.filter(([, service]) => networksOf(service).includes('published'));
     const publishing = all.filter(([name, { ports }]) => ports && name !== 'acquirer');
     expect(found.map(([name]) => name)).toEqual(publishing.map(([name]) => name));
   });
 
-  it('are not internal where a port is published: Docker would publish none', () => {
+  it('are not internal where a port is published: Docker would not publish it', () => {
     for (const [name, service] of all) {
       const open = networksOf(service).some((network) => !file.networks[network]?.internal);
       if (service.ports) expect(open, name).toBe(true);
@@ -60,17 +60,17 @@ describe('the networks of the lab', () => {
   });
 });
 
-describe('what a container may do', () => {
-  it('is said in chapter 9 for every part, with a reason, and for no other', () => {
+describe('the privileges of a container', () => {
+  it('are in chapter 9 for every component, with a reason, and for no other', () => {
     expect([...decisions().keys()].toSorted()).toEqual(all.map(([name]) => name).toSorted());
     for (const { reason } of decisions().values()) expect(reason).not.toBe('');
   });
 
   it.each(all)(
-    'is for %s what chapter 9 says',
+    'for %s match chapter 9',
     (name, { user = 'image', cap_drop, cap_add = [], privileged = false }) => {
       const { user: said, capabilities } = decisions().get(name)!;
-      // The table may say whom the image means.
+      // The table may add the user's name from the image.
       expect(said.split(' ')[0]).toBe(user);
       if (privileged) {
         expect(capabilities).toBe('all');
@@ -81,12 +81,12 @@ describe('what a container may do', () => {
     },
   );
 
-  it.each(all)('does not grow while %s runs', (_, { security_opt }) => {
+  it.each(all)('do not grow while %s runs', (_, { security_opt }) => {
     expect(security_opt).toContain('no-new-privileges:true');
   });
 
   it.each(all.filter(([, { build, image }]) => build || image.startsWith('node:')))(
-    'is for %s, which is ours, to write in its volumes and in a folder of memory',
+    'let %s, one of our own, write only in its volumes and in a tmpfs',
     (_, { read_only, tmpfs }) => {
       expect(read_only).toBe(true);
       expect(tmpfs).toEqual(['/tmp']);

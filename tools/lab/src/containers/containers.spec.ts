@@ -7,7 +7,7 @@ const states = (...lines: string[]) =>
   Object.fromEntries(parseContainers(lines.join('\n')).map(({ name, state }) => [name, state]));
 
 describe('the containers of the lab', () => {
-  it('are ready when they say so, or run where nothing can be asked', () => {
+  it('are ready when healthy, or running without a health check', () => {
     const lines = [
       line('catalog', 'running', { Health: 'healthy' }),
       line('mimir', 'running'),
@@ -22,7 +22,7 @@ describe('the containers of the lab', () => {
     });
   });
 
-  it('are ready when their work is done, and failed when it could not be', () => {
+  it('are ready when their work is done, and failed otherwise', () => {
     const lines = [
       line('grafana-setup', 'exited'),
       line('mimir-ready', 'exited', { ExitCode: 1 }),
@@ -38,13 +38,13 @@ describe('the containers of the lab', () => {
     expect(parseContainers(lines[1]!)[0]!.reason).toContain('./lab logs mimir-ready');
   });
 
-  it('are read as lines and, of older versions of Compose, as a list', () => {
+  it('are parsed as lines and, of older versions of Compose, as a list', () => {
     const both = [line('cart', 'running'), line('catalog', 'running')];
     expect(parseContainers(`[${both.join(',')}]`)).toEqual(parseContainers(both.join('\n')));
     expect(parseContainers('')).toEqual([]);
   });
 
-  it('show each port once, although it is published for two families of addresses', () => {
+  it('show each port once, although it is published for two address families', () => {
     const published = [{ PublishedPort: 8001 }, { PublishedPort: 8001 }, { PublishedPort: 0 }];
     expect(parseContainers(line('catalog', 'running', { Publishers: published }))[0]!.ports).toEqual([8001]);
   });

@@ -8,7 +8,7 @@ import { compose } from './compose.ts';
 const container = z.object({
   Service: z.string(),
   State: z.string(),
-  /** Empty where the image has nothing that could ask. */
+  /** Empty for an image without a health check. */
   Health: z.string().default(''),
   /** As in `Up 5 minutes (healthy)`. */
   Status: z.string().default(''),
@@ -19,14 +19,14 @@ const container = z.object({
     .transform((all) => all ?? []),
 });
 
-/** A part of the lab in containers. */
+/** A component of the lab in containers. */
 export interface ContainerStatus extends Shown {
-  /** In Docker's words. */
+  /** Docker's own text. */
   status: string;
   ports: number[];
 }
 
-/** What `docker compose ps --format json` wrote: a line each, or a list in older versions. */
+/** The output of `docker compose ps --format json`: one line each, or a list in older versions. */
 export function parseContainers(text: string): ContainerStatus[] {
   const lines = text.trim().startsWith('[') ? JSON.parse(text) : text.split('\n').filter(Boolean).map(parse);
   return z.array(container).parse(lines).map(statusOf);
@@ -48,26 +48,26 @@ function statusOf({ Service, State, Health, Status, ExitCode, Publishers }: z.in
 }
 
 function stateOf(state: string, health: string, exitCode: number): ContainerStatus['state'] {
-  // One that has done its work is as good as one that runs.
+  // A completed one-shot counts as running.
   if (state === 'exited') return exitCode === 0 ? 'ready' : 'failed';
   if (state === 'restarting' || state === 'dead' || health === 'unhealthy') return 'failed';
   if (state !== 'running') return 'waiting';
   return health === '' || health === 'healthy' ? 'ready' : 'starting';
 }
 
-/** The parts as they are now, in the order of docker-compose.yml's names. */
+/** The current components, in the order of docker-compose.yml's names. */
 export async function containersOf(lab: Lab): Promise<ContainerStatus[]> {
   const { exitCode, stdout, stderr } = await compose(lab, ['ps', '--all', '--format', 'json']);
   if (exitCode !== 0) throw new Failure(`docker compose ps: ${stderr}`, exitCodes.unavailable);
   return parseContainers(stdout).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Whether any part of it runs. */
+/** Whether any component runs. */
 export async function runsInContainers(lab: Lab): Promise<boolean> {
   return (await containersOf(lab)).some(({ status }) => status.startsWith('Up'));
 }
 
-/** The named parts, again and again until `ended` says that there is no more to come. */
+/** The named components, repeatedly, until `ended` resolves. */
 export async function* watchContainers(
   lab: Lab,
   names: string[],
@@ -83,7 +83,7 @@ export async function* watchContainers(
     yield names.map((name) => ({
       ...(found.find((part) => part.name === name) ?? notYet(name)),
       tookMs: readyAfter.get(name) ?? 0,
-      // What has failed may yet be started again: only the end of the command is the end.
+      // A failed container may be restarted: only the end of the command is final.
       settled: over || readyAfter.has(name),
     }));
   }

@@ -12,7 +12,7 @@ describe('the passwords of the lab in containers', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const read = (file: string) => parseEnv(readFileSync(file, 'utf8'));
 
-  it('are made once, each its own, as settings that the lab takes, for their owner alone', () => {
+  it('are created once, all different, as valid settings, readable by their owner alone', () => {
     const file = join(folder, 'new');
     expect(makeSecrets(file)).toEqual([...containerSecrets]);
     const made = read(file);
@@ -23,7 +23,7 @@ describe('the passwords of the lab in containers', () => {
     expect(read(file)).toEqual(made);
   });
 
-  it('leave what is there as it is, and a file without an end of line whole', () => {
+  it('leave existing settings, and the last line of a file without a newline, intact', () => {
     const file = join(folder, 'mine');
     writeFileSync(file, 'POSTGRES_PASSWORD=a-password-of-mine\nLOG_LEVEL=debug', { mode: 0o644 });
     expect(makeSecrets(file)).not.toContain('POSTGRES_PASSWORD');
@@ -31,7 +31,7 @@ describe('the passwords of the lab in containers', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('take the place that .env.example has for them', () => {
+  it('replace the empty settings of .env.example', () => {
     const file = join(folder, 'copied');
     writeFileSync(file, readFileSync(new URL('../../../../.env.example', import.meta.url)));
     makeSecrets(file);

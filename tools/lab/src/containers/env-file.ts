@@ -4,17 +4,17 @@ import { parseEnv } from 'node:util';
 import { containerSecrets } from '@webstore/lab-core/container-settings.ts';
 import { replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 
-/** 256 bits: what HS256 asks of the key that signs customers' tokens. */
+/** 256 bits: the length that HS256 requires of the key that signs customers' tokens. */
 const SECRET_BYTES = 32;
 
 const heading =
   '# Passwords of the lab in containers, made by ./lab env. A data store keeps the one it began with.';
 
 /**
- * Makes what `.env` lacks of the secrets that docker-compose.yml asks for; what is there stays, so that a data store that
- * began with it can still be entered. The file is its owner's alone from then on.
+ * Creates the missing secrets of docker-compose.yml in `.env`. Existing ones stay, so that data stores still
+ * accept them. The file is then readable by its owner alone.
  *
- * @returns the names of those that were made
+ * @returns the names of the new ones
  */
 export function makeSecrets(file: string): string[] {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -25,7 +25,7 @@ export function makeSecrets(file: string): string[] {
   return missing;
 }
 
-/** In its place where the name stands with nothing behind it (.env.example), else at the end. */
+/** In place of an empty assignment (.env.example), else at the end. */
 function withSecret(text: string, name: string): string {
   const line = `${name}=${randomBytes(SECRET_BYTES).toString('base64url')}`;
   const empty = new RegExp(`^${name}=[ \\t]*(""|'')?[ \\t]*$`, 'm');

@@ -18,7 +18,7 @@ const file = parseCompose(interpolated(composeText(root), secrets));
 const isGuard = ({ build }: ComposeService) => build?.args['SERVICE'] === 'guard';
 const guards = Object.entries(file.services).filter(([, service]) => isGuard(service));
 
-/** Where third-party programs are reached, and no page can send what they understand there. */
+/** Ports of third-party programs that a page can reach but whose protocol it cannot send. */
 const withoutHttp: Record<string, string> = {
   'postgres:5432': 'its own protocol',
   'redis:6379': 'its own protocol: it hangs up at the first line of HTTP',
@@ -30,12 +30,15 @@ const withoutHttp: Record<string, string> = {
 /** Ports to which no browser opens a connection (Fetch standard, "port blocking"). */
 const isBlocked = (port: number) => port >= 6665 && port <= 6669;
 
-/** This machine has no address on it, and so no way to the addresses of its containers. */
+/** The host has no address on this network, and so no route to its containers. */
 const isHidden = ({ networks }: ComposeFile, name: string) =>
   networks[name]?.internal === true &&
   networks[name].driver_opts?.['com.docker.network.bridge.inhibit_ipv4'] === 'true';
 
-/** What a browser on this machine reaches of third-party programs past the guard, `service:port`, or the network by which it does. */
+/**
+ * Access of a browser on this machine to third-party programs past the guard: as `service:port`, or as a
+ * reachable network.
+ */
 function exposures(compose: ComposeFile): string[] {
   const others = Object.entries(compose.services).filter(([, { build }]) => !build);
   return others.flatMap(([name, service]) => {
@@ -49,7 +52,7 @@ function exposures(compose: ComposeFile): string[] {
   });
 }
 
-/** A file of which one service is another. */
+/** The file with one service changed. */
 function fileWith(name: string, more: Partial<ComposeService>): ComposeFile {
   const other = structuredClone(file);
   Object.assign(other.services[name]!, more);
@@ -57,11 +60,11 @@ function fileWith(name: string, more: Partial<ComposeService>): ComposeFile {
 }
 
 describe('third-party programs that speak HTTP', () => {
-  it('are reached through the guard alone', () => {
+  it('are reachable only through the guard', () => {
     expect(exposures(file)).toEqual([]);
   });
 
-  it('are found when they are published past it, or on a network that this machine reaches: the test above can fail', () => {
+  it('are detected when they are published past it, or on a network that this machine reaches: the test above can fail', () => {
     expect(exposures(fileWith('loki', { ports: ['127.0.0.1:3100:3100'] }))).toEqual(['loki:3100']);
     expect(exposures(fileWith('alloy', { ports: ['127.0.0.1:4318:6666'] }))).toContain('alloy:6666');
     expect(exposures(fileWith('mimir', { networks: ['default', 'published'] }))).toEqual([
@@ -93,7 +96,7 @@ describe('third-party programs that speak HTTP', () => {
     expect(http.every(isBlocked)).toBe(true);
   });
 
-  it("are sent nothing there by Node's fetch, which refuses the same ports", () => {
+  it("are safe there from Node's fetch, which refuses the same ports", () => {
     for (const { environment = {} } of Object.values(file.services)) {
       const { port } = new URL(environment['PYROSCOPE_SERVER_ADDRESS'] ?? 'http://localhost');
       expect(isBlocked(Number(port))).toBe(false);
@@ -108,15 +111,15 @@ describe('a guard', () => {
       .split('\n')
       .map((line) => line.split(' ') as [string, string, string]);
 
-  it.each(guards)('%s publishes just what it listens on, at the usual numbers', (_, service) => {
+  it.each(guards)('%s publishes exactly its listening ports, at the usual numbers', (_, service) => {
     const published = service.ports!.map((port) => port.split(':').slice(1).join(' '));
     const listened = linesOf(service).map(([, listen]) => listen);
-    // Node's fetch sends profiles by way of the guard, and nobody else.
+    // Only Node's fetch goes through the guard: it sends profiles.
     const inside = listened.filter((port) => port !== '4041');
     expect(published.toSorted()).toEqual(inside.map((port) => `${port} ${port}`).toSorted());
   });
 
-  it.each(guards)('%s stands before programs that are there, and knows each', async (_, service) => {
+  it.each(guards)('%s proxies to existing programs, with a rule for each', async (_, service) => {
     const known = readFileSync(join(root, 'services/guard/src/programs.ts'), 'utf8');
     for (const [program, , address] of linesOf(service)) {
       const upstream = file.services[address.split(':')[0]!]!;
@@ -126,7 +129,7 @@ describe('a guard', () => {
   });
 
   it.each(guards)(
-    '%s needs nobody to start: what is away is not there, as behind any port',
+    '%s starts without its upstreams: a missing one fails like behind any port',
     (_, { depends_on }) => {
       expect(depends_on).toBeUndefined();
     },

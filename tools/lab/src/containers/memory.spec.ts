@@ -14,7 +14,10 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const secrets = Object.fromEntries(containerSecrets.map((name) => [name, 'a-secret-of-a-test']));
 const { services } = parseCompose(interpolated(composeText(root), secrets));
 
-/** In MiB: what a program may keep, and which share of its container that may be. The rest is its code, stacks and buffers. */
+/**
+ * In MiB: a program's own limit, and its maximum share of the container's limit. The rest is code, stacks and
+ * buffers.
+ */
 interface Bound {
   kept: number;
   share: number;
@@ -22,7 +25,7 @@ interface Bound {
 
 const DEFAULT_SEMI_SPACE = 16;
 
-/** V8 keeps old objects, and young ones in three semi-spaces. */
+/** V8 has an old space, and a young generation of three semi-spaces. */
 function heapOfNode({ build, command = [], environment = {} }: ComposeService): Bound {
   const stage = build ? read('Dockerfile').split(`AS ${build.target}\n`)[1]!.split('\nFROM ')[0]! : '';
   const flags = [stage, ...command, environment['NODE_OPTIONS'] ?? ''].join(' ');
@@ -36,13 +39,13 @@ const number = (pattern: RegExp, text = '') => Number(pattern.exec(text)?.[1]);
 function boundOf(name: string, service: ComposeService): Bound {
   const { build, image, command = [], environment = {} } = service;
   if (build || image.startsWith('node:')) return heapOfNode(service);
-  // Go collects before it is reached, and so needs less beside it.
+  // Go's garbage collector runs before its limit is reached, so it needs less margin.
   if ('GOMEMLIMIT' in environment)
     return { kept: number(/^(\d+)MiB$/, environment['GOMEMLIMIT']), share: 0.9 };
   if (name === 'kafka') return { kept: number(/-Xmx(\d+)m/, environment['KAFKA_HEAP_OPTS']), share: 0.75 };
-  // Each of its connections has memory of its own beside it.
+  // Each connection needs additional memory.
   if (name === 'postgres') return { kept: number(/shared_buffers=(\d+)MB/, command.join(' ')), share: 0.25 };
-  // While it rewrites its file, pages that change are there twice.
+  // During a rewrite of its file, changed pages exist twice.
   if (name === 'redis')
     return { kept: number(/^maxmemory (\d+)mb$/m, read('infra/redis/redis.conf')), share: 0.75 };
   if (name === 'fluent-bit')
@@ -52,7 +55,7 @@ function boundOf(name: string, service: ComposeService): Bound {
 
 describe('the memory of a container', () => {
   it.each(Object.entries(services))(
-    'of %s is limited, and the program keeps less than that',
+    "of %s is limited, and the program's own limit is lower",
     (name, service) => {
       const limit = number(/^(\d+)m$/, service.mem_limit);
       const { kept, share } = boundOf(name, service);
@@ -61,11 +64,11 @@ describe('the memory of a container', () => {
     },
   );
 
-  it('is bounded by the container alone: a flag of the image would win over NODE_OPTIONS', () => {
+  it('is limited by the container alone: a flag of the image would override NODE_OPTIONS', () => {
     expect(read('Dockerfile')).not.toContain('--max-old-space-size');
   });
 
-  it('of Redis, when it is full, is an error that shows: no cart and no note of an event is evicted', () => {
+  it('of a full Redis causes a visible error: no cart and no event is evicted', () => {
     expect(read('infra/redis/redis.conf')).toMatch(/^maxmemory-policy noeviction$/m);
   });
 });

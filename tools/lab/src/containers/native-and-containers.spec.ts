@@ -26,22 +26,22 @@ describe('the shop in containers', () => {
     expect([...services].toSorted()).toEqual(ofTheRepository.map(({ name }) => name).toSorted());
   });
 
-  it.each(built)('gives %s every variable that it gets natively', (name, { build, environment = {} }) => {
+  it.each(built)('gives %s every variable that it has natively', (name, { build, environment = {} }) => {
     const inherited = ['PATH', 'HOME', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'USER'];
-    // The image has these two.
+    // The image sets these two.
     const ofImage = ['NODE_ENV', 'HOST'];
     const natively = Object.keys(native[build!.args['SERVICE']!]!.launch!(lab).env!).filter(
       (key) => ![...inherited, ...ofImage].includes(key),
     );
     const unread: Record<string, RegExp> = {
-      // Without a page of the storefront, and without tokens, the pager is asked by nobody who has one. `--lab-clock` is native.
+      // Without a storefront page and tokens, no caller of the pager needs these. `--lab-clock` is native.
       pager: /^(CORS_ORIGINS|LAB_CLOCK|(USER|ADMIN|TEST|SYNTHETIC)_TOKEN|WEBSTORE_KEEP_SHARE)$/,
       // `--lab-clock` is an option of the native lab alone.
       synthetic: /^(CORS_ORIGINS|JOURNEY_EVERY_MS)$/,
-      // Nobody tells a service in containers its flags yet.
+      // Services in containers have no flags file yet.
       catalog: /^(CORS_ORIGINS|FLAGS_FILE)$/,
       payment: /^(CORS_ORIGINS|FLAGS_FILE)$/,
-      // `./lab mitigate` goes to the bank's second site, and acts on the native lab alone.
+      // `./lab mitigate` switches to the bank's second site, and works only on the native lab.
       acquirer: /^STANDBY_HOST$/,
     };
     const missing = natively.filter(
@@ -50,16 +50,16 @@ describe('the shop in containers', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(built)('starts %s after what it needs natively', (_, { build, depends_on = {} }) => {
+  it.each(built)('starts %s after its native dependencies', (_, { build, depends_on = {} }) => {
     for (const need of native[build!.args['SERVICE']!]!.needs)
       expect(depends_on[need]).toEqual({ condition: 'service_healthy' });
   });
 
-  it.each(built)('starts %s as it is started natively, but for the bound of its heap', (_, { build }) => {
+  it.each(built)('starts %s with the same command as natively, except for its heap limit', (_, { build }) => {
     const stage = text('Dockerfile').split(`AS ${build!.target}\n`)[1]!;
     const command = /CMD (\[[\s\S]*?\])/.exec(stage)![1]!.replace('\\\n', '');
     const [, ...args] = JSON.parse(command) as string[];
-    // Natively nothing bounds the process; in a container memory.spec.ts holds the bound to the limit.
+    // Natively the process has no limit; in a container memory.spec.ts checks it against the container's.
     const natively = native[build!.args['SERVICE']!]!.launch!(lab).args!.filter(
       (one) => !one.startsWith('--max-old-space-size='),
     );
@@ -70,12 +70,12 @@ describe('the shop in containers', () => {
     expect(text('Dockerfile')).toContain(`ARG NODE_IMAGE=${build!.args['NODE_IMAGE']}\n`);
   });
 
-  it('runs the Node that native mode runs', () => {
+  it('runs the same Node as native mode', () => {
     const { devDependencies } = JSON.parse(text('package.json')) as { devDependencies: { node: string } };
     expect(text('Dockerfile')).toContain(`ARG NODE_IMAGE=node:${devDependencies.node}-`);
   });
 
-  it('puts over the properties of Kafka just what native mode fills in, and its two entrances', () => {
+  it('overrides exactly the Kafka properties that native mode fills in, and its two listeners', () => {
     const environment = services['kafka']!.environment!;
     const nameOf = (property: string) => `KAFKA_${property.replaceAll('.', '_').toUpperCase()}`;
     const properties = text('infra/kafka/server.properties').match(/^[\w.]+=.*$/gm)!;
@@ -90,7 +90,7 @@ describe('the shop in containers', () => {
     }
   });
 
-  it('makes the databases and the roles that native mode makes', () => {
+  it('creates the same databases and roles as native mode', () => {
     const script = text('infra/postgres/create-databases.sh');
     expect(script).toContain(`for service in ${databaseOwners.join(' ')}; do`);
     expect(script).toContain('grant pg_monitor to monitor;');
@@ -101,7 +101,7 @@ describe('the shop in containers', () => {
     );
   });
 
-  it('measures PostgreSQL as the role monitor, here and there, and gives the collector no other password', () => {
+  it('monitors PostgreSQL with the role monitor in both modes, and gives the collector no other password', () => {
     const natively = native['postgres-exporter']!.launch!(lab).env!['DATA_SOURCE_NAME'];
     expect(new URL(natively!)).toMatchObject({ username: 'monitor', pathname: '/postgres' });
     expect(text('infra/alloy/metrics.alloy')).toContain(

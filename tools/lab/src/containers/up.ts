@@ -10,13 +10,13 @@ import { makeSecrets } from './env-file.ts';
 
 const neverAborted = new AbortController().signal;
 
-/** Builds the images of our own, starts every container and waits until each is ready. */
+/** Builds the lab's own images, starts every container and waits until each is ready. */
 export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
   const made = makeSecrets(lab.envFile);
   if (made.length > 0) console.log(`Made in ${lab.envFile}: ${made.join(', ')}.`);
   lab.settings();
   await checkDocker(lab);
-  // What `prove`, `trace` and others of this command stand on runs here and not in a container.
+  // Commands such as `prove` and `trace` run on the host and need the built libs.
   await step('Compiling the libraries', () => buildLibraries(lab, jobsOf(lab, 'build', neverAborted)));
   await step('Building the images of the shop', () => composeLogged(lab, 'docker-build', ['build']));
   await step('Fetching the images of the others', () =>
@@ -25,7 +25,7 @@ export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
   return startContainers(lab);
 }
 
-/** Starts what the images hold, and shows each part on its way until it is ready. */
+/** Starts the built images, and shows each component's progress until it is ready. */
 export async function startContainers(lab: Lab): Promise<ContainerStatus[]> {
   const names = await partNames(lab);
   let problem: unknown;
@@ -49,7 +49,7 @@ async function step(what: string, work: () => Promise<void>): Promise<void> {
   console.log(`${what}: done (${duration(Date.now() - began)}).`);
 }
 
-/** The services of docker-compose.yml that are started, optional profiles only where they are asked for (COMPOSE_PROFILES). */
+/** The services of docker-compose.yml to start; optional profiles only on request (COMPOSE_PROFILES). */
 async function partNames(lab: Lab): Promise<string[]> {
   const { stdout } = await compose(lab, ['config', '--services']);
   return stdout.split('\n').filter(Boolean).toSorted();

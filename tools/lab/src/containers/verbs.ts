@@ -10,7 +10,7 @@ const columns = [
   { title: 'ports' },
 ];
 
-/** Prints every container, optional profiles and work that is done with them. */
+/** Prints every container, including optional profiles and completed one-shots. */
 export async function statusOfContainers(lab: Lab, json = false): Promise<ContainerStatus[]> {
   const parts = await containersOf(lab);
   if (json)
@@ -26,7 +26,7 @@ export async function statusOfContainers(lab: Lab, json = false): Promise<Contai
   return parts;
 }
 
-/** Ends and removes the containers; with `wipe`, the volumes with all data as well. */
+/** Stops and removes the containers; with `wipe`, also the volumes with all data. */
 export const downContainers = (lab: Lab, wipe = false) =>
   composeHere(lab, ['--profile', '*', 'down', '--remove-orphans', ...(wipe ? ['--volumes'] : [])]);
 

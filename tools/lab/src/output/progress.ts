@@ -3,10 +3,10 @@ import { Listr } from 'listr2';
 import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 
-/** What is shown of a part. */
+/** The displayed fields of a component. */
 export type Shown = Pick<ComponentStatus, 'name' | 'state' | 'reason' | 'tookMs' | 'settled'>;
 
-/** Follows the parts until each is ready or given up; resolves with how they stand then. */
+/** Follows the components until each is ready or has failed; resolves with their states. */
 export function showProgress<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {
   const canMove = process.stdout.isTTY && !['', 'dumb', undefined].includes(process.env['TERM']);
   return canMove && !process.env['CI'] ? liveList(changes, names) : plainLines(changes, names);
@@ -16,7 +16,7 @@ const pick = <P extends Shown>(parts: P[], names: string[]) =>
   parts.filter(({ name }) => names.includes(name));
 const firstLine = (text = '') => text.split('\n')[0]!;
 
-/** One line per event, for logs and machines. */
+/** One line per event, for logs and scripts. */
 async function plainLines<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {
   const began = Date.now();
   const said = new Map<string, string>();
@@ -49,7 +49,7 @@ async function liveList<P extends Shown>(changes: AsyncIterable<P[]>, names: str
       news.emit('news');
       if (parts.every(({ settled }) => settled)) break;
     }
-    parts = parts.map((part) => ({ ...part, settled: true })); // The supervisor may have gone away.
+    parts = parts.map((part) => ({ ...part, settled: true })); // The supervisor may have ended.
     news.emit('news');
   })();
   const list = new Listr(

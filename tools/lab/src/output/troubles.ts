@@ -1,7 +1,7 @@
 import type { Trouble } from '@webstore/supervisor/daemon/troubles.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 
-/** What the supervisor could not do, the latest last; none while all is well. */
+/** The failures of the supervisor, latest last; empty while all is well. */
 export function troubleLines(troubles: Trouble[], linesLost: number, now = Date.now()): string[] {
   if (troubles.length === 0) return [];
   return [

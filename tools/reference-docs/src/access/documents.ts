@@ -6,10 +6,10 @@ import { accessOf, type AccessRow, apiDocument, readConfig } from '@webstore/htt
 import { vi } from 'vitest';
 import type { z } from 'zod';
 
-/** The services with an API of their own. The bank is outside, and on no token. */
+/** The services with an API of their own. The bank is external, and uses no tokens. */
 export const apis = ['catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic'] as const;
 
-/** Values of the right form, for services that are looked at and never started. */
+/** Valid values for services that are inspected and never started. */
 const environment: NodeJS.ProcessEnv = {
   ...{ USER_TOKEN: 'user-token', ADMIN_TOKEN: 'admin-token', TEST_TOKEN: 'test-token' },
   ...{ SYNTHETIC_TOKEN: 'synthetic-token', PAGER_TOKEN: 'a-token-of-the-pager' },
@@ -33,10 +33,13 @@ interface Config {
   configSchema: z.ZodObject;
 }
 
-/** Who may call the routes of a service, from its OpenAPI document. In Nest's preview mode nothing is connected to. */
+/**
+ * The permitted callers of a service's routes, from its OpenAPI document. Nest's preview mode opens no
+ * connection.
+ */
 export async function accessOfService(service: string, root: string): Promise<AccessRow[]> {
   const folder = join(root, 'services', service, 'src');
-  // Each registers metrics of its own, some by the same name.
+  // Each service registers its own metrics, some with the same name.
   vi.resetModules();
   const { AppModule } = (await import(join(folder, 'app.module.ts'))) as AppModule;
   const { configSchema } = (await import(join(folder, 'config.ts'))) as Config;

@@ -28,7 +28,7 @@ export interface BenchOptions {
   markdown?: boolean;
 }
 
-/** What a bench found: the figures, what was promised of them, and how to show them. */
+/** The result of a bench: the figures, their targets, and their display. */
 interface Finding {
   figures: unknown;
   targets: Target[];
@@ -36,7 +36,7 @@ interface Finding {
 }
 
 const DELAYED_REQUESTS = 20;
-/** A tenth of what two cores manage beside everything else that the lab runs on them. */
+/** A tenth of the capacity of two cores that also run the rest of the lab. */
 const ORDERS_PER_SECOND = 0.3;
 const GROWTH_SECONDS = 60;
 
@@ -76,7 +76,7 @@ export const benches: Record<string, Bench> = {
     }),
 };
 
-/** @returns whether everything that was promised holds */
+/** @returns whether all targets are met */
 export async function bench(lab: Lab, only: string | undefined, options: BenchOptions): Promise<boolean> {
   const parts = await ask(lab, { do: 'status' });
   const missing = parts.filter(({ state }) => state !== 'ready').map(({ name }) => name);

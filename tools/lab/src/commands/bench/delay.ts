@@ -6,7 +6,7 @@ import { textOf } from '@webstore/lab-core/machine/answers.ts';
 import { newSpanId, newTraceId } from '@webstore/lab-core/clients/trace-id.ts';
 import { spread, type Spread } from './statistics.ts';
 
-/** Milliseconds from the end of a request until somebody who asks the store sees it. */
+/** Milliseconds from the end of a request until a query of the store finds it. */
 export interface Delay {
   requests: number;
   metric: Spread;
@@ -14,13 +14,13 @@ export interface Delay {
   log: Spread;
 }
 
-/** Not a multiple of the scrape interval: the requests fall on all of its phases. */
+/** Not a multiple of the scrape interval, so that the requests cover all of its phases. */
 const APART_MS = 700;
 const ASKED_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
 const requestsCounted = /^webstore_http_requests_total\{[^}]*route="\/products"[^}]*\} (\S+)/gm;
 
-/** Sends requests whose traces are asked for, and asks each store until it knows of them. */
+/** Sends requests whose traces are kept on request, and polls each store until it has them. */
 export async function delay(lab: Lab, requests: number): Promise<Delay> {
   const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
   const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
@@ -28,7 +28,7 @@ export async function delay(lab: Lab, requests: number): Promise<Delay> {
   const query = 'sum(webstore_http_requests_total{service="catalog",route="/products"})';
   const shown = async () => (await metrics.instant(query))[0]?.value ?? 0;
   await request(lab);
-  // A service that was just started counts from 0; what Prometheus knows of the one before would count as seen.
+  // A restarted service counts from 0; the previous process's samples in Prometheus would count as seen.
   await since(performance.now(), async () => (await shown()) === (await countedByTheService(lab)));
   const seen = await Promise.all(
     Array.from({ length: requests }, async (_, at) => {
@@ -66,7 +66,7 @@ async function request(lab: Lab): Promise<string> {
   return traceId;
 }
 
-/** What Prometheus must show at least: the requests that the service itself has counted by now. */
+/** The minimum that Prometheus must show: the requests that the service itself has counted. */
 async function countedByTheService(lab: Lab): Promise<number> {
   const exposed = await textOf(`${lab.url('catalog')}/metrics`);
   return [...exposed.matchAll(requestsCounted)].reduce((sum, [, value]) => sum + parseFloat(value!), 0);

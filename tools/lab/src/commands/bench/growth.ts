@@ -5,21 +5,21 @@ import { answered, putLoad } from './load.ts';
 import { type Target, target } from './targets.ts';
 import { workloads } from './workloads.ts';
 
-/** What is stored at a rate of orders. */
+/** Stored telemetry at a rate of orders. */
 export interface Stored {
   orders: number;
-  /** Series that Prometheus keeps of the shop: its services' own and those made from spans. */
+  /** Series of the shop in Prometheus: its services' own and those made from spans. */
   activeSeries: number;
-  /** Taken by the collector, before sampling. */
+  /** Received by the collector, before sampling. */
   spansPerOrder: number;
-  /** Taken by Loki: lines and their metadata. */
+  /** Received by Loki: lines and their metadata. */
   logBytesPerOrder: number;
-  /** Samples that Prometheus took, of all that it scrapes. */
+  /** Samples that Prometheus scraped from all targets. */
   samplesPerOrder: number;
 }
 
 const TIMES = 10;
-/** Long enough for two scrapes, a batch and what follows an order. */
+/** Long enough for two scrapes, a batch and the later steps of an order. */
 const SETTLED_MS = 15_000;
 const queries = {
   activeSeries: 'count({job=~"services|span-metrics"})',
@@ -35,7 +35,7 @@ export interface Growth {
   tenfold: Stored;
 }
 
-/** The same orders at a rate and at ten times that rate, after a warm-up in which every series has come to be. */
+/** The same orders at a rate and at ten times that rate, after a warm-up that creates every series. */
 export async function growth(
   lab: Lab,
   perSecond: number,
@@ -75,7 +75,7 @@ async function read(lab: Lab): Promise<Record<keyof typeof queries, number>> {
   return Object.fromEntries(await Promise.all(entries)) as Record<keyof typeof queries, number>;
 }
 
-/** A fraction more is the scatter of which orders come. */
+/** Tolerance for random differences between the orders. */
 const SCATTER = 1.05;
 
 export function growthTargets({ normal, tenfold }: Growth): Target[] {

@@ -5,13 +5,13 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { compiledProgram } from '@webstore/supervisor/components/cache.ts';
 import { minimalEnv } from '@webstore/supervisor/components/minimal-env.ts';
 
-/** What k6 saw, as `load-tests/bench/load.ts` writes it. */
+/** k6's results, as `load-tests/bench/load.ts` writes them. */
 export interface Load {
   requests: number;
   failed: number;
-  /** What a script does once: a request, or a whole order. */
+  /** One iteration of a script: a request, or a whole order. */
   iterations: number;
-  /** Arrivals for which k6 had nobody free: the rate was not kept. */
+  /** Arrivals for which k6 had no free virtual user: the rate was not reached. */
   dropped: number;
   perSecond: number;
   p50Ms: number;
@@ -21,12 +21,15 @@ export interface Load {
 export interface LoadOptions {
   script: string;
   seconds: number;
-  /** Arrivals a second; without it, as many as a few clients manage who ask again at once. */
+  /** Arrivals a second; default: as many as a few clients achieve without a pause. */
   perSecond?: number;
   env: Record<string, string>;
 }
 
-/** A shop refuses now and then, for a product that is sold out; with more than that it is the failing that is measured. */
+/**
+ * A shop refuses a request now and then, for a sold-out product; with more failures, the bench would measure
+ * failures.
+ */
 const MOST_FAILED = 0.02;
 
 /** Runs one of the scripts in load-tests/bench. */
@@ -48,7 +51,7 @@ export async function putLoad(lab: Lab, { script, seconds, perSecond, env }: Loa
   return load;
 }
 
-/** @throws Failure where the load measured something else than answers */
+/** @throws Failure when the load measured more than successful answers */
 export function answered(load: Load): Load {
   if (load.failed > MOST_FAILED * load.requests || load.iterations === 0)
     throw new Failure(`${load.failed} of ${load.requests} requests failed: this measures nothing.`);

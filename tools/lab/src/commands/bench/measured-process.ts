@@ -7,14 +7,14 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { Launch } from '@webstore/supervisor/components/component.ts';
 import { lastLines } from '@webstore/lab-core/machine/log-file.ts';
 
-/** As `tools/bench/src/preload/probe.ts` answers. */
+/** The format of `tools/bench/src/preload/probe.ts`. */
 export interface Usage {
   cpuMicros: number;
   rss: number;
   heap: number;
 }
 
-/** A service that says how much CPU and memory it takes. */
+/** A service that reports its CPU and memory use. */
 export class MeasuredProcess {
   private readonly child: ChildProcess;
   private readonly log: string;
@@ -26,7 +26,7 @@ export class MeasuredProcess {
     closeSync(log);
   }
 
-  /** Waits until `condition` holds; a process that ended instead is a failure, with its last words. */
+  /** Waits until `condition` holds; fails with the last output if the process exits first. */
   async until(condition: () => Promise<boolean>): Promise<void> {
     while (!(await condition())) {
       if (this.child.exitCode !== null)

@@ -7,7 +7,7 @@ import { type Target, target } from './targets.ts';
 import { workloads } from './workloads.ts';
 
 const backends = ['jaeger', 'loki', 'prometheus'];
-/** Orders a second: few enough that a machine with two cores keeps up. */
+/** Orders a second: few enough for a machine with two cores. */
 const RATE = 1;
 
 export interface Outage {
@@ -18,7 +18,10 @@ export interface Outage {
   heap: Record<'up' | 'stopped', Spread>;
 }
 
-/** The whole shop with telemetry, in turn with its backends up and with collector, Loki and Prometheus stopped. */
+/**
+ * The whole shop with telemetry, alternating between running backends and a stopped collector, Loki and
+ * Prometheus.
+ */
 export async function outage(lab: Lab, { rounds, seconds, say }: Effort): Promise<Outage> {
   const checkout = workloads.find(({ name }) => name === 'checkout')!;
   const measured = { up: [] as Seen[], stopped: [] as Seen[] };

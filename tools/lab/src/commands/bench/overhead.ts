@@ -13,18 +13,18 @@ export interface Cost {
   /** Of the requests, at the fixed rate, in milliseconds. */
   p50Ms: Spread;
   p99Ms: Spread;
-  /** What clients manage who ask again at once, a second. */
+  /** Requests a second that clients achieve without a pause. */
   throughput: Spread;
   rss: Spread;
   heap: Spread;
-  /** Spans that reached the collector, for each thing a client did. */
+  /** Spans that reached the collector, per iteration of a client. */
   spans: Record<string, number>;
 }
 
 export interface Overhead {
   workload: string;
   unit: string;
-  /** Arrivals a second, the same for all variants: 40 % of what the slowest manages. */
+  /** Arrivals a second, the same for all variants: 40 % of the slowest variant's capacity. */
   rate: number;
   rounds: number;
   seconds: number;
@@ -37,13 +37,17 @@ export interface Effort {
   say(what: string): void;
 }
 
-/** The span metrics of the collector are that old at most. */
+/** Maximum age of the collector's span metrics. */
 const SPANS_COUNTED_MS = 8_000;
-/** For each second that is measured: V8 compiles the hot code of a service only after some ten thousand requests. */
+/**
+ * Warm-up for each measured second: V8 compiles a service's hot code only after some ten thousand requests.
+ */
 const WARM_UP = 1.5;
 const SHARE_OF_CAPACITY = 0.4;
 
-/** Measures a workload as each variant in turn, again and again, so that what else the machine does meets all alike. */
+/**
+ * Measures a workload with each variant in rotation, repeatedly, so that background load affects all alike.
+ */
 export async function overhead(lab: Lab, workload: Workload, effort: Effort): Promise<Overhead> {
   const measured = Object.fromEntries(variants.map((variant) => [variant, empty()])) as Record<
     Variant,

@@ -9,7 +9,7 @@ import type { Spread } from './statistics.ts';
 import type { Target } from './targets.ts';
 import { variants } from './variants.ts';
 
-/** A table for a terminal or for a page. */
+/** Draws a table for a terminal or for a page. */
 export type Draw = (titles: string[], rows: string[][]) => string;
 
 export const asText: Draw = (titles, rows) =>
@@ -24,7 +24,7 @@ export const asMarkdown: Draw = (titles, rows) => {
   return [titles, rule, ...rows].map(line).join('\n');
 };
 
-/** On what and when: a figure without these says nothing. */
+/** The machine and the date: figures mean nothing without them. */
 export function machine(): string {
   const [{ model = 'unknown CPU' } = {}] = cpus();
   const date = new Date().toISOString().slice(0, 16).replace('T', ' ');

@@ -5,10 +5,10 @@ import { MeasuredProcess, type Usage } from './measured-process.ts';
 import { launchAs, type Variant } from './variants.ts';
 import type { Workload } from './workloads.ts';
 
-/** What one round says of a variant. */
+/** The results of a variant in one round. */
 export interface Round {
   load: Load;
-  /** CPU of all services together, in microseconds: of each thing a client did, and of each request that it sent. */
+  /** CPU of all services together, in microseconds: per iteration of a client, and per request. */
   cpuPerUnit: number;
   cpuPerRequest: number;
 }
@@ -25,7 +25,7 @@ export class RunningVariant {
     this.processes = processes;
   }
 
-  /** Starts the services and lets them run until their code is compiled and their pools are full. */
+  /** Starts the services and warms them up until their code is compiled and their pools are full. */
   static async start(
     lab: Lab,
     workload: Workload,
@@ -39,7 +39,7 @@ export class RunningVariant {
     try {
       await Promise.all(processes.map((one, at) => one.until(() => workload.services[at]!.ready!(lab))));
       await running.put(warmUpSeconds);
-      // What the load has set off, messages and exports, is no part of the first round.
+      // Messages and exports that the warm-up caused do not belong to the first round.
       await pause(2_000);
       return running;
     } catch (error) {
@@ -55,7 +55,7 @@ export class RunningVariant {
     return { load, cpuPerUnit: cpu / load.iterations, cpuPerRequest: cpu / load.requests };
   }
 
-  /** Resident memory and heap in use after a collection, of all services together. */
+  /** Resident memory and used heap after a garbage collection, of all services together. */
   async memory(): Promise<Pick<Usage, 'rss' | 'heap'>> {
     const all = await Promise.all(this.processes.map((one) => one.usage('memory')));
     return { rss: sum(all.map(({ rss }) => rss)), heap: sum(all.map(({ heap }) => heap)) };

@@ -1,7 +1,7 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { textOf } from '@webstore/lab-core/machine/answers.ts';
 
-/** Spans that the collector has seen, by service and name: the span metrics are made before sampling. */
+/** Spans that the collector has received, by service and name: span metrics are computed before sampling. */
 export type SpanCounts = Map<string, number>;
 
 export async function spanCounts(lab: Lab): Promise<SpanCounts> {
@@ -17,7 +17,7 @@ export async function spanCounts(lab: Lab): Promise<SpanCounts> {
   return counts;
 }
 
-/** Spans made between two looks, for each of `units`; what comes less than once in ten is left out. */
+/** Spans between two readings, for each of `units`; spans rarer than one in ten are omitted. */
 export function spansPerUnit(before: SpanCounts, after: SpanCounts, units: number): Record<string, number> {
   const grown = [...after].map(([span, count]) => [span, (count - (before.get(span) ?? 0)) / units] as const);
   const regular = grown

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { spread } from './statistics.ts';
 
 describe('spread', () => {
-  it('takes the middle of an odd number of values, whatever their order', () => {
+  it('takes the middle of an odd number of values, in any order', () => {
     expect(spread([9, 1, 5])).toEqual({ median: 5, min: 1, max: 9 });
   });
 
-  it('takes the mean of the two in the middle of an even number', () => {
+  it('takes the mean of the two middle values of an even number', () => {
     expect(spread([10, 2, 4, 1])).toEqual({ median: 3, min: 1, max: 10 });
   });
 

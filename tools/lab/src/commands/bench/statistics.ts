@@ -1,4 +1,4 @@
-/** What repeated measurements say: the middle one, and how far they lie apart. */
+/** Summary of repeated measurements: the median and the spread. */
 export interface Spread {
   median: number;
   min: number;

@@ -1,6 +1,6 @@
 import type { Overhead } from './overhead.ts';
 
-/** What was promised of a figure, and whether it holds. */
+/** The target of a figure, and whether it is met. */
 export interface Target {
   what: string;
   value: number;
@@ -15,7 +15,7 @@ export const target = (what: string, value: number, atMost: number): Target => (
   holds: value <= atMost,
 });
 
-/** At most so many times the CPU without telemetry. */
+/** Maximum ratio to the CPU use without telemetry. */
 const cpuRatio: Record<string, number> = { trivial: 2.5, checkout: 1.4 };
 
 export function overheadTargets({ workload, unit, costs: { off, ours, stock } }: Overhead): Target[] {

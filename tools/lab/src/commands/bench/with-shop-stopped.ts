@@ -6,13 +6,16 @@ import { ask, watch } from '@webstore/supervisor/daemon/client.ts';
 
 const isOfShop = (name: string) => shop.some((part) => part === name);
 
-/** Lends the ports, databases and consumer groups of the shop's services to the bench, and starts them again after it. */
+/**
+ * Gives the ports, databases and consumer groups of the shop's services to the bench, and restarts the
+ * services afterwards.
+ */
 export async function withShopStopped<T>(lab: Lab, work: () => Promise<T>): Promise<T> {
   await build(lab);
   const giveBack = async () => {
     for (const part of shop) await ask(lab, { do: 'start', part });
   };
-  // What the bench has started ends with it; the supervisor would leave the shop stopped, as it was told.
+  // The bench's processes end with it; the supervisor would leave the shop stopped.
   const interrupted = () => void giveBack().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {

@@ -7,16 +7,16 @@ import { catalog } from '@webstore/supervisor/components/catalog.ts';
 import { checkout } from '@webstore/supervisor/components/checkout.ts';
 import { payment } from '@webstore/supervisor/components/payment.ts';
 
-/** What is measured: the services that are exchanged, and what is done to them. */
+/** A workload: the services whose variants are compared, and the load on them. */
 export interface Workload {
   name: string;
-  /** What a client does once. */
+  /** One iteration of a client. */
   unit: 'request' | 'order';
   services: readonly Component[];
   /** In load-tests/bench. */
   script: string;
   env(lab: Lab): Record<string, string>;
-  /** Clients at the same time when capacity is measured. */
+  /** Concurrent clients for the capacity measurement. */
   clients: number;
 }
 

@@ -9,20 +9,23 @@ const activeFaultSchema = z.object({
   parameters: z.record(z.string(), z.union([z.string(), z.number()])),
   key: z.string(),
   since: z.string(),
-  /** Begun by an exercise: `./lab break list` does not show it. */
+  /** Started by an exercise: `./lab break list` does not show it. */
   secret: z.boolean(),
 });
-/** A fault that was begun and not yet ended. */
+/** A fault that was started and has not ended yet. */
 export type ActiveFault = z.infer<typeof activeFaultSchema>;
 
 const faultStateSchema = z.object({
-  /** While an exercise is under way, `break` and `heal` refuse and tell nothing. */
+  /** During an exercise, `break` and `heal` refuse to run and reveal nothing. */
   sealed: z.boolean(),
   active: z.array(activeFaultSchema),
 });
 type FaultState = z.infer<typeof faultStateSchema>;
 
-/** With the data that the faults spoil: it outlives `down` and goes with `down --wipe`. For the owner's eyes. */
+/**
+ * Stored with the data that the faults damage: it survives `down` and is deleted by `down --wipe`. Readable
+ * by the owner only.
+ */
 export const faultsState = (lab: Lab) =>
   jsonState<FaultState>(
     join(lab.data('faults'), 'active.json'),
@@ -36,7 +39,7 @@ export const faultsState = (lab: Lab) =>
 
 export const readFaultState = (lab: Lab): FaultState => faultsState(lab).read();
 
-/** @throws Failure when it is on already, also since a moment ago, by another ./lab */
+/** @throws Failure when it is already active, even if another ./lab has only just started it */
 export const addFault = (lab: Lab, added: ActiveFault): void =>
   faultsState(lab).change((before) => {
     if (before.active.some(({ id }) => id === added.id))

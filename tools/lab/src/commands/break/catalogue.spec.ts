@@ -8,25 +8,22 @@ import { textOf } from './measured.ts';
 import { mechanisms } from './mechanisms/index.ts';
 
 describe('the catalogue of faults', () => {
-  it('has a way to bring each about, and no way without a fault', () => {
+  it('has an implementation of each fault, and no implementation without a fault', () => {
     expect(Object.keys(mechanisms).toSorted()).toEqual(catalogue.map(({ id }) => id).toSorted());
   });
 
-  it('speaks of parts that the lab has', () => {
+  it('names existing components', () => {
     const names = components.map(({ name }) => name);
     expect(parts.filter((part) => !names.includes(part))).toEqual([]);
   });
 
-  it.each(catalogue.map(({ id }) => id))(
-    'measures %s by a query that there is, with all its variables',
-    (id) => {
-      const { signal } = resolveFault(id);
-      expect(queries).toHaveProperty(signal.query);
-      expect(textOf(signal)).not.toContain('$');
-    },
-  );
+  it.each(catalogue.map(({ id }) => id))('measures %s by an existing query, with all its variables', (id) => {
+    const { signal } = resolveFault(id);
+    expect(queries).toHaveProperty(signal.query);
+    expect(textOf(signal)).not.toContain('$');
+  });
 
-  it.each(catalogue.map(({ id }) => id))('restores the shop from %s by something that can be done', (id) => {
+  it.each(catalogue.map(({ id }) => id))('recovers the shop from %s by a possible mitigation', (id) => {
     const { mitigation } = resolveFault(id);
     expect(mitigationActions).toContain(mitigation.action);
     if (mitigation.action === 'config') {

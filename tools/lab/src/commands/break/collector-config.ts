@@ -6,7 +6,7 @@ import { forAll, replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 
 const policies = ['processors', 'tail_sampling', 'policies', 0, 'string_attribute', 'values'];
 
-/** The collector's own configuration with another reason to keep a trace in its policy; returns where it lies. */
+/** The collector's configuration with another keep reason in its policy; returns its path. */
 export function collectorThatKeeps(lab: Lab, reason: string): string {
   const config = parseDocument(readFileSync(join(lab.root, 'infra/jaeger/jaeger.yaml'), 'utf8'));
   config.setIn(policies, [reason]);

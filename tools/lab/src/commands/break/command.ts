@@ -5,7 +5,7 @@ import { pair } from '../../command-line/pairs.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { requireRunning } from '../../require-running.ts';
 
-/** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
+/** Code that needs the libs is imported lazily, because `up` builds them. */
 type Commands = typeof import('./commands.ts');
 
 export function register(program: Command): void {

@@ -29,14 +29,14 @@ describe('break and heal', () => {
     return (JSON.parse(said.at(-1)!) as { id: string; on: object | null }[]).filter(({ on }) => on);
   };
 
-  it('show what is on, and not what an exercise has begun', async () => {
+  it('show active faults, but not those of an exercise', async () => {
     addFault(lab, active('bank-declining', true));
     expect(await shownAsOn()).toEqual([]);
     addFault(lab, active('bank-slow', false));
     expect(await shownAsOn()).toMatchObject([{ id: 'bank-slow', on: { parameters: { country: 'BR' } } }]);
   });
 
-  it('refuse while an exercise is under way, and show nothing of what is on', async () => {
+  it('refuse to run during an exercise, and show no active fault', async () => {
     addFault(lab, active('bank-slow', false));
     seal(lab);
     await expect(breakOne(lab, 'bank-slow', [], {})).rejects.toThrow('not available during an exercise');
@@ -46,17 +46,17 @@ describe('break and heal', () => {
     expect(await shownAsOn()).toHaveLength(1);
   });
 
-  it('refuse a fault that is on already, also one that is secret', async () => {
+  it('refuse a fault that is already active, also a secret one', async () => {
     addFault(lab, active('bank-slow', true));
     await expect(startFault(lab, 'bank-slow')).rejects.toThrow('already active');
   });
 
-  it('keep what is on for the eyes of the owner', () => {
+  it('store active faults for the owner alone', () => {
     addFault(lab, active('bank-slow', true));
     expect(statSync(join(lab.data('faults'), 'active.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('begin and end what the bank does, and leave nothing of it', async () => {
+  it("start and end the bank's behaviour, and leave nothing of it", async () => {
     await breakOne(lab, 'bank-slow', ['country=JP'], {});
     expect(await shownAsOn()).toMatchObject([{ on: { holds: true, parameters: { country: 'JP' } } }]);
     await heal(lab, 'bank-slow', {});

@@ -26,7 +26,7 @@ export async function heal(lab: Lab, id: string | undefined, { json }: Json): Pr
   const ending = id === undefined ? active : active.filter((one) => one.id === id);
   if (id !== undefined && ending.length === 0) throw new Failure(`${id} is not on.`, exitCodes.usage);
   const healed: { id: string; tookMs: number }[] = [];
-  // The last first, as one puts back what lies upon another.
+  // In reverse order, because later faults may build on earlier ones.
   for (const one of ending.toReversed()) {
     const began = Date.now();
     await endFault(lab, one);
@@ -51,7 +51,10 @@ export async function list(lab: Lab, { json }: Json): Promise<void> {
 }
 
 interface On extends ActiveFault {
-  /** False when a restart, a rollback or a flush has ended it before it was healed; whoever cannot be asked has not. */
+  /**
+   * False when a restart, a rollback or a flush has ended it before healing; true for a component that does
+   * not answer.
+   */
   holds: boolean;
 }
 

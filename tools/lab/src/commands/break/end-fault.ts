@@ -6,7 +6,7 @@ import { mechanismOf } from './mechanisms/index.ts';
 
 const occurrenceOf = ({ id, parameters, key }: ActiveFault) => ({ fault: resolveFault(id, parameters), key });
 
-/** Puts back what a fault has changed, and resolves when nothing of it is left and the parts are ready. */
+/** Reverts a fault's changes, and resolves when none is left and the components are ready. */
 export async function endFault(lab: Lab, active: ActiveFault): Promise<void> {
   const mechanism = mechanismOf(active.id);
   const occurrence = occurrenceOf(active);
@@ -15,6 +15,6 @@ export async function endFault(lab: Lab, active: ActiveFault): Promise<void> {
   removeFault(lab, active.key);
 }
 
-/** Whether it still has its hold: a restart or a rollback may have ended it before it was healed. */
+/** Whether the fault is still in effect: a restart or a rollback may have ended it before healing. */
 export const stillHolds = (lab: Lab, active: ActiveFault): Promise<boolean> =>
   mechanismOf(active.id).holds(lab, occurrenceOf(active));

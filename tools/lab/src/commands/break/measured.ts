@@ -3,12 +3,12 @@ import { fill, queries, type QueryName, type Sample } from '@webstore/signals';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 
-/** Over so long every rate is taken here: four scrapes, the least that a rate can be trusted with. */
+/** Range of every rate here: four scrapes, the minimum for a reliable rate. */
 export const windowSeconds = 20;
 
 /**
- * What the signal of a fault says at a moment, of the series that it is about: the highest or the lowest, whichever the fault would
- * move.
+ * The value of a fault's signal at a moment, over the affected series: the highest or the lowest, depending
+ * on the fault's direction.
  * @returns undefined when no such series has a value
  */
 export async function measured(lab: Lab, signal: Signal, at?: Date): Promise<number | undefined> {
@@ -20,7 +20,7 @@ export async function measured(lab: Lab, signal: Signal, at?: Date): Promise<num
   return signal.direction === 'above' ? Math.max(...values) : Math.min(...values);
 }
 
-/** The query that measures it, as Prometheus is asked it. */
+/** The query that measures it, as sent to Prometheus. */
 export function textOf(signal: Signal): string {
   const query = queries[signal.query as QueryName];
   if (query.language !== 'promql') throw new TypeError(`${signal.query} measures nothing`);
@@ -28,6 +28,6 @@ export function textOf(signal: Signal): string {
   return fill(query.text, { environment: 'local', window, period: window, ...signal.with });
 }
 
-/** A label that the answer does not have was a variable of the query. */
+/** A label that the answer lacks was a variable of the query. */
 const isAbout = (wanted: Readonly<Record<string, string>>) => (sample: Sample) =>
   Object.entries(wanted).every(([label, value]) => (sample.labels[label] ?? value) === value);

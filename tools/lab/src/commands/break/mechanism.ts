@@ -1,19 +1,25 @@
 import type { ResolvedFault } from '@webstore/faults';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 
-/** One fault that is on, or is to be. */
+/** One active or planned fault. */
 export interface Occurrence {
   fault: ResolvedFault;
-  /** Random id that marks what this fault leaves in a component, so that `end` can remove it. It must not reveal the fault. */
+  /**
+   * Random id that marks what this fault leaves in a component, so that `end` can remove it. It must not
+   * reveal the fault.
+   */
   key: string;
 }
 
-/** How a fault is brought about and ended. */
+/** The start and the end of a fault. */
 export interface Mechanism {
-  /** Resolves when it has its hold on the parts. */
+  /** Resolves when the fault is in effect. */
   begin(lab: Lab, occurrence: Occurrence): Promise<void>;
-  /** Puts everything back, also when an on-call has done so in part; resolves when the parts are ready. */
+  /**
+   * Reverts everything, even if a mitigation has already reverted a part; resolves when the components are
+   * ready.
+   */
   end(lab: Lab, occurrence: Occurrence): Promise<void>;
-  /** Whether it has its hold now: a mitigation may have ended it. */
+  /** Whether it is in effect now: a mitigation may have ended it. */
   holds(lab: Lab, occurrence: Occurrence): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { withdrawAll } from '@webstore/supervisor/releases/releases.ts';
 import { restart } from '@webstore/supervisor/component-control.ts';
 
-/** Undoes what mitigations have changed of parts; returns those, ready again. */
+/** Reverts the changes of mitigations to components; returns those components, ready again. */
 export async function rollBackAll(lab: Lab): Promise<string[]> {
   changeFlags(lab, () => ({}));
   const parts = withdrawAll(lab);

@@ -11,8 +11,9 @@ export interface Started {
 }
 
 /**
- * Breaks something, and resolves when it is broken.
- * @throws Failure when there is no such fault, it is on already, or it cannot be brought about; then nothing is left of it
+ * Starts a fault, and resolves when it is in effect.
+ * @throws Failure when there is no such fault, it is already active, or it cannot be started; then nothing of
+ * it remains
  */
 export async function startFault(
   lab: Lab,
@@ -32,7 +33,7 @@ export async function startFault(
   };
   const mechanism = mechanismOf(id);
   const occurrence = { fault, key: active.key };
-  // Written down first: who is interrupted now can still heal.
+  // Recorded first, so that heal works even after an interruption.
   addFault(lab, active);
   try {
     await mechanism.begin(lab, occurrence);

@@ -9,7 +9,7 @@ import { bytes } from '@webstore/lab-core/output/bytes.ts';
 import type { Component } from '@webstore/supervisor/components/component.ts';
 import { labProcesses } from '@webstore/lab-core/machine/lab-processes.ts';
 
-/** Names every port that another program holds; a running part of this lab is no other program. */
+/** Names every port that another program holds; a running component of this lab does not count. */
 export function checkPorts(lab: Lab, wanted: Component[]): void {
   const taken = takenPorts(lab, wanted);
   if (taken.length === 0) return;
@@ -50,7 +50,7 @@ export function checkDisk(lab: Lab): void {
   );
 }
 
-/** Names a folder in which some part of the lab could not run, before that part says so in its own words. */
+/** Names a folder in which a component could not run, before that component fails with its own error. */
 export function checkFolders(lab: Lab): void {
   for (const path of [lab.root, lab.home, lab.cache]) {
     const why = unusablePath(path);

@@ -37,7 +37,7 @@ export function register(program: Command): void {
     });
 }
 
-/** Whether the lab runs in containers; then Docker has done it. */
+/** Whether the lab runs in containers; Docker then executed the command. */
 async function inContainer(verb: 'stop' | 'start' | 'restart' | 'kill', part: string): Promise<boolean> {
   const lab = openLab();
   if (lab.inContainers) process.exitCode = await controlContainer(lab, verb, part);

@@ -6,15 +6,16 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { start, stop } from '@webstore/supervisor/component-control.ts';
 import { components } from '@webstore/supervisor/components/index.ts';
 
-/** Those that are built from this repository and have telemetry. */
+/** Services that are built from this repository and have telemetry. */
 export const services = ['catalog', 'cart', 'checkout', 'payment', 'synthetic', 'pager'];
 
 /** Node's own default, shifted with the other ports of the lab. */
 const inspectorPort = (lab: Lab) => 9229 + lab.portOffset;
 
 /**
- * Takes the place of a service until Ctrl-C: the compiler watches the sources, Node restarts the service when what it runs has
- * changed, stack traces name lines of the sources, and a debugger can attach. Afterwards the supervisor runs the service again.
+ * Replaces a service until Ctrl-C: the compiler watches the sources, Node restarts the service when its
+ * output changes, stack traces refer to source lines, and a debugger can attach. Afterwards the supervisor
+ * runs the service again.
  */
 export async function develop(lab: Lab, service: string): Promise<void> {
   if (lab.inContainers)

@@ -5,7 +5,7 @@ import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 
-/** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
+/** Code that needs the libs is imported lazily, because `up` builds them. */
 type Commands = typeof import('./commands.ts');
 
 const topic = matching(/^[\w.-]{1,249}$/, 'the name of a topic: letters, digits, dots and dashes');

@@ -59,7 +59,7 @@ const withoutBytes = (letter: DeadLetter) => ({ ...letter, original: undefined }
 
 const isOpen = ({ replayedAt }: DeadLetter) => replayedAt === undefined;
 
-/** By id: where a message was parked more than once, the last time. */
+/** By id: if a message was parked more than once, the last time. */
 function choose(parked: DeadLetter[], id: string | undefined): DeadLetter[] {
   return id === undefined ? parked.filter(isOpen) : parked.filter((letter) => letter.id === id).slice(-1);
 }

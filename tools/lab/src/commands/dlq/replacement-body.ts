@@ -3,7 +3,10 @@ import { eventSchemas } from '@webstore/contracts';
 import type { DeadLetter } from '@webstore/messaging';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 
-/** The body that replaces a parked one. Refuses what would only come back: no JSON, or not what the contract says. */
+/**
+ * The body that replaces a parked one. Refuses a body that would fail again: invalid JSON, or a violation of
+ * the contract.
+ */
 export function withReplacementBody(file: string, { origin }: DeadLetter): string {
   const event = jsonIn(file);
   const schema = eventSchemas[origin.topic as keyof typeof eventSchemas];

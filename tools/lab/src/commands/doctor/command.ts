@@ -66,7 +66,7 @@ function show(findings: Finding[], json = false): void {
   );
 }
 
-/** As ./lab makes it. */
+/** As ./lab creates it. */
 const checksumOf = (file: string) => execFileSync('cksum', { input: readFileSync(file), encoding: 'utf8' });
 
 function checkSettings(lab: Lab): Finding {
@@ -79,7 +79,7 @@ function checkSettings(lab: Lab): Finding {
   }
 }
 
-/** Without the folder that holds what pins them there is no name to look for. */
+/** Without the folder of version pins there is no name to look for. */
 function checkCache(lab: Lab): Finding[] {
   return components
     .filter(({ name, stage }) => stage === 'compiled' || name === 'kafka')

@@ -4,7 +4,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { StateProblem } from './state-problems.ts';
 import { codeOf, reasonOf } from '@webstore/lab-core/state/system-error.ts';
 
-/** How every file of SQLite begins. */
+/** The first bytes of every SQLite file. */
 const magic = 'SQLite format 3\0';
 
 const databases = (lab: Lab) => [
@@ -18,7 +18,10 @@ const databases = (lab: Lab) => [
   },
 ];
 
-/** Files in the place of a database. Pages that are broken further on are named by the service, which looks through all of them. */
+/**
+ * Other files in place of a database. The service itself reports damaged later pages, because it checks all
+ * of them.
+ */
 export const databaseProblems = (lab: Lab): StateProblem[] =>
   databases(lab).flatMap(({ file, fix }) => {
     const problem = problemOf(file);

@@ -4,7 +4,7 @@ import { type Finding, finding } from './finding.ts';
 
 const socket = '/var/run/docker.sock';
 
-/** It is optional: only `up --docker` needs it. */
+/** Optional: only `up --docker` needs it. */
 export function checkDocker(
   hasProgram = isOnPath('docker'),
   hasEngine = Boolean(process.env['DOCKER_HOST']) || existsSync(socket),

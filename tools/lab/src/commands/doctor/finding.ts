@@ -1,4 +1,4 @@
-/** One line of the doctor's table; `fix` is what to do, and its absence means that all is well. */
+/** One line of the doctor's table; `fix` is the remedy, and is absent when all is well. */
 export interface Finding {
   what: string;
   found: string;

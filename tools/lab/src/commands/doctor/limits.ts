@@ -5,12 +5,12 @@ import { type Finding, finding } from './finding.ts';
 const neededMemory = 3 * 1024 ** 3;
 /** Kafka has two files open for each segment, Loki and Prometheus one for each block. */
 const neededFiles = 4_096;
-/** Before the first commit of this lab: logs and tokens of such a time are refused or cleared away. */
+/** Before the first commit of this lab: stores reject or delete logs, and reject tokens, with such a time. */
 const earliest = Date.parse('2025-01-01T00:00:00Z');
-/** Between the clock that jumps and the one that does not, over a short while. */
+/** Difference between the wall clock and the monotonic clock, over a short while. */
 const jumpMs = 1_000;
 
-/** Memory that a program can have now: what is cached counts, for the system gives it back. */
+/** Available memory: includes caches, which the system can reclaim. */
 export function availableMemory(meminfo = read('/proc/meminfo')): number | undefined {
   const [, kib] = /^MemAvailable:\s+(\d+) kB/m.exec(meminfo) ?? [];
   return kib === undefined ? undefined : Number(kib) * 1024;
@@ -36,7 +36,7 @@ export function checkOpenFiles(limits = read('/proc/self/limits')): Finding {
   );
 }
 
-/** `moved` is how far the clock went beside the one that cannot be set. */
+/** `moved` is the wall clock's change against the monotonic clock. */
 export function checkClock(now: number, movedMs: number): Finding {
   const what = 'clock';
   const found = new Date(now).toISOString();

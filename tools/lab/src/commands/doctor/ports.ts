@@ -8,7 +8,7 @@ interface Taken {
   holder: PortHolder;
 }
 
-/** Ports that others hold. Of a lab in another checkout, which folder it is: its own ./lab down ends it. */
+/** Ports that other programs hold. For a lab in another checkout, its folder: its own ./lab down ends it. */
 export function checkPorts(taken: Taken[], folderOf = labFolderOf): Finding[] {
   if (taken.length === 0) return [finding('ports', 'free, or our own')];
   return taken.map(({ part, holder }) => {
@@ -23,7 +23,9 @@ export function checkPorts(taken: Taken[], folderOf = labFolderOf): Finding[] {
   });
 }
 
-/** The checkout whose part this process is; parts run in the checkout or with a file of its .lab folder. */
+/**
+ * The checkout of a component's process; components run in the checkout or with a file of its .lab folder.
+ */
 export function labFolderOf(pid: number, command = read(pid)): string | undefined {
   return /(\/[^\0]*?)\/(?:\.lab|infra|node_modules)\//.exec(command)?.[1];
 }

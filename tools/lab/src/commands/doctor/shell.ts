@@ -2,7 +2,7 @@ import { type Finding, finding } from './finding.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What npm is told by its variables; those that say where packages come from are let through by infra/tools/npm-ci. */
+/** npm's environment variables; infra/tools/npm-ci passes the registry settings on. */
 const setAside =
   /^npm_config_(?!(registry|.*proxy|ca|cafile|cert|key|cache|userconfig|globalconfig|strict_ssl|fetch_.*|_.*|\/\/.*|@.*)$)/i;
 

@@ -15,7 +15,7 @@ import { databaseProblems } from './database-problems.ts';
 import type { JsonState } from '@webstore/lab-core/state/json-state.ts';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
 
-/** Something about the files of a lab that hurts, or soon will. */
+/** A current or upcoming problem with the files of a lab. */
 export interface StateProblem {
   /** The file or folder. */
   what: string;
@@ -23,7 +23,7 @@ export interface StateProblem {
   fix: string;
 }
 
-/** For `./lab status` and `./lab doctor`: disks that are nearly full, folders that refuse a write, files that are broken. */
+/** For `./lab status` and `./lab doctor`: nearly full disks, read-only folders, broken files. */
 export function stateProblems(lab: Lab): StateProblem[] {
   return [...spaceProblems(lab), ...folderProblems(lab), ...fileProblems(lab), ...databaseProblems(lab)];
 }
@@ -35,7 +35,7 @@ const spaceProblems = (lab: Lab): StateProblem[] =>
     fix: 'free some space: logs lose lines, and the shop answers 503, when it is used up',
   }));
 
-/** Those that exist: what is missing is made. */
+/** Existing ones only: missing ones are created. */
 function folderProblems({ home }: Lab): StateProblem[] {
   const folders = [home, ...['config', 'data', 'logs', 'run'].map((name) => join(home, name))];
   return folders.filter(existsSync).flatMap((folder) => {

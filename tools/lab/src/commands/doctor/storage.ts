@@ -15,10 +15,10 @@ const GiB = 1024 ** 3;
 export const toRun: Need = { bytes: 1.5 * GiB, inodes: 20_000 };
 /** Kafka's jars and four programs. */
 const toKeep: Need = { bytes: 0.5 * GiB, inodes: 1_000 };
-/** What Go loads and compiles for those programs, once. */
+/** Go's downloads and build cache for those programs, once. */
 const toCompile: Need = { bytes: 8 * GiB, inodes: 200_000 };
 
-/** Whether a folder can be written and has room; `advice` says how to have it elsewhere. */
+/** Whether a folder is writable and has space; `advice` explains how to move it. */
 export function checkRoom(what: string, folder: string, need: Need, advice: string, room: Room): Finding {
   const free = `${bytes(room.freeBytes)} free, ${bytes(need.bytes)} needed`;
   if (!room.isWritable)

@@ -45,7 +45,7 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   console.log('Data deleted; the next ./lab up starts clean.');
 }
 
-/** Whether it ran in containers is in that file. */
+/** That file records whether it ran in containers. */
 function sayIfUnknown({ home }: Lab): void {
   const { file, inspect } = labState(home);
   const reading = inspect();
@@ -55,13 +55,15 @@ function sayIfUnknown({ home }: Lab): void {
     );
 }
 
-/** @returns whether there was one; what it does not end, because it hangs or fails, is for the caller */
+/**
+ * @returns whether there was one; the caller ends the components that it left behind when it hangs or fails
+ */
 async function endBySupervisor(lab: Lab): Promise<boolean> {
   const supervisor = processNamed(lab, 'supervisor');
   try {
     if (!(await isSupervised(lab))) return false;
     await ask(lab, { do: 'down' });
-    // It has answered, and is tidying up: nothing of it is an orphan yet.
+    // It has answered and is still cleaning up: its components are not orphans yet.
     if (supervisor) await allGone([supervisor], tidiesWithinMs);
     return true;
   } catch (error) {

@@ -32,7 +32,7 @@ export function register(program: Command): void {
       matching(learnerForm, '1 to 40 letters, digits, dots or dashes, and begin with no dot'),
     );
 
-  // What the actions stand on is imported there: the libs are built by `up`.
+  // The actions are imported there, because `up` builds the libs that they need.
   asLearner(verb('list', 'show every exercise, and how well you did')).action(
     async ({ learner, json }: Learner) =>
       (await import('./commands.ts')).list(openLab(), learnerName(learner), {

@@ -107,11 +107,14 @@ export async function answer(lab: Lab, given: string[], { json }: Json): Promise
     console.log(`${name.padEnd(12)} ${answers[name]?.value ?? '(no answer yet)'}`);
 }
 
-/** What follows the entry of a round, which goes when that fails. @returns what binds us to the incident, if it is one */
+/**
+ * The steps after the round is recorded; a failure removes the record. @returns the commitment to the
+ * incident, if it is one
+ */
 function begin(lab: Lab, { isIncident, customers }: NamedExercise, drawn: Drawn): string | undefined {
   try {
     mustNotBeBroken(lab);
-    // Of a start that failed.
+    // Left by a failed start.
     removeSealed(lab);
     const commitment = isIncident ? drawIncident(lab, drawn) : undefined;
     sendCustomers(lab, customers);
@@ -124,7 +127,7 @@ function begin(lab: Lab, { isIncident, customers }: NamedExercise, drawn: Drawn)
   }
 }
 
-/** What somebody broke by hand would be found as well. */
+/** A fault that was started by hand would be detected as well. */
 function mustNotBeBroken(lab: Lab): void {
   const { active } = readFaultState(lab);
   if (active.length > 0)

@@ -8,14 +8,14 @@ import { markOf } from '@webstore/lab-core/machine/mark.ts';
 import { readPidFile, removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file.ts';
 import { k6, scriptOf } from '../traffic/k6.ts';
 
-/** `./lab down` finds and ends what has a pid file, so they never outlive the lab. */
+/** `./lab down` finds and ends processes with a pid file, so these never outlive the lab. */
 const groups = ['customers', 'customers-2'] as const;
 type Group = (typeof groups)[number];
-/** Nobody is at it for longer. */
+/** Maximum duration of an exercise. */
 const longest = 6 * 3_600_000;
 const graceMs = 3_000;
 
-/** Customers who come until they are sent away; what k6 says is in `./lab logs`' folder. */
+/** Starts customers who buy until they are stopped; k6's output is in the folder of `./lab logs`. */
 export function sendCustomers(
   lab: Lab,
   { scenario, users, country }: Customers,
@@ -24,7 +24,7 @@ export function sendCustomers(
   const load = { users, duration: longest, ...(country && { country }) };
   const { command, args, cwd, env } = k6(lab, scriptOf(lab, scenario), load, true);
   const log = openLog(lab.log(name), false);
-  // Told apart from each other and from ./lab traffic: two that write the same series spoil them.
+  // Distinct from each other and from ./lab traffic: two processes that write the same series corrupt them.
   const child = spawn(command, [...args, '--quiet', '--tag', `wave=${name}`], {
     cwd,
     env: { ...env, ...markOf(lab.home, name) },
@@ -38,7 +38,7 @@ export function sendCustomers(
 
 export const areCustomersThere = (lab: Lab): boolean => readPidFile(lab, 'customers') !== undefined;
 
-/** Returns when the last of them has gone; who was in the middle of an order leaves it as it is. */
+/** Returns when the last customer has stopped; an order in progress stays as it is. */
 export async function stopCustomers(lab: Lab, which: readonly Group[] = groups): Promise<void> {
   const gone = which.map(async (name) => {
     const identity = readPidFile(lab, name);

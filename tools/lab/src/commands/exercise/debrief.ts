@@ -10,7 +10,7 @@ interface Moment {
   what: string;
 }
 
-/** What happened when, with links to what was looked at, and how it could have been done. */
+/** The timeline, with links to the telemetry, and the shortest solution. */
 export function debrief(
   lab: Lab,
   exercise: NamedExercise,
@@ -47,7 +47,7 @@ export function debrief(
   ].join('\n');
 }
 
-/** The trace and the lines of this very round. */
+/** The trace and the log lines of this round. */
 function links(lab: Lab, { answers }: RoundFile): string[] {
   const trace = answers['trace']?.value;
   if (!trace || !/^[0-9a-f]{32}$/.test(trace)) return [];
@@ -74,7 +74,7 @@ function decoyOf(sealed: Sealed): string {
     : 'Twice as many customers came for half a minute: harmless.';
 }
 
-/** The secret to the byte, so that anybody can see that it is the one of the start. */
+/** The secret byte by byte, so that anyone can verify the commitment from the start. */
 function opened(sealed: Sealed): string[] {
   const { seed, level, fault } = secretOf(sealed);
   const { component, cause, mitigation } = fault

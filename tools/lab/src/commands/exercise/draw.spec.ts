@@ -9,25 +9,25 @@ const faults = (level: number) => all.get(level)!.flatMap(({ fault }) => fault ?
 const decoys = (level: number) =>
   all.get(level)!.flatMap(({ fault, decoy }) => (decoy ? [{ ...decoy, fault }] : []));
 
-describe('an incident that is drawn', () => {
+describe('a drawn incident', () => {
   it('is the same for the same seed and level', () => {
     expect(draw(7, 2)).toEqual(draw(7, 2));
     expect(new Set(seeds.map((seed) => JSON.stringify(draw(seed, 3)))).size).toBeGreaterThan(100);
   });
 
-  it('is nothing about one time in ten', () => {
+  it('has no fault about one time in ten', () => {
     const nothing = seeds.filter((seed) => draw(seed, 3).fault === null).length;
     expect(nothing).toBeGreaterThan(60);
     expect(nothing).toBeLessThan(140);
   });
 
-  it('begins late enough for what is usual to be seen', () => {
+  it('begins late enough to leave a baseline', () => {
     const onsets = seeds.map((seed) => draw(seed, 1).onsetAfter);
     expect(Math.min(...onsets)).toBe(100);
     expect(Math.max(...onsets)).toBe(150);
   });
 
-  it('is plain on the first level, and may be in the telemetry on the third alone', () => {
+  it('is obvious on level 1, and in the telemetry itself only on level 3', () => {
     const ids = (level: number) => [...new Set(faults(level).map(({ id }) => id))].toSorted();
     const cause = (id: string) => catalogue.find((one) => one.id === id)!.cause;
     expect(ids(1)).toEqual(['redis-down', 'service-frozen', 'service-stopped']);
@@ -47,14 +47,14 @@ describe('an incident that is drawn', () => {
     expect(Math.max(...delays(3))).toBeLessThan(Math.min(...delays(2)));
   });
 
-  it('has something harmless beside it one time in three from the second level on, when the usual is known', () => {
+  it('has a decoy one time in three from level 2 on, after the baseline', () => {
     expect(decoys(1)).toEqual([]);
     expect(decoys(2).length).toBeGreaterThan(270);
     expect(decoys(2).length).toBeLessThan(400);
     expect(Math.min(...decoys(3).map(({ after }) => after))).toBeGreaterThanOrEqual(90);
   });
 
-  it('has no other release of what breaks, and no more customers where those are all that happens', () => {
+  it('has no decoy release of the faulty component, and no decoy customers without a fault', () => {
     const both = decoys(2).filter(({ part, fault }) => part && fault?.parameters['part'] === part);
     expect(both).toEqual([]);
     expect(decoys(2).filter(({ kind, fault }) => kind === 'customers' && !fault)).toEqual([]);

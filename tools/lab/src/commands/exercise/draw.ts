@@ -1,33 +1,36 @@
 import { resolveFault, type Values } from '@webstore/faults';
 import { type IncidentTemplate, incidentTemplates } from './incident-templates.ts';
 
-/** Something harmless that can be seen, before what breaks or beside it. */
+/** A harmless visible event, before the fault or beside it. */
 export interface Decoy {
-  /** `release`: a part is rolled out again, as good as it was. `customers`: twice as many, for half a minute. */
+  /**
+   * `release`: a component is rolled out again without a change. `customers`: twice as many, for half a
+   * minute.
+   */
   kind: 'release' | 'customers';
-  /** Of a release. */
+  /** Only for a release. */
   part?: string;
   /** Seconds from the start. */
   after: number;
 }
 
-/** What is secret of an incident. */
+/** The sealed part of an incident. */
 export interface Secret {
   seed: number;
   level: number;
-  /** Null: nothing breaks, but from the onset on twice as many customers come. */
+  /** Null: no fault, but twice as many customers from the onset on. */
   fault: { id: string; parameters: Values } | null;
   /** Seconds from the start. */
   onsetAfter: number;
   decoy: Decoy | null;
 }
 
-/** The range over which the shop's usual behaviour is seen before. */
+/** The range of the onset, which leaves time for a baseline. */
 const earliest = 100;
 const latest = 150;
 const shareOfNothing = 0.1;
 const shareOfDecoys = 1 / 3;
-/** A decoy comes by so many seconds before the onset, or after it, and never in the first minute and a half. */
+/** Seconds by which a decoy precedes or follows the onset; never in the first minute and a half. */
 const decoyBefore = 10;
 const decoyAfter = 20;
 
@@ -50,7 +53,7 @@ export function draw(seed: number, level: number): Secret {
 
 type OneOf = <T>(many: readonly T[]) => T;
 
-/** First which fault, so that one with two lines is not drawn twice as often. */
+/** The fault is drawn first, so that one with two lines is not drawn twice as often. */
 function drawFault(level: number, oneOf: OneOf): Secret['fault'] {
   const possible = incidentTemplates.filter(({ levels }) => (levels as number[]).includes(level));
   const id = oneOf([...new Set(possible.map((kind) => kind.id))]);
@@ -59,9 +62,9 @@ function drawFault(level: number, oneOf: OneOf): Secret['fault'] {
   return { id, parameters: resolveFault(id, Object.fromEntries(chosen) as Values).parameters };
 }
 
-/** Of what breaks no other release is made: to roll back the last one must fix it. */
+/** The faulty component has no decoy release: rolling back its last release must fix it. */
 function drawDecoy(fault: Secret['fault'], oneOf: OneOf): Omit<Decoy, 'after'> {
-  // When nothing breaks, more customers are what happens already.
+  // Without a fault, additional customers are already the event.
   const kind = fault ? oneOf(['release', 'customers'] as const) : 'release';
   if (kind === 'customers') return { kind };
   const { component, where } = fault ? resolveFault(fault.id, fault.parameters) : {};
@@ -69,7 +72,7 @@ function drawDecoy(fault: Secret['fault'], oneOf: OneOf): Omit<Decoy, 'after'> {
   return { kind, part: oneOf(others) };
 }
 
-/** Small, and the same everywhere: nobody's security hangs on it (Tommy Ettinger's, in the public domain). */
+/** Small, and the same on every machine; not for security (by Tommy Ettinger, in the public domain). */
 function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -56,7 +56,7 @@ export async function giveUp(lab: Lab, { json }: Json): Promise<void> {
   await endRound(lab, exercise, round, result, json);
 }
 
-/** Who gives up is told what is there to be seen; nothing is done to the shop any more. */
+/** Giving up shows the solution; the shop then stays unchanged. */
 const refuseActions: Act = (...args) =>
   Promise.reject(new Failure(`it takes a deed, ./lab ${args.join(' ')}`));
 

@@ -4,7 +4,7 @@ import type { RoundFile } from './round-file.ts';
 
 export async function findExercise(name: string): Promise<NamedExercise> {
   const all = await allExercises();
-  // 01, slowest-span or 01-slowest-span: who lists them reads all of it.
+  // 01, slowest-span or 01-slowest-span, to match what the list shows.
   const [found, ...others] = all.filter(
     ({ id }) => id === name || id.startsWith(`${name}-`) || id.slice(3) === name,
   );

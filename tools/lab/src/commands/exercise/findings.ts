@@ -1,6 +1,6 @@
 import type { Finding } from '@webstore/exercises';
 
-/** Each predicate with what was expected, what was measured, and how to look for oneself. */
+/** Each predicate with the expected value, the measured value, and how to reproduce it. */
 export function describedFindings(findings: Finding[]): string {
   return findings.map(described).join('\n');
 }

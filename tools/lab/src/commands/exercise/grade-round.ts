@@ -11,7 +11,7 @@ interface Answered {
   now: Date;
 }
 
-/** What the running lab says of the answers; nobody remembers that it was asked. */
+/** Checks the answers on the running lab, without a record of the check. */
 export const gradeRound = (lab: Lab, exercise: Exercise, answered: Answered): Promise<Finding[]> =>
   grade(exercise, {
     ...signalsOf(lab),

@@ -5,7 +5,7 @@ import { measured, textOf } from '../break/measured.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { readSealed, secretOf } from './sealed-incident.ts';
 
-/** The secret of an incident, opened for the grader; undefined while nothing has happened, and in other exercises. */
+/** The secret of an incident, opened for the grader; undefined before the onset, and in other exercises. */
 export function truthOf(lab: Lab): GroundTruth | undefined {
   const sealed = readSealed(lab);
   if (sealed?.problem)

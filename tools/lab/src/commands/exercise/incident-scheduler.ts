@@ -5,7 +5,10 @@ import { timelineOf } from './incident-timeline.ts';
 import { currentRound } from './round-file.ts';
 import { updateSealed, readSealed, secretOf } from './sealed-incident.ts';
 
-/** A process of its own, so that the round goes on when the terminal is closed. Nothing about the round is in its arguments. */
+/**
+ * A separate process, so that the round continues after the terminal closes. Its arguments reveal nothing
+ * about the round.
+ */
 const lab = openLab();
 const isOn = () => readSealed(lab) !== undefined && currentRound(lab) !== undefined;
 const lookEveryMs = 500;
@@ -15,5 +18,5 @@ for (const { after, happen } of timelineOf(lab, secretOf(readSealed(lab)!))) {
   while (isOn() && Date.now() < startedAt.getTime() + after * 1000) await pause(lookEveryMs);
   if (isOn()) await happen().catch((error: unknown) => updateSealed(lab, { problem: messageOf(error) }));
 }
-// It stays until the end: who lists processes must not see when it happened.
+// It stays until the end: a list of processes must not reveal when the fault began.
 while (isOn()) await pause(lookEveryMs);

@@ -1,21 +1,21 @@
 import type { Values } from '@webstore/faults';
 
 const services = ['catalog', 'cart', 'checkout', 'payment'];
-/** Without Japan, whose bank is slow in good times, and Brazil, whose bank declines. */
+/** Without Japan, whose bank is slow even without a fault, and Brazil, whose bank declines. */
 const countries = ['DE', 'FR', 'GB', 'US', 'IN', 'AU'];
 
-/** Faults that can be found from telemetry alone, and the values among which is drawn. */
+/** Faults that can be found from telemetry alone, and the possible values of their parameters. */
 export interface IncidentTemplate {
   id: string;
   /**
-   * 1: it is plain to see who is away. 2: it takes a split or a trace to tell who broke from who suffers.
-   * 3: it is small, or felt elsewhere than it is, or in the telemetry itself.
+   * 1: it is obvious which component is down. 2: only a split or a trace distinguishes the faulty service
+   * from the affected ones. 3: the fault is small, shows elsewhere, or is in the telemetry itself.
    */
   levels: (1 | 2 | 3)[];
   parameters: Readonly<Record<string, Values[string][]>>;
 }
 
-/** Another one takes a line here, and a suspicion in the solver of exercises/07-incident. */
+/** A new fault needs a line here, and a hypothesis in the solver of exercises/07-incident. */
 export const incidentTemplates: readonly IncidentTemplate[] = [
   { id: 'service-stopped', levels: [1, 2], parameters: { part: services } },
   { id: 'service-frozen', levels: [1, 2], parameters: {} },

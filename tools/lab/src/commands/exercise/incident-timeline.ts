@@ -7,18 +7,18 @@ import { sendCustomers, stopCustomers } from './customers.ts';
 import type { Decoy, Secret } from './draw.ts';
 import { updateSealed } from './sealed-incident.ts';
 
-/** Something that happens by itself in an incident, so many seconds after its start. */
+/** A scheduled event of an incident, by seconds after its start. */
 export interface ScheduledEvent {
   after: number;
   happen(): Promise<void>;
 }
 
-/** The second wave: who lists processes sees the same, whether it stays or goes. */
+/** The second wave: a list of processes looks the same, whether it stays or ends. */
 const more = 'customers-2';
 const rushSeconds = 30;
 const sendMoreCustomers = (lab: Lab) => sendCustomers(lab, { scenario: 'countries', users: 8 }, more);
 
-/** All that is to happen, in its order. */
+/** All scheduled events in order. */
 export function timelineOf(lab: Lab, { fault, onsetAfter, decoy }: Secret): ScheduledEvent[] {
   const onset = { after: onsetAfter, happen: () => begin(lab, fault) };
   return [onset, ...(decoy ? decoyEvents(lab, decoy) : [])].toSorted((a, b) => a.after - b.after);
@@ -44,7 +44,7 @@ function decoyEvents(lab: Lab, { kind, part, after }: Decoy): ScheduledEvent[] {
   return kind === 'release' ? [begins] : [begins, goAway];
 }
 
-/** What is set is what it was before: a process that is new is all that changes. */
+/** Sets the value that was already in force: the only change is a new process. */
 async function rollOut(lab: Lab, part: string): Promise<void> {
   release(lab, part, { id: randomUUID(), env: { LOG_LEVEL: 'info' } });
   await restart(lab, part);

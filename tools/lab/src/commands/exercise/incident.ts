@@ -15,12 +15,12 @@ export interface Drawn {
   level: number;
 }
 
-/** Draws what will happen and puts it away. @returns what binds us to it */
+/** Draws and seals an incident. @returns the commitment to it */
 export function drawIncident(lab: Lab, { seed = randomInt(2 ** 32), level }: Drawn): string {
   return commitmentTo(storeSealed(lab, draw(seed, level)));
 }
 
-/** Begins it when its time has come, also when the terminal is closed by then. `./lab down` ends it. */
+/** Starts the incident on time, even after the terminal has closed. `./lab down` ends it. */
 export function startKeeper(lab: Lab): void {
   const log = openLog(lab.log('keeper'), false);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'incident-scheduler.ts')], {
@@ -34,7 +34,7 @@ export function startKeeper(lab: Lab): void {
   if (child.pid !== undefined) writePidFile(lab, 'keeper', child.pid);
 }
 
-/** Also in the middle of what it begins: that is written down before, and can be put back. */
+/** Also during the start of a fault: the fault is recorded first, and can be reverted. */
 export async function endKeeper(lab: Lab): Promise<void> {
   const identity = readPidFile(lab, 'keeper');
   if (identity) await endScript(identity, 2_000);

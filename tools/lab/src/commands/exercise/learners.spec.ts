@@ -18,26 +18,26 @@ const result = (score: number, seconds: number, rest: Partial<Result> = {}): Res
   ...rest,
 });
 
-describe('what a learner has done', () => {
+describe("a learner's results", () => {
   const home = mkdtempSync(join(tmpdir(), 'learners-'));
   afterAll(() => rmSync(home, { recursive: true }));
   const lab = { home } as Lab;
 
-  it('is kept, and told against the best of before', () => {
+  it('are stored, and compared with the earlier best', () => {
     expect(addResult(lab, 'ada', result(80, 60))).toBeUndefined();
     expect(addResult(lab, 'ada', result(90, 60))).toMatchObject({ score: 80 });
     expect(resultsOf(lab, 'ada').map(({ score }) => score)).toEqual([80, 90]);
     expect(resultsOf(lab, 'grace')).toEqual([]);
   });
 
-  it('has as its best the highest score, then the shortest time, and nothing that was given up', () => {
+  it('have as the best the highest score, then the shortest time, and no round that was given up', () => {
     const given = result(100, 1, { outcome: 'given up' });
     const results = [result(80, 10), result(90, 60), result(90, 50), given];
     expect(bestOf(results, '01-slowest-span')).toBe(results[2]);
     expect(bestOf(results, '02-other')).toBeUndefined();
   });
 
-  it('is under a name that is no path', () => {
+  it('have a name that is no path', () => {
     expect(learnerName('ada.l-1')).toBe('ada.l-1');
     for (const name of ['../x', '.hidden', 'a/b', '']) expect(() => learnerName(name)).toThrow(Failure);
   });

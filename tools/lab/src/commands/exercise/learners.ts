@@ -14,10 +14,10 @@ const result = z.object({
   score: z.number(),
   hints: z.number(),
   wrongTries: z.number(),
-  /** Seconds from the start until each question was first answered rightly. */
+  /** Seconds from the start until the first right answer to each question. */
   solvedAfter: z.record(z.string(), z.number()),
 });
-/** How one round ended. */
+/** The result of one round. */
 export type Result = z.infer<typeof result>;
 
 /** It becomes the name of a file. */
@@ -41,7 +41,7 @@ export function resultsState(lab: Lab, learner: string) {
   });
 }
 
-/** Everyone who has results here. */
+/** Everyone with results here. */
 export function learners(lab: Lab): string[] {
   const folder = folderOf(lab);
   if (!existsSync(folder)) return [];
@@ -50,10 +50,10 @@ export function learners(lab: Lab): string[] {
     .map((file) => basename(file, '.json'));
 }
 
-/** All that somebody has done, the oldest first. */
+/** All results of a learner, oldest first. */
 export const resultsOf = (lab: Lab, learner: string): Result[] => resultsState(lab, learner).read();
 
-/** Adds how a round ended. @returns the best that the learner had of this exercise before */
+/** Adds the result of a round. @returns the learner's earlier best in this exercise */
 export function addResult(lab: Lab, learner: string, added: Result): Result | undefined {
   let best: Result | undefined;
   resultsState(lab, learner).change((before) => {

@@ -5,7 +5,10 @@ import type { Trial } from '@webstore/exercises';
 import { execa } from 'execa';
 import { Failure } from '@webstore/lab-core/failure.ts';
 
-/** Asks promtool, Prometheus' own: a test that expects 1 of an expression that is 1 with an answer and 0 without. */
+/**
+ * Runs Prometheus's own promtool: a test that expects 1 from an expression that is 1 with an answer and 0
+ * without.
+ */
 export async function alertFires(trial: Trial): Promise<boolean> {
   if ((await holds(trial, 1)).holds) return true;
   const none = await holds(trial, 0);
@@ -33,7 +36,7 @@ async function holds({ expression, input, stepSeconds, atSeconds }: Trial, expec
   const folder = mkdtempSync(join(tmpdir(), 'webstore-lab-rule-'));
   try {
     const file = join(folder, 'test.yml');
-    // JSON is YAML.
+    // JSON is valid YAML.
     writeFileSync(file, JSON.stringify(test));
     const { exitCode, all, code } = await execa('promtool', ['test', 'rules', file], {
       all: true,

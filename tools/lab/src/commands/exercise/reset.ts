@@ -9,14 +9,14 @@ import { indicators, unsteady } from '@webstore/exercises';
 import { roundState } from './round-file.ts';
 
 const lookEveryMs = 5_000;
-/** Three looks of 5 s each at windows of 25 s. */
+/** Three readings, 5 s apart, of windows of 25 s. */
 const looksInARow = 3;
 const withinMs = 300_000;
 
-/** Ends what runs and waits until every part is ready and no objective fails more than it promises. */
+/** Ends the round and waits until every component is ready and every objective meets its target. */
 export async function reset(lab: Lab): Promise<void> {
   const began = Date.now();
-  // A broken file is a round too: this is what ends it.
+  // A broken file is a round too: a reset ends it.
   const round = roundState(lab).inspect();
   await tearDown(lab);
   if (round.condition === 'sound' && round.value)

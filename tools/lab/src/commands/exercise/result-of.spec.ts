@@ -12,8 +12,8 @@ const round = (...tries: RoundFile['tries']): RoundFile => ({
   tries,
 });
 
-describe('what is kept of a round', () => {
-  it('is how long each answer took, counted to the check from which on it was right', () => {
+describe('the recorded result of a round', () => {
+  it('has the time of each answer, up to the check from which on it was right', () => {
     const tries = [
       { at: at(130), wrong: ['span'], right: ['trace'] },
       { at: at(150), wrong: ['trace'], right: ['span'] },
@@ -29,7 +29,7 @@ describe('what is kept of a round', () => {
     });
   });
 
-  it('counts as wrong what was answered wrongly, and not what is on its way', () => {
+  it('counts wrong answers, but not pending ones', () => {
     const tries = [
       { at: at(130), wrong: ['span', 'mitigated'], right: [] },
       { at: at(150), wrong: ['mitigated'], right: ['span'] },
@@ -37,7 +37,7 @@ describe('what is kept of a round', () => {
     expect(resultOf(round(...tries), at(190), ['span']).wrongTries).toBe(1);
   });
 
-  it('is nothing of what was never checked', () => {
+  it('has nothing that was never checked', () => {
     expect(resultOf(round(), at(190), []).solvedAfter).toEqual({});
   });
 });

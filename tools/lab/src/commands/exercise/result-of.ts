@@ -2,13 +2,14 @@ import type { Result } from './learners.ts';
 import type { RoundFile } from './round-file.ts';
 
 /**
- * The checks that found a wrong answer, or none. That a deed does not show yet is no wrong answer: it may be on its way.
+ * The checks with a wrong or missing answer. A mitigation without a visible effect yet is not wrong: it is
+ * pending.
  * @param questions their names
  */
 export const wrongTriesOf = ({ tries }: RoundFile, questions: string[]): number =>
   tries.filter(({ wrong }) => wrong.some((name) => questions.includes(name))).length;
 
-/** What is kept of a round that ended, but for how it did. */
+/** The recorded result of a round, except for its outcome and score. */
 export function resultOf(
   round: RoundFile,
   endedAt: Date,
@@ -25,7 +26,7 @@ export function resultOf(
   };
 }
 
-/** Seconds until the check from which on each question was answered rightly. */
+/** Seconds until the check from which on each question was answered correctly. */
 function solvedAfter({ startedAt, tries }: RoundFile): Record<string, number> {
   const right = tries.at(-1)?.right ?? [];
   return Object.fromEntries(

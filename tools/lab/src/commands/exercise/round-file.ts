@@ -13,13 +13,13 @@ const round = z.object({
   /** One for each tier that was shown. */
   hints: z.array(moment),
   answers: z.record(z.string(), z.object({ value: z.string(), at: moment })),
-  /** Each check, with what did not hold, and what did. */
+  /** Each check, with the predicates that failed and those that held. */
   tries: z.array(z.object({ at: moment, wrong: z.array(z.string()), right: z.array(z.string()) })),
 });
-/** An exercise that somebody is doing. One at a time in a lab: they share its shop. */
+/** An exercise in progress. One at a time in a lab: they share its shop. */
 export type RoundFile = z.infer<typeof round>;
 
-/** With the data: `./lab down --wipe` ends a round as well. */
+/** Stored with the data: `./lab down --wipe` ends a round as well. */
 export const roundState = (lab: Lab) =>
   jsonState(join(lab.data('exercises'), 'round.json'), round.optional(), undefined, {
     repair: 'the round it describes is lost. ./lab exercise reset ends it.',

@@ -25,7 +25,7 @@ describe('the secret of an incident', () => {
     decoy: null,
   };
 
-  it('is committed to by a hash that anybody can redo, and that the same secret never has twice', () => {
+  it('has a hash as its commitment that anyone can recompute, and that differs even for equal secrets', () => {
     const first = storeSealed(lab, secret);
     const shell = 'printf \'%s\' "$1" "$2" | sha256sum | cut -d\' \' -f1';
     const redone = execFileSync('sh', ['-c', shell, 'sh', first.salt, first.text], { encoding: 'utf8' });
@@ -33,7 +33,7 @@ describe('the secret of an incident', () => {
     expect(commitmentTo(storeSealed(lab, secret))).not.toBe(commitmentTo(first));
   });
 
-  it('can be read by its owner alone, and stays what was committed to when it has begun', () => {
+  it('is readable by its owner alone, and still matches the commitment after the onset', () => {
     const made = storeSealed(lab, secret);
     expect(statSync(join(home, 'sealed.json')).mode & 0o777).toBe(0o600);
     updateSealed(lab, { onset: new Date(5_000) });

@@ -6,25 +6,25 @@ import type { Secret } from './draw.ts';
 import { jsonState } from '@webstore/lab-core/state/json-state.ts';
 
 const sealed = z.object({
-  /** JSON of the secret, to the byte: it is what the hash is of. */
+  /** JSON of the secret, byte by byte: the input of the hash. */
   text: z.string(),
   salt: z.string(),
-  /** When it really began, once it has. */
+  /** The actual onset, once the fault has started. */
   onset: z.coerce.date().optional(),
-  /** When something harmless happened. */
+  /** Time of the decoy. */
   decoyedAt: z.coerce.date().optional(),
   /** Why it could not begin. */
   problem: z.string().optional(),
 });
 export type Sealed = z.infer<typeof sealed>;
 
-/** For the owner's eyes, and no verb shows it before the end. */
+/** Readable by the owner only; no command shows it before the end. */
 export const sealedState = (lab: Lab) =>
   jsonState(join(lab.data('exercises'), 'sealed.json'), sealed.optional(), undefined, {
     repair: 'the incident of this round is lost. ./lab exercise reset ends the round.',
   });
 
-/** Anybody can redo it with `printf '%s' SALT TEXT | sha256sum`. */
+/** Anyone can recompute it with `printf '%s' SALT TEXT | sha256sum`. */
 export const commitmentTo = ({ salt, text }: Pick<Sealed, 'salt' | 'text'>): string =>
   createHash('sha256').update(salt).update(text).digest('hex');
 

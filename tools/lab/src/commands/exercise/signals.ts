@@ -4,10 +4,10 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { PagerClient } from '../pager/pager-client.ts';
 import { storesOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 
-/** The pager's own bound. */
+/** The pager's own limit. */
 const mostPages = 500;
 
-/** Where the grader, and a solver, look: the same stores as the learner. */
+/** The stores for the grader and a solver: the same as the learner's. */
 export const signalsOf = (lab: Lab): Signals => ({
   ...storesOf(lab),
   alerts: new Alerts({ baseUrl: lab.url('alertmanager') }),

@@ -5,9 +5,9 @@ import { endKeeper } from './incident.ts';
 import { endRound } from './round-file.ts';
 import { removeSealed } from './sealed-incident.ts';
 
-/** Ends a round: the customers go, what broke is put back, and so is what was done about it. */
+/** Ends a round: stops the customers, and reverts the fault and the mitigations. */
 export async function tearDown(lab: Lab): Promise<void> {
-  // First, so that it does not begin what is being ended.
+  // First, so that it cannot start a fault that is being ended.
   await endKeeper(lab);
   endRound(lab);
   removeSealed(lab);

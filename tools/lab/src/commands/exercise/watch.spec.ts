@@ -10,7 +10,7 @@ const objective = (name: string, failedNow: number | undefined) => ({
 });
 
 describe('the objectives during an exercise', () => {
-  it('say what fails now, what may, and what nothing is known of', () => {
+  it('show the current failures, the target, and missing data', () => {
     const round = {
       exercise: '01-x',
       learner: 'a',
@@ -27,7 +27,7 @@ describe('the objectives during an exercise', () => {
     expect(second).not.toContain('violated');
   });
 
-  it('are steady when none fails more than it may; silence is no failure', () => {
+  it('are steady when all meet their target; no data is no failure', () => {
     const all = [objective('a', 0.5), objective('b', undefined), objective('c', 0.009)];
     expect(unsteady(all).map((one) => one.objective)).toEqual(['a']);
   });

@@ -26,10 +26,10 @@ async function logs(part: string, { follow, lines }: { follow?: boolean; lines: 
     process.exitCode = await logsOfContainer(lab, part, { lines, ...(follow && { follow }) });
     return;
   }
-  // A part that never started has only the log of its preparation.
+  // A component that never started has only the log of its preparation.
   const file = [lab.log(part), lab.log(`${part}.prepare`)].find(existsSync);
   if (!file) throw new Failure(`${part} has not written a log yet.`);
   const tail = spawn('tail', ['-n', String(lines), ...(follow ? ['-F'] : []), file], { stdio: 'inherit' });
-  process.on('SIGINT', () => undefined); // tail gets it too, and ends.
+  process.on('SIGINT', () => undefined); // tail receives the signal too, and ends.
   await new Promise((resolve) => tail.once('exit', resolve));
 }

@@ -5,7 +5,7 @@ import { openLab } from '@webstore/lab-core/lab.ts';
 import { requireRunning } from '../../require-running.ts';
 import { partArgument } from '../../command-line/component-name.ts';
 
-/** As in libs/faults, which is not built yet when the arguments of a command are read. */
+/** As in libs/faults, which is not built yet when a command parses its arguments. */
 export const actionWords = ['restart', 'rollback', 'scale', 'limit', 'flush', 'config'] as const;
 type MitigationAction = (typeof actionWords)[number];
 
@@ -38,7 +38,7 @@ async function mitigate(
   await requireRunning(lab);
   if (lab.inContainers)
     throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
-  // Imported here, as the libs it stands on are built by `up`.
+  // Imported lazily, because `up` builds the libs that it needs.
   const { mitigate: act } = await import('./mitigate.ts');
   const said = await act(lab, action, part, pairs(settings));
   console.log(json ? JSON.stringify({ action, part, said }, null, 2) : said);

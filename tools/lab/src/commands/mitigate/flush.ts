@@ -3,9 +3,9 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
 import { withRedis } from '@webstore/lab-core/machine/redis-session.ts';
 
-/** Throws away what a part holds and can do without; says what that was. */
+/** Deletes dispensable data of a component; returns a description of it. */
 const flushes: Record<string, (lab: Lab) => Promise<string>> = {
-  /** Carts lie in the same Redis: they are somebody's work, and stay. */
+  /** Carts are in the same Redis: they are customers' data, and stay. */
   redis: (lab) =>
     withRedis(lab, async (redis) => {
       const keys = await redis.keys('catalog:product:*');
@@ -13,7 +13,7 @@ const flushes: Record<string, (lab: Lab) => Promise<string>> = {
       return `${gone} products are gone from the cache of catalog; it fills by itself.`;
     }),
 
-  /** What nobody will ever end holds its locks for ever. */
+  /** An abandoned prepared transaction holds its locks forever. */
   postgres: (lab) =>
     asRoot(lab, 'postgres', async (client) => {
       const { rows } = await client.query<{ gid: string; database: string }>(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limitOf } from './limit.ts';
 
-describe('limiting a part', () => {
+describe('limiting a component', () => {
   it('is by requests in flight', () => {
     expect(limitOf('checkout', { inFlight: '20' })).toBe(20);
   });

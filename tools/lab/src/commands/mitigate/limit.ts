@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 
-/** Those that customers ask. */
+/** The services that customers call. */
 const limitable = ['catalog', 'cart', 'checkout', 'payment'];
 
 const fewest = 1;
 const most = 1_000;
 const inFlight = z.coerce.number().int().min(fewest).max(most);
 
-/** How many requests a part shall answer at a time; refuses what cannot be limited, or by anything else. */
+/**
+ * Sets the maximum of concurrent requests of a component; refuses a component without a limit, and other
+ * parameters.
+ */
 export function limitOf(part: string, given: Record<string, string>): number {
   if (!limitable.includes(part)) throw refused(`${part} cannot be limited; ${limitable.join(', ')} can.`);
   const unknown = Object.keys(given).find((name) => name !== 'inFlight');

@@ -4,12 +4,12 @@ import { openLab } from '@webstore/lab-core/lab.ts';
 import { actionWords } from './command.ts';
 import { mitigate } from './mitigate.ts';
 
-describe('what an on-call can do', () => {
-  it('is what the catalogue of faults knows as mitigations, and nothing else', () => {
+describe('the mitigations of an on-call engineer', () => {
+  it('are those of the fault catalogue, and no others', () => {
     expect(actionWords).toEqual(mitigationActions);
   });
 
-  it('is done to a part with all its instances, not to one of them', () => {
+  it('act on a component with all its instances, not on one of them', () => {
     expect(() => mitigate(openLab(), 'restart', 'payment-2')).toThrow('one more instance of payment');
   });
 });

@@ -13,7 +13,7 @@ import { changesOf } from './settings.ts';
 
 type Action = (lab: Lab, part: string, settings: Record<string, string>) => Promise<string>;
 
-/** What an on-call can do; each says what it did. */
+/** The mitigations; each returns a description of its effect. */
 const actions: Record<MitigationAction, Action> = {
   async restart(lab, part) {
     await restart(lab, part);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { numberOf } from './scale.ts';
 
 describe('the number of instances', () => {
-  it('is from one to as many as can run', () => {
+  it('is from one to the maximum', () => {
     expect(numberOf('payment', { instances: '1' })).toBe(1);
     expect(numberOf('payment', { instances: '2' })).toBe(2);
   });
@@ -14,7 +14,7 @@ describe('the number of instances', () => {
     },
   );
 
-  it.each(['catalog', 'cart', 'checkout', 'redis'])('of %s is one: nobody balances', (part) => {
+  it.each(['catalog', 'cart', 'checkout', 'redis'])('of %s is one, without a load balancer', (part) => {
     expect(() => numberOf(part, { instances: '2' })).toThrow('no load balancer');
   });
 });

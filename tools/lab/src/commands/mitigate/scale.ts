@@ -5,7 +5,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { desiredReplicas, release } from '@webstore/supervisor/releases/releases.ts';
 import { instancesOf } from '@webstore/supervisor/components/replicas.ts';
 
-/** Has so many instances of a part run; says how many those are. */
+/** Runs this many instances of a component; returns a description. */
 export async function scale(lab: Lab, part: string, settings: Record<string, string>): Promise<string> {
   const instances = numberOf(part, settings);
   if (desiredReplicas(lab, part) !== instances) release(lab, part, { id: randomUUID(), instances });
@@ -13,7 +13,9 @@ export async function scale(lab: Lab, part: string, settings: Record<string, str
   return `${part}: ${instances === 1 ? '1 instance' : `${instances} instances`} running`;
 }
 
-/** @throws Failure for a part that cannot be scaled, with why, and for a number that it cannot be scaled to */
+/**
+ * @throws Failure for a component that cannot be scaled, with the reason, and for a number outside the range
+ */
 export function numberOf(part: string, settings: Record<string, string>): number {
   const most = instancesOf(part).length;
   if (most === 1)

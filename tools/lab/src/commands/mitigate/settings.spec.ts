@@ -4,8 +4,8 @@ import { changesOf } from './settings.ts';
 
 const lab = openLab();
 
-describe('the settings that an on-call may change', () => {
-  it('become variables of the part, or flags that it follows', () => {
+describe('the settings that an on-call engineer may change', () => {
+  it('become variables of the component, or flags that it reads', () => {
     expect(changesOf(lab, 'payment', { bank: 'standby', bankTimeoutMs: '3000' })).toEqual({
       variables: {
         ACQUIRER_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.2:\d+$/),

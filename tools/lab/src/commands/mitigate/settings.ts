@@ -4,12 +4,15 @@ import { bankSites } from '@webstore/supervisor/bank/sites.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 
-/** One setting that an on-call may change: a variable with which the part is restarted, or a flag that it follows. */
+/**
+ * One setting that an on-call engineer may change: a variable, which needs a restart of the component, or a
+ * flag, which it reads while it runs.
+ */
 interface Setting {
   variable?: string;
   flag?: FlagName;
   takes: z.ZodType<string | number>;
-  /** What the variable says, where that is not the value itself. */
+  /** The value of the variable, if it differs from the argument. */
   says?(value: string, lab: Lab): string;
 }
 
@@ -40,13 +43,13 @@ const settingsOfPart: Readonly<Record<string, Record<string, Setting>>> = {
   payment: { logLevel, databasePoolSize, bank, bankTimeoutMs, chargedOnce },
 };
 
-/** What settings as they were typed come to. */
+/** The parsed settings. */
 export interface Changes {
   variables: Record<string, string>;
   flags: Partial<Record<FlagName, string>>;
 }
 
-/** Reads settings of a part; refuses what it does not have with what it has. */
+/** Parses settings of a component; refuses unknown ones with a list of the known. */
 export function changesOf(lab: Lab, part: string, given: Record<string, string>): Changes {
   const known = Object.hasOwn(settingsOfPart, part) ? settingsOfPart[part] : undefined;
   if (!known)

@@ -8,7 +8,7 @@ import { userName } from '@webstore/lab-core/machine/user-name.ts';
 import { requireRunning } from '../../require-running.ts';
 import type { SilenceOptions } from './commands.ts';
 
-/** What the libs stand behind is imported when it is asked for, as they are built by `up`. */
+/** Code that needs the libs is imported lazily, because `up` builds them. */
 type Commands = typeof import('./commands.ts');
 
 const pageId = wholeNumber(1, 2 ** 31 - 1);

@@ -5,7 +5,7 @@ import { PagerClient } from './pager-client.ts';
 import { pagesTable } from './pages-table.ts';
 import { describedSilence, end, inForce, labelsOf, mutedBy } from './silences.ts';
 
-/** The service's own bound. */
+/** The service's own limit. */
 const most = 500;
 const resolvedShown = 10;
 

@@ -3,7 +3,7 @@ import { sanitize } from '../trace/sanitize.ts';
 
 const shown = ['summary', 'impact', 'runbook_url', 'dashboard_url', 'traces', 'exemplars'];
 
-/** A page as `pager show` prints it: everything that is known, and what to type next. */
+/** A page as `pager show` prints it: all details, and the next command to type. */
 export function formatPage(page: Page): string {
   const { id, annotations, labels, acknowledged, traceId } = page;
   const others = Object.entries(annotations).filter(([name]) => !shown.includes(name));

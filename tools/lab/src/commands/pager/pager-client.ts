@@ -5,7 +5,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 
 const patience = 5_000;
 
-/** The pager over HTTP. What it refuses is a Failure with its own words. */
+/** The pager over HTTP. A refusal becomes a Failure with the pager's message. */
 export class PagerClient {
   private readonly lab: Lab;
 

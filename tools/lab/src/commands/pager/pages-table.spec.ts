@@ -20,14 +20,14 @@ function aPage(changed: Partial<Page> = {}): Page {
 const lines = (pages: Page[], width: number) => pagesTable(pages, width, now).split('\n');
 
 describe('the table of pages', () => {
-  it('says of each how old it is, whom it hits, who was told and what it costs', () => {
+  it('shows for each page its age, its scope, its receiver and its cost', () => {
     const [head, row, impact] = lines([aPage()], 80);
     expect(head).toBe('id age kind alert                   where      status told  taken by');
     expect(row).toBe('7  10m page PaymentSuccessByCountry payment BR firing first');
     expect(impact).toBe('   12 orders worth 840 € failed');
   });
 
-  it.each([80, 120])('fits into %i columns, whatever there is to say', (width) => {
+  it.each([80, 120])('fits into %i columns with any content', (width) => {
     const long = 'x'.repeat(200);
     const acknowledged = { by: long, at };
     const pages = [
@@ -47,7 +47,7 @@ describe('the table of pages', () => {
     for (const line of lines(pages, width)) expect(line.length).toBeLessThanOrEqual(width);
   });
 
-  it('names what is no service by what its labels have, and says the summary where no impact is known', () => {
+  it('names a target that is no service by its labels, and shows the summary if the impact is unknown', () => {
     const [, lag, summary] = lines(
       [
         aPage({
@@ -62,7 +62,7 @@ describe('the table of pages', () => {
     expect(summary).toBe('   It lags');
   });
 
-  it('keeps what an alert says from moving the cursor', () => {
+  it('keeps control characters of an alert away from the terminal', () => {
     const [, , impact] = lines([aPage({ annotations: { impact: 'a\u001b[2Jb\nc' } })], 80);
     expect(impact).toBe('   ab c');
   });

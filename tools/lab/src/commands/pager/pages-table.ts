@@ -3,7 +3,7 @@ import { age } from '@webstore/lab-core/output/age.ts';
 import { cut, fit, sanitize } from '../trace/sanitize.ts';
 import { paletteOf } from '../trace/palette.ts';
 
-/** What a column takes at most: together they fit into 80. */
+/** Maximum widths of the columns: together they fit into 80. */
 const columns = [
   { title: 'id', most: 4, text: ({ id }: Page) => String(id) },
   { title: 'age', most: 4, text: ({ receivedAt }: Page, now: number) => age(now - Date.parse(receivedAt)) },
@@ -17,7 +17,7 @@ const columns = [
 
 const { error, faint, strong } = paletteOf([]);
 
-/** A row a page, and under it what it costs. `width` is the terminal's. */
+/** One row per page, with its cost below it. `width` is the terminal's. */
 export function pagesTable(pages: Page[], width: number, now = Date.now()): string {
   const cells = pages.map((page) => columns.map(({ text }) => sanitize(text(page, now))));
   const widths = columns.map(({ title, most }, at) =>
@@ -42,7 +42,7 @@ export function pagesTable(pages: Page[], width: number, now = Date.now()): stri
   ].join('\n');
 }
 
-/** Whom or what it hits, as far as its labels say. */
+/** The affected service or target, from its labels. */
 function whereOf({ labels }: Page): string {
   const place = labels['service'] ?? labels['consumergroup'] ?? labels['part'];
   return [place, labels['country']].filter(Boolean).join(' ');

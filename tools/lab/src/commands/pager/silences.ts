@@ -4,7 +4,7 @@ import { age } from '@webstore/lab-core/output/age.ts';
 import { cut, sanitize } from '../trace/sanitize.ts';
 import type { PagerClient } from './pager-client.ts';
 
-/** The labels to be silent about: all of a page's, or every alert of a name. */
+/** The labels to silence: all of a page's, or every alert of a name. */
 export async function labelsOf(which: string, pager: PagerClient): Promise<Record<string, string>> {
   return /^\d+$/.test(which) ? (await pager.find(Number(which))).labels : { alertname: which };
 }
@@ -12,7 +12,7 @@ export async function labelsOf(which: string, pager: PagerClient): Promise<Recor
 export const inForce = async (alerts: Alerts): Promise<Silence[]> =>
   (await alerts.silences()).filter(({ status }) => status.state === 'active');
 
-/** How many alerts this silence keeps quiet now. */
+/** Number of alerts that this silence matches now. */
 export async function mutedBy(id: string, alerts: Alerts): Promise<number> {
   return (await alerts.list()).filter(({ status }) => status.silencedBy.includes(id)).length;
 }
@@ -23,7 +23,7 @@ export async function end(id: string, alerts: Alerts): Promise<void> {
   await alerts.endSilence(id);
 }
 
-/** One silence, in two lines that fit the terminal: how to end it, and what it is about. */
+/** One silence, in two lines that fit the terminal: how to end it, and its scope. */
 export function describedSilence(
   { id, endsAt, createdBy, comment, matchers }: Silence,
   width: number,

@@ -4,7 +4,9 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { storefrontOrigins } from '@webstore/supervisor/components/node-service.ts';
 import { newSpanId } from '@webstore/lab-core/clients/trace-id.ts';
 
-/** What a page of the storefront sends with an order; and, with the admin's token, asks for the trace to be kept. */
+/**
+ * The headers of a storefront page with an order; with the admin's token, also the request to keep the trace.
+ */
 export function asABrowserSends(
   lab: Lab,
   { country, segment }: Customer,
@@ -15,13 +17,15 @@ export function asABrowserSends(
     authorization: `Bearer ${lab.settings().ADMIN_TOKEN}`,
     'webstore-keep': 'true',
     'idempotency-key': randomUUID(),
-    // A trace of our own, so that its id is known whatever the answer is.
+    // A generated trace id, so that it is known for any response.
     traceparent: `00-${traceId}-${newSpanId()}-01`,
     baggage: `webstore.country=${country},webstore.customer.segment=${segment}`,
   };
 }
 
-/** Asks checkout, as a browser does before the order itself, whether the page may send all of that. */
+/**
+ * A preflight request to checkout, as a browser sends it before an order: may the page send these headers?
+ */
 export async function mayABrowserSend(lab: Lab): Promise<string> {
   const [origin] = storefrontOrigins(lab);
   const wanted = [

@@ -27,7 +27,7 @@ async function prove({ orders, json }: { orders: number; json?: boolean }): Prom
   const lab = openLab();
   await requireRunning(lab);
   if (!json) console.log(`Placing ${orders === 1 ? 'an order' : `${orders} orders`} and following …`);
-  // Imported here, as the libs it stands on are built by `up`.
+  // Imported lazily, because `up` builds the libs that it needs.
   const proof = await (await import('./proof.ts')).prove(lab, orders);
   if (json) console.log(JSON.stringify(proof, null, 2));
   else show(proof);

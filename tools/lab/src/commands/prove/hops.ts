@@ -15,10 +15,10 @@ import { services } from '@webstore/lab-core/clients/services.ts';
 import { storesOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 import type { ProvenOrder } from './proven-order.ts';
 
-/** One thing that must hold of an order. `check` says what it saw, or throws what is missing. */
+/** One condition for an order. `check` returns the evidence, or throws what is missing. */
 export interface Hop {
   name: string;
-  /** What to look at when it does not hold. */
+  /** Where to look when it fails. */
   lookAt: string;
   check(order: ProvenOrder): Promise<string>;
 }
@@ -26,7 +26,7 @@ export interface Hop {
 /** The name of the hop that all others need. */
 export const firstHop = { name: 'order completed', lookAt: './lab status, then ./lab logs checkout' };
 
-/** The hops after the order itself, in the order in which they are shown. */
+/** The hops after the order itself, in display order. */
 export function hopsOf(lab: Lab): Hop[] {
   const { traces, logs, metrics } = storesOf(lab);
   return [
@@ -154,7 +154,7 @@ function exemplarResolves(metrics: Metrics, traces: Traces): Hop {
   };
 }
 
-/** The first exemplar of an order that is not older than ours: each scrape sees only the newest of its time. */
+/** The first exemplar of an order that is not older than ours: each scrape returns only the newest one. */
 async function exemplarSince(metrics: Metrics, { placedAt }: ProvenOrder): Promise<{ traceId: string }> {
   const query = queries.ordersTaken.text;
   const exemplars = await metrics.exemplars(query, { from: placedAt, to: new Date() });

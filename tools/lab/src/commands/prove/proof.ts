@@ -6,7 +6,10 @@ import { firstHop, type Hop, hopsOf } from './hops.ts';
 import { completedOrder, type ProvenOrder } from './proven-order.ts';
 import { type Outcome, until } from './until.ts';
 
-/** The collector decides on a trace after 10 s, scrapes and flushes come every 5 s; the rest is for a busy machine. */
+/**
+ * The collector decides on a trace after 10 s, scrapes and flushes come every 5 s; the rest is margin for a
+ * busy machine.
+ */
 const hopDeadlineMs = 30_000;
 
 export interface ProvenHop extends Outcome {
@@ -43,7 +46,7 @@ export async function prove(lab: Lab, count: number): Promise<Proof> {
   return { ok: all.every(({ ok }) => ok), orders: orders.map(named), hops: all };
 }
 
-/** One order after the other, until one does not hold: fifty at a time ask the stores more than they can answer. */
+/** Sequentially, until one fails: fifty in parallel overload the stores. */
 async function follow({ name, lookAt, check }: Hop, orders: ProvenOrder[]): Promise<ProvenHop> {
   const outcomes: Outcome[] = [];
   for (const order of orders) {

@@ -11,24 +11,24 @@ export interface ProvenOrder {
   placedAt: Date;
   /** From the request to the end of the order. */
   tookMs: number;
-  /** Orders that the bank declined before this one went through. */
+  /** Orders that the bank declined before this one succeeded. */
   declined: number;
 }
 
 /** The bank declines 1 to 2 % in Germany, so three in a row are no accident. */
 const attempts = 3;
 const endsWithinMs = 60_000;
-/** How long is waited before the order is looked at again: longer each time, for many who ask keep the shop busy. */
+/** Pause between two polls of an order: it grows, because many pollers keep the shop busy. */
 const firstPauseMs = 200;
 const longestPauseMs = 2_000;
-/** Many orders at once share these, so that they do not sell out one of them between a look and an order. */
+/** Concurrent orders use these in rotation, so that none is sold out between a look and an order. */
 const sharedProducts = 10;
 
 /**
- * Buys one thing. A decline is a legitimate end of an order, but it takes another way than the one to be proven
- * (no settlement, no completion), so a new order is placed then, and that is said.
+ * Buys one product. A decline is a legitimate end of an order, but it skips hops of the proof (no settlement,
+ * no completion), so this reports the decline and places a new order.
  *
- * @param place which of the orders that are placed at the same time it is
+ * @param place index among the concurrent orders
  */
 export async function completedOrder(lab: Lab, shop: Shop, place: number): Promise<ProvenOrder> {
   for (let declined = 0; declined < attempts; declined++) {

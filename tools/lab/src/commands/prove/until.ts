@@ -4,8 +4,8 @@ import { messageOf } from '@webstore/lab-core/failure.ts';
 export type Outcome = { ok: boolean; tookMs: number; detail: string };
 
 /**
- * Repeats a check until it holds, at most for `withinMs`. A check that does not hold (yet) throws what is missing;
- * one that does says in a few words what it saw.
+ * Repeats a check until it holds, at most for `withinMs`. A failed check throws what is missing; a successful
+ * one returns a short description of its evidence.
  */
 export async function until(check: () => Promise<string>, withinMs: number): Promise<Outcome> {
   const began = performance.now();

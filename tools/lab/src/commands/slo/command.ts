@@ -36,12 +36,12 @@ export function register(program: Command): void {
 async function show({ json }: { json?: boolean }): Promise<void> {
   const lab = openLab();
   await requireRunning(lab);
-  // Imported here, as the libs it stands on are built by `up`.
+  // Imported lazily, because `up` builds the libs that it needs.
   const { showSlo } = await import('./show-slo.ts');
   process.exitCode = (await showSlo(lab, json)) ? exitCodes.failed : exitCodes.ok;
 }
 
-/** tools/slo is a program of its own; of its code only the durations are shared. */
+/** tools/slo is a separate program; this package shares only its duration code. */
 async function generator(lab: Lab, ...args: string[]): Promise<void> {
   const main = join(lab.root, 'tools/slo/src/main.ts');
   const { exitCode } = await execa(process.execPath, [main, ...args], { stdio: 'inherit', reject: false });

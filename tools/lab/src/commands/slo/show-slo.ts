@@ -4,7 +4,7 @@ import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 import { readStates } from './state.ts';
 import { shown } from './table.ts';
 
-/** Prints how the objectives are doing; says whether an alert of theirs fires. */
+/** Prints the state of the objectives; returns whether one of their alerts fires. */
 export async function showSlo(lab: Lab, json = false): Promise<boolean> {
   const states = await readStates(metricsOf(lab)).catch((error: unknown) => {
     throw new Failure(`${messageOf(error)}: ./lab status shows what is missing.`, exitCodes.unavailable);

@@ -1,7 +1,7 @@
 import type { AlertRule, Metrics, Sample } from '@webstore/signals';
 import { secondsOf } from '@webstore/slo/duration';
 
-/** How an objective is doing; one that is told apart by country has a state for each. */
+/** The state of an objective; an objective by country has a state for each country. */
 export interface ObjectiveState {
   objective: string;
   title: string;
@@ -10,18 +10,18 @@ export interface ObjectiveState {
   country: string | undefined;
   /** Share of the events that must succeed, 0..1. */
   target: number;
-  /** The budget is for this long. */
+  /** Period of the budget. */
   period: string;
-  /** Share that did succeed over the period. Undefined: too few events to say. */
+  /** Share of successes over the period. Undefined: too few events. */
   sli: number | undefined;
-  /** Share of the period's budget that is left; below 0 it is overdrawn. Undefined as `sli`. */
+  /** Remaining share of the period's budget; below 0 it is overdrawn. Undefined as `sli`. */
   budgetLeft: number | undefined;
-  /** By window, shortest first: how many times too fast the budget is used. */
+  /** Burn rate by window, shortest first. */
   burnRates: Record<string, number>;
   alerts: { alert: string; severity: string; state: string; since: string; summary: string }[];
 }
 
-/** What the rules of the objectives have recorded last. Empty when Prometheus has no such rules. */
+/** The last values that the rules of the objectives recorded. Empty when Prometheus has no such rules. */
 export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
   const [infos, targets, budgets, events, ratios, left, rules] = await Promise.all([
     metrics.instant('sloth_slo_info'),
@@ -43,7 +43,7 @@ export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
       const members = new Map(
         [...ours(events), ...ours(ratios)].map(({ labels }) => [memberOf(labels), labels]),
       );
-      // What never had an event is an objective all the same.
+      // An objective without any event is included too.
       if (members.size === 0) members.set(memberOf({}), {});
       return [...members]
         .toSorted(([a], [b]) => a.localeCompare(b))
@@ -74,7 +74,7 @@ export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
     });
 }
 
-/** Which of the states of an objective. */
+/** The identity of a state within an objective. */
 const memberOf = ({ environment = '', country = '' }: Record<string, string>) => `${environment} ${country}`;
 
 function alertsOf(rules: AlertRule[], id: string, member: string): ObjectiveState['alerts'] {

@@ -30,7 +30,7 @@ const byCountry = (country: string): ObjectiveState => ({
 });
 
 describe('the table of objectives', () => {
-  it('shows the burn rates of the alert that comes first: the shortest window, and the one twelve times as long', () => {
+  it('shows the burn rates of the fastest alert: the shortest window, and the one twelve times as long', () => {
     const [head, row] = shown([state], now).split('\n');
     expect(head!.trim().split(/ {2,}/)).toEqual([
       'objective',
@@ -51,7 +51,7 @@ describe('the table of objectives', () => {
     ]);
   });
 
-  it('has a line for each country, and fits into 80 columns however bad it is', () => {
+  it('has a line for each country, and fits into 80 columns with any values', () => {
     const bad = { sli: 0, budgetLeft: -99, alerts: [alert('page'), alert('ticket')] };
     const lines = shown([byCountry('BR'), { ...byCountry('DE'), ...bad }], now).split('\n');
     expect(lines[1]).toMatch(/^payment-success-by-country +99 % *$/);
@@ -60,12 +60,12 @@ describe('the table of objectives', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  it('shows a dash where nothing was measured', () => {
+  it('shows a dash for missing data', () => {
     const unknown = { ...state, sli: undefined, budgetLeft: undefined, burnRates: {} };
     expect(shown([unknown], now)).toMatch(/99 % +– +– +– +–/);
   });
 
-  it('says of what fires since when, and of a page not only that there is a ticket', () => {
+  it('shows the start of each firing alert, and a page in preference to its ticket', () => {
     const text = shown([{ ...state, alerts: [alert('ticket'), alert('page')] }], now);
     expect(text).toMatch(/^order-freshness .* page *$/m);
     expect(text).toContain('OrderFreshness (page) for 12 s\n  Orders are not completed within 5 seconds');

@@ -3,7 +3,7 @@ import { table } from '@webstore/lab-core/output/table.ts';
 import { secondsOf } from '@webstore/slo/duration';
 import type { ObjectiveState } from './state.ts';
 
-/** The states as a person reads them: 80 columns are enough. */
+/** The states in 80 columns. */
 export function shown(states: ObjectiveState[], now = Date.now()): string {
   const [short, long] = fastest(states);
   const columns = [
@@ -43,13 +43,13 @@ function nameOf({ objective, environment, country }: ObjectiveState): string {
   return country ? `  ${country}${elsewhere}` : `${objective}${elsewhere}`;
 }
 
-/** A page says more than the ticket that comes with it. */
+/** A page takes precedence over its ticket. */
 function worst({ alerts }: ObjectiveState): string {
   const severities = alerts.map(({ severity }) => severity);
   return severities.includes('page') ? 'page' : (severities[0] ?? '');
 }
 
-/** Two lines for each alert: since when, and what it says or which countries it is about. */
+/** Two lines for each alert: its start, and its summary or its countries. */
 function firing(states: ObjectiveState[], now: number): string[] {
   const all = states.flatMap(({ alerts, country }) => alerts.map((alert) => ({ ...alert, country })));
   const groups = Map.groupBy(all, ({ alert, severity }) => `${alert} (${severity})`);
@@ -67,7 +67,7 @@ function percent(share: number | undefined, digits: number): string {
   return `${Number(text) === 100 ? 100 : text} %`;
 }
 
-/** The windows of the alert that comes first: the shortest, and the long one that it belongs to, twelve times as long. */
+/** The windows of the fastest alert: the shortest, and its long window, which is twelve times as long. */
 function fastest(states: ObjectiveState[]): [string, string] {
   const windows = [...new Set(states.flatMap(({ burnRates }) => Object.keys(burnRates)))].sort(
     (a, b) => secondsOf(a) - secondsOf(b),

@@ -28,13 +28,13 @@ async function test(only: string[], { full = false, timings = false }: Options):
   const why = untestablePath(lab.root);
   const runsVitest = only.length === 0 || only.some((name) => !partsWithoutVitest.includes(name));
   if (why && runsVitest) throw new Failure(why, exitCodes.unavailable);
-  // CI tries the same values each time; the long run looks for new ones.
+  // CI uses a fixed seed; the long run uses a new one.
   if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
   const { all, parts, lines } = await runParts(lab, only, full);
   const tally = process.env[tallyVariable];
   if (tally) return writeTally(tally, all, lines);
   if (timings) console.log(`\n${slowestFiles(readTimings(lab, parts), 30)}`);
-  // A run prints thousands of lines: what failed is said where a reader who comes back looks first.
+  // A run prints thousands of lines, so the failures are repeated at the end.
   const failures = all.failures.map((what) => `FAIL ${what}\n`);
   const seed = full ? [`Seed of the properties: FC_SEED=${process.env['FC_SEED']}`] : [];
   console.log(['', ...failures, ...lines, ...seed, closingLine(all)].join('\n'));

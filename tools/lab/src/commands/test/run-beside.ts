@@ -7,7 +7,7 @@ import type { PartsResult } from './run-parts.ts';
 
 const main = join(import.meta.dirname, '../../main.ts');
 
-/** Runs parts in a process of their own, and prints what it printed once it has ended. */
+/** Runs parts in a separate process, and prints its output after it has ended. */
 export async function runBeside(lab: Lab, parts: string[], full: boolean): Promise<PartsResult> {
   const folder = join(lab.home, 'test');
   const file = join(folder, 'beside.tally.json');

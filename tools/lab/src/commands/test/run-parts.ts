@@ -16,13 +16,13 @@ export interface PartsResult {
   all: Tally;
   /** The parts that ran. */
   parts: string[];
-  /** One for each part: its name, its tally, and how long it took. */
+  /** One for each part: its name, its tally, and its duration. */
   lines: string[];
 }
 
 /**
- * Runs the parts that are named, or all. When all run, those that need nothing of the lab run beside those on it, and what
- * they print follows when both have ended: together they wait more than they compute.
+ * Runs the named parts, or all. When all run, those that do not need the lab run in parallel with the others,
+ * because both mostly wait; their output follows at the end.
  */
 export async function runParts(lab: Lab, only: string[], full: boolean): Promise<PartsResult> {
   const chosen = partNames.filter((name) =>

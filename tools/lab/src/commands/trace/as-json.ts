@@ -1,7 +1,7 @@
 import type { TraceReport } from './report.ts';
 import { messageHopInto } from './message-hop.ts';
 
-/** The same report for machines; times are milliseconds, offsets from the start of the trace. */
+/** The same report as JSON; times are milliseconds, offsets from the start of the trace. */
 export function asJson(report: TraceReport) {
   const { id, foundBy, nodes, startMs, endMs, services, orders, kept, path, logs, relatives } = report;
   const onPath = new Map(Map.groupBy(path, ({ node }) => node));

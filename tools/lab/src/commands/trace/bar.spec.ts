@@ -15,16 +15,16 @@ describe('a bar', () => {
     expect(drawn({ waiting, spans, critical })).toBe('··────██─');
   });
 
-  it('shows a span of no length, also at the very end', () => {
+  it('shows a span of zero length, also at the very end', () => {
     expect(drawn({ spans: [{ fromMs: 1050, toMs: 1050 }] })).toBe('     ─');
     expect(drawn({ spans: [{ fromMs: 1100, toMs: 1100 }] })).toBe('         ─');
   });
 
-  it('shows the one span of a trace of no length', () => {
+  it('shows the only span of a trace of zero length', () => {
     expect(drawn({ spans: [{ fromMs: 1000, toMs: 1000 }] }, { fromMs: 1000, toMs: 1000 })).toBe('─');
   });
 
-  it('shows each span of a folded row where it was', () => {
+  it('shows each span of a folded row at its position', () => {
     const spans = [
       { fromMs: 1000, toMs: 1010 },
       { fromMs: 1050, toMs: 1070 },

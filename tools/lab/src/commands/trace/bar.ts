@@ -1,4 +1,4 @@
-/** Something that lasts, in the same milliseconds as the scale. */
+/** A period, in the same milliseconds as the scale. */
 export interface Lasting {
   fromMs: number;
   toMs: number;
@@ -7,16 +7,19 @@ export interface Lasting {
 export interface BarParts {
   /** The spans of the row. */
   spans: Lasting[];
-  /** What of it is on the critical path. */
+  /** The part on the critical path. */
   critical: Lasting[];
-  /** What passed before it could start: in the outbox, on the broker. */
+  /** The time before it could start: in the outbox, on the broker. */
   waiting: Lasting[];
 }
 
-/** To scale: `·` waiting, `─` the span, `█` its part of the critical path; what is too short for a cell still gets one. */
+/**
+ * To scale: `·` waiting, `─` the span, `█` its part of the critical path; a period shorter than a cell still
+ * gets one.
+ */
 export function bar({ spans, critical, waiting }: BarParts, scale: Lasting, width: number): string {
   const cells = Array<string>(width).fill(' ');
-  // A trace of no length has a scale all the same.
+  // A trace of zero length still needs a scale.
   const perMs = width / (scale.toMs - scale.fromMs || 1);
   const cellAt = (ms: number) => Math.min(width - 1, Math.max(0, Math.floor((ms - scale.fromMs) * perMs)));
   const draw = (parts: Lasting[], sign: string) => {

@@ -25,7 +25,7 @@ describe('clocks that disagree', () => {
     expect(placed(call(100, 120), answer(160, 170))).toMatchObject({ answer: [105, 115] });
   });
 
-  it('shift every span of the service alike, and none of the others', () => {
+  it('shift every span of the service alike, and no other span', () => {
     const query = aSpan('query', 62, 65, { parentId: 'answer', service: 'cart' });
     const own = aSpan('own', 130, 140, { parentId: 'call' });
     expect(placed(call(100, 120), answer(60, 70), query, own)).toMatchObject({
@@ -34,7 +34,7 @@ describe('clocks that disagree', () => {
     });
   });
 
-  it('let no message be handled before it was sent', () => {
+  it('are corrected where a message is handled before it was sent', () => {
     const send = aSpan('send', 100, 104, { kind: 'producer' });
     const handle = aSpan('handle', 50, 90, { parentId: 'send', kind: 'consumer', service: 'payment' });
     expect(placed(send, handle)).toMatchObject({ handle: [100, 140] });
@@ -48,7 +48,7 @@ describe('clocks that disagree', () => {
     expect(placed(call(100, 120), answer(112, 125))).toMatchObject({ answer: [112, 125] });
   });
 
-  it('are trusted where the caller gave up before the request was looked at', () => {
+  it('are trusted where the caller gave up before the request was handled', () => {
     expect(placed(call(100, 120, { status: 'error' }), answer(130, 140))).toMatchObject({
       answer: [130, 140],
     });

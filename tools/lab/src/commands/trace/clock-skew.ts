@@ -1,13 +1,13 @@
 import { type SpanNode, nodesOf } from './tree.ts';
 
-/** Starts are rounded to whole milliseconds in each process, so that two of them may disagree by so much. */
+/** Each process rounds starts to whole milliseconds, so two of them may differ by this much. */
 const toleranceMs = 2;
 
 /**
- * Corrects the clocks of services where the trace shows that they are wrong: nothing begins
- * before what caused it, and no request arrives after its answer did. A server that ends after its caller is no sign: it
- * ends when the last byte is gone. A clock belongs to a service, so all its spans are shifted alike; the clock of the
- * service where the trace begins is the one to trust.
+ * Corrects the clocks of services where the trace proves them wrong: no span begins before its cause, and no
+ * request arrives after its answer. A server that ends after its caller proves nothing: it ends with the last
+ * byte of the response. A clock belongs to a service, so all its spans shift alike; the reference is the
+ * clock of the root's service.
  */
 export function alignClocks(roots: SpanNode[]): SpanNode[] {
   const shifts = new Map<string, number>();
@@ -21,17 +21,17 @@ export function alignClocks(roots: SpanNode[]): SpanNode[] {
   return roots;
 }
 
-/** By how much a child of another service must move; its parent stands where it belongs. */
+/** Necessary shift of a child of another service; its parent's position is already correct. */
 function neededShift(parent: SpanNode, child: SpanNode): number {
   const atLeast = parent.startMs - child.startMs;
   const tooEarly = atLeast > toleranceMs;
   const tooLate = isAnsweredCall(parent, child) && child.startMs - parent.endMs > toleranceMs;
   if (!tooEarly && !tooLate) return 0;
-  // The way there and the way back are taken to be equally long.
+  // Assumes that the request and the response take equally long.
   return isAnsweredCall(parent, child) ? (atLeast + parent.endMs - child.endMs) / 2 : atLeast;
 }
 
-/** Not true of a caller that gave up waiting: what it called may well have begun later. */
+/** Not for a caller that timed out: the called service may have begun later. */
 function isAnsweredCall(parent: SpanNode, child: SpanNode): boolean {
   const isCall = parent.span.kind === 'client' && child.span.kind === 'server';
   return isCall && parent.span.status !== 'error' && child.span.durationMs <= parent.span.durationMs;

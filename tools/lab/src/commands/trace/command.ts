@@ -53,7 +53,7 @@ async function trace(id: string | undefined, options: TraceOptions): Promise<voi
   }
   const lab = openLab();
   await requireRunning(lab);
-  // Imported here, as the libs it stands on are built by `up`.
+  // Imported lazily, because `up` builds the libs that it needs.
   const [{ showTrace }, searches] = await Promise.all([import('./show-trace.ts'), import('./searches.ts')]);
   await showTrace(
     lab,

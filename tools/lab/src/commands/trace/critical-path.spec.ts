@@ -9,7 +9,7 @@ const pathOf = (...spans: Parameters<typeof aTrace>) =>
   );
 
 describe('the critical path', () => {
-  it('takes turns between a span and the children it waits for', () => {
+  it('alternates between a span and the children it waits for', () => {
     const root = aSpan('root', 0, 100);
     const first = aSpan('first', 10, 30, { parentId: 'root' });
     const second = aSpan('second', 40, 90, { parentId: 'root' });
@@ -22,7 +22,7 @@ describe('the critical path', () => {
     ]);
   });
 
-  it('leaves out the branch that was done before its sibling', () => {
+  it('omits the branch that ended before its sibling', () => {
     const root = aSpan('root', 0, 100);
     const slow = aSpan('slow', 10, 90, { parentId: 'root' });
     const quick = aSpan('quick', 10, 50, { parentId: 'root' });
@@ -43,7 +43,7 @@ describe('the critical path', () => {
     ]);
   });
 
-  it('never says that a producer waited for its consumer', () => {
+  it("never contains a producer's wait for its consumer", () => {
     const request = aSpan('request', 0, 100, { kind: 'server' });
     const send = aSpan('send', 10, 20, { parentId: 'request', kind: 'producer' });
     const handle = aSpan('handle', 12, 18, { parentId: 'send', kind: 'consumer' });
@@ -54,7 +54,7 @@ describe('the critical path', () => {
     ]);
   });
 
-  it('bears with a child that seems to outlive its parent by the rounding of its start', () => {
+  it('tolerates a child that seems to outlive its parent by the rounding of its start', () => {
     const root = aSpan('root', 0, 10);
     expect(pathOf(root, aSpan('child', 4, 10.6, { parentId: 'root' }))).toEqual([
       'root work 0 4',
@@ -65,7 +65,7 @@ describe('the critical path', () => {
     ).toEqual(['root work 0 4', 'child work 4 8', 'next work 8 9', 'root work 9 10']);
   });
 
-  it('has no place for spans without length', () => {
+  it('omits spans of zero length', () => {
     const mark = aSpan('mark', 5, 5, { parentId: 'root' });
     expect(pathOf(aSpan('root', 0, 10), mark)).toEqual(['root work 0 5', 'root work 5 10']);
     expect(pathOf(aSpan('root', 3, 3))).toEqual([]);

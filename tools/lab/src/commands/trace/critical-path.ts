@@ -1,7 +1,7 @@
 import type { SpanNode } from './tree.ts';
 import { nodesOf } from './tree.ts';
 
-/** A stretch of time on the critical path: a span at its own work, or what passed before it could start. */
+/** A period on the critical path: a span's own work, or the time before it could start. */
 export interface Stretch {
   node: SpanNode;
   doing: 'work' | 'outbox' | 'broker' | 'gap';
@@ -9,7 +9,7 @@ export interface Stretch {
   toMs: number;
 }
 
-/** Starts are rounded to whole milliseconds, so that a child may seem to outlive its parent by so much. */
+/** Starts are rounded to whole milliseconds, so a child may seem to outlive its parent by this much. */
 const toleranceMs = 1;
 
 /**
@@ -35,7 +35,7 @@ export function criticalPathOf(roots: SpanNode[]): Stretch[] {
   return path.filter(({ fromMs, toMs }) => toMs > fromMs).reverse();
 }
 
-/** What a span did from its start until a moment, the latest first. */
+/** A span's periods from its start until a moment, latest first. */
 function backwardsThrough(node: SpanNode, until: number): Stretch[] {
   const path: Stretch[] = [];
   let at = until;

@@ -11,7 +11,7 @@ export interface Detail {
   tone: 'faint' | 'warning' | 'error';
 }
 
-/** What is said under a row: its failure, its hop, its links, a corrected clock, its log lines. */
+/** The details under a row: its failure, its hop, its links, a corrected clock, its log lines. */
 export function detailsOf({ nodes }: Row, { id, logs, startMs }: TraceReport): Detail[] {
   if (nodes.length > 1) {
     const lines = nodes.flatMap(({ span }) => logs.get(span.id) ?? []).length;
@@ -32,7 +32,7 @@ export function detailsOf({ nodes }: Row, { id, logs, startMs }: TraceReport): D
   ];
 }
 
-/** A line of a log: when, how grave, what, and the fields that are not on every line. */
+/** A log line: time, level, message, and the fields that are not on every line. */
 export function logDetail({ at, line, metadata }: LogLine, startMs: number): Detail {
   const level = metadata['severity_text'] ?? 'info';
   const fields = Object.entries(metadata).flatMap(([key, value]) =>
@@ -51,7 +51,7 @@ const onEveryLine = new RegExp(
   ].join('|'),
 );
 
-/** The topic last: the name of the span has it too, where a narrow window cuts it. */
+/** The topic last: the span name contains it too, and a narrow window cuts it off. */
 const hopText = ({ from, to, onBrokerMs, topic }: MessageHop) =>
   `⇢ ${from} → ${to}, ${shortTime(onBrokerMs)} on the broker: ${topic}`;
 

@@ -4,7 +4,7 @@ import type { TraceReport } from './report.ts';
 import { shortTime } from './short-time.ts';
 import { spanLabel } from './span-label.ts';
 
-/** What trace it is, and how it was found. */
+/** The identity of the trace, and how it was found. */
 export function heading(report: TraceReport, palette: Palette): string[] {
   const { id, foundBy, roots, nodes, services, startMs, endMs, orders, kept } = report;
   const failed = nodes.filter(({ span }) => span.status === 'error').length;

@@ -1,11 +1,14 @@
 import type { SpanNode } from './tree.ts';
 
-/** A message's way, seen from the span that handles it. */
+/** The path of a message to the span that handles it. */
 export interface MessageHop {
   topic: string;
   from: string;
   to: string;
-  /** From the end of the sending to the start of the handling; 0 when the consumer was faster than the acknowledgement. */
+  /**
+   * From the end of the send to the start of the handling; 0 when the consumer was faster than the
+   * acknowledgement.
+   */
   onBrokerMs: number;
 }
 

@@ -3,7 +3,7 @@ import { services as known } from '@webstore/lab-core/clients/services.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Red says error and nothing else, so no service has it. */
+/** Red means error and nothing else, so no service has it. */
 const colours: Style[] = [
   'green',
   'yellow',
@@ -15,7 +15,7 @@ const colours: Style[] = [
   'magentaBright',
 ];
 
-/** Colours in a terminal; elsewhere, and with NO_COLOR, styleText leaves the text as it is. */
+/** Colours in a terminal; elsewhere, and with NO_COLOR, styleText returns plain text. */
 export interface Palette {
   service(name: string, text: string): string;
   error(text: string): string;

@@ -1,23 +1,23 @@
 import type { Trace, Traces } from '@webstore/signals';
 import { services } from '@webstore/lab-core/clients/services.ts';
 
-/** Another trace that belongs to this one. */
+/** Another trace that is related to this one. */
 export interface RelatedTrace {
   traceId: string;
   how: 'continues' | 'continued by' | 'same order';
 }
 
 const hourMs = 3_600_000;
-/** A backlog makes a handful; one glance is enough. */
+/** A backlog causes a handful; more would not help the reader. */
 const most = 5;
 
-/** The orders that a trace is about: none for a look at a product, one for nearly all others. */
+/** The orders of a trace: none for a product page, one for nearly all others. */
 export function ordersIn({ spans }: Trace): string[] {
   const ids = spans.map(({ attributes }) => attributes['webstore.order.id']);
   return [...new Set(ids.filter((id): id is string => typeof id === 'string' && id !== ''))];
 }
 
-/** Whom a trace links to, who links to it, and what else is stored of the same order. */
+/** The traces that a trace links to, those that link to it, and others of the same order. */
 export async function relatedTracesOf(trace: Trace, traces: Traces): Promise<RelatedTrace[]> {
   const linked = linksOf(trace);
   const others = await ofSameOrder(trace, traces);

@@ -5,7 +5,7 @@ import { ordersIn, type RelatedTrace } from './related-traces.ts';
 import type { SpanLogs } from './span-logs.ts';
 import { extentOf, nodesOf, type SpanNode, treeOf } from './tree.ts';
 
-/** All that is told of one trace, for the terminal and for machines. */
+/** A complete report on one trace, for the terminal and as JSON. */
 export interface TraceReport {
   id: string;
   foundBy: string;
@@ -13,10 +13,10 @@ export interface TraceReport {
   nodes: SpanNode[];
   startMs: number;
   endMs: number;
-  /** In the order in which they came in. */
+  /** In order of arrival. */
   services: string[];
   orders: string[];
-  /** Why it was kept; the share alone when nothing else was said. */
+  /** Its keep reasons; only the sampling share when it has no other. */
   kept: string[];
   path: Stretch[];
   logs: SpanLogs;

@@ -3,7 +3,7 @@ import { foldedFrom, rowsOf } from './rows.ts';
 import { aSpan, aTrace } from './trace.fixture.ts';
 import { treeOf } from './tree.ts';
 
-/** A loop: it takes a connection and asks, in turns. */
+/** A loop: it alternates between acquiring a connection and a query. */
 function loop(times: number, rest: (n: number) => object = () => ({})) {
   const turns = Array.from({ length: times }, (_, n) => [
     aSpan(`connect-${n}`, n, n, { parentId: 'root', name: 'connect' }),
@@ -17,7 +17,7 @@ const told = (roots: ReturnType<typeof treeOf>, full = false) =>
   rowsOf(roots, full).map(({ nodes, levels }) => `${levels.length} ${nodes[0]!.span.name} ×${nodes.length}`);
 
 describe('the rows of a trace', () => {
-  it('are one for each span up to the size that a reader can bear, and not from there on', () => {
+  it('are one for each span up to a readable size, and not above it', () => {
     const siblings = (count: number) =>
       Array.from({ length: count }, (_, n) => aSpan(`s${n}`, n, n, { parentId: 'root', name: 's' }));
     const ofSize = (size: number) => treeOf(aTrace(aSpan('root', 0, 1), ...siblings(size - 1)));
@@ -25,15 +25,15 @@ describe('the rows of a trace', () => {
     expect(told(ofSize(foldedFrom + 1))).toEqual(['1 root ×1', `2 s ×${foldedFrom}`]);
   });
 
-  it('are one for all siblings of a shape in a trace that is larger', () => {
+  it('are one for all siblings of a shape in a larger trace', () => {
     expect(told(loop(150))).toEqual(['1 root ×1', '2 connect ×150', '2 ask ×150', '3 wire ×150']);
   });
 
-  it('are one for each span of it when all are asked for', () => {
+  it('are one for each span of it on request', () => {
     expect(told(loop(150), true)).toHaveLength(451);
   });
 
-  it('keep apart what failed and what has a link', () => {
+  it('keep failed and linked spans apart', () => {
     const links = [{ traceId: 'b'.repeat(32), spanId: 'b'.repeat(16) }];
     const odd = (n: number) => (n === 7 ? { status: 'error' } : n === 9 ? { links } : {});
     expect(told(loop(150, odd))).toEqual([
@@ -48,7 +48,7 @@ describe('the rows of a trace', () => {
     ]);
   });
 
-  it('know for each level whether more follows there', () => {
+  it('record for each level whether more rows follow there', () => {
     const roots = treeOf(
       aTrace(aSpan('r', 0, 9), aSpan('a', 1, 2, { parentId: 'r' }), aSpan('b', 3, 4, { parentId: 'r' })),
     );

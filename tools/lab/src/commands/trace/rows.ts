@@ -1,19 +1,19 @@
 import { type SpanNode, nodesOf } from './tree.ts';
 
-/** A trace of more spans than this is folded, unless all of it is asked for. */
+/** Maximum spans of an unfolded trace; larger ones are folded, unless all spans are requested. */
 export const foldedFrom = 300;
 
-/** One line of the waterfall: a span, or in a folded trace all siblings that are the same. */
+/** One line of the waterfall: a span, or in a folded trace all identical siblings. */
 export interface Row {
   nodes: SpanNode[];
-  /** For each level, whether more follows there: what the tree's lines are drawn from. */
+  /** For each level, whether more rows follow there: the basis of the tree's lines. */
   levels: boolean[];
 }
 
 /**
- * The rows of a trace, parents first. Folded, siblings of the same shape (service, name and everything below) share
- * a row, also when others stand between them: a loop of queries takes its connection and asks in turns. What failed or
- * has a link of its own is never folded away.
+ * The rows of a trace, parents first. When folded, siblings of the same shape (service, name and all
+ * descendants) share a row, even with others between them: a loop of queries alternates between acquiring a
+ * connection and a query. A failed or linked span is never folded.
  */
 export function rowsOf(roots: SpanNode[], full: boolean): Row[] {
   const fold = !full && nodesOf(roots).length > foldedFrom;
@@ -34,7 +34,7 @@ export function rowsOf(roots: SpanNode[], full: boolean): Row[] {
   return below(roots, []);
 }
 
-/** Numbers the shapes as they are met: nested descriptions would grow with every level. */
+/** Numbers each new shape: nested descriptions would grow with every level. */
 function shapes(): (node: SpanNode) => number {
   const numbers = new Map<string, number>();
   const known = new Map<SpanNode, number>();

@@ -1,17 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Text that customers may have had a hand in: nothing in it may move the cursor or break the line. */
+/** Text that customers may have influenced: removes everything that moves the cursor or breaks the line. */
 export function sanitize(text: string): string {
   return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 
-/** Cut to a width, with an ellipsis where something is missing. */
+/** Truncates to a width, with an ellipsis. */
 export function cut(text: string, width: number): string {
   const letters = [...text];
   return letters.length <= width ? text : `${letters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
 
-/** Cut or filled up to exactly a width. */
+/** Truncates or pads to exactly a width. */
 export function fit(text: string, width: number): string {
   const shown = cut(text, width);
   return shown + ' '.repeat(Math.max(0, width - [...shown].length));

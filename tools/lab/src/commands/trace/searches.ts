@@ -6,7 +6,7 @@ import { services } from '@webstore/lab-core/clients/services.ts';
 import type { Stores } from '@webstore/lab-core/clients/telemetry-backends.ts';
 import { shortTime } from './short-time.ts';
 
-/** A trace, and in a few words the query that led to it. */
+/** A trace, with a short description of the query that found it. */
 export interface Found {
   trace: Trace;
   foundBy: string;
@@ -16,7 +16,7 @@ const minutes = 15;
 const lately = () => last(minutes * 60);
 const traffic = './lab traffic checkout --users 2 --duration 20s sends customers';
 
-/** The collector decides on a trace after some seconds, and the store then takes some more. */
+/** The collector decides on a trace after some seconds, and the store then needs some more. */
 const decidedWithinMs = 30_000;
 
 export async function byId({ traces }: Stores, id: string): Promise<Found> {
@@ -36,7 +36,7 @@ export async function byId({ traces }: Stores, id: string): Promise<Found> {
 
 export async function lastOrder({ traces }: Stores): Promise<Found> {
   const attributes = { 'http.route': '/orders', 'http.response.status_code': '201' };
-  // Most orders looked for are young, and a short period is a cheap search.
+  // Most orders in searches are recent, and a short period is a cheap search.
   for (const seconds of [60, minutes * 60, 72 * 3600]) {
     for (const traceId of await traces.find({ service: 'checkout', attributes, ...last(seconds) })) {
       const trace = await stored(traces, traceId);
@@ -116,7 +116,10 @@ async function storedSoon(traces: Traces, traceId: string, since: Date): Promise
   );
 }
 
-/** The synthetic customer orders all the time: whoever looks for the last order means another. */
+/**
+ * Excludes the synthetic customer, which orders all the time: a user who looks for the last order means
+ * another.
+ */
 const isSynthetic = ({ spans }: Trace) =>
   spans.some(({ attributes }) => attributes['webstore.synthetic'] === true);
 

@@ -1,4 +1,4 @@
-/** As short as a column needs: 0.4ms, 42ms, 1.25s, 2m05s. */
+/** Compact: 0.4ms, 42ms, 1.25s, 2m05s. */
 export function shortTime(ms: number): string {
   if (ms < 9.95) return `${ms.toFixed(1)}ms`;
   if (ms < 999.5) return `${Math.round(ms)}ms`;

@@ -18,11 +18,11 @@ export interface ShowOptions {
   logs: boolean;
 }
 
-/** Where nothing says how wide the reader's window is. */
+/** Width when the output is no terminal. */
 const widthOfPipes = 120;
 const narrowest = 60;
 
-/** Finds a trace and prints it. Without its log lines it is still a trace: those missing are said at the end. */
+/** Finds a trace and prints it. Missing log lines do not prevent that: the end of the output reports them. */
 export async function showTrace(
   lab: Lab,
   search: (stores: Stores) => Promise<Found>,
@@ -53,7 +53,7 @@ async function linesOf(trace: Trace, { logs }: Stores): Promise<{ found: SpanLog
   }
 }
 
-/** A store that does not answer is a part of the lab: says which, and what to do. */
+/** A store that does not answer is a component of the lab: names it and a remedy. */
 async function orSay<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

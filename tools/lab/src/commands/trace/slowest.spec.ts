@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { slowestOf } from './slowest.ts';
 import { aSpan } from './trace.fixture.ts';
 
-/** A store of traces with one span each, which answers any of those that fit, not the longest first. */
+/** A store of one-span traces, which returns any matching ones, not the longest first. */
 function storeOf(...durations: number[]): Traces {
   return {
     get: async (id) => ({ id, spans: [aSpan('one', 0, durations[Number(id)]!)] }),

@@ -1,17 +1,18 @@
 import type { Period, Traces } from '@webstore/signals';
 
-/** A search brings whole traces, so it asks for few at a time. */
+/** A search returns whole traces, so it requests only a few at a time. */
 const limit = 5;
 
 export interface Slow {
   traceId: string;
-  /** The longest span of it. */
+  /** Its longest span. */
   longestMs: number;
 }
 
 /**
- * The trace with the longest span of a service. A store can say which spans lasted at least so long, not which lasted
- * longest: the bar is doubled until nothing gets over it, then lowered to where few enough do to look at each.
+ * The trace with the longest span of a service. A store can find spans above a minimum duration, but not the
+ * longest one. So the minimum doubles until no span exceeds it, and then falls until few enough do to compare
+ * them all.
  */
 export async function slowestOf(traces: Traces, service: string, period: Period): Promise<Slow | undefined> {
   const over = (minDurationMs: number) => traces.find({ service, minDurationMs, limit, ...period });

@@ -1,6 +1,6 @@
 import type { Span } from '@webstore/signals';
 
-/** What a span is called in the waterfall: its name, and for a call to somebody, whom. */
+/** The label of a span in the waterfall: its name, and for a call the called component. */
 export function spanLabel({ name, kind, attributes }: Span): string {
   const host = attributes['server.address'];
   const port = attributes['server.port'];

@@ -2,7 +2,7 @@ import type { LogLine, Logs, Trace } from '@webstore/signals';
 
 const minuteMs = 60_000;
 
-/** The lines that were written inside a trace, by the span that wrote them; `''` holds those of no stored span. */
+/** The log lines of a trace, by the span that wrote them; `''` has those without a stored span. */
 export type SpanLogs = Map<string, LogLine[]>;
 
 export async function logsOf({ id, spans }: Trace, logs: Logs): Promise<SpanLogs> {

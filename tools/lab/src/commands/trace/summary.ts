@@ -10,7 +10,7 @@ const longest = 5;
 const legend =
   '● █ on the critical path, ─ beside it, · waiting in the outbox or on the broker, ✗ failed, ≡ log line';
 
-/** What the waterfall adds up to: where the time went, what no span said, and where to go on. */
+/** Summary of the waterfall: time by service, time without a span, and next steps. */
 export function summary(report: TraceReport, palette: Palette, width: number): string[] {
   const shown = (lines: string[]) => lines.map((line) => cut(line, width));
   const stray = report.logs.get('') ?? [];

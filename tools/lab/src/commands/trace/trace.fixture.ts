@@ -1,6 +1,6 @@
 import type { Span, Trace } from '@webstore/signals';
 
-/** Spans for specs: a test names only what it is about. */
+/** Spans for specs: a test sets only the fields that it needs. */
 export function aSpan(id: string, from: number, to: number, rest: Partial<Span> = {}): Span {
   return {
     id,

@@ -15,7 +15,7 @@ describe('the tree of a trace', () => {
     expect(nodesOf(roots).map(({ span }) => span.id)).toEqual(['root', 'early', 'inside', 'late']);
   });
 
-  it('keeps a span whose parent is missing, as a root that says so', () => {
+  it('keeps a span whose parent is missing, as a root that reports it', () => {
     const roots = treeOf(aTrace(aSpan('root', 0, 10), aSpan('lost', 3, 4, { parentId: 'nowhere' })));
     expect(roots.map(({ span, orphan }) => [span.id, orphan])).toEqual([
       ['root', false],
@@ -23,7 +23,7 @@ describe('the tree of a trace', () => {
     ]);
   });
 
-  it('loses no span to parents that go round in a circle', () => {
+  it('loses no span in a cycle of parents', () => {
     const roots = treeOf(
       aTrace(
         aSpan('a', 0, 1, { parentId: 'b' }),

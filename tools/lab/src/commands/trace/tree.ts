@@ -1,14 +1,14 @@
 import type { Span, Trace } from '@webstore/signals';
 
-/** A span at its place in the trace. */
+/** A span at its position in the trace. */
 export interface SpanNode {
   span: Span;
   parent: SpanNode | undefined;
   /** In the order of their start. */
   children: SpanNode[];
-  /** Its parent is named but not there: sampled apart, lost, or not yet stored. */
+  /** It names a parent that is missing: sampled separately, lost, or not yet stored. */
   orphan: boolean;
-  /** By how much the clock of its service was corrected. */
+  /** Correction of its service's clock. */
   shiftMs: number;
   /** Milliseconds since the epoch, corrected. */
   startMs: number;
@@ -22,7 +22,7 @@ export function treeOf(trace: Trace): SpanNode[] {
   for (const node of nodes.values()) {
     const parent = node.span.parentId === undefined ? undefined : nodes.get(node.span.parentId);
     node.orphan = node.span.parentId !== undefined && parent === undefined;
-    // A circle has no beginning of its own: it is cut where it would close.
+    // A cycle has no root: it is cut where it would close.
     if (!parent || isWithin(node, parent)) roots.push(node);
     else {
       node.parent = parent;
@@ -33,7 +33,7 @@ export function treeOf(trace: Trace): SpanNode[] {
   return roots.sort(byStart);
 }
 
-/** A node and everything below it, parents first. */
+/** A node and all its descendants, parents first. */
 export function* subtree(node: SpanNode): Generator<SpanNode> {
   yield node;
   for (const child of node.children) yield* subtree(child);

@@ -67,7 +67,7 @@ describe('the waterfall', () => {
     expect(Math.max(...drawn(width).map((line) => [...line].length))).toBeLessThanOrEqual(width);
   });
 
-  it('lets no control character of a log line or a message reach the terminal', () => {
+  it('passes no control character of a log line or a message to the terminal', () => {
     expect(drawn(120).join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 });

@@ -8,13 +8,13 @@ import { shortTime } from './short-time.ts';
 import { spanLabel } from './span-label.ts';
 
 const timeWidth = 7;
-/** Signs, and a space between the columns. */
+/** Symbols, and a space between the columns. */
 const betweenColumns = 3 + 4;
 const shareOfNames = 0.65;
-/** Narrower than this the tree is indented by one column a level. */
+/** Below this width, the tree is indented by one column a level. */
 const roomy = 100;
 
-/** The columns that a terminal of this width has room for. */
+/** The columns that fit a terminal of this width. */
 interface Columns {
   width: number;
   indent: 1 | 2;
@@ -90,7 +90,7 @@ const asLasting = (node: { startMs: number; endMs: number }): Lasting => ({
 const labelOf = ({ nodes }: Row) =>
   sanitize(spanLabel(nodes[0]!.span)) + (nodes.length > 1 ? ` ×${nodes.length}` : '');
 
-/** The lines of the tree that lead to a row; a root needs none. */
+/** The tree lines that lead to a row; a root needs none. */
 function guides({ levels }: Row, indent: 1 | 2): string {
   if (levels.length === 1) return '';
   const above = levels.slice(1, -1).map((more) => (more ? '│' : ' ').padEnd(indent));
@@ -98,7 +98,7 @@ function guides({ levels }: Row, indent: 1 | 2): string {
   return above.join('') + own.padEnd(indent, '─');
 }
 
-/** The same lines beside what is said under it. */
+/** The same lines beside the details of a row. */
 const continued = ({ levels }: Row, indent: 1 | 2) =>
   levels
     .slice(1)

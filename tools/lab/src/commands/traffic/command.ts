@@ -51,7 +51,8 @@ async function traffic(scenario: string, load: Load): Promise<void> {
 
   const term = process.env['TERM'] && { TERM: process.env['TERM'] };
   const running = spawn(command, args, { cwd, env: { ...env, ...term }, stdio: 'inherit' });
-  // Ctrl-C reaches k6 as well: it lets its customers finish and sums up, and we end with its exit code.
+  // Ctrl-C reaches k6 as well: it lets its customers finish and prints a summary, and this process ends with
+  // its exit code.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => running.kill('SIGINT'));
   process.exitCode = await new Promise<number>((resolve) =>

@@ -7,21 +7,21 @@ import type { Launch } from '@webstore/supervisor/components/component.ts';
 import { minimalEnv } from '@webstore/supervisor/components/minimal-env.ts';
 
 export interface Load {
-  /** Customers at the same time, while the shop is fast. */
+  /** Concurrent customers, while the shop is fast. */
   users: number;
   /** Milliseconds. */
   duration: number;
   country?: string;
 }
 
-/** What a scenario of load-tests reads from its environment. */
+/** The environment variables of a load-tests scenario. */
 export const loadVariables = ({ users, duration, country }: Load): Record<string, string> => ({
   USERS: String(users),
   DURATION: `${duration}ms`,
   ...(country && { COUNTRY: country }),
 });
 
-/** k6 with a scenario; its results go to Prometheus as well, where there is one. */
+/** Runs k6 with a scenario; its results go to Prometheus as well, if it runs. */
 export function k6(lab: Lab, script: string, load: Load, toPrometheus: boolean): Launch {
   if (!isCached(lab, 'k6'))
     throw new Failure('k6 is not compiled yet: ./lab status shows how far it is.', exitCodes.unavailable);
@@ -42,7 +42,7 @@ export function k6(lab: Lab, script: string, load: Load, toPrometheus: boolean):
   };
 }
 
-/** The file of a scenario; the command line has checked that there is one. */
+/** The file of a scenario; the command line has checked that it exists. */
 export function scriptOf(lab: Lab, scenario: string): string {
   const folder = join(lab.root, 'load-tests');
   const file = readdirSync(folder).find((name) => name.replace(/^\d+-/, '') === `${scenario}.ts`);

@@ -75,7 +75,10 @@ async function upWithDocker(lab: Lab, began: number): Promise<void> {
   if (ready.length < parts.length) process.exitCode = exitCodes.failed;
 }
 
-/** One lab has one form, one place and one clock at a time. The clock is that of this start; the place is remembered. */
+/**
+ * A lab has one form, one port offset and one clock at a time. The clock applies to this start; the port
+ * offset is stored.
+ */
 async function openAt(inContainers: boolean, portOffset?: number, labClock?: number): Promise<Lab> {
   const before = openLab();
   const moves = portOffset !== undefined && portOffset !== before.portOffset;
@@ -92,11 +95,11 @@ async function openAt(inContainers: boolean, portOffset?: number, labClock?: num
   return openLab({ inContainers, clock, ...(portOffset !== undefined && { portOffset }) });
 }
 
-/** A plan that runs already is joined; what a killed supervisor left behind is ended before a new one begins. */
+/** Joins a running plan; ends the processes of a killed supervisor before a new one starts. */
 async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void> {
   const supervised = await isSupervised(lab);
   if (!supervised) {
-    const { ended, left } = await endOrphans(lab, ['download']); // That one belongs to this very ./lab up.
+    const { ended, left } = await endOrphans(lab, ['download']); // That one belongs to this ./lab up.
     if (ended.length > 0) console.log(`Ended what an earlier supervisor had left: ${ended.join(', ')}.`);
     if (left.length > 0) throw new Failure([...left, 'Nothing was started.'].join('\n'));
   }

@@ -6,7 +6,7 @@ const hasty = configRollout(({ parameters }) => ({
   env: { CACHE_SECONDS: String(parameters['everySeconds']), CACHE_EXPIRY: 'together' },
 }));
 
-/** A release under which all entries of the cache end at once. Those that were there before had longer to live. */
+/** A release under which all cache entries expire at once. Older entries had a longer lifetime. */
 export const cacheStampede: Mechanism = {
   ...hasty,
   async begin(lab, occurrence) {

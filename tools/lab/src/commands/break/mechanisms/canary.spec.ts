@@ -20,14 +20,14 @@ describe('a canary', () => {
   });
   afterEach(() => rmSync(lab.home, { recursive: true }));
 
-  it('is another version with other settings than the first has', () => {
+  it('runs another version with other settings than the first instance', () => {
     expect(applyReleases(lab, 'payment-2', usual).env).toEqual({ ACQUIRER_TIMEOUT_MS: '30' });
     expect(applyReleases(lab, 'payment', usual)).toEqual(usual);
     expect(versionOf(lab, 'payment')).toBe(lab.version);
     expect(versionOf(lab, 'payment-2')).not.toBe(lab.version);
   });
 
-  it('is gone when payment is scaled back to one, rolled back, or healed', async () => {
+  it('ends when payment is scaled back to one, rolled back, or healed', async () => {
     expect(await sut.holds(lab, occurrence)).toBe(true);
     release(lab, 'payment', { id: 'x', instances: 1 });
     expect(await sut.holds(lab, occurrence)).toBe(false);

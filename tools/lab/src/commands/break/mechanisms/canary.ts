@@ -11,8 +11,8 @@ import type { Mechanism } from '../mechanism.ts';
 import { startReplicas } from '@webstore/supervisor/component-control.ts';
 
 /**
- * The next version of a part runs as one more instance beside it and takes its share of the messages, as one tries a release on some
- * before it goes to all. Scaling back to one ends it, and so does rolling back.
+ * A canary release: the next version of a component runs as an additional instance and receives a share of
+ * the messages. Scaling back to one ends it, as does a rollback.
  */
 export const canary = (settings: (fault: ResolvedFault) => Pick<Release, 'env' | 'flags'>): Mechanism => ({
   async begin(lab, { fault, key }) {

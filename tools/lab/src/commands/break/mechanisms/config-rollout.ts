@@ -7,7 +7,7 @@ import { ask } from '@webstore/supervisor/daemon/client.ts';
 
 type Settings = Pick<Release, 'env' | 'flags'>;
 
-/** A release of the part with other settings, as somebody would have rolled it out; rolling back ends it. */
+/** A release of the component with other settings, as in a real rollout; a rollback ends it. */
 export const configRollout = (settings: (fault: ResolvedFault, lab: Lab) => Settings): Mechanism => ({
   async begin(lab, { fault, key }) {
     release(lab, fault.component, { id: key, ...settings(fault, lab) });
@@ -16,7 +16,7 @@ export const configRollout = (settings: (fault: ResolvedFault, lab: Lab) => Sett
   ...takenBack,
 });
 
-/** The same with settings that the part does not survive. */
+/** The same with settings that crash the component. */
 export const crashingRollout = (settings: (fault: ResolvedFault, lab: Lab) => Settings): Mechanism => ({
   async begin(lab, { fault, key }) {
     release(lab, fault.component, { id: key, ...settings(fault, lab) });

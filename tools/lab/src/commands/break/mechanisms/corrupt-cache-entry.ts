@@ -10,13 +10,13 @@ const trusting = setFlag('catalog.cache-entries', 'trusted');
 const flagSeenWithinMs = 10_000;
 
 /**
- * Half of what the cache says of a product, kept for ever: whoever wrote it was cut off, or another version wrote it. catalog
- * would drop it, so it also trusts its entries as long as the fault lasts.
+ * Half of a product's cache entry, without expiry, as after an interrupted write or a write by another
+ * version. catalog would drop it, so the fault also makes catalog trust its entries.
  */
 export const corruptCacheEntry: Mechanism = {
   async begin(lab, occurrence) {
     await trusting.begin(lab, occurrence);
-    // Until catalog has seen its flag, it drops the entry.
+    // Until catalog has read its flag, it drops the entry.
     const { ok, detail } = await until(() => tear(lab, occurrence), flagSeenWithinMs);
     if (ok) return;
     await trusting.end(lab, occurrence);
@@ -35,7 +35,7 @@ async function tear(lab: Lab, occurrence: Occurrence): Promise<string> {
   const key = keyOf(occurrence);
   const shop = new Shop(lab);
   const product = String(occurrence.fault.parameters['product']);
-  // Has catalog write what is torn then, and says when there is no such product.
+  // Makes catalog write the entry that is then truncated, and fails when there is no such product.
   await shop.product(product);
   await withRedis(lab, async (redis) => {
     const whole = await redis.get(key);

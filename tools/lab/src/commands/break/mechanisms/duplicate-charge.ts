@@ -11,7 +11,7 @@ const ofCheckout = ({ fault, ...rest }: Occurrence): Occurrence => ({
   ...rest,
 });
 
-/** checkout sends what it tells more than once, and payment has stopped to know it again. */
+/** checkout publishes its events more than once, and payment no longer deduplicates them. */
 export const duplicateCharge: Mechanism = {
   async begin(lab, occurrence) {
     await perDelivery.begin(lab, occurrence);
@@ -19,7 +19,7 @@ export const duplicateCharge: Mechanism = {
   },
   async end(lab, occurrence) {
     await perDelivery.end(lab, occurrence);
-    // Whoever is charged at this moment is done when checkout is back.
+    // Charges in progress at this moment are completed when checkout is back.
     await twice.end(lab, ofCheckout(occurrence));
     await returnStrayCharges(lab);
   },

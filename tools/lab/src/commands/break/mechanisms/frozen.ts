@@ -3,7 +3,7 @@ import { freeze, thaw } from '@webstore/supervisor/freeze.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { start, statusOf } from '@webstore/supervisor/component-control.ts';
 
-/** The processes of the part are there and do nothing: connections are taken by the kernel, and nobody answers. */
+/** The component's processes exist but are stopped: the kernel accepts connections, and no answer follows. */
 export const frozen: Mechanism = {
   begin: (lab, { fault }) => freeze(lab, fault.component),
   async end(lab, { fault }) {

@@ -18,7 +18,7 @@ import { poisonMessage } from './poison-message.ts';
 
 const value = ({ parameters }: ResolvedFault, name: string) => String(parameters[name]);
 
-/** How each fault of the catalogue is brought about; a test holds the two together. */
+/** The implementation of each fault of the catalogue; a test compares the two. */
 export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'service-stopped': stopped,
   'service-frozen': frozen,
@@ -36,7 +36,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
     env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') },
   })),
   'span-queue-small': configRollout((fault) => ({ env: { OTEL_BSP_MAX_QUEUE_SIZE: value(fault, 'size') } })),
-  // Port 9, "discard": nobody listens there.
+  // Port 9, "discard": no program listens there.
   'spans-misdirected': configRollout(() => ({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } })),
   'n-plus-one': setFlag('catalog.stock-lookup', 'each'),
   'event-loop-blocked': setFlag('catalog.near-duplicates', 'left-out'),
@@ -48,11 +48,11 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'kafka-headers-lost': configRollout(() => ({ env: { OUTSIDE_TOPICS: topics.orderPlaced } })),
   'poison-message': poisonMessage,
   'retry-storm': configRollout(() => ({ env: { PUBLISH_TIMEOUT_MS: '1' } })),
-  // Bounds for milliseconds, on times in seconds: OpenTelemetry's own defaults were so.
+  // Bucket bounds for milliseconds, on times in seconds: OpenTelemetry's former defaults.
   'histogram-buckets-coarse': configRollout(() => ({
     env: { HTTP_DURATION_BUCKETS: '5,10,25,50,75,100,250,500,1000' },
   })),
-  // The guard of labels would stop the paths at its hundredth: who wants to see them all raises it first.
+  // The label guard would stop at the hundredth path, so this raises its limit first.
   'label-explosion': configRollout((fault) => ({
     env: { HTTP_ROUTE_LABEL: 'path', METRICS_LABEL_VALUES: value(fault, 'size') },
   })),

@@ -2,8 +2,8 @@ import type { Mechanism } from '../mechanism.ts';
 import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
 
 /**
- * A prepared transaction whose client has gone for good, as one that crashed between the two phases leaves behind: it holds its
- * lock without a session, also over a restart of PostgreSQL.
+ * A prepared transaction whose client is gone, as after a crash between the two phases: it holds its lock
+ * without a session, also across a restart of PostgreSQL.
  */
 export const orphanedLock = (database: string, table: string): Mechanism => ({
   async begin(lab, { key }) {

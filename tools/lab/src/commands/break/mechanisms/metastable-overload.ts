@@ -4,10 +4,13 @@ import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
 import { configRollout } from './config-rollout.ts';
 
-/** The bank takes so long for each charge, one after the other: five a second, more than are ordered. */
+/**
+ * The bank processes charges one after the other, so slowly that it handles five a second: fewer than are
+ * ordered.
+ */
 const eachMs = 200;
 const oneAfterTheOther = bank(() => ({ eachMs }));
-/** A release that asks again at once and never gives up: twelve charges a second, once all wait. */
+/** A release that retries at once and never gives up: twelve charges a second, once all wait. */
 const hasty = configRollout(({ parameters }) => ({
   env: {
     ACQUIRER_TIMEOUT_MS: String(parameters['timeoutMs']),
@@ -16,7 +19,7 @@ const hasty = configRollout(({ parameters }) => ({
   },
 }));
 
-/** The trigger has gone when it has begun: what is left is a bank that is fast enough, and a service that does not let it be. */
+/** The trigger ends after the start: the bank is then fast enough, but the retries keep it overloaded. */
 export const metastableOverload: Mechanism = {
   async begin(lab, occurrence) {
     await hasty.begin(lab, occurrence);

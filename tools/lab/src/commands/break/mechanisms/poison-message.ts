@@ -7,8 +7,8 @@ import type { Mechanism } from '../mechanism.ts';
 import { configRollout } from './config-rollout.ts';
 
 /**
- * As an import from the wholesale system writes it, padded with NUL: the contract lets it pass, and PostgreSQL never will.
- * No customer can order with it, for services refuse such text at their door.
+ * A customer id as written by an import from the wholesale system, padded with NUL: the contract allows it,
+ * and PostgreSQL rejects it. No customer can order with it, because services reject such text in requests.
  */
 const customerId = 'de-wholesale\u0000';
 
@@ -16,7 +16,10 @@ const amountCents = 4_900;
 
 const persistent = configRollout(() => ({ env: { MESSAGE_ATTEMPTS: '100000' } }));
 
-/** A release that does not give up, and an order in front of it that cannot be paid. Nobody waits for this one. */
+/**
+ * A release that retries forever, and an order at the head of the queue that cannot be paid. No customer
+ * waits for this order.
+ */
 export const poisonMessage: Mechanism = {
   ...persistent,
   async begin(lab, occurrence) {
@@ -34,7 +37,10 @@ const wholesale = (): OrderPlaced => ({
   placedAt: new Date().toISOString(),
 });
 
-/** As checkout would tell of it; checkout itself does not know the order, and nothing of the shop is spoilt by it. */
+/**
+ * An event as checkout would publish it; checkout itself has no such order, and none of the shop's data is
+ * damaged.
+ */
 async function place(lab: Lab, order: OrderPlaced): Promise<void> {
   const kafka = new KafkaClient({ service: 'checkout', brokers: [kafkaBrokers(lab)], produces: [] });
   try {

@@ -2,7 +2,7 @@ import { markStopped, clearStopped, releasesOf } from '@webstore/supervisor/rele
 import type { Mechanism } from '../mechanism.ts';
 import { start, statusOf, stop } from '@webstore/supervisor/component-control.ts';
 
-/** The part is away, and `./lab up` leaves it so; starting or restarting it brings it back. */
+/** The component is stopped, and `./lab up` leaves it stopped; a start or restart ends the fault. */
 export const stopped: Mechanism = {
   async begin(lab, { fault }) {
     markStopped(lab, fault.component);
