@@ -1,9 +1,9 @@
 import type { Objective } from './objective.ts';
 
-/** A text in which `$label` stands for a label of the alert, as a template of Prometheus. */
+/** A text in which `$label` stands for a label of the alert, as a Prometheus template. */
 export const template = (text: string) => text.replace(/\$(\w+)/g, '{{ $labels.$1 }}');
 
-/** A string inside of a template: a Go expression that puts the labels in. */
+/** A string inside a template: a Go expression that inserts the labels. */
 export function quoted(text: string): string {
   const labels = [...text.matchAll(/\$(\w+)/g)].map(([, label]) => ` $labels.${label}`);
   const format = JSON.stringify(text.replace(/%/g, '%%').replace(/\$\w+/g, '%s'));
@@ -11,8 +11,8 @@ export function quoted(text: string): string {
 }
 
 /**
- * Grafana's dashboard where alerts lead to Grafana: in containers, where the external URL of what evaluates the rules ends with the
- * path of dashboards (infra/mimir/mimir.yaml). Natively the graph in Prometheus.
+ * Grafana's dashboard where alerts link to Grafana: in containers, where the external URL of the rule
+ * evaluator ends with the path of dashboards (infra/mimir/mimir.yaml). Natively the graph in Prometheus.
  */
 export const dashboardUrl = ({ dashboard, graph }: Objective) =>
   `{{ $externalURL }}{{ if match "/d$" $externalURL }}/${template(dashboard)}{{ else }}{{ graphLink ${quoted(graph)} }}{{ end }}`;
@@ -20,7 +20,7 @@ export const dashboardUrl = ({ dashboard, graph }: Objective) =>
 const orderValue =
   'sum(increase(webstore_revenue_euros_total{environment="$environment"}[1h])) / sum(increase(webstore_orders_total{result="completed",environment="$environment"}[1h]))';
 
-/** Which orders, worth what: an order counts as much as the mean of the last hour's. */
+/** The affected orders and their value: each order counts as the mean of the last hour. */
 export function impact({ impact: sentence, impactOrders }: Objective): string {
   const number = (query: string, unknown: string) =>
     `{{ with query ${quoted(query)} }}{{ . | first | value | printf "%.0f" }}{{ else }}${unknown}{{ end }}`;

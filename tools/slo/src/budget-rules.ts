@@ -4,7 +4,7 @@ import { type Profile, windowsOf } from './profiles.ts';
 import { idLabels, recorded, type Rule } from './rule.ts';
 import { ratioRecord } from './sli-rules.ts';
 
-/** What an objective promises, how fast its budget burns and how much of it is left. */
+/** An objective's target, burn rates and remaining budget. */
 export function budgetRules(objective: Objective, profile: Profile): Rule[] {
   const labels = idLabels(objective);
   const [shortest] = windowsOf(profile);

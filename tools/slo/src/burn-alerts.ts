@@ -4,7 +4,7 @@ import { type BurnAlert, minimumEvents, type Profile, recordedFrom } from './pro
 import { idLabels, moreThanAllBut, recorded, type Rule } from './rule.ts';
 import { eventRecord, failedRecord, ratioRecord, unreachableRecord } from './sli-rules.ts';
 
-/** One alert for each severity: the budget burns too fast, over a long window and still now. */
+/** One alert per severity: the budget burns too fast, both over a long window and currently. */
 export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
   return (['page', 'ticket'] as const).map((severity) => ({
     alert: objective.name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
@@ -31,7 +31,7 @@ export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
   }));
 }
 
-/** One event that fails is 100 % of a quiet night, and no reason to wake somebody. */
+/** One failed event is 100 % of a quiet night, and no reason to page. */
 const minimumFailures = 2;
 
 function burnsTooFast(objective: Objective, profile: Profile, alert: BurnAlert): string {
@@ -39,16 +39,16 @@ function burnsTooFast(objective: Objective, profile: Profile, alert: BurnAlert):
   const limit = `${factor} * ${objective.budget}`;
   const most = (series: string) => `max by (${objective.by.join(', ')}) (${series})`;
   const inLong = (record: (window: string) => string) => most(recorded(record(long), objective));
-  // In a short window there may be no event for a while. What it said last holds for as long again.
+  // A short window may have no event for a while. Its last ratio stays valid for the length of the window.
   const stillBurns = `${most(`last_over_time(${recorded(ratioRecord(short), objective)}[${short}])`)} > ${limit}`;
   const minimum = minimumEvents(alert);
   const matters = [
     `${inLong(ratioRecord)} > ${limit}`,
     `${inLong(failedRecord)} > ${moreThanAllBut(minimumFailures)}`,
-    // Else the ratio is there only when there are enough.
+    // Without enough events there is no ratio.
     ...(recordedFrom(profile, long) < minimum ? [`${inLong(eventRecord)} > ${moreThanAllBut(minimum)}`] : []),
   ];
-  // Time without an answer needs no events.
+  // Time without an answered scrape needs no minimum of events.
   const lines = objective.reachable
     ? [
         stillBurns,

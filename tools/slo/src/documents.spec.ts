@@ -9,7 +9,7 @@ const file = 'order-freshness.yaml';
 const services = { file: 'services.yaml', text: readFileSync(join(folder, 'services.yaml'), 'utf8') };
 const text = readFileSync(join(folder, file), 'utf8');
 
-/** What is said of the document when a piece of it is another. */
+/** The error message for the document with one value replaced. */
 function complaintOf(piece: string, other: string): string {
   expect(text).toContain(piece);
   try {
@@ -21,7 +21,7 @@ function complaintOf(piece: string, other: string): string {
 }
 
 describe('a document of objectives', () => {
-  it('is one of seven, each promising 99 % and owned by a team', () => {
+  it('is one of seven, each with a target of 99 % and a team as its owner', () => {
     const objectives = loadObjectives(folder).map(({ name, target, team }) => [name, target, team]);
     expect(objectives).toEqual([
       ['browse-latency', 0.99, 'catalog'],
@@ -60,7 +60,7 @@ describe('a document of objectives', () => {
       'query: webstore_orders_total{result="accepted"}\n              excluded: webstore_orders_total{result="cancelled"}',
       'what is excluded from the total could be bad: give good events',
     ],
-  ])('says what is wrong when %j is %j', (piece, other, complaint) => {
+  ])('is rejected with a reason when %j is %j', (piece, other, complaint) => {
     expect(complaintOf(piece, other)).toContain(complaint);
   });
 

@@ -9,7 +9,7 @@ import { Problem } from './problem.ts';
 const document = z.discriminatedUnion('kind', [service, slo]);
 type Document = z.infer<typeof document>;
 
-/** The objectives of a folder of OpenSLO documents, by name. @throws Problem that names all that is wrong in them */
+/** The objectives of a folder of OpenSLO documents, by name. @throws Problem with all their errors */
 export function loadObjectives(folder: string): Objective[] {
   const files = globSync('*.yaml', { cwd: folder }).sort();
   return parseObjectives(files.map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })));
@@ -31,7 +31,7 @@ export function parseObjectives(sources: Source[]): Objective[] {
   const objectives = documents.flatMap(({ parsed, file }) => {
     if (parsed.kind !== 'SLO') return [];
     const { name } = parsed.metadata;
-    // The name of the file is the name of the rules' file, and two of one name would be one.
+    // The file name becomes the name of the rules' file, and two documents of one name would share it.
     if (basename(file, '.yaml') !== name)
       problems.push(`${file}: metadata.name is ${name}: the file must be ${name}.yaml`);
     const owner = services.get(parsed.spec.service);

@@ -10,7 +10,7 @@ describe('a duration as Prometheus writes it', () => {
     expect(secondsOf(duration)).toBe(seconds);
   });
 
-  it('is none without a unit', () => {
+  it('needs a unit', () => {
     expect(() => secondsOf('25')).toThrow('"25" is no duration');
   });
 });

@@ -8,7 +8,7 @@ const unitMs = {
   y: 31_536_000_000,
 } as const;
 
-/** Milliseconds of a duration as Prometheus writes it, such as 1m15s; the one place where durations are parsed. */
+/** Milliseconds of a duration in Prometheus's notation, such as 1m15s; the only parser of durations. */
 export function millisecondsOf(duration: string): number {
   if (!/^(\d+(ms|[smhdwy]))+$/.test(duration))
     throw new TypeError(`"${duration}" is no duration such as 1m15s`);
@@ -20,6 +20,6 @@ export function millisecondsOf(duration: string): number {
 
 export const secondsOf = (duration: string): number => millisecondsOf(duration) / 1_000;
 
-/** A duration as Prometheus writes it, times a factor. */
+/** A duration in Prometheus's notation, multiplied by a factor. */
 export const scaled = (duration: string, factor: number): string =>
   `${Math.round(millisecondsOf(duration) * factor)}ms`;

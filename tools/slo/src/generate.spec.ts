@@ -5,19 +5,19 @@ import { generatedFiles, root } from './generate.ts';
 import { type ProfileName, profiles } from './profiles.ts';
 
 describe.each(Object.keys(profiles) as ProfileName[])('the rules for the windows of %s', (name) => {
-  it('are what the objectives say: `./lab slo rules` regenerates them', () => {
+  it('match the objectives: `./lab slo rules` regenerates them', () => {
     for (const [path, text] of Object.entries(generatedFiles(name))) {
       expect(readFileSync(join(root, path), 'utf8'), path).toBe(text);
     }
   });
 
-  it('are of no objective that is gone', () => {
+  it('exist only for current objectives', () => {
     const { folder } = profiles[name];
     const committed = globSync('slo-*.yml', { cwd: join(root, folder) }).map((file) => `${folder}/${file}`);
     expect(committed.sort()).toEqual(Object.keys(generatedFiles(name)).sort());
   });
 
-  it('have tests at both sides of the minimum of events, for a page and for a ticket', () => {
+  it('have tests on both sides of the minimum of events, for a page and for a ticket', () => {
     const tests = globSync('slo-*-low-traffic*.test.yml', { cwd: join(root, 'infra/prometheus/tests') }).map(
       (file) => readFileSync(join(root, 'infra/prometheus/tests', file), 'utf8'),
     );

@@ -10,7 +10,7 @@ import { sliRules } from './sli-rules.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 
-/** The files of a profile and what is to stand in them, by path from the root. */
+/** The files of a profile with their content, by path from the root. */
 export function generatedFiles(name: ProfileName): Record<string, string> {
   const profile: Profile = profiles[name];
   return Object.fromEntries(
@@ -21,7 +21,7 @@ export function generatedFiles(name: ProfileName): Record<string, string> {
   );
 }
 
-/** Writes them, and takes away those of objectives that are gone. */
+/** Writes them, and deletes those of removed objectives. */
 export function writeFiles(name: ProfileName): string[] {
   const files = generatedFiles(name);
   const folder = join(root, profiles[name].folder);
@@ -32,7 +32,8 @@ export function writeFiles(name: ProfileName): string[] {
 }
 
 function ruleFile(objective: Objective, profile: Profile, name: ProfileName): string {
-  // One group: its rules are evaluated in this order, so that an alert sees the ratios of its own moment.
+  // One group: Prometheus evaluates its rules in this order, so an alert uses the ratios of the same
+  // evaluation.
   const rules = [sliRules, budgetRules, burnAlerts].flatMap((make) => make(objective, profile));
   const groups = [{ name: `slo-${objective.name}`, interval: profile.interval, rules }];
   const again = name === 'lab' ? './lab slo rules' : `./lab slo rules --windows ${name}`;

@@ -9,7 +9,7 @@ const exprOn = (expr: string, clock = 10) =>
   (parse(onLabClock(JSON.stringify({ expr }), clock)) as { expr: string }).expr;
 
 describe('a file on the clock of a lab', () => {
-  it('is as it was where the clock is the shipped one', () => {
+  it('is unchanged with the shipped clock', () => {
     const text = 'a:   {interval: 5s} # as it is';
     expect(onLabClock(text, 1)).toBe(text);
     expect(durationOnLabClock('1m15s', 1)).toBe('1m15s');
@@ -42,7 +42,7 @@ groups:
     expect(exprOn('a offset 1m and b[1m] offset -5m')).toBe('a offset 6000ms and b[6000ms] offset -30000ms');
   });
 
-  it('has strings, names and patterns as they were', () => {
+  it('keeps strings, names and patterns', () => {
     for (const query of [
       'slo:sli_error:ratio_rate5m{window="[5m]",a=\'offset 5m\'} / 60',
       'count({a="b"} |~ `([3-6]\\d{12}|[5m])` != "a\\"[1m]")',
@@ -57,7 +57,7 @@ groups:
         cwd: root,
       },
     ),
-  )('is %s twice as fast twice, as it is four times as fast', (file) => {
+  )('is the same %s when doubled twice as when quadrupled', (file) => {
     const text = readFileSync(join(root, file), 'utf8');
     expect(parse(onLabClock(onLabClock(text, 2), 2), { merge: true })).toEqual(
       parse(onLabClock(text, 4), { merge: true }),

@@ -1,7 +1,7 @@
 import { isScalar, parseDocument, visit } from 'yaml';
 import { scaled } from './duration.ts';
 
-/** Where rule files, Prometheus and Alertmanager have a duration of the alerting chain. */
+/** The duration settings of the alerting chain in rule files, Prometheus and Alertmanager. */
 const durationKeys = new Set([
   ...['interval', 'for', 'keep_firing_for'],
   ...['scrape_interval', 'scrape_timeout', 'evaluation_interval'],
@@ -9,8 +9,9 @@ const durationKeys = new Set([
 ]);
 
 /**
- * A file of rules or a configuration in which the clock runs `clock` times as fast: each interval, hold time and window is divided by it.
- * Names and labels of recorded series keep the shipped window, so that queries and dashboards find them.
+ * A file of rules or a configuration for a clock that runs `clock` times as fast: each interval, hold time
+ * and window is divided by it. Names and labels of recorded series keep the shipped window, so that queries
+ * and dashboards find them.
  */
 export function onLabClock(yaml: string, clock: number): string {
   if (clock === 1) return yaml;
@@ -28,7 +29,7 @@ export function onLabClock(yaml: string, clock: number): string {
 export const durationOnLabClock = (duration: string, clock: number): string =>
   clock === 1 ? duration : scaled(duration, 1 / clock);
 
-/** A string, which stays as it is, or where PromQL and LogQL have durations: a range, a subquery or an offset. */
+/** A string, which stays unchanged, or a PromQL or LogQL duration: a range, a subquery or an offset. */
 const stringOrDuration =
   /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|\[[\da-z\s:]+\]|\boffset\s+-?\d[\da-z]*/g;
 

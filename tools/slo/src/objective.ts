@@ -1,6 +1,6 @@
 import type { Service, Slo } from './openslo.ts';
 
-/** What the rules are made from: one SLO document and the team behind its service. */
+/** The input for the rules: one SLO document and the team behind its service. */
 export interface Objective {
   /** As Sloth writes it: service and name. */
   id: string;
@@ -15,10 +15,10 @@ export interface Objective {
   good?: string | undefined;
   bad?: string | undefined;
   total: string;
-  /** Counted in `total` without being an event. */
+  /** Part of `total` that does not count as events. */
   excluded?: string | undefined;
   reachable?: string | undefined;
-  /** What the ratio is told apart by. */
+  /** Labels of the ratio. */
   by: string[];
   /** For the person who is paged. `$label` stands for a label of the alert. */
   runbook: string;
@@ -50,7 +50,7 @@ export function objectiveOf({ metadata, spec }: Slo, service: Service): Objectiv
     total: query,
     excluded,
     reachable,
-    // A rule may see staging and production: each has an objective of its own.
+    // A rule evaluator may have staging and production data: each environment has its own objective.
     by: ['environment', ...groupBy],
     runbook: annotations['webstore.lab/runbook'],
     dashboard: annotations['webstore.lab/dashboard'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-// OpenSLO v1 (https://github.com/OpenSLO/OpenSLO), as far as the objectives here use it: what is written in a document
-// and stands not here is an error, so that nothing is believed to hold that nobody reads.
+// OpenSLO v1 (https://github.com/OpenSLO/OpenSLO), limited to the fields that the objectives use. An unknown
+// field is an error, because nothing would evaluate it.
 
 const name = z
   .string()
@@ -39,11 +39,16 @@ const ratioMetric = z
     bad: metric(counter).optional(),
     total: metric({
       ...counter,
-      /** Whose time without an answered scrape is all error. Without it, such time says nothing. */
+      /**
+       * The service for which time without an answered scrape counts as all errors. Without it, such time
+       * does not count.
+       */
       reachable: selector.optional(),
-      /** Labels that each get an objective of their own. */
+      /** Labels with a separate objective for each value. */
       groupBy: z.array(z.string().regex(/^[a-z_]+$/)).default([]),
-      /** Of the total, what is no event, neither good nor bad: a customer alone must not be able to burn a budget. */
+      /**
+       * Part of the total that is neither good nor bad: a customer alone must not be able to burn a budget.
+       */
       excluded: selector.optional(),
     }),
   })
@@ -62,7 +67,7 @@ export const slo = z.strictObject({
       'webstore.lab/runbook': z.string().regex(/^docs\/runbooks\/[a-z-]+\.md$/),
       /** Of Grafana: uid and variables. */
       'webstore.lab/dashboard': z.string().regex(/^webstore-[a-z0-9]+(\?\S+)?$/),
-      /** Where there is no Grafana: what Prometheus' own page draws. */
+      /** Without Grafana: the query for Prometheus's own graph page. */
       'webstore.lab/graph': text,
       'webstore.lab/summary': text,
       'webstore.lab/impact': text.includes('{orders}'),

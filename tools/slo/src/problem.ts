@@ -1,2 +1,2 @@
-/** Something that a person has to fix: its message is for them, and nothing of ours needs a stack trace. */
+/** An error for the user to fix: its message is addressed to the user, without a stack trace. */
 export class Problem extends Error {}

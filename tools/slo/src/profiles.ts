@@ -1,6 +1,6 @@
 import { secondsOf } from './duration.ts';
 
-/** An alert fires when the budget burns `factor` times too fast in the long window, and still does in the short one. */
+/** An alert fires when the burn rate exceeds `factor` in the long window, and still does in the short one. */
 export interface BurnAlert {
   severity: 'page' | 'ticket';
   long: string;
@@ -9,21 +9,21 @@ export interface BurnAlert {
 }
 
 export interface Profile {
-  /** Where the rules go, from the root of the repository. */
+  /** The folder of the rules, from the root of the repository. */
   folder: string;
-  /** The budget is for this long. */
+  /** Period of the budget. */
   period: string;
-  /** How often the rules are evaluated. */
+  /** Evaluation interval of the rules. */
   interval: string;
   alerts: readonly BurnAlert[];
 }
 
 /**
- * Both from the same documents. A short window is a twelfth of its long one. An alert comes after
- * long × factor × budget ÷ error ratio: with a target of 99 %, in the lab 43 s into a total outage.
+ * Both from the same documents. A short window is a twelfth of its long one. An alert fires after long ×
+ * factor × budget ÷ error ratio: with a target of 99 %, in the lab 43 s into a total outage.
  */
 export const profiles = {
-  /** Short enough to see it happen. 25 s hold five scrapes; with fewer a rate is a matter of luck. */
+  /** Short enough to watch. 25 s contain five scrapes; with fewer, a rate depends on chance. */
   lab: {
     folder: 'infra/prometheus/rules',
     period: '1h',
@@ -34,7 +34,9 @@ export const profiles = {
       { severity: 'ticket', long: '1h', short: '5m', factor: 1 },
     ],
   },
-  /** Google's SRE workbook, chapter 5: 2 % of the month's budget in an hour, 5 % in six, 10 % in three days. */
+  /**
+   * Google's SRE workbook, chapter 5: 2 % of the month's budget in an hour, 5 % in six, 10 % in three days.
+   */
   production: {
     folder: 'infra/slo/production',
     period: '30d',
@@ -49,22 +51,24 @@ export const profiles = {
 
 export type ProfileName = keyof typeof profiles;
 
-/** Every window that an error ratio is needed of, shortest first. */
+/** Every window that needs an error ratio, shortest first. */
 export function windowsOf({ period, alerts }: Profile): string[] {
   const all = new Set([...alerts.flatMap(({ long, short }) => [long, short]), period]);
   return [...all].sort((a, b) => secondsOf(a) - secondsOf(b));
 }
 
 /**
- * How many events the long window of a pair must hold before its ratio says anything. Evenly spread they are less than two short windows
- * apart, which is for how long the last ratio of the short window counts: an alert does not come and go between two events.
+ * Minimum number of events in the long window of a pair for a meaningful ratio. Spread evenly, they are less
+ * than two short windows apart, and the last ratio of the short window stays valid for that long: an alert
+ * does not resolve and fire again between two events.
  */
 export const minimumEvents = ({ long, short }: Pick<BurnAlert, 'long' | 'short'>): number =>
   Math.floor(secondsOf(long) / (2 * secondsOf(short))) + 1;
 
 /**
- * From how many events on the ratio of a window is recorded. A short window says whether it still goes on: one event is enough.
- * A long one has the minimum of its pair, and the period that of the slowest pair. A window that is both is recorded as a short one.
+ * Minimum number of events from which a window's ratio is recorded. A short window shows whether the problem
+ * continues: one event is enough. A long one has the minimum of its pair, and the period that of the slowest
+ * pair. A window that is both counts as a short one.
  */
 export function recordedFrom({ alerts }: Profile, window: string): number {
   if (alerts.some(({ short }) => short === window)) return 1;

@@ -10,10 +10,13 @@ interface RuleTests {
 }
 
 const kebab = (name: string) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-/** Of the country that it stands for, the objective by country says the same as the one of all. */
+/** Excludes objectives by country, whose result for one country is that of the overall objective. */
 const isTold = (objective: string) => !objective.endsWith('-by-country');
 
-/** `step without part` → the objectives that page, as the rule tests expect them; stopped and frozen together. */
+/**
+ * `step without component` → the objectives that page, as the rule tests expect them; stopped and frozen
+ * together.
+ */
 function expectedByTests(): Record<string, string[]> {
   const text = readFileSync(join(root, 'infra/prometheus/tests/purchase-steps.test.yml'), 'utf8');
   const cells: Record<string, Set<string>> = {};
@@ -24,7 +27,7 @@ function expectedByTests(): Record<string, string[]> {
   return sorted(cells);
 }
 
-/** The same, as the table of the chapter says it. */
+/** The same, from the table of the chapter. */
 function saidByChapter(): Record<string, string[]> {
   const chapter = readFileSync(join(root, 'docs/08-alerting-and-slos.md'), 'utf8');
   const rows = chapter.split('\n').filter((line) => line.startsWith('|'));
@@ -53,11 +56,11 @@ const sorted = (cells: Record<string, Set<string>>) =>
   );
 
 describe('the steps of a purchase', () => {
-  it('burn without each part what the chapter says, and the tests of the rules expect', () => {
+  it('burn without each component the objectives in the chapter, which the rule tests expect', () => {
     expect(saidByChapter()).toEqual(expectedByTests());
   });
 
-  it('leave no objective out', () => {
+  it('cover every objective', () => {
     const all = loadObjectives(join(root, 'infra/slo')).map(({ name }) => name);
     expect([...new Set(Object.values(expectedByTests()).flat())].toSorted()).toEqual(
       all.filter(isTold).toSorted(),

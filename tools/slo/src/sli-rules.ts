@@ -34,9 +34,9 @@ export const failedRecord = (window: string) => `slo:sli_failed:increase${window
 export const unreachableRecord = (window: string) => `slo:sli_unreachable:ratio${window}`;
 
 /**
- * `up` alone cannot say it: a service that was taken from the targets has none, and one that is only being started has
- * an `up` of 0 like one that is gone. So whoever was seen once is remembered, in a series that reads itself. It
- * forgets when nothing was evaluated for five minutes: a lab that was down is not away.
+ * `up` alone is not enough: a service that was removed from the targets has none, and a service that is
+ * starting has an `up` of 0 like one that is down. So a series that reads itself remembers services that were
+ * up once. It expires after five minutes without an evaluation: a lab that was down causes no outage.
  */
 function unreachableRules(objective: Objective, selector: string, profile: Profile): Rule[] {
   const answers = `max by (environment) (${selector}) == 1`;
@@ -57,9 +57,9 @@ function unreachableRules(objective: Objective, selector: string, profile: Profi
 }
 
 /**
- * A share of the whole window, not of the part that was evaluated: else a restart of the lab would begin with an outage
- * of 100 %. A second is taken off, so that there are as many samples whether both ends of a window count, as in
- * Prometheus 2, or one, as in 3.
+ * A share of the whole window, not of the evaluated part: otherwise a restart of the lab would begin with an
+ * outage of 100 %. One second is subtracted, so that the number of samples is the same whether both ends of a
+ * window count, as in Prometheus 2, or one, as in 3.
  */
 function shareOfWindow(series: string, window: string, { interval }: Profile): string {
   const seconds = secondsOf(window);
@@ -70,7 +70,7 @@ function countedEvents(objective: Objective, window: string): string {
   const { bad, excluded, total } = objective;
   const all = increase(objective, total, window);
   if (excluded) return `${all}\n- ${increase(objective, excluded, window)}\nor\n${all}`;
-  // Errors that another counter counts than the events come later, and may be more.
+  // Errors from another counter than the events come later, and may be more.
   if (!bad || nameOf(bad) === nameOf(total)) return all;
   const late = increase(objective, bad, window);
   return `${all}\n>= ${late}\nor\n${late}\nor\n${all}`;
@@ -80,7 +80,8 @@ function countedFailures(objective: Objective, window: string): string {
   const { good, bad } = objective;
   const events = sumOf(objective, eventRecord(window));
   if (bad) return `${increase(objective, bad, window)}\nor\n0 * ${events}`;
-  // No good event was ever counted: all of them failed. A difference that is nothing may be less than 0 by a rounding error.
+  // No good event was ever counted: all of them failed. A difference of zero may be negative by a rounding
+  // error.
   return `clamp_min(\n  ${events}\n  - ${increase(objective, good!, window)}\n  or\n  ${events},\n  0\n)`;
 }
 

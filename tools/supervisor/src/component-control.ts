@@ -20,14 +20,17 @@ export async function start(lab: Lab, part: string): Promise<void> {
   await waitForState(lab, part, ({ state }) => state === 'ready');
 }
 
-/** All instances of it that are to run; resolves when they are ready, and the others have ended. */
+/** Starts all desired instances of it; resolves when they are ready, and the others have ended. */
 export async function restart(lab: Lab, part: string): Promise<void> {
   await ask(lab, { do: 'restart', part });
   await waitForState(lab, part, ({ state }) => state === 'ready');
   await startReplicas(lab, part, 'restart');
 }
 
-/** Has as many instances of a part run as are asked for; resolves when they are ready. The first, which always does, is left alone. */
+/**
+ * Starts the desired replicas of a component; resolves when they are ready. Does not touch the first
+ * instance, which always runs.
+ */
 export async function startReplicas(
   lab: Lab,
   part: string,
@@ -44,7 +47,7 @@ export async function startReplicas(
   }
 }
 
-/** Waits for what is said of a part; fails when it can no longer come true. */
+/** Waits for a state of a component; fails when it can no longer occur. */
 export async function waitForState(
   lab: Lab,
   part: string,

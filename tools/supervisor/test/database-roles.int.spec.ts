@@ -9,7 +9,7 @@ const suffix = randomBytes(4).toString('hex');
 const shop = { name: `shop_${suffix}`, password: randomBytes(16).toString('hex') };
 const monitor = { name: `monitor_${suffix}`, password: randomBytes(16).toString('hex') };
 
-/** Asks one thing as somebody, in a database. */
+/** Runs one query as a role, in a database. */
 async function ask(query: string, as?: { name: string; password: string }, database = 'postgres') {
   const url = new URL(server);
   url.pathname = `/${database}`;
@@ -51,7 +51,7 @@ afterAll(() =>
   }),
 );
 
-describe('the role that measures PostgreSQL', () => {
+describe('the monitoring role of PostgreSQL', () => {
   it.each([
     'select sum(xact_commit) from pg_stat_database',
     'select count(query) from pg_stat_activity',
@@ -59,11 +59,11 @@ describe('the role that measures PostgreSQL', () => {
     "select current_setting('data_directory')",
     `select pg_database_size('${shop.name}')`,
     'select count(*) from pg_ls_waldir()',
-  ])('reads what an exporter asks for: %s', async (query) => {
+  ])("can run the exporter's queries: %s", async (query) => {
     expect(Object.values((await ask(query, monitor))[0]!)[0]).toBeTruthy();
   });
 
-  it('sees the statement of another role, which a role without pg_monitor does not', async () => {
+  it('can read the statement of another role, which a role without pg_monitor cannot', async () => {
     const others = `select count(*) filter (where query = '<insufficient privilege>')::int as hidden
       from pg_stat_activity where usename <> current_user`;
     await asSuperuser(async () => {
@@ -72,14 +72,14 @@ describe('the role that measures PostgreSQL', () => {
     });
   });
 
-  it('enters no database of a service', async () => {
+  it("cannot connect to a service's database", async () => {
     expect(await ask('select count(*)::int as rows from orders', shop, shop.name)).toEqual([{ rows: 1 }]);
     await expect(ask('select * from orders', monitor, shop.name)).rejects.toThrow(
       `permission denied for database "${shop.name}"`,
     );
   });
 
-  it('reads no table of a service, should that database let it in', async () => {
+  it("cannot read a service's table, even with access to that database", async () => {
     await asSuperuser(async (client) => {
       await client.query(`grant connect on database ${shop.name} to ${monitor.name}`);
       await expect(ask('select * from orders', monitor, shop.name)).rejects.toThrow(
@@ -90,13 +90,13 @@ describe('the role that measures PostgreSQL', () => {
   });
 
   it.each(['create table mine (id int)', 'create role mine', `drop database ${shop.name}`])(
-    'changes nothing: %s',
+    'cannot change anything: %s',
     async (statement) => {
       await expect(ask(statement, monitor)).rejects.toThrow(/permission denied|must be owner/);
     },
   );
 
-  it('gets the password that the lab has now when it is there already', async () => {
+  it("gets the lab's current password if it already exists", async () => {
     const before = { ...monitor };
     monitor.password = randomBytes(16).toString('hex');
     await createRoles();

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 describe('Kafka', () => {
-  it('has its data where the lab keeps them, whatever the letters of the path and the locale', async () => {
+  it("has its data in the lab's folder, with any characters in the path and in any locale", async () => {
     vi.stubEnv('LANG', 'C');
     vi.stubEnv('LC_ALL', undefined);
     const name = "müller's 実験 #1 (50%)";

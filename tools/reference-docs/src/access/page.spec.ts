@@ -9,20 +9,20 @@ import { accessPage } from './page.ts';
 const root = resolve(import.meta.dirname, '../../../..');
 const page = resolve(root, 'docs/reference/access.md');
 
-describe('the page of who may call what', () => {
+describe('the page of permitted callers', () => {
   const services: { service: string; rows: AccessRow[] }[] = [];
 
-  // The services are loaded, with all that they stand on.
+  // Loads the services with all their dependencies.
   beforeAll(async () => {
     for (const service of apis) services.push({ service, rows: await accessOfService(service, root) });
   }, 120_000);
 
-  it('knows every service that has controllers', () => {
+  it('lists every service with controllers', () => {
     const withRoot = globSync('services/*/src/app.module.ts', { cwd: root });
     expect(withRoot.map((file) => file.split('/')[1]).toSorted()).toEqual(apis.toSorted());
   });
 
-  it('lets nobody but an admin write what belongs to no customer, logins and the shop’s own calls aside', () => {
+  it("lets only an admin write data without an owner, except for logins and the shop's internal calls", () => {
     const writes = services.flatMap(({ service, rows }) =>
       rows
         .filter(({ method, owned }) => method !== 'GET' && !owned)
@@ -32,16 +32,16 @@ describe('the page of who may call what', () => {
     expect(writes.toSorted()).toEqual(opened.toSorted());
   });
 
-  it('is up to date: `npm run access-page` makes it again', async () => {
+  it('is up to date: `npm run access-page` regenerates it', async () => {
     const config = await resolveConfig(page);
     const text = await format(accessPage(services), { ...config, parser: 'markdown' });
     await expect(text).toMatchFileSnapshot(page);
   });
 });
 
-/** What a caller who is no admin may write without owning it first; each for a reason. */
+/** Writes without an ownership check that a non-admin may make; each has a reason. */
 const opened = [
-  // A cart is its opener's.
+  // A new cart belongs to its creator.
   'cart POST /carts',
   // The demo login.
   'checkout POST /sessions',

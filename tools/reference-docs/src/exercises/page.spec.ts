@@ -10,7 +10,7 @@ describe('the exercises', () => {
   let all: NamedExercise[];
   beforeAll(async () => void (all = await allExercises()));
 
-  it('are found by their folders, in their order, each with a number of its own', () => {
+  it('are found by their folders, in order, each with a unique number', () => {
     const numbers = all.map(({ id }) => id.slice(0, 2));
     expect(numbers.length).toBeGreaterThan(0);
     expect(numbers).toEqual([...new Set(numbers)].toSorted());
@@ -20,7 +20,7 @@ describe('the exercises', () => {
     for (const { id } of all) expect(await solverOf(id)).toBeTypeOf('function');
   });
 
-  it('check every question, and check nothing that needs an answer nobody is asked for', () => {
+  it('check every question, and need only answers to existing questions', () => {
     for (const { questions, predicates } of all) {
       const names = questions.map(({ name }) => name);
       const needed = predicates.flatMap(({ about, needs = [about] }) => needs);

@@ -1,6 +1,6 @@
 import type { NamedExercise } from '@webstore/exercises';
 
-/** docs/exercises.md: what there is, without a word of how it is solved. */
+/** docs/exercises.md: the list of exercises, without hints at their solutions. */
 export function exercisesPage(all: NamedExercise[]): string {
   return [
     '<!-- Generated from exercises/NN-name by `npm run exercises-page`: change it there. -->',

@@ -6,7 +6,7 @@ import { faultsPage } from './page.ts';
 const page = resolve(import.meta.dirname, '../../../../docs/reference/faults.md');
 
 describe('the page of faults', () => {
-  it('is the one that the catalogue makes', async () => {
+  it('is generated from the catalogue', async () => {
     const made = await format(faultsPage(), { ...(await resolveConfig(page)), filepath: page });
     await expect(made).toMatchFileSnapshot(page);
   });

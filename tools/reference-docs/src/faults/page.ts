@@ -49,7 +49,7 @@ the bank behaves otherwise. Its name is in no span, no log line, no metric, no S
 \`heal\` takes mitigations back as well.
 `;
 
-/** docs/reference/faults.md, before it is formatted. */
+/** docs/reference/faults.md, before formatting. */
 export function faultsPage(): string {
   return [
     mark,

@@ -3,12 +3,12 @@ import type * as Telemetry from '@webstore/telemetry';
 import { vi } from 'vitest';
 import { type Observed, observed } from '@webstore/lab-core/clients/services.ts';
 
-/** A metric, and who has it. */
+/** A metric and its services. */
 export interface OwnedMetric extends Telemetry.MetricDescription {
   services: Observed[];
 }
 
-/** What the services measure, from their own code, measured yet or not; and what Node says in each of them. */
+/** The services' own metrics, including those without samples, and Node's metrics in each service. */
 export async function collectMetrics(root: string): Promise<{ ours: OwnedMetric[]; runtime: OwnedMetric[] }> {
   const byName = new Map<string, OwnedMetric>();
   for (const service of observed) {
@@ -23,7 +23,7 @@ export async function collectMetrics(root: string): Promise<{ ours: OwnedMetric[
   return { ours: all.filter(isOurs), runtime: all.filter((metric) => !isOurs(metric)) };
 }
 
-/** Loads a service's root module with all that it imports, in a registry of its own. */
+/** Loads a service's root module with all its imports, in a separate registry. */
 async function metricsOf(service: Observed, root: string): Promise<Telemetry.MetricDescription[]> {
   vi.resetModules();
   await import(join(root, 'services', service, 'src/app.module.ts'));

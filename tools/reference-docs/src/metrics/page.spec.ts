@@ -21,17 +21,17 @@ describe('the page of metrics', () => {
   let ours: OwnedMetric[];
   let runtime: OwnedMetric[];
 
-  // The services are loaded, with all that they stand on.
+  // Loads the services with all their dependencies.
   beforeAll(async () => {
     ({ ours, runtime } = await collectMetrics(root));
   }, 120_000);
 
-  it('has a place and a question for every metric of ours, and for none that is gone', () => {
+  it('has a group and a question for every metric of the lab, and for no removed one', () => {
     const placed = groups.flatMap(({ metrics }) => Object.keys(metrics));
     expect(placed.toSorted()).toEqual(ours.map(({ name }) => name).toSorted());
   });
 
-  it('asks each metric something that is about it', () => {
+  it('has queries that read the metric', () => {
     for (const { metrics } of groups) {
       for (const [name, questions] of Object.entries(metrics)) {
         for (const { query } of [questions].flat()) expect(metricsIn(query)).toContain(name);
@@ -39,7 +39,7 @@ describe('the page of metrics', () => {
     }
   });
 
-  it('says where each metric comes from that the documentation, a rule or a query of the lab uses', () => {
+  it('states the origin of each metric that the documentation, a rule or a query of the lab uses', () => {
     const pages = globSync(['README.md', 'docs/*.md', 'docs/{reference,runbooks}/*.md'], { cwd: root });
     const written = pages.flatMap((file) => {
       const text = readFileSync(resolve(root, file), 'utf8');

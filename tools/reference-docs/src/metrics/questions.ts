@@ -1,4 +1,4 @@
-/** What one asks a metric: a query for Prometheus, each of which docs.e2e.spec.ts runs on a lab that had customers. */
+/** A question about a metric, with a Prometheus query; docs.e2e.spec.ts runs each on a lab after traffic. */
 export interface Question {
   ask: string;
   query: string;
@@ -6,9 +6,12 @@ export interface Question {
 
 export interface Group {
   title: string;
-  /** What is particular about them, as Markdown. */
+  /** A note on the group, as Markdown. */
   about: string;
-  /** Each of our metrics of this group, and what one asks it. A metric that stands in no group fails the unit test. */
+  /**
+   * Each of the lab's own metrics of this group, with its questions. A metric without a group fails the unit
+   * test.
+   */
   metrics: Record<string, Question | Question[]>;
 }
 
@@ -275,7 +278,7 @@ export const groups: Group[] = [
   },
 ];
 
-/** Of Node's own metrics, which are many, the three that one looks at first. */
+/** The three most useful of Node's many metrics. */
 export const runtimeQuestions: Question[] = [
   {
     ask: 'Is the event loop held up?',

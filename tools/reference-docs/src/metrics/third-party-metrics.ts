@@ -1,6 +1,6 @@
 import type { Question } from './questions.ts';
 
-/** A metric that is not ours and that the documentation, a rule or the query catalogue uses. */
+/** A third-party metric that the documentation, a rule or the query catalogue uses. */
 export interface ThirdPartyMetric {
   from: string;
   type: 'counter' | 'gauge' | 'histogram';
@@ -16,7 +16,7 @@ const postgres = 'postgres-exporter';
 const k6 = 'k6, while `./lab traffic` runs';
 const inContainers = (part: string) => `${part}, in containers alone`;
 
-/** By name. One that is used and not listed here fails the unit test. */
+/** By name. A metric that is used but not listed here fails the unit test. */
 export const thirdPartyMetrics: Record<string, ThirdPartyMetric> = {
   up: {
     from: 'Prometheus',

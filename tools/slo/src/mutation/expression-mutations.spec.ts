@@ -3,8 +3,8 @@ import { changesOf } from './expression-mutations.ts';
 
 const texts = (query: string) => changesOf(query).map(({ text }) => text);
 
-describe('what is changed in a query', () => {
-  it('is each number, down and up', () => {
+describe('the mutations of a query', () => {
+  it('change each number, down and up', () => {
     expect(texts('a > 14.4 * 0.01')).toEqual([
       'a > 11.52 * 0.01',
       'a > 18 * 0.01',
@@ -14,12 +14,12 @@ describe('what is changed in a query', () => {
     expect(texts('a == 0')).toEqual(['a == 1']);
   });
 
-  it('is each window, of ranges, subqueries and offsets', () => {
+  it('change each window, of ranges, subqueries and offsets', () => {
     expect(texts('rate(a[5m])')).toEqual(['rate(a[150000ms])', 'rate(a[600000ms])']);
     expect(texts('max_over_time(a[1m:5s] offset 1h)')).toHaveLength(6);
   });
 
-  it('is each matcher: another value, and none at all', () => {
+  it('change the value of each matcher, and remove it', () => {
     expect(texts('up{job="services",service=~"a|b"}')).toEqual([
       'up{job="services-not",service=~"a|b"}',
       'up{service=~"a|b"}',
@@ -28,7 +28,7 @@ describe('what is changed in a query', () => {
     ]);
   });
 
-  it('is nothing in a label list, a string or a name', () => {
+  it('change nothing in a label list, a string or a name', () => {
     expect(texts('sum by (le5, x) (label_replace(a5, "b", "1", "c", "5m"))')).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { scaled } from '../duration.ts';
 
-/** Another text of a query: what a slip of the pen, or a person who tunes, may make of it. */
+/** A changed text of a query, as from a typo or from tuning. */
 export interface Change {
-  /** What was changed, as `14.4 → 18`. */
+  /** The change, as `14.4 → 18`. */
   what: string;
   text: string;
 }
@@ -41,11 +41,11 @@ export function changesOf(query: string): Change[] {
   return changes;
 }
 
-/** A fifth less and a quarter more; nothing of 0 is still 0. */
+/** A fifth less and a quarter more; 0 stays 0. */
 const otherNumbers = (value: number) =>
   value === 0 ? [1] : [value * 0.8, value * 1.25].map((other) => Number(other.toPrecision(6)));
 
-/** A matcher that goes takes one comma with it. */
+/** A removed matcher takes one comma with it. */
 function withComma(query: string, { from, to }: Place): Place {
   if (query[to] === ',') return { from, to: to + 1 };
   return query[from - 1] === ',' ? { from: from - 1, to } : { from, to };

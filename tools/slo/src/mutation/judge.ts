@@ -24,7 +24,10 @@ export class Judge {
     }
   }
 
-  /** @throws Problem when the tests of a file fail as it is. From then on the quickest come first. */
+  /**
+   * @throws Problem when the tests of an unchanged file fail. Also sorts its tests by duration, fastest
+   * first.
+   */
   async mustPass(rules: string): Promise<void> {
     const took = new Map<string, number>();
     const text = readFileSync(join(this.folder, 'rules', rules), 'utf8');
@@ -39,7 +42,7 @@ export class Judge {
     this.testsOf.set(rules, quickestFirst);
   }
 
-  /** Whether a test sees that this file of rules is another. */
+  /** Whether a test fails with this changed file of rules. */
   async notices(rules: string, { text }: Pick<Mutant, 'text'>): Promise<boolean> {
     return this.withRules(rules, text, async (tests) => {
       for (const test of this.testsOf.get(rules) ?? []) if (!(await passes(join(tests, test)))) return true;

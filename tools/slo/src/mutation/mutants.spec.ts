@@ -12,7 +12,7 @@ const file = `groups:
 `;
 
 describe('the mutants of a file of rules', () => {
-  it('differ from it in one thing each, time to hold included', () => {
+  it('change one value each, including hold times', () => {
     expect(mutantsOf(file).map(({ rule, what }) => `${rule}: ${what}`)).toEqual([
       'alert Down (page): 0 → 1 at 6',
       'alert Down (page): for 30s → 15000ms',

@@ -2,15 +2,15 @@ import { parseDocument } from 'yaml';
 import { scaled } from '../duration.ts';
 import { changesOf } from './expression-mutations.ts';
 
-/** A file of rules in which one thing is another. */
+/** A file of rules with one change. */
 export interface Mutant {
-  /** Which rule, as `record slo:…` or `alert ServiceDown (page)`. */
+  /** The rule, as `record slo:…` or `alert ServiceDown (page)`. */
   rule: string;
   what: string;
   text: string;
 }
 
-/** How long a rule must hold before it fires, and how long it fires on. */
+/** How long a condition must hold before the alert fires, and how long the alert keeps firing. */
 const holds = ['for', 'keep_firing_for'] as const;
 
 interface Rule {
@@ -22,7 +22,9 @@ interface Rule {
   labels?: Record<string, string>;
 }
 
-/** Each threshold, window, selector, `for` and `keep_firing_for` of a file of rules, changed one at a time. */
+/**
+ * Each threshold, window, selector, `for` and `keep_firing_for` of a file of rules, changed one at a time.
+ */
 export function mutantsOf(file: string): Mutant[] {
   const { groups } = parseDocument(file).toJS() as { groups: { rules: Rule[] }[] };
   return groups.flatMap(({ rules }, group) =>

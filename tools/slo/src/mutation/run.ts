@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import { Judge } from './judge.ts';
 import { mutantsOf } from './mutants.ts';
 
-/** Runs the tests of rules on every mutant. @throws Problem with those that no test noticed */
+/** Runs the tests of rules on every mutant. @throws Problem with those that no test detects */
 export async function runMutants(only: string[]): Promise<void> {
   const rules = join(root, 'infra/prometheus/rules');
   const files = globSync('*.yml', { cwd: rules }).filter((file) => only.length === 0 || only.includes(file));

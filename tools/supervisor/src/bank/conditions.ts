@@ -4,21 +4,24 @@ import type { Country } from '@webstore/contracts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { jsonState } from '@webstore/lab-core/state/json-state.ts';
 
-/** How a site of the bank behaves towards a country, beside its usual profile; the acquirer's README says what each does. */
+/**
+ * The behaviour of a bank site towards a country, in addition to its usual profile; the acquirer's README
+ * describes each field.
+ */
 export interface Condition {
   country: Country | '*';
   slowerMs?: number;
-  /** Of the charges, 0..1; without: all. */
+  /** Of the charges, 0..1; default: all. */
   share?: number;
   declines?: number;
-  /** What each charge takes at the one desk, and when that opens, in milliseconds since 1970. */
+  /** The time per charge in the serial queue, and when the queue opens, in milliseconds since 1970. */
   eachMs?: number;
   opensAt?: number;
 }
 
 export const conditionsFile = (lab: Lab): string => join(lab.data('acquirer'), 'conditions.json');
 
-/** The bank checks the values of each condition itself. */
+/** The bank itself validates the values of each condition. */
 const condition = z.looseObject({ country: z.string() }) as unknown as z.ZodType<Condition>;
 
 export const conditionsState = (lab: Lab) =>
@@ -33,7 +36,7 @@ export const conditionsState = (lab: Lab) =>
 
 export const conditions = (lab: Lab): Record<string, Condition> => conditionsState(lab).read();
 
-/** The bank looks at it with each charge. */
+/** The bank reads it for each charge. */
 export const changeConditions = (
   lab: Lab,
   change: (before: Record<string, Condition>) => Record<string, Condition>,

@@ -1,6 +1,6 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 
-/** The bank's second site: the same books under another address of the loopback, without the first one's troubles. */
+/** The bank's second site: the same accounts at another loopback address, without the first one's faults. */
 export const standbyHost = '127.0.0.2';
 
 export const bankSites = {

@@ -4,13 +4,14 @@ import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
 
-/** What the bank took and has not given back. */
+/** Charges that the bank has not refunded. */
 const taken = `
   SELECT order_id AS reference FROM captures WHERE decline IS NULL AND order_id NOT IN (SELECT order_id FROM refunds)`;
 
 /**
- * Has the bank give back whatever it took for a reference that is no order of payment's: an accountant who compares the two books.
- * payment writes an order down before it asks the bank, so what it does not know was charged beside an order.
+ * Makes the bank refund every charge whose reference is no payment of the payment service, as an accountant
+ * who compares the two accounts. payment records an order before it calls the bank, so an unknown charge
+ * belongs to no order.
  *
  * @returns how many
  */

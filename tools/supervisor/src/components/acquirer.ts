@@ -6,7 +6,7 @@ import { buildService } from './build-service.ts';
 import type { Component } from './component.ts';
 import { minimalEnv } from './minimal-env.ts';
 
-/** Not one of the shop's services: it stands outside the walls, and is not instrumented. */
+/** Not one of the shop's services: it is external, and not instrumented. */
 export const acquirer: Component = {
   name: 'acquirer',
   stage: 'shop',

@@ -2,14 +2,16 @@ import { parse, stringify } from 'yaml';
 import type { Mail } from '@webstore/lab-core/mail-settings.ts';
 import { render } from './template.ts';
 
-/** The parts of Alertmanager's configuration that are filled in here; the rest is as infra/alertmanager has it. */
+/**
+ * The fields of Alertmanager's configuration that are filled in here; the rest is as in infra/alertmanager.
+ */
 interface Configuration {
   global?: object;
   route: { routes: object[] };
   receivers: object[];
 }
 
-/** infra/alertmanager/alertmanager.yml with where the pager is; with mail, every page goes there as well. */
+/** infra/alertmanager/alertmanager.yml with the pager's address; with mail, every page also goes there. */
 export function alertmanagerConfig(template: string, pagerUrl: string, mail: Mail | undefined): string {
   const { route, receivers, ...rest } = parse(render(template, { pagerUrl })) as Configuration;
   if (!mail) return stringify({ route, receivers, ...rest });

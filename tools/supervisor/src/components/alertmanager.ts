@@ -26,9 +26,9 @@ export const alertmanager: Component = {
       `--storage.path=${lab.data('alertmanager')}`,
       `--web.listen-address=${innerListener(lab, 'alertmanager')}`,
       `--web.external-url=${lab.url('alertmanager')}`,
-      // A crash loses what was notified and silenced since then; the default is a quarter of an hour.
+      // A crash loses newer notifications and silences; the default is a quarter of an hour.
       `--data.maintenance-interval=${durationOn(lab, '15s')}`,
-      // Alone: with a cluster address it would listen on every interface.
+      // Without a cluster: with a cluster address it would listen on every interface.
       '--cluster.listen-address=',
       '--log.level=warn',
     ],
@@ -41,7 +41,10 @@ export const alertmanager: Component = {
 
 const configFile = (lab: Lab) => join(lab.config('alertmanager'), 'alertmanager.yml');
 
-/** Writes what Alertmanager reads, for its owner alone: there may be a password in it. @returns its path */
+/**
+ * Writes Alertmanager's configuration, readable by its owner alone: it may contain a password. @returns its
+ * path
+ */
 export function configureAlertmanager(lab: Lab): string {
   const template = readFileSync(join(lab.root, 'infra/alertmanager/alertmanager.yml'), 'utf8');
   const text = alertmanagerConfig(template, lab.url('pager'), mailOf(lab.settings()));

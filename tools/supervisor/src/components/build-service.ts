@@ -4,13 +4,13 @@ import type { RunJob } from './component.ts';
 
 let underWay: Promise<boolean> | undefined;
 
-/** Compiles the service, and all others with it when several ask at the same time; Nx leaves alone what has not changed. */
+/** Compiles the service, together with all others requested at the same time; Nx skips unchanged ones. */
 export async function buildService(name: string, lab: Lab, run: RunJob): Promise<void> {
   underWay ??= nx(['run-many', '-t', 'build'], lab, run)
     .then(...succeeded)
     .finally(() => (underWay = undefined));
   if (await underWay) return;
-  // Something does not compile; who has no part in it runs all the same.
+  // A package does not compile; unaffected services run all the same.
   const compiles = await nx(['run', `${name}:build`], lab, run).then(...succeeded);
   if (!compiles) throw new Error('it does not compile: ./lab logs build shows why');
 }

@@ -14,17 +14,22 @@ const cachedParts: readonly string[] = [
   'loki',
 ] satisfies CachedPart[];
 
-/** Where the cache keeps the part: the name holds a hash of what pins it, so a new pin is a new folder. */
+/**
+ * The component's folder in the cache: its name contains a hash of the version pins, so a new pin is a new
+ * folder.
+ */
 export function cached(lab: Lab, part: CachedPart): string {
   return execFileSync(fetchScript(lab), ['--where', part], { encoding: 'utf8' }).trim();
 }
 
-/** Whether nothing is left to fetch; of a Debian package the script itself knows whether it is there. */
+/**
+ * Whether everything is downloaded; for a Debian package the script itself checks whether it is installed.
+ */
 export function isCached(lab: Lab, part: Component['fetched']): boolean {
   return part !== undefined && cachedParts.includes(part) && existsSync(cached(lab, part as CachedPart));
 }
 
-/** The program that was compiled for the part. */
+/** The program that was compiled for the component. */
 export function compiledProgram(lab: Lab, part: CompiledPart): string {
   return join(cached(lab, part), part);
 }

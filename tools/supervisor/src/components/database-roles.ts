@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** The role of a service, which owns the one database that it may enter. */
+/** The role of a service, which owns the only database that it may access. */
 export async function createServiceRole(client: Client, name: string, password: string): Promise<void> {
   await createRole(client, name, password);
   if (await exists(client, 'pg_database', 'datname', name)) return;
@@ -9,13 +9,15 @@ export async function createServiceRole(client: Client, name: string, password: 
   await client.query(`revoke connect on database ${quoted} from public`);
 }
 
-/** The role of whoever measures PostgreSQL: it reads the server's statistics, and enters no service's database. */
+/**
+ * The monitoring role of PostgreSQL: it reads the server's statistics, and accesses no service's database.
+ */
 export async function createMonitorRole(client: Client, name: string, password: string): Promise<void> {
   await createRole(client, name, password);
   await client.query(`grant pg_monitor to ${client.escapeIdentifier(name)}`);
 }
 
-/** A role that is there gets the password that the lab has now. */
+/** An existing role gets the lab's current password. */
 async function createRole(client: Client, name: string, password: string): Promise<void> {
   const verb = (await exists(client, 'pg_roles', 'rolname', name)) ? 'alter' : 'create';
   const quoted = client.escapeIdentifier(name);

@@ -6,13 +6,16 @@ import type { Component } from './component.ts';
 import { guardedLines, guardedPorts } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
-/** Has the ports of third-party programs that speak HTTP, and passes on what no web page of another origin sent. */
+/**
+ * Listens on the ports of third-party HTTP programs, and forwards only requests that no web page of another
+ * origin sent.
+ */
 export const guard: Component = {
   name: 'guard',
   stage: 'metrics',
   summary: 'Keeps web pages of other origins away from what has no such check itself',
   needs: [],
-  // The ports that it listens on are shown with the programs that it stands before.
+  // Its listening ports are shown with the programs behind it.
   ports: [],
   prepare: (lab, run) => buildService('guard', lab, run),
 

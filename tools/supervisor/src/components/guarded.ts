@@ -2,10 +2,11 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { PortName } from '@webstore/lab-core/ports.ts';
 
 /**
- * Programs of others that would let any web page read them or write to them. The guard has the port that users know; the program
- * itself listens on one to which no browser opens a connection, whatever the page (Fetch standard, "port blocking": 6665 to 6669 and
- * 6697 are IRC's, 6566 is that of scanners). So no page gets past the guard. These ports are not shifted by the offset, as another would
- * not be blocked: each lab has an address of the loopback instead.
+ * Third-party programs that would let any web page read or change their data. The guard has the port that
+ * users know. The program itself listens on a port to which no browser opens a connection (Fetch standard,
+ * "port blocking": 6665 to 6669 and 6697 are IRC's, 6566 is that of scanners). So no page can bypass the
+ * guard. The offset does not shift these ports, because another port would not be blocked: each lab has its
+ * own loopback address instead.
  */
 const inner = {
   prometheus: { program: 'prometheus', port: 6665 },
@@ -19,7 +20,7 @@ const inner = {
 type Guarded = keyof typeof inner;
 const names = Object.keys(inner) as Guarded[];
 
-/** Where the program itself listens. */
+/** The listening address of the program itself. */
 export function innerAddress(lab: Lab, name: Guarded): { host: string; port: number } {
   return { host: `127.88.${lab.portOffset >> 8}.${lab.portOffset & 0xff}`, port: inner[name].port };
 }
@@ -30,9 +31,9 @@ export function innerListener(lab: Lab, name: Guarded): string {
   return `${host}:${port}`;
 }
 
-/** The ports that the guard has. */
+/** The guard's ports. */
 export const guardedPorts = (lab: Lab): number[] => names.map((name) => lab.port(name));
 
-/** What the guard stands before, as its `GUARDED` has it (services/guard/src/config.ts). */
+/** The programs behind the guard, in the format of its `GUARDED` (services/guard/src/config.ts). */
 export const guardedLines = (lab: Lab): string =>
   names.map((name) => `${inner[name].program} ${lab.port(name)} ${innerListener(lab, name)}`).join('\n');

@@ -20,7 +20,7 @@ import { redisExporter } from './redis-exporter.ts';
 import { redis } from './redis.ts';
 import { synthetic } from './synthetic.ts';
 
-/** The whole native lab. Within a stage the order is the one in which parts are shown and compiled. */
+/** The whole native lab. Within a stage, the order is that of the display and of the compilation. */
 export const components: readonly Component[] = [
   ...[postgres, redis, kafka],
   ...[acquirer, catalog, cart, checkout, payment, payment2, synthetic],
@@ -28,7 +28,7 @@ export const components: readonly Component[] = [
   ...[kafkaExporter, k6, jaeger, loki],
 ];
 
-/** `--only shop` means the shop and what it stands on. Without further instances, which run when they are asked for. */
+/** `--only shop` means the shop and its dependencies. Excludes replicas, which run on demand. */
 export function componentsUpTo(last: Stage = 'compiled'): Component[] {
   return components.filter(
     ({ name, stage }) => stages.indexOf(stage) <= stages.indexOf(last) && !replicaNamed(name),

@@ -6,7 +6,7 @@ import type { Component } from './component.ts';
 import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
-/** Without it the sampler counts traces only, and the spans that it threw away are in no figure. */
+/** Without it the sampler counts only traces, and no metric counts the spans that it dropped. */
 const countsSpansSampledOut = '--feature-gates=processor.tailsamplingprocessor.metricstatcountspanssampled';
 
 export const jaeger: Component = {
@@ -25,12 +25,13 @@ export const jaeger: Component = {
   }),
 
   ready: (lab) => answersOk(`${lab.url('jaegerHealth')}/status`),
-  // Jaeger forgets undecided traces when it ends: those of the last seconds, with every exemplar that points at them.
+  // Jaeger drops undecided traces when it ends: those of the last seconds, with every exemplar that points at
+  // them.
   drained: async (lab) => (await undecidedTraces(lab)) === 0,
   graceMs: 15_000,
 };
 
-/** What infra/jaeger/jaeger.yaml asks for. */
+/** Values for the template infra/jaeger/jaeger.yaml. */
 export function jaegerEnv(lab: Lab): Record<string, string> {
   return {
     OTLP_GRPC_PORT: String(lab.port('otlpGrpc')),
@@ -41,12 +42,12 @@ export function jaegerEnv(lab: Lab): Record<string, string> {
     QUERY_LISTENER: innerListener(lab, 'jaeger'),
     QUERY_GRPC_PORT: String(lab.port('jaegerGrpc')),
     LOKI_URL: lab.url('loki'),
-    // Its working folder: a path could hold what the collector takes for a variable.
+    // Relative to its working folder: a path could contain text that the collector expands as a variable.
     JAEGER_DATA: '.',
   };
 }
 
-/** Traces that the tail sampler has seen and not decided on, from the collector's own metrics. */
+/** Traces without a decision in the tail sampler, from the collector's own metrics. */
 async function undecidedTraces(lab: Lab): Promise<number> {
   const metrics = await textOf(`${lab.url('jaegerTelemetry')}/metrics`);
   const total = (name: string) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inProperties } from './kafka.ts';
 
-describe('a path in a properties file of Java', () => {
+describe('a path in a Java properties file', () => {
   it.each([
     ["/my lab/it's #1 = 50%!", "/my lab/it's #1 = 50%!"],
     ['/müller', '/m\\u00fcller'],

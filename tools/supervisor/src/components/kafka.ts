@@ -10,11 +10,11 @@ import { renderFile } from './template.ts';
 
 const properties = (lab: Lab) => join(lab.config('kafka'), 'server.properties');
 const classPath = (lab: Lab) => ['-cp', join(cached(lab, 'kafka'), '*')];
-/** As a URL: Log4j takes a path for one, and would end it at a `#`. */
+/** As a URL: Log4j treats a path as one, and would cut it at a `#`. */
 const logging = (lab: Lab) =>
   `-Dlog4j2.configurationFile=${pathToFileURL(join(lab.root, 'infra/kafka/log4j2.properties'))}`;
 const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-/** In the locale C, which cron and many containers have, Java cannot open a path with letters beyond ASCII. */
+/** In the C locale, which cron and many containers have, Java cannot open a path with non-ASCII letters. */
 const locale = { LC_ALL: 'C.UTF-8' };
 
 export const kafka: Component = {
@@ -52,11 +52,11 @@ export const kafka: Component = {
   graceMs: 20_000,
 };
 
-/** Java reads a properties file as Latin-1: what is beyond ASCII stands in it as its code. */
+/** Java reads a properties file as Latin-1, so non-ASCII characters are escaped. */
 export const inProperties = (text: string): string =>
   text.replaceAll(/[^ -~]|\\/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** The protocol's first question (ApiVersions v0): the broker answers it once it takes requests. */
+/** The protocol's first request (ApiVersions v0): the broker answers it once it accepts requests. */
 const apiVersionsRequest = (() => {
   const clientId = Buffer.from('lab');
   const header = Buffer.alloc(10);

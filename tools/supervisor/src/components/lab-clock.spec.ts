@@ -13,7 +13,7 @@ const labAt = (clock: number) =>
   openLab({ home: mkdtempSync(join(tmpdir(), 'lab-clock-')), portOffset: 100, clock });
 const noJob = () => Promise.reject(new Error('Nothing is to be run.'));
 
-/** What the parts of the alerting chain read and are started with, without where they are. */
+/** The configurations and arguments of the alerting chain, without paths. */
 async function chainAt(clock: number) {
   const lab = labAt(clock);
   await prometheus.prepare!(lab, noJob);
@@ -57,7 +57,7 @@ describe('the alerting chain', () => {
     });
   });
 
-  it('has each of its clocks ten times as fast when it is asked to', async () => {
+  it('has each of its clocks ten times as fast on request', async () => {
     const chain = await chainAt(10);
     expect(chain.prometheus).toContain('scrape_interval: 500ms');
     expect(chain.serviceDown).toContain('for: 3000ms');

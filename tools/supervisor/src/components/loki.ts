@@ -34,7 +34,7 @@ export const loki: Component = {
 };
 
 const shippedRules = (lab: Lab) => join(lab.root, 'infra/loki/rules');
-/** Read where they are, so that Loki sees a change of them, unless the clock is another. */
+/** Read in place, so that Loki reloads changes, unless the clock differs. */
 const rules = (lab: Lab) => (lab.clock === 1 ? shippedRules(lab) : join(lab.config('loki'), 'rules'));
 
 export const lokiArgs = (lab: Lab) => [
@@ -42,7 +42,7 @@ export const lokiArgs = (lab: Lab) => [
   '-config.expand-env=true',
 ];
 
-/** What infra/loki/loki.yaml asks for. */
+/** Values for the template infra/loki/loki.yaml. */
 export function lokiEnv(lab: Lab): Record<string, string> {
   const { host, port } = innerAddress(lab, 'loki');
   return {
@@ -57,5 +57,5 @@ export function lokiEnv(lab: Lab): Record<string, string> {
   };
 }
 
-/** It stands in loki.yaml between single quotes. */
+/** loki.yaml has it in single quotes. */
 const inQuotes = (path: string) => path.replaceAll("'", "''");

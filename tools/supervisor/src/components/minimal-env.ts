@@ -1,4 +1,7 @@
-/** What a process of the lab inherits from the shell: no NODE_OPTIONS, JAVA_TOOL_OPTIONS or OTEL_* of the user's. */
+/**
+ * Variables that a process of the lab inherits from the shell: no NODE_OPTIONS, JAVA_TOOL_OPTIONS or OTEL_*
+ * of the user's.
+ */
 const inherited = ['PATH', 'HOME', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'USER'];
 
 export function minimalEnv(own: Record<string, string> = {}): Record<string, string> {

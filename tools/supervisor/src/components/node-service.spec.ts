@@ -17,7 +17,7 @@ describe('a service of the shop', () => {
   const payment = nodeService({ service: 'payment', summary: '', needs: [], env: () => ({}) });
   const environment = () => payment.launch!(openLab({ home })).env;
 
-  it('gets every setting of .env, and a log file of its own', () => {
+  it('gets every setting of .env, and its own log file', () => {
     const logs = [
       'LOG_LEVEL=debug',
       'LOG_FORMAT=pretty',
@@ -43,7 +43,7 @@ describe('a service of the shop', () => {
     expect(Object.keys(environment()!).filter((name) => /MAIL|SMTP/.test(name))).toEqual([]);
   });
 
-  it('of which there is one more has a name, a port and a log file of its own', () => {
+  it('has its own name, port and log file when it is a replica', () => {
     writeFileSync(file, 'LOG_FILE=/var/log/{service}.log');
     const second = nodeService({
       ...{ service: 'payment', name: 'payment-2', summary: '', needs: [] },
@@ -59,7 +59,7 @@ describe('a service of the shop', () => {
     });
   });
 
-  it('writes no file where .env names none', () => {
+  it('writes no file without a setting in .env', () => {
     writeFileSync(file, '');
     expect(environment()).toMatchObject({ LOG_FILE: '', LOG_FORMAT: 'json' });
   });

@@ -10,14 +10,14 @@ import { replicaNamed } from './replicas.ts';
 import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 
-/** kafkajs arms a timer with a negative delay at every start; Node 24 warns, nothing is wrong. */
+/** kafkajs arms a timer with a negative delay at every start; Node 24 warns, but this is harmless. */
 const quiet = '--disable-warning=TimeoutNegativeWarning';
 
 interface ServiceOptions {
   service: PortName;
   /** Default: its first instance, which has the name of the service. */
   name?: string;
-  /** Default: it is one of the shop. */
+  /** Default: it belongs to the shop. */
   stage?: Stage;
   summary: string;
   needs: readonly string[];
@@ -25,12 +25,13 @@ interface ServiceOptions {
 }
 
 /**
- * Small young generation, roomy bound. Measured on Node 24: with an old space of 256 MiB or less V8 answers every
- * filled young generation with a full collection, which cost an idle service most of a core; the heap in use is 50 MiB.
+ * Small young generation, large heap limit. Measured on Node 24: with an old space of 256 MiB or less, V8
+ * runs a full collection for every filled young generation, which cost an idle service most of a core; the
+ * used heap is 50 MiB.
  */
 const heap = ['--max-semi-space-size=16', '--max-old-space-size=512'];
 
-/** What the services have in common that are written here; each sibling says what is its own. */
+/** Common settings of the repository's own services; each sibling file adds the differences. */
 export function nodeService(options: ServiceOptions): Component {
   const { service, name = service, stage = 'shop', summary, needs, env } = options;
   const port = replicaNamed(name)?.port ?? service;
@@ -52,7 +53,7 @@ export function nodeService(options: ServiceOptions): Component {
   };
 }
 
-/** Where the shop's pages come from. */
+/** The origin of the shop's pages. */
 export const storefrontOrigins = (lab: Lab) =>
   ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${3001 + lab.portOffset}`);
 
@@ -77,7 +78,7 @@ function telemetry(lab: Lab, service: string, name: string): Record<string, stri
   };
   return {
     OTEL_SERVICE_NAME: service,
-    // Past the guard, which is there for browsers: one process more would be one more to lose spans in.
+    // Not through the guard, which is for browsers: one more process could lose spans.
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://${innerListener(lab, 'otlpHttp')}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
     OTEL_RESOURCE_ATTRIBUTES: Object.entries(resource)

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { nodeService } from './node-service.ts';
 
-/** Stands on nothing of the shop: it pages when that is down. */
+/** Independent of the shop: it pages when the shop is down. */
 export const pager = nodeService({
   service: 'pager',
   stage: 'metrics',
@@ -14,7 +14,7 @@ export const pager = nodeService({
     ALERTMANAGER_URL: lab.url('alertmanager'),
     PROMETHEUS_URL: lab.url('prometheus'),
     LAB_CLOCK: String(lab.clock),
-    // The books of spans are those of the shop; its own health is in its metrics and log lines.
+    // The span accounting covers the shop; the pager's own health is in its metrics and log lines.
     OTEL_TRACES_EXPORTER: 'none',
   }),
 });

@@ -15,11 +15,12 @@ export const postgresExporter: Component = {
     command: 'prometheus-postgres-exporter',
     args: [
       `--web.listen-address=${innerListener(lab, 'postgresExporter')}`,
-      // Debian's exporter asks for columns that PostgreSQL 17 moved to another view.
+      // Debian's exporter queries columns that PostgreSQL 17 moved to another view.
       '--no-collector.bgwriter',
       '--log.level=warn',
     ],
-    // A role that may read statistics, and no table. The password goes by the environment: a command line can be read by every user of the machine.
+    // A role that may read statistics, and no table. The password is an environment variable: every user of
+    // the machine can read a command line.
     env: minimalEnv({
       DATA_SOURCE_NAME: `${lab.databaseUrl('monitor', 'postgres')}?sslmode=disable`,
       GOMEMLIMIT: '48MiB',

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { RunJob } from './component.ts';
 
-/** PostgreSQL refuses to run as root, so root lends it a user without a login. */
+/** PostgreSQL refuses to run as root, so root runs it as a user without a login. */
 const name = 'webstore-lab';
 const isRoot = process.getuid?.() === 0;
 
@@ -10,7 +10,7 @@ export interface Owner {
   gid: number;
 }
 
-/** The user that owns the cluster, made when it is missing; undefined when the lab is not run by root. */
+/** The user that owns the cluster, created if it is missing; undefined when the lab does not run as root. */
 export async function createOwnUser(run: RunJob): Promise<Owner | undefined> {
   if (!isRoot) return undefined;
   const found = lookUp();
@@ -36,8 +36,8 @@ function lookUp(): Owner | undefined {
 }
 
 /**
- * The command as that user. A checkout under /root has parents that only root may pass: the two capabilities let
- * the user through, and PostgreSQL still sees that it is not root.
+ * The command as that user. The parent folders of a checkout under /root are open to root only: the two
+ * capabilities let the user through, and PostgreSQL still detects that it is not root.
  */
 export function asOwnUser(command: string, args: string[]): [string, string[]] {
   if (!isRoot) return [command, args];

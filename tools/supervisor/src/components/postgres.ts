@@ -34,7 +34,8 @@ export const postgres: Component = {
 
   async prepare(lab, run) {
     const owner = await createOwnUser(run);
-    // initdb makes PG_VERSION first and the control file late: without the latter the cluster is half made.
+    // initdb creates PG_VERSION first and the control file late: without the latter the cluster is
+    // incomplete.
     if (existsSync(join(cluster(lab), 'global/pg_control'))) return;
     rmSync(cluster(lab), { recursive: true, force: true });
     const passwordFile = lab.run('initdb-password');
@@ -66,7 +67,7 @@ export const postgres: Component = {
       port: lab.port('postgres'),
       unix_socket_directories: '',
       max_connections: 100,
-      // For whoever commits in two phases.
+      // For two-phase commits.
       max_prepared_transactions: 10,
       shared_buffers: '48MB',
       max_wal_size: '256MB',
@@ -80,7 +81,10 @@ export const postgres: Component = {
     return withClient(lab, () => true).catch(() => false);
   },
 
-  /** One role and one database per service: a service that reads another's tables fails here, not in production. */
+  /**
+   * One role and one database per service: a service that reads another's tables fails here, not in
+   * production.
+   */
   async settle(lab) {
     const secrets = loadSecrets(join(lab.home, 'secrets.json'));
     await withClient(lab, async (client) => {
@@ -89,7 +93,7 @@ export const postgres: Component = {
     });
   },
 
-  // Fast shutdown: SIGTERM would wait for every client to leave first.
+  // Fast shutdown: SIGTERM would wait for every client to disconnect first.
   stopSignal: 'SIGINT',
   graceMs: 20_000,
 };
@@ -99,7 +103,7 @@ async function withClient<T>(lab: Lab, use: (client: Client) => T | Promise<T>):
     connectionString: lab.databaseUrl('postgres'),
     connectionTimeoutMillis: 2_000,
   });
-  client.on('error', () => undefined); // The server may end while it is asked; the query's own rejection says so.
+  client.on('error', () => undefined); // The server may stop during a query; the query's own rejection reports it.
   try {
     await client.connect();
     return await use(client);

@@ -20,7 +20,7 @@ describe('who is scraped', () => {
     return Object.fromEntries(files.map((file) => [file, (JSON.parse(read(file)) as object[])[0]]));
   };
 
-  it('is a part from its first readiness on, by its name', () => {
+  it('include a component from its first readiness on, by its name', () => {
     addTarget(lab, 'checkout');
     addTarget(lab, 'kafka-exporter');
     addTarget(lab, 'checkout');
@@ -34,17 +34,17 @@ describe('who is scraped', () => {
     });
   });
 
-  it('is the collector twice: for itself, and for the metrics that it makes of spans', () => {
+  it('include the collector twice: for itself, and for its span metrics', () => {
     addTarget(lab, 'jaeger');
     expect(Object.keys(targets()).toSorted()).toEqual(['span-metrics/jaeger.json', 'stack/jaeger.json']);
   });
 
-  it('is no part that has nothing to tell', () => {
+  it('exclude a component without metrics', () => {
     addTarget(lab, 'k6');
     expect(targets()).toEqual({});
   });
 
-  it('is a further instance under the name of its service, until it is no longer wanted', () => {
+  it('include a replica under the name of its service, until it is no longer desired', () => {
     addTarget(lab, 'payment');
     addTarget(lab, 'payment-2');
     const labels = { service: 'payment', version: lab.version, environment: 'local' };
@@ -56,7 +56,7 @@ describe('who is scraped', () => {
     expect(Object.keys(targets())).toEqual(['services/payment.json']);
   });
 
-  it('is nobody any more when the lab begins or ends', () => {
+  it('are empty when the lab starts or stops', () => {
     addTarget(lab, 'checkout');
     clearTargets(lab);
     expect(targets()).toEqual({});

@@ -10,7 +10,7 @@ import { replicaNamed, componentOf } from './replicas.ts';
 interface Target {
   job: 'services' | 'stack' | 'span-metrics';
   port: PortName;
-  /** By what it is told apart, beside the environment. */
+  /** Its labels, besides the environment. */
   labels?: Record<string, string>;
 }
 
@@ -27,7 +27,7 @@ const stack: Record<string, { part: string; port: PortName }> = {
   'redis-exporter': { part: 'redis', port: 'redisExporter' },
 };
 
-/** What Prometheus scrapes of a component. */
+/** Prometheus's targets for a component. */
 function targetsOf(lab: Lab, component: string): Target[] {
   const service = observed.find((name) => name === componentOf(component));
   if (service) {
@@ -43,8 +43,8 @@ function targetsOf(lab: Lab, component: string): Target[] {
 const folder = (lab: Lab) => join(lab.config('prometheus'), 'targets');
 
 /**
- * From its first readiness on a component is scraped, until the lab is brought down: what has yet to start for the first time,
- * or to be compiled, is not an outage, and what is stopped or dies later is.
+ * A component is a target from its first readiness until the lab is brought down: before its first start or
+ * compilation it is no outage, but afterwards a stop or a crash is.
  */
 export function addTarget(lab: Lab, component: string): void {
   for (const { job, port, labels } of targetsOf(lab, component)) {
@@ -56,18 +56,18 @@ export function addTarget(lab: Lab, component: string): void {
   }
 }
 
-/** It is no longer asked for, so that it does not answer is no outage. */
+/** It is no longer desired, so a missing answer is no outage. */
 export function removeTarget(lab: Lab, component: string): void {
   for (const { job } of targetsOf(lab, component))
     rmSync(join(folder(lab), job, `${component}.json`), { force: true });
 }
 
-/** The lab begins, or ends: nobody is expected to answer. */
+/** The lab starts or stops: no target is expected to answer. */
 export function clearTargets(lab: Lab): void {
   rmSync(folder(lab), { recursive: true, force: true });
 }
 
-/** Who hears of alerts is known from the start. */
+/** The receivers of alerts are known from the start. */
 export function alertmanagerTargets(lab: Lab) {
   return [{ targets: [`127.0.0.1:${lab.port('alertmanager')}`] }];
 }

@@ -22,7 +22,7 @@ export const prometheus: Component = {
     cpSync(source, folder, { recursive: true });
     for (const file of globSync(['prometheus.yml', 'rules/*.yml'], { cwd: source }))
       writeOnLabClock(lab, join(source, file), join(folder, file));
-    // Prometheus watches these folders; one that comes later it would see after five minutes.
+    // Prometheus watches these folders; it would find a later one only after five minutes.
     for (const job of ['services', 'stack', 'span-metrics'])
       mkdirSync(join(folder, 'targets', job), { recursive: true });
     replaceFile(join(folder, 'targets/alertmanager.json'), JSON.stringify(alertmanagerTargets(lab)), forAll);
@@ -36,12 +36,13 @@ export const prometheus: Component = {
       '--storage.tsdb.retention.time=7d',
       '--storage.tsdb.retention.size=1GB',
       `--web.listen-address=${innerListener(lab, 'prometheus')}`,
-      // Alerts link back to here; the default would be the machine's name, on which nothing listens.
+      // Alerts link back to this address; the default is the machine's name, on which nothing listens.
       `--web.external-url=${lab.url('prometheus')}`,
-      // Without --web.enable-lifecycle and --web.enable-admin-api: nothing that is sent can end it, reload it or delete series. SIGHUP reloads it.
-      // A restart keeps what `for` has waited: by default it does so only for ten minutes and more.
+      // Without --web.enable-lifecycle and --web.enable-admin-api: no request can end it, reload it or delete
+      // series. SIGHUP reloads it. A restart keeps the progress of `for`: by default it does so only from ten
+      // minutes on.
       '--rules.alert.for-grace-period=0s',
-      // How often it sends again what fires, and for how long a sample is the newest: the defaults.
+      // How often Prometheus resends firing alerts, and how long a sample counts as current: the defaults.
       `--rules.alert.resend-delay=${durationOn(lab, '1m')}`,
       `--query.lookback-delta=${durationOn(lab, '5m')}`,
       '--web.enable-remote-write-receiver',

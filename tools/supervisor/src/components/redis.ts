@@ -23,7 +23,7 @@ export const redis: Component = {
     env: minimalEnv(),
   }),
 
-  // While it loads its file it answers -LOADING.
+  // While Redis loads its file, it answers -LOADING.
   ready: (lab) =>
     answersBytes(lab.port('redis'), 'PING\r\n', (reply) => reply.toString().startsWith('+PONG')),
   graceMs: 10_000,

@@ -2,27 +2,27 @@ import type { PortName } from '@webstore/lab-core/ports.ts';
 
 interface Replica {
   of: string;
-  /** Wanted as soon as so many are. */
+  /** Desired from this number of instances on. */
   number: number;
   port: PortName;
 }
 
 /**
- * What runs beside the part that it is one more of, and only while it is asked for: `./lab mitigate scale`. It shares out what both
- * read from Kafka. A part that others call has one address, and nobody balances.
+ * A replica of a component, which runs only on demand: `./lab mitigate scale`. It shares the Kafka partitions
+ * with the first instance. A component that others call has one address and no load balancer.
  */
 const replicas: Readonly<Record<string, Replica>> = {
   'payment-2': { of: 'payment', number: 2, port: 'payment2' },
 };
 
-/** Nothing, when it is a part of its own. */
+/** Undefined for a first instance. */
 export const replicaNamed = (name: string): Replica | undefined =>
   Object.hasOwn(replicas, name) ? replicas[name] : undefined;
 
-/** Of which part it is an instance; a part of its own is its first. */
+/** The component that this is an instance of; a component is its own first instance. */
 export const componentOf = (name: string): string => replicaNamed(name)?.of ?? name;
 
-/** All that can run of a part, the first first. */
+/** All possible instances of a component, the first one first. */
 export const instancesOf = (part: string): string[] => [
   part,
   ...Object.keys(replicas).filter((name) => componentOf(name) === part),

@@ -6,7 +6,7 @@ describe('a template of infra', () => {
     expect(render('port={{port}}, again {{port}}', { port: 9092 })).toBe('port=9092, again 9092');
   });
 
-  it('is refused when it asks for a value that nobody gives', () => {
+  it('is refused when it contains a name without a value', () => {
     expect(() => render('port={{prot}}', { port: 9092 })).toThrow('{{prot}}');
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { forAll, replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 
-/** Fills `{{name}}` in a file of infra/; a name without a value is a mistake, not an empty string. */
+/** Replaces `{{name}}` in a file of infra/; a name without a value is an error, not an empty string. */
 export function renderFile(from: string, to: string, values: Record<string, string | number>): void {
   replaceFile(to, render(readFileSync(from, 'utf8'), values), forAll);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { backoffMs, failuresAfter, readyWithinMs, soundAfterMs } from './backoff.ts';
 
-describe('the pause before a part is started again', () => {
-  it('doubles with every failure in a row', () => {
+describe('the pause before a component is restarted', () => {
+  it('doubles with every consecutive failure', () => {
     expect([1, 2, 3, 4].map(backoffMs)).toEqual([500, 1000, 2000, 4000]);
   });
 
@@ -10,11 +10,11 @@ describe('the pause before a part is started again', () => {
     expect(backoffMs(1000)).toBe(30_000);
   });
 
-  it('leaves each start more time than the one before, for a machine that is too busy', () => {
+  it('gives each start more time than the one before, for an overloaded machine', () => {
     expect([0, 1, 2, 3, 1000].map(readyWithinMs)).toEqual([120_000, 240_000, 480_000, 960_000, 960_000]);
   });
 
-  it('is short again after the part was ready for a while', () => {
+  it('is short again after the component was ready for a while', () => {
     expect(failuresAfter(7, soundAfterMs)).toBe(1);
     expect(failuresAfter(7, soundAfterMs - 1)).toBe(8);
     expect(failuresAfter(7, 0)).toBe(8);

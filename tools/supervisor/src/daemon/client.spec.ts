@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(lab.home, { recursive: true });
 });
 
-it('a supervisor that closes every connection is an expected end, whenever it closes them', async () => {
+it('a supervisor that closes every connection is an expected failure, whenever it closes them', async () => {
   server = createServer((socket) => socket.destroy()).listen(socketPath(lab));
   await once(server, 'listening');
   for (let i = 0; i < 20; i++) {

@@ -14,7 +14,7 @@ const askEveryMs = 1_000;
 /** It answers within milliseconds; on a machine that compiles with all its cores, within a few seconds. */
 const answersWithinMs = 20_000;
 
-/** The supervisor is there and does not answer: it was stopped (SIGSTOP), or hangs. */
+/** The supervisor exists and does not answer: it was stopped (SIGSTOP), or hangs. */
 export class Frozen extends Failure {
   constructor() {
     super(
@@ -35,7 +35,7 @@ export async function ask(lab: Lab, request: Exclude<Request, { do: 'watch' }>):
   return (await askAll(lab, request)).parts;
 }
 
-/** With the supervisor's own troubles. */
+/** With the supervisor's own failures. */
 export async function askAll(lab: Lab, request: Exclude<Request, { do: 'watch' }>): Promise<Answer> {
   for await (const answer of converse(lab, request)) return answer;
   if (processNamed(lab, 'supervisor'))
@@ -45,7 +45,7 @@ export async function askAll(lab: Lab, request: Exclude<Request, { do: 'watch' }
   throw new Failure('The supervisor went away before it answered; run ./lab up.', exitCodes.notRunning);
 }
 
-/** The state of all parts, now and after every change, until the caller has seen enough. */
+/** The state of all components, now and after every change, until the caller stops reading. */
 export async function* watch(lab: Lab): AsyncGenerator<ComponentStatus[]> {
   for await (const { parts } of converse(lab, { do: 'watch' })) yield parts;
 }
@@ -55,7 +55,7 @@ async function* converse(lab: Lab, request: Request): AsyncGenerator<Answer> {
   if (!socket) throw new Failure('The lab is not running: ./lab up starts it.', exitCodes.notRunning);
   const over = new AbortController();
   const frozen = untilFrozen(lab, over.signal);
-  frozen.catch(() => undefined); // It may come while the caller looks at an answer.
+  frozen.catch(() => undefined); // An answer may arrive while the caller processes another.
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   const nextLine = () => lines.next().catch(asEnd);
   try {
@@ -73,7 +73,7 @@ async function* converse(lab: Lab, request: Request): AsyncGenerator<Answer> {
   }
 }
 
-/** It closed the connection before it had read all: that is an end like any other. */
+/** The supervisor closed the connection before it had read everything: this counts as an end. */
 function asEnd(error: unknown): IteratorReturnResult<undefined> {
   if (['EPIPE', 'ECONNRESET'].includes(codeOf(error))) return { done: true, value: undefined };
   throw error;
@@ -87,7 +87,7 @@ function replyIn(line: string): Reply {
   }
 }
 
-/** A request may take minutes. That the supervisor is alive meanwhile is asked beside it. Never resolves. */
+/** A request may take minutes. Meanwhile, this checks that the supervisor is alive. Never resolves. */
 async function untilFrozen(lab: Lab, over: AbortSignal): Promise<never> {
   for (;;) {
     await delay(askEveryMs, undefined, { signal: over }).catch(() => undefined);
@@ -95,7 +95,7 @@ async function untilFrozen(lab: Lab, over: AbortSignal): Promise<never> {
   }
 }
 
-/** Whether it answers; false when it has gone, which the request itself sees. @throws Frozen */
+/** Whether it answers; false when it has ended, which the request itself reports. @throws Frozen */
 async function answers(lab: Lab, over: AbortSignal): Promise<boolean> {
   const socket = await dial(lab);
   if (!socket) return false;
@@ -124,7 +124,7 @@ async function dial(lab: Lab): Promise<Socket | undefined> {
   const socket = connect(socketPath(lab));
   try {
     await once(socket, 'connect');
-    // It may go away at any time; whoever reads from it sees its end.
+    // It may end at any time; a reader of the connection gets the end.
     return socket.on('error', () => undefined);
   } catch (error) {
     if (['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'].includes(codeOf(error))) return undefined;

@@ -9,7 +9,7 @@ import { markOf } from '@webstore/lab-core/machine/mark.ts';
 import { removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file.ts';
 import { Troubles } from './troubles.ts';
 
-/** A command that ended badly; its last line says why. */
+/** A failed command; its last line states the reason. */
 export class JobFailed extends Error {
   readonly exitCode: number | null;
 
@@ -19,7 +19,10 @@ export class JobFailed extends Error {
   }
 }
 
-/** Runs the commands that prepare a part: output into its log, ended together with the wish for the part. */
+/**
+ * Runs the commands that prepare a component, with their output in its log; the component's abort signal ends
+ * them.
+ */
 export function jobsOf(lab: Lab, part: string, signal: AbortSignal, troubles = new Troubles()): RunJob {
   return async (command, args, { cwd = lab.root, env = {}, log: name = `${part}.prepare` } = {}) => {
     signal.throwIfAborted();

@@ -8,16 +8,18 @@ import { removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file
 import { serve } from './server.ts';
 import { Supervisor } from './supervisor.ts';
 
-/** The background process: started by `up`, it holds every part until `down`. */
+/** The background process: `up` starts it, and it supervises every component until `down`. */
 const lab = openLab({ evenIfUnknown: true });
 const supervisor = new Supervisor(lab);
 const { troubles } = supervisor;
 
-// Whoever ends here leaves every part without a supervisor: a mistake is logged and shown, and the rest goes on.
+// An exit here would leave every component without a supervisor: an error is logged and shown, and the rest
+// continues.
 process.on('uncaughtException', (error) => troubles.note('something unforeseen', error));
 process.on('unhandledRejection', (error) => troubles.note('something unforeseen', error));
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-// The terminal that started it may close; a shutdown of the machine is a `down`, which takes its time when asked twice.
+// The terminal that started it may close. A shutdown of the machine counts as `down`; a repeated signal does
+// not shorten it.
 process.on('SIGHUP', () => undefined);
 let isEnding = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

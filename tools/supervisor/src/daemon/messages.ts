@@ -6,7 +6,10 @@ import type { Stage } from '../components/component.ts';
 import type { ComponentStatus } from './states.ts';
 import type { Trouble } from './troubles.ts';
 
-/** What a verb asks of the supervisor: one line of JSON each, answered by one line; `watch` by one per change. */
+/**
+ * The requests of a command to the supervisor: one line of JSON each, answered by one line; `watch` by one
+ * per change.
+ */
 export type Request =
   | { do: 'up'; last: Stage }
   | { do: 'down' }
@@ -17,13 +20,13 @@ export type Request =
 export interface Answer {
   parts: ComponentStatus[];
   troubles: Trouble[];
-  /** Of the supervisor's own log, on a full disk. */
+  /** Failures to write the supervisor's own log, on a full disk. */
   linesLost: number;
 }
 
 export type Reply = Answer | { error: string };
 
-/** sockaddr_un holds 108 bytes: a checkout deep in the file system talks through the temporary folder. */
+/** sockaddr_un holds 108 bytes: a checkout with a longer path uses a socket in the temporary folder. */
 const longestPath = 107;
 
 export function socketPath(lab: Lab): string {

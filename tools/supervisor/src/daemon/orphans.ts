@@ -8,11 +8,11 @@ import { removePidFile } from '@webstore/lab-core/machine/pid-file.ts';
 
 export interface Orphans {
   ended: string[];
-  /** What the system did not let us end, a sentence each. */
+  /** Processes that the system did not let us end, one sentence each. */
   left: string[];
 }
 
-/** Ends what a supervisor that was killed, or does not answer, left running, except what is spared. */
+/** Ends the processes of a supervisor that was killed or does not answer, except the spared ones. */
 export async function endOrphans(lab: Lab, spared: string[] = []): Promise<Orphans> {
   const result: Orphans = { ended: [], left: [] };
   const orphans = labProcesses(lab)
@@ -32,22 +32,25 @@ export async function endOrphans(lab: Lab, spared: string[] = []): Promise<Orpha
 
 async function end({ name, identity }: NamedProcess): Promise<void> {
   const component = components.find((one) => one.name === name);
-  // A supervisor that no longer answers must not take its parts along without their graceful end.
+  // A supervisor that no longer answers must not prevent its components' graceful shutdown.
   if (name === 'supervisor') send(identity, 'SIGKILL');
   else if (component) await endProcess(identity, component.stopSignal ?? 'SIGTERM', component.graceMs);
   else await endScript(identity, 5_000);
 }
 
-/** A pid file that stays, on a disk that is full or read-only, points to a process that is no more. */
+/** A pid file that remains, on a full or read-only disk, points to a process that has ended. */
 function forget(lab: Lab, name: string): void {
   try {
     removePidFile(lab, name);
   } catch {
-    // Whoever reads it compares the start time.
+    // Readers compare the start time.
   }
 }
 
-/** The supervisor and what it prepares first, or it would start again what is being ended; then the latest in the stack. */
+/**
+ * The supervisor and its preparations first, because it would restart the ended components; then in reverse
+ * order of the stack.
+ */
 function endsAt(name: string): number {
   const place = components.findIndex((component) => component.name === name);
   return place === -1 ? 0 : components.length - place;

@@ -13,18 +13,24 @@ import { RunningProcess } from './running-process.ts';
 import { Unavailable, type State } from './states.ts';
 import type { Troubles } from './troubles.ts';
 
-/** What a part must ask of the whole before it goes on. */
+/** The dependencies of a component on the rest of the lab. */
 export interface Surroundings {
   readonly lab: Lab;
   readonly troubles: Troubles;
   changed(): void;
   /** Resolves with a function to call when the turn is over. */
   compileTurn(part: SupervisedComponent, signal: AbortSignal): Promise<() => void>;
-  /** Resolves when all that the part needs is ready; rejects with Unavailable when that cannot be. */
+  /**
+   * Resolves when all dependencies of the component are ready; rejects with Unavailable when that is
+   * impossible.
+   */
   needsReady(part: SupervisedComponent, signal: AbortSignal): Promise<void>;
 }
 
-/** One part's life: wished for, prepared, started, watched, started again when it dies, ended on purpose. */
+/**
+ * The life cycle of one component: desired, prepared, started, watched, restarted when it dies, ended on
+ * purpose.
+ */
 export class SupervisedComponent {
   readonly component: Component;
   state: State = 'stopped';
@@ -49,7 +55,7 @@ export class SupervisedComponent {
     return this.#process?.identity.pid;
   }
 
-  /** Whether somebody who waits for it to become ready would now wait in vain. */
+  /** Whether a wait for its readiness would be in vain now. */
   get givenUp(): boolean {
     return (
       ['stopped', 'unavailable'].includes(this.state) ||
@@ -66,7 +72,7 @@ export class SupervisedComponent {
     this.#life = this.#live(wish.signal).catch((error: unknown) => this.#end(error, wish.signal));
   }
 
-  /** Resolves when it has dealt with what it was sent, or has had its time. */
+  /** Resolves when it has processed its input, or at its deadline. */
   async drain(): Promise<void> {
     const { drained, graceMs } = this.component;
     if (!drained || this.state !== 'ready') return;
@@ -75,7 +81,7 @@ export class SupervisedComponent {
     while (Date.now() < deadline && !(await drained(this.#around.lab))) await delay(200);
   }
 
-  /** Resolves when nothing of it is left. */
+  /** Resolves when all its processes have ended. */
   async stop(onPurpose: boolean): Promise<void> {
     this.onPurpose = onPurpose;
     if (this.#process) this.become('stopping');
@@ -85,12 +91,12 @@ export class SupervisedComponent {
     this.become('stopped', onPurpose ? 'on purpose' : undefined);
   }
 
-  /** Writes down again what a full disk may have refused. */
+  /** Repeats writes that may have failed on a full disk. */
   record(): void {
     this.#process?.record();
   }
 
-  /** As a crash would: the supervisor is not told. */
+  /** Simulates a crash: the supervisor is not notified. */
   kill(): boolean {
     if (this.#process) send(this.#process.identity, 'SIGKILL');
     return this.#process !== undefined;
@@ -166,7 +172,7 @@ export class SupervisedComponent {
     this.become('failed', [reason, full ?? [], lastLines(lab.log(name), 3)].flat().join('\n'));
   }
 
-  /** For want of memory or open files it may do so the next time. */
+  /** A failure for lack of memory or open files may not occur again. */
   #didNotStart(error: unknown, signal: AbortSignal): undefined {
     signal.throwIfAborted();
     this.failures += 1;
@@ -178,7 +184,10 @@ export class SupervisedComponent {
     this.become('ready');
   }
 
-  /** The life is over: the wish was withdrawn, this machine lacks something, or a preparation failed. */
+  /**
+   * Ends the life cycle: the component is no longer desired, this machine lacks a program, or a preparation
+   * failed.
+   */
   #end(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#wish = undefined;

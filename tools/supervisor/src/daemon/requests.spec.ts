@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineReader, parseRequest } from './requests.ts';
 
-describe('what arrives at the supervisor', () => {
-  it('is cut into lines, however it was cut on its way', () => {
+describe('input of the supervisor', () => {
+  it('is split into lines, however it was split in transit', () => {
     const lines = fc.array(
       fc.string({ unit: 'grapheme' }).filter((line) => !/[\r\n]/.test(line) && line.trim() !== ''),
     );
@@ -18,13 +18,13 @@ describe('what arrives at the supervisor', () => {
     );
   });
 
-  it('is refused when it is too long, whether or not the line ends', () => {
+  it('is refused when it is too long, with or without an end of line', () => {
     expect(() => new LineReader().take(Buffer.alloc(5_000, 'a'))).toThrow('at most');
     const slowly = new LineReader();
     expect(() => Array.from({ length: 5_000 }, () => slowly.take(Buffer.from('a')))).toThrow('at most');
   });
 
-  it('is one of the requests that there are, or refused in a sentence', () => {
+  it('is a known request, or refused in a sentence', () => {
     expect(parseRequest('{"do":"kill","part":"cart"}')).toEqual({ do: 'kill', part: 'cart' });
     for (const line of [
       'garbage',

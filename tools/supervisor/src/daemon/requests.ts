@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stages } from '../components/component.ts';
 import type { Request } from './messages.ts';
 
-/** A verb's request has a few dozen bytes. */
+/** A command's request has a few dozen bytes. */
 const longestLine = 4 * 1024;
 
 const request = z.discriminatedUnion('do', [
@@ -24,13 +24,13 @@ export function parseRequest(line: string): Request {
   return read.data as Request;
 }
 
-/** Cuts what arrives into lines, and keeps no more of a line that does not end than a request can be long. */
+/** Splits the input into lines, and stores no more of an unfinished line than the maximum of a request. */
 export class LineReader {
   #rest = Buffer.alloc(0);
 
   /** @throws Error when a line is too long */
   take(chunk: Buffer): string[] {
-    // Cut as bytes: a character may arrive in two halves.
+    // Split as bytes: a character may arrive in two chunks.
     const bytes = Buffer.concat([this.#rest, chunk]);
     const end = bytes.lastIndexOf('\n') + 1;
     this.#rest = bytes.subarray(end);

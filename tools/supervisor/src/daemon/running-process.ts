@@ -16,12 +16,15 @@ import { Troubles } from './troubles.ts';
 
 const lookEveryMs = 100;
 
-/** A started process of a part, in a process group of its own, so that a Ctrl-C in some terminal does not reach it. */
+/**
+ * A started process of a component, in a separate process group, so that a Ctrl-C in a terminal does not
+ * reach it.
+ */
 export class RunningProcess {
   readonly identity: ProcessIdentity;
-  /** Resolves with why it ended. */
+  /** Resolves with the reason of its end. */
   readonly ended: Promise<string>;
-  /** Said by whoever ended it. */
+  /** Set by the code that ended it. */
   reason: string | undefined;
   readonly #component: Component;
   readonly #lab: Lab;
@@ -47,7 +50,9 @@ export class RunningProcess {
     });
   }
 
-  /** What only keeps records, its log and its pid file, fails without it: a full disk is no reason not to run. */
+  /**
+   * Failures to write records (the log and the pid file) are not fatal: a component can run with a full disk.
+   */
   static async start(
     component: Component,
     lab: Lab,
@@ -74,7 +79,7 @@ export class RunningProcess {
         child.once('spawn', resolve);
         child.on('error', reject);
       });
-      // It ended before we could look: its exit says all there is to know, and there is nothing left to signal.
+      // It ended before this check: its exit has all the information, and there is nothing left to signal.
       const identity = identityOf(child.pid!) ?? { pid: child.pid!, startTime: -1 };
       const running = new RunningProcess(component, lab, troubles, identity, exit);
       running.record();
@@ -84,7 +89,7 @@ export class RunningProcess {
     }
   }
 
-  /** Writes down that it runs and that it is scraped; safe to repeat, for a disk on which it failed before. */
+  /** Records that it runs and is a scrape target; safe to repeat, for a disk on which it failed before. */
   record(): void {
     const { name } = this.#component;
     if (this.#gone) return;
@@ -94,7 +99,7 @@ export class RunningProcess {
     if (this.#wasReady) this.#troubles.guard(`to have ${name} scraped`, () => addTarget(this.#lab, name));
   }
 
-  /** Resolves when the part's condition holds; rejects when it ends before that, or never gets there. */
+  /** Resolves when the component is ready; rejects when it ends before that, or at the deadline. */
   async becomesReady(signal: AbortSignal, withinMs = readyWithinMs(0)): Promise<void> {
     const until = Date.now() + withinMs;
     const { ready, settle } = this.#component;
@@ -106,7 +111,7 @@ export class RunningProcess {
     await settle?.(this.#lab);
     this.#wasReady = true;
     this.record();
-    // Another process may answer on its port while ours died on it.
+    // Another process may answer on the port on which ours failed.
     if (this.#gone) throw new Error(await this.ended);
   }
 

@@ -23,7 +23,7 @@ const supervisor = {
   },
 } as unknown as Supervisor;
 
-/** All that comes back until the connection is closed. */
+/** All output until the connection is closed. */
 async function send(...pieces: (string | Buffer)[]): Promise<string> {
   const socket = connect(socketFile);
   let text = '';
@@ -55,12 +55,12 @@ describe("the supervisor's socket", () => {
     ['null', 'null\n'],
     ['an unknown verb', '{"do":"fly"}\n'],
     ['a verb without its part', '{"do":"kill"}\n'],
-  ])('answers %s with an error, closes the connection, and goes on', async (_, text) => {
+  ])('answers %s with an error, closes the connection, and continues', async (_, text) => {
     expect(JSON.parse(await send(text))).toEqual({ error: expect.any(String) });
     expect(await ask({ do: 'status' })).toMatchObject({ parts: [] });
   });
 
-  it('survives many connections that say half a line, and those that go away', async () => {
+  it('survives many connections with half a line, and those that disconnect', async () => {
     const sockets = Array.from({ length: 300 }, () => connect(socketFile).on('error', () => undefined));
     for (const socket of sockets) socket.write('{"do":');
     for (const socket of sockets) socket.destroy();
@@ -70,7 +70,7 @@ describe("the supervisor's socket", () => {
     });
   });
 
-  it('ends when it is told to', async () => {
+  it('ends on request', async () => {
     await ask({ do: 'down' });
     await ended;
   });

@@ -6,20 +6,20 @@ import { type Answer, type Reply, type Request, socketPath } from './messages.ts
 import { LineReader, parseRequest } from './requests.ts';
 import type { Supervisor } from './supervisor.ts';
 
-/** Who connects and asks nothing is not waited for. */
+/** Timeout for a connection without a request. */
 const firstRequestMs = 10_000;
 const mostConnections = 200;
 const mostUnread = 4 * 1024 * 1024;
 
-/** Answers the verbs until it is told `down`; resolves when everything has ended. */
+/** Answers requests until `down`; resolves when everything has ended. */
 export function serve(supervisor: Supervisor): Promise<void> {
   const path = socketPath(supervisor.lab);
   return new Promise((resolve, reject) => {
-    rmSync(path, { force: true }); // Left by a supervisor that was killed; main.ts has seen that none runs.
+    rmSync(path, { force: true }); // A socket file of a killed supervisor; main.ts has checked that none runs.
     const server = createServer((socket) => {
       const down = () => {
         server.close();
-        // A client that goes away before the answer must not keep the supervisor.
+        // A client that disconnects before the answer must not keep the supervisor alive.
         socket.once('close', () => resolve());
         socket.end();
         setTimeout(() => socket.destroy(), firstRequestMs).unref();
@@ -27,7 +27,7 @@ export function serve(supervisor: Supervisor): Promise<void> {
       supervisor.troubles.guard('to take a connection', () => converse(supervisor, socket, down));
     });
     server.maxConnections = mostConnections;
-    // Only before it listens: one connection that could not be taken is no reason to end.
+    // Fatal only before it listens: a failed accept is no reason to exit.
     server.on('error', (error) => {
       if (server.listening) supervisor.troubles.note('to take a connection', error);
       else reject(error);
@@ -37,10 +37,13 @@ export function serve(supervisor: Supervisor): Promise<void> {
   });
 }
 
-/** Answers one connection, line by line. What is no request is answered with an error and ends the connection, nothing else. */
+/**
+ * Answers one connection, line by line. An invalid request gets an error and ends the connection, nothing
+ * else.
+ */
 function converse(supervisor: Supervisor, socket: Socket, down: () => void): void {
   const lines = new LineReader();
-  // A verb may go away at any time.
+  // A client may disconnect at any time.
   socket.on('error', () => socket.destroy());
   socket.setTimeout(firstRequestMs, () => socket.destroy());
   socket.on('data', (chunk) => {
@@ -58,11 +61,11 @@ function converse(supervisor: Supervisor, socket: Socket, down: () => void): voi
   });
 }
 
-/** Says whether that was the end. */
+/** Returns whether that was the end. */
 async function answer(supervisor: Supervisor, request: Request, socket: Socket): Promise<boolean> {
   const reply = (message: Reply) => {
     if (socket.writable) socket.write(JSON.stringify(message) + '\n');
-    // A watcher that does not read is not kept in memory.
+    // Drops a watcher that does not read, to bound the memory.
     if (socket.writableLength > mostUnread) socket.destroy();
   };
   try {

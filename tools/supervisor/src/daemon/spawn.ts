@@ -18,7 +18,7 @@ export async function spawnSupervisor(lab: Lab): Promise<void> {
     env: { ...process.env, ...markOf(lab.home, 'supervisor') },
     stdio: ['ignore', log ?? 'ignore', log ?? 'ignore'],
   });
-  child.on('error', () => undefined); // It has no pid then, and no exit code.
+  child.on('error', () => undefined); // It then has no pid and no exit code.
   if (log !== undefined) closeSync(log);
   child.unref();
   while (!(await isSupervised(lab))) {
@@ -29,7 +29,7 @@ export async function spawnSupervisor(lab: Lab): Promise<void> {
   }
 }
 
-/** It runs without a log too: `./lab status` shows what troubles it. */
+/** It also runs without a log: `./lab status` shows its failures. */
 function openOwnLog(lab: Lab): number | undefined {
   const file = lab.log('supervisor');
   try {

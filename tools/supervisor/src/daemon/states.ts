@@ -7,15 +7,18 @@ export type State =
   | 'ready'
   | 'stopping'
   | 'stopped'
-  /** Its process died; it is started again after a pause. Or its preparation failed, and `up` tries again. */
+  /**
+   * Its process died; the supervisor restarts it after a pause. Or its preparation failed, and `up` tries
+   * again.
+   */
   | 'failed'
-  /** This machine lacks something it needs; the reason says what to do. */
+  /** This machine lacks a program that it needs; the reason contains the remedy. */
   | 'unavailable';
 
-/** Something that is missing and that trying again will not bring. */
+/** A missing requirement that a retry does not fix. */
 export class Unavailable extends Error {}
 
-/** What the supervisor tells of a part. */
+/** The published status of a component. */
 export interface ComponentStatus {
   name: string;
   stage: Stage;
@@ -28,6 +31,6 @@ export interface ComponentStatus {
   restarts: number;
   tookMs?: number;
   memoryBytes?: number;
-  /** Waiting longer would not make it ready. */
+  /** Further waiting would not make it ready. */
   settled: boolean;
 }

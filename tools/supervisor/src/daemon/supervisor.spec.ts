@@ -7,7 +7,7 @@ import { markStopped, release } from '../releases/releases.ts';
 import type { Component } from '../components/component.ts';
 import { Supervisor } from './supervisor.ts';
 
-/** Parts without a process: ready once prepared, which here happens when the test says so. */
+/** Components without a process: ready once prepared, at a moment that the test controls. */
 function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] })[]) {
   const prepared: string[] = [];
   const gates = new Map(parts.map(({ name }) => [name, Promise.withResolvers<void>()]));
@@ -29,7 +29,7 @@ function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] 
 }
 
 describe('the order of up', () => {
-  it('prepares backing, shop and metrics side by side', async () => {
+  it('prepares backing, shop and metrics in parallel', async () => {
     const { supervisor, prepared } = stackOf([
       { name: 'store', stage: 'backing' },
       { name: 'shop', stage: 'shop', needs: ['store'] },
@@ -39,7 +39,7 @@ describe('the order of up', () => {
     await expect.poll(() => prepared).toEqual(['store', 'shop', 'gauge']);
   });
 
-  it('has a part wait for what it needs', async () => {
+  it('makes a component wait for its dependencies', async () => {
     const { supervisor, finish, stateOf, becomes } = stackOf([
       { name: 'store', stage: 'backing' },
       { name: 'shop', stage: 'shop', needs: ['store'] },
@@ -51,7 +51,7 @@ describe('the order of up', () => {
     await becomes('shop', 'ready');
   });
 
-  it('compiles only when the shop runs, one part after the other', async () => {
+  it('compiles only after the shop runs, one component after the other', async () => {
     const { supervisor, prepared, finish, becomes } = stackOf([
       { name: 'shop', stage: 'shop' },
       { name: 'small', stage: 'compiled' },
@@ -66,7 +66,7 @@ describe('the order of up', () => {
     await expect.poll(() => prepared).toEqual(['shop', 'small', 'large']);
   });
 
-  it('compiles although a part of the shop failed for good', async () => {
+  it('compiles even if a component of the shop has failed for good', async () => {
     const { supervisor, prepared, fail, becomes } = stackOf([
       { name: 'shop', stage: 'shop' },
       { name: 'small', stage: 'compiled' },
@@ -77,7 +77,7 @@ describe('the order of up', () => {
     await expect.poll(() => prepared).toEqual(['shop', 'small']);
   });
 
-  it('goes no further than it is asked to', () => {
+  it('stops after the requested stage', () => {
     const { supervisor, stateOf } = stackOf([
       { name: 'store', stage: 'backing' },
       { name: 'shop', stage: 'shop' },
@@ -86,14 +86,14 @@ describe('the order of up', () => {
     expect(stateOf('shop').state).toBe('stopped');
   });
 
-  it('leaves alone what was stopped on purpose', async () => {
+  it('does not start what was stopped on purpose', async () => {
     const { supervisor, stateOf } = stackOf([{ name: 'store', stage: 'backing' }]);
     await supervisor.part('store').stop(true);
     supervisor.up('backing');
     expect(stateOf('store')).toMatchObject({ state: 'stopped', reason: 'on purpose' });
   });
 
-  it('leaves alone what is held, until somebody starts it', async () => {
+  it('does not start a held component until it is started explicitly', async () => {
     const { supervisor, stateOf, becomes } = stackOf([{ name: 'shop', stage: 'shop' }]);
     markStopped(supervisor.lab, 'shop');
     supervisor.up('shop');
@@ -102,7 +102,7 @@ describe('the order of up', () => {
     await becomes('shop', 'preparing');
   });
 
-  it('runs a further instance only while it is asked for, and does not show it before', async () => {
+  it('runs a replica only on demand, and does not show it before', async () => {
     const { supervisor, finish, becomes, prepared } = stackOf([
       { name: 'payment', stage: 'shop' },
       { name: 'payment-2', stage: 'shop' },
@@ -121,7 +121,7 @@ describe('the order of up', () => {
     expect(shown()).toEqual(['payment']);
   });
 
-  it('starts again what failed to be prepared', async () => {
+  it('retries a failed preparation', async () => {
     const { supervisor, prepared, fail, becomes } = stackOf([{ name: 'store', stage: 'backing' }]);
     supervisor.up('backing');
     fail('store');

@@ -12,11 +12,11 @@ import { SupervisedComponent, type Surroundings } from './part.ts';
 import { Troubles } from './troubles.ts';
 import { type ComponentStatus, Unavailable } from './states.ts';
 
-/** Telemetry ends after those who send it, and what holds the data ends last. */
+/** Telemetry ends after its senders, and the data stores end last. */
 const stopOrder: Stage[] = ['shop', 'compiled', 'metrics', 'backing'];
 const tidyEveryMs = 10_000;
 
-/** All parts of one lab, and the order among them. */
+/** All components of one lab, and their order. */
 export class Supervisor implements Surroundings {
   readonly lab: Lab;
   readonly troubles = new Troubles();
@@ -32,7 +32,7 @@ export class Supervisor implements Surroundings {
     setInterval(() => this.troubles.guard('to tidy up', () => this.tidy()), tidyEveryMs).unref();
   }
 
-  /** Bounds the logs, and writes down what could not be written before. */
+  /** Bounds the logs, and repeats failed writes. */
   tidy(): void {
     for (const log of [...this.#parts.keys(), 'supervisor'])
       this.troubles.guard(`to bound the log of ${log}`, () => boundLog(this.lab.log(log)));
@@ -50,7 +50,7 @@ export class Supervisor implements Surroundings {
     return part;
   }
 
-  /** A further instance starts when it is one of those that are to run, and is no longer expected when it is stopped. */
+  /** A replica starts only if it is desired, and is no longer a scrape target when it is stopped. */
   start(name: string): void {
     if (!isDesired(this.lab, name)) {
       const { of, number } = replicaNamed(name)!;
@@ -67,14 +67,14 @@ export class Supervisor implements Surroundings {
     return this.part(name).stop(true);
   }
 
-  /** Starts what does not run yet; what was stopped on purpose stays stopped. */
+  /** Starts components that do not run yet; those stopped on purpose stay stopped. */
   up(last: Stage): void {
     for (const part of this.#parts.values()) {
       const isWanted = stages.indexOf(part.component.stage) <= stages.indexOf(last);
       const { name } = part.component;
       if (releasesOf(this.lab, name).isHeld) {
         part.onPurpose = true;
-        // It ought to run: that it does not is an outage.
+        // It is desired, so its absence is an outage.
         this.troubles.guard(`to have ${name} scraped`, () => addTarget(this.lab, name));
       }
       if (isWanted && !part.onPurpose && isDesired(this.lab, name)) part.start();
@@ -99,7 +99,7 @@ export class Supervisor implements Surroundings {
     }
   }
 
-  /** Compiling never delays the shop, and the compiled parts do not delay each other. */
+  /** Compiling never delays the shop, and the compiled components do not delay each other. */
   async compileTurn(part: SupervisedComponent, signal: AbortSignal): Promise<() => void> {
     const { stage, fetched } = part.component;
     if (stage !== 'compiled' || isCached(this.lab, fetched)) return () => undefined;
@@ -130,7 +130,10 @@ export class Supervisor implements Surroundings {
     }
   }
 
-  /** With memory when asked: it costs a walk through /proc. Without further instances that do not run: nobody misses them. */
+  /**
+   * With memory on request: it costs a walk through /proc. Excludes replicas that do not run, because they
+   * are not expected to.
+   */
   status(withMemory: boolean): ComponentStatus[] {
     const shown = [...this.#parts.values()].filter(
       ({ component: { name }, state }) => !replicaNamed(name) || state !== 'stopped',

@@ -6,8 +6,8 @@ const full = Object.assign(new Error('ENOSPC: no space left on device, write'), 
   syscall: 'write',
 });
 
-describe('what the supervisor fails to do', () => {
-  it('is logged once, counted, and logged again when it works', async () => {
+describe('failures of the supervisor', () => {
+  it('are logged once, counted, and logged again on recovery', async () => {
     const lines: string[] = [];
     const troubles = new Troubles((line) => lines.push(line));
     let isFull = true;
@@ -33,7 +33,7 @@ describe('what the supervisor fails to do', () => {
     ]);
   });
 
-  it('is counted also when its own log takes nothing, and what is kept of it is bounded', () => {
+  it('are counted even if its own log cannot be written, and their list is bounded', () => {
     const troubles = new Troubles(() => {
       throw full;
     });

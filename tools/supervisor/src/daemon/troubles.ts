@@ -1,14 +1,14 @@
 import { writeSync } from 'node:fs';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
 
-/** Something that the supervisor tried and that failed. */
+/** A failed action of the supervisor. */
 export interface Trouble {
   what: string;
   reason: string;
   count: number;
-  /** When it failed last. */
+  /** Time of the last failure. */
   last: string;
-  /** It has worked since. */
+  /** It has succeeded since. */
   isOver: boolean;
 }
 
@@ -16,8 +16,8 @@ const mostKinds = 100;
 const standardError = 2;
 
 /**
- * What the supervisor does of its own accord runs in `guard`: a failure is logged, counted and shown by `./lab status`,
- * and ends neither the supervisor nor what it was about to do next.
+ * The supervisor's background actions run in `guard`: a failure is logged, counted and shown by `./lab
+ * status`, and ends neither the supervisor nor its next action.
  */
 export class Troubles {
   readonly #known = new Map<string, Trouble>();
@@ -28,7 +28,7 @@ export class Troubles {
     this.#write = write;
   }
 
-  /** @returns what `act` returns, or undefined when it fails */
+  /** @returns the result of `act`, or undefined when it fails */
   guard<T>(what: string, act: () => T): T | undefined {
     try {
       const result = act();
@@ -40,7 +40,7 @@ export class Troubles {
     }
   }
 
-  /** The same for what takes its time. */
+  /** The same for an asynchronous action. */
   async guardAsync<T>(what: string, act: () => Promise<T>): Promise<T | undefined> {
     try {
       const result = await act();
@@ -56,10 +56,10 @@ export class Troubles {
     const reason = reasonOf(error);
     const before = this.#known.get(what);
     const last = new Date().toISOString();
-    // Of what fails again and again the first line says enough; the count is in `./lab status`.
+    // Repeated failures are logged only once; `./lab status` has the count.
     if (!before || before.isOver || before.reason !== reason)
       this.#log(`${last} ${what} failed: ${detailsOf(error, reason)}`);
-    // Each name once more at the end: the oldest goes first when there are too many.
+    // Moves each name to the end, so that the oldest is dropped when there are too many.
     this.#known.delete(what);
     this.#known.set(what, { what, reason, count: (before?.count ?? 0) + 1, last, isOver: false });
     if (this.#known.size > mostKinds) this.#known.delete(this.#known.keys().next().value!);
@@ -89,7 +89,7 @@ export class Troubles {
   }
 }
 
-/** A mistake of ours shows where it is; what the system refuses needs no stack. */
+/** A bug shows its stack; a system error needs none. */
 function detailsOf(error: unknown, reason: string): string {
   const isOurs = error instanceof Error && !('syscall' in error) && error.name !== 'Error';
   return isOurs ? (error.stack ?? reason) : reason;

@@ -17,17 +17,17 @@ import {
   withdrawLast,
 } from './releases.ts';
 
-describe('the releases of a part', () => {
+describe('the releases of a component', () => {
   let lab: Lab;
   beforeEach(() => (lab = openLab({ home: mkdtempSync(join(tmpdir(), 'releases-')) })));
   afterEach(() => rmSync(lab.home, { recursive: true }));
   const usual = { command: 'node', args: ['--max-old-space-size=512', 'main.js'], env: { A: '1', B: '1' } };
 
-  it('change nothing when there is none', () => {
+  it('change nothing when there are none', () => {
     expect(applyReleases(lab, 'cart', usual)).toEqual(usual);
   });
 
-  it('change settings and flags, the later one with the last word', () => {
+  it('change settings and flags, and later ones take precedence', () => {
     release(lab, 'cart', { id: 'x', env: { A: '2' }, flags: { '--max-old-space-size': '64' } });
     release(lab, 'cart', { id: 'y', env: { A: '3' } });
     expect(applyReleases(lab, 'cart', usual)).toEqual({
@@ -38,7 +38,7 @@ describe('the releases of a part', () => {
     expect(applyReleases(lab, 'payment', usual)).toEqual(usual);
   });
 
-  it('are rolled back from the last, or taken back by name', () => {
+  it('are rolled back from the last, or removed by name', () => {
     release(lab, 'cart', { id: 'x', env: { A: '2' } });
     release(lab, 'cart', { id: 'y', env: { A: '3' } });
     expect(withdrawLast(lab, 'cart')).toMatchObject({ id: 'y' });
@@ -49,7 +49,7 @@ describe('the releases of a part', () => {
     expect(applyReleases(lab, 'cart', usual)).toEqual(usual);
   });
 
-  it('say how many are to run, and are taken back like any other', () => {
+  it('set the number of instances, and are removed like any other', () => {
     expect(isDesired(lab, 'payment-2')).toBe(false);
     release(lab, 'payment', { id: 'x', instances: 2 });
     release(lab, 'payment', { id: 'y', env: { A: '2' } });
@@ -60,7 +60,7 @@ describe('the releases of a part', () => {
     expect(isDesired(lab, 'payment')).toBe(true);
   });
 
-  it('are for all instances, or for one of another version alone', () => {
+  it('apply to all instances, or only to one of another version', () => {
     release(lab, 'payment', { id: 'x', env: { A: '2' } });
     release(lab, 'payment', { id: 'y', instance: 'payment-2', version: '9.9.9', env: { B: '2' } });
     expect(applyReleases(lab, 'payment', usual).env).toEqual({ A: '2', B: '1' });
@@ -69,7 +69,7 @@ describe('the releases of a part', () => {
     expect(versionOf(lab, 'payment-2')).toBe('9.9.9');
   });
 
-  it('remember a part that is held, and are for the owner alone', () => {
+  it('record a held component, and are readable by the owner alone', () => {
     markStopped(lab, 'cart');
     expect(releasesOf(lab, 'cart').isHeld).toBe(true);
     clearStopped(lab, 'cart');

@@ -10,30 +10,30 @@ const texts = z.record(z.string(), z.string());
 const releaseSchema = z.object({
   id: z.string(),
   at: z.string(),
-  /** How many of it are to run. */
+  /** Desired number of instances. */
   instances: z.number().int().optional(),
-  /** Which of them it is about; without: all. */
+  /** The instances that it applies to; default: all. */
   instance: z.string().optional(),
-  /** Without: that of the lab. */
+  /** Default: the lab's version. */
   version: z.string().optional(),
   env: texts.optional(),
-  /** Flags of its command line, such as `--max-old-space-size`, with their new values. */
+  /** Command-line flags, such as `--max-old-space-size`, with their new values. */
   flags: texts.optional(),
 });
-/** What one release of a part changed about how it is started. */
+/** The changes of one release to the start of a component. */
 export type Release = z.infer<typeof releaseSchema>;
 
 const partReleases = z.object({
-  /** The oldest first; all of them are in force, a later one has the last word. */
+  /** Oldest first; all of them are in force, and a later one takes precedence. */
   releases: z.array(releaseSchema),
-  /** It does not run, and `up` leaves it so. */
+  /** It is stopped, and `up` does not start it. */
   isHeld: z.boolean(),
 });
 export type ComponentReleases = z.infer<typeof partReleases>;
 
 type Book = Record<string, ComponentReleases>;
 
-/** With the data, so that it outlives `down` and goes with `down --wipe`. */
+/** Stored with the data, so that it survives `down` and is deleted by `down --wipe`. */
 export const releasesState = (lab: Lab) =>
   jsonState(
     join(lab.data('releases'), 'releases.json'),
@@ -44,7 +44,7 @@ export const releasesState = (lab: Lab) =>
     },
   );
 
-/** Without a prototype: a part is whatever somebody typed. */
+/** Without a prototype: a component's name is user input. */
 const read = (lab: Lab): Book => Object.assign(Object.create(null) as Book, releasesState(lab).read());
 
 export const releasesOf = (lab: Lab, part: string): ComponentReleases => read(lab)[part] ?? none;
@@ -62,13 +62,13 @@ function change(
   });
 }
 
-/** Settles with which settings the part starts from its next start on. */
+/** Sets the settings of the component from its next start on. */
 export function release(lab: Lab, part: string, settings: Omit<Release, 'at'>): void {
   const added = { ...settings, at: new Date().toISOString() };
   change(lab, part, ({ releases }) => ({ releases: [...releases, added] }));
 }
 
-/** Goes back to before the last release; returns it, or nothing when there was none. */
+/** Reverts the last release; returns it, or undefined if there was none. */
 export function withdrawLast(lab: Lab, part: string): Release | undefined {
   let last: Release | undefined;
   change(lab, part, ({ releases }) => {
@@ -78,7 +78,7 @@ export function withdrawLast(lab: Lab, part: string): Release | undefined {
   return last;
 }
 
-/** Takes one release back, wherever it stands; says whether it was still in force. */
+/** Removes one release at any position; returns whether it was still in force. */
 export function withdraw(lab: Lab, part: string, id: string): boolean {
   let wasInForce = false;
   change(lab, part, ({ releases }) => {
@@ -94,7 +94,7 @@ export function clearStopped(lab: Lab, part: string): void {
   if (releasesOf(lab, part).isHeld) change(lab, part, () => ({ isHeld: false }));
 }
 
-/** Whether a release changes how this instance is started. */
+/** Whether a release changes the start of this instance. */
 export const affects = (
   name: string,
   { instance = name, env, flags, version }: Omit<Release, 'at'>,
@@ -103,11 +103,11 @@ export const affects = (
 const releasesAffecting = (lab: Lab, name: string): Release[] =>
   releasesOf(lab, componentOf(name)).releases.filter((one) => affects(name, one));
 
-/** How many of a part are to run. */
+/** Desired number of instances of a component. */
 export const desiredReplicas = (lab: Lab, part: string): number =>
   releasesOf(lab, part).releases.findLast(({ instances }) => instances !== undefined)?.instances ?? 1;
 
-/** Whether so many are to run that it is one of them. */
+/** Whether this instance is among the desired ones. */
 export function isDesired(lab: Lab, name: string): boolean {
   const further = replicaNamed(name);
   return !further || desiredReplicas(lab, further.of) >= further.number;
@@ -116,7 +116,7 @@ export function isDesired(lab: Lab, name: string): boolean {
 export const versionOf = (lab: Lab, name: string): string =>
   releasesAffecting(lab, name).findLast(({ version }) => version !== undefined)?.version ?? lab.version;
 
-/** How an instance of a part is started, with what was released for it. */
+/** Applies the releases to the start of an instance. */
 export function applyReleases(lab: Lab, name: string, usual: Launch): Launch {
   return releasesAffecting(lab, name).reduce<Launch>(
     (launch, { env = {}, flags = {} }) => ({
@@ -131,7 +131,7 @@ export function applyReleases(lab: Lab, name: string, usual: Launch): Launch {
   );
 }
 
-/** Takes back all releases of all parts; returns the parts that had one. */
+/** Removes all releases of all components; returns the components that had one. */
 export function withdrawAll(lab: Lab): string[] {
   const changed = Object.entries(read(lab)).filter(([, { releases }]) => releases.length > 0);
   for (const [part] of changed) change(lab, part, () => ({ releases: [] }));

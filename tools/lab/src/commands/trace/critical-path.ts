@@ -13,15 +13,17 @@ export interface Stretch {
 const toleranceMs = 1;
 
 /**
- * The critical path: the stretches of time, one after the other, that determine when the trace ended. Had one of them
- * been shorter, the trace would have ended earlier; a span beside the path could have taken longer for free.
+ * The critical path: the consecutive periods that determine the end of the trace. If one of them had been
+ * shorter, the trace would have ended earlier; a span outside the path could have taken longer without
+ * effect.
  *
- * It is read backwards from the span that ended last. Inside a span, its time belongs to the child that ended last
- * before the moment looked at, down to that child's start, then to the child that ended last before that, and so on;
- * what no child covers is the span's own work. Before a span, the path goes on in its parent at the moment when the
- * span started: also when the parent had ended by then, as with everything that goes through Kafka. The time between is
- * on the path too: in the `outbox` until the producer sends, on the `broker` until the consumer starts. A consumer never
- * holds up its producer, so only the chain of consumers that leads to the last span is on the path.
+ * The search goes backwards from the span that ended last. Inside a span, time belongs to the child that
+ * ended last before the current moment, down to that child's start, then to the child that ended last before
+ * that, and so on. Time without a child is the span's own work. Before a span, the path continues in its
+ * parent at the moment when the span started, even if the parent had already ended, as with all work over
+ * Kafka. The time between them is on the path too: in the `outbox` until the producer sends, on the `broker`
+ * until the consumer starts. A consumer never delays its producer, so only the chain of consumers that leads
+ * to the last span is on the path.
  */
 export function criticalPathOf(roots: SpanNode[]): Stretch[] {
   const [last] = nodesOf(roots).sort((a, b) => b.endMs - a.endMs);

@@ -4,10 +4,7 @@ import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
 import { configRollout } from './config-rollout.ts';
 
-/**
- * The bank processes charges one after the other, so slowly that it handles five a second: fewer than are
- * ordered.
- */
+/** The bank processes charges one after the other, five a second: more than are ordered. */
 const eachMs = 200;
 const oneAfterTheOther = bank(() => ({ eachMs }));
 /** A release that retries at once and never gives up: twelve charges a second, once all wait. */
