@@ -1,6 +1,6 @@
-// The health check of images that have Node and no curl: ends well when the address answers 200.
-//   node healthcheck.mts URL            asks once
-//   node healthcheck.mts URL SECONDS    asks until it does, so long at most: for who stands on an image without any health check
+// The health check of images that have Node and no curl: exits with 0 when the address answers 200.
+//   node healthcheck.mts URL            one attempt
+//   node healthcheck.mts URL SECONDS    retries for at most this long: for containers that depend on an image without a health check
 import { setTimeout as pause } from 'node:timers/promises';
 
 const [url = '', seconds = '0'] = process.argv.slice(2);

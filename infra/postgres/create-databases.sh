@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# One role and one database per service, and a role for whoever measures PostgreSQL, as tools/supervisor/src/components/database-roles.ts
-# makes them natively: a service that reads another's tables fails here, not in production. The image runs it once, when the
-# cluster is new; run again by hand it adds what an older cluster lacks, and gives each role the password of the environment.
+# One role and one database per service, and a monitoring role, as tools/supervisor/src/components/database-roles.ts
+# creates them natively: a service that reads another's tables fails here, not in production. The image runs this script
+# once, when the cluster is new. A manual run adds what an older cluster lacks, and sets each role's password from the
+# environment.
 set -euo pipefail
 
 as_superuser() { psql --username postgres --quiet --set ON_ERROR_STOP=1 "$@"; }

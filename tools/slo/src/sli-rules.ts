@@ -4,16 +4,16 @@ import { type Profile, recordedFrom, windowsOf } from './profiles.ts';
 import { idLabels, moreThanAllBut, recorded, type Rule } from './rule.ts';
 
 /**
- * The events of each window, how many of them failed, and the ratio. What is absent must neither hide an outage nor make one:
+ * The events of each window, the failed ones, and the ratio. Missing data must neither hide an outage nor make one:
  *
- * - No error was counted yet: there is no series of errors. That is a ratio of 0, and not nothing.
- * - No event, or too few to say anything: no ratio. 0 would say that all is well, and end an alert.
- * - Errors without events, as orders become late after the last was accepted: they are events themselves.
- * - What is counted and is no event, as a customer who hangs up at once: it is taken off the total.
- * - Nobody counts, as the service is gone. Its counters are stale, and over a long window a rate still reads the good
- *   times before. So where the document says by whom an objective is served, the time in which no instance answered a
- *   scrape is all error: ratio = unreachable + (1 - unreachable) × ratio of what was counted. Without events it is the
- *   share of that time alone.
+ * - No error was counted yet, so there is no series of errors: the ratio is 0, not missing.
+ * - No event, or too few: no ratio. 0 would mean that all is well, and resolve an alert.
+ * - Errors without events, as orders that become late after the last was accepted: they count as events themselves.
+ * - Counted without being an event, as a customer who disconnects at once: subtracted from the total.
+ * - The service is down, so its counters are stale, and over a long window a rate still reads the good times before.
+ *   If the document names the service behind an objective, time without an answered scrape counts as all errors:
+ *   ratio = unreachable + (1 - unreachable) × ratio of the counted events. Without events it is the share of that
+ *   time alone.
  */
 export function sliRules(objective: Objective, profile: Profile): Rule[] {
   return [
