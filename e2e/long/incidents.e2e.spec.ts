@@ -28,7 +28,7 @@ const seeds = {
   'a service that is away': seedOf(
     ({ fault, decoy }) => fault?.id === 'service-stopped' && fault.parameters['part'] === 'catalog' && !decoy,
   ),
-  // A process that is new is told the same as the one before.
+  // A restart keeps the released settings, so it does not help.
   'a release of payment that gives up too soon': seedOf(
     ({ fault, decoy }) => fault?.id === 'timeout-inversion' && !decoy,
   ),

@@ -87,7 +87,7 @@ describe('the objectives of a shop after several outages', () => {
     throw new Error(`${counted.objective} had no events of late`);
   }
 
-  it.each(objectives)('$objective burns as fast as its counters say', async (counted) => {
+  it.each(objectives)('$objective burns as fast as its counters show', async (counted) => {
     const { objective } = counted;
     for (const [window, seconds] of Object.entries(windows)) {
       const { at, recounted } = await recountedOf(counted, window, seconds);

@@ -110,8 +110,8 @@ describe('the library, by the standard variables', () => {
     );
   });
 
-  it('waits as long as OTEL_BSP_SCHEDULE_DELAY and OTEL_BLRP_SCHEDULE_DELAY say', async () => {
-    // A longer delay sends everything at exit: spans before lines, or the other way around.
+  it('waits for OTEL_BSP_SCHEDULE_DELAY and OTEL_BLRP_SCHEDULE_DELAY', async () => {
+    // A longer delay leads to one export at exit: spans before lines, or the other way around.
     const [spansFirst] = await sent(
       { OTEL_BSP_SCHEDULE_DELAY: '50', OTEL_BLRP_SCHEDULE_DELAY: '60000' },
       2_000,

@@ -36,7 +36,7 @@ const env = { PATH: `${bin}:${process.env['PATH']}`, NX_DAEMON: 'false' };
 const hello = join(folder, 'hello');
 const bash = (script: string, cwd: string) => execa('bash', ['-euo', 'pipefail', '-c', script], { cwd, env });
 
-describe('a service outside of the lab, made as the README of libs/telemetry says', () => {
+describe('a service outside the lab, created with the README of libs/telemetry', () => {
   let running: ChildProcess;
   let stdout = '';
   let traceId: string;

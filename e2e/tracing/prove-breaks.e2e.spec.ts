@@ -18,7 +18,7 @@ async function missing(): Promise<{ exitCode: number | undefined; hops: string[]
   await heardByAll();
   const { exitCode, stdout } = await run('prove', '--json');
   const { hops } = JSON.parse(stdout) as Proof;
-  // Without a completed order it knows nothing else; it states why.
+  // Without a completed order, the other hops are unknown; the output states why.
   expect(hops[0]).toMatchObject({ hop: 'order completed', ok: true });
   return { exitCode, hops: hops.filter(({ ok }) => !ok).map(({ hop }) => hop) };
 }

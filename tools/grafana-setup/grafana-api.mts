@@ -6,7 +6,7 @@ interface Account {
   password: string;
 }
 
-/** An answer that says no. */
+/** A response with an error status. */
 export class Refused extends Error {
   readonly status: number;
 
@@ -16,7 +16,7 @@ export class Refused extends Error {
   }
 }
 
-/** Grafana's HTTP API, as far as it is used here, with the admin's password. */
+/** The endpoints of Grafana's HTTP API that setup needs, with the admin's password. */
 export class GrafanaApi {
   private readonly url: string;
   private readonly authorization: string;
@@ -30,7 +30,7 @@ export class GrafanaApi {
     return this.request('GET', path);
   }
 
-  /** Like {@link get}, and `undefined` where there is none. */
+  /** Like {@link get}, but returns `undefined` for 404. */
   async find<T>(path: string): Promise<T | undefined> {
     try {
       return await this.get<T>(path);
@@ -48,7 +48,7 @@ export class GrafanaApi {
     return this.request('PATCH', path, body);
   }
 
-  /** Grafana answers while it still migrates its database: /api/health says when it is done. */
+  /** Grafana answers while it still migrates its database: /api/health reports the end of the migration. */
   async untilReady(patienceMs: number): Promise<void> {
     await eventually(patienceMs, async () => {
       const { database } = await this.get<{ database: string }>('/api/health');
@@ -69,7 +69,7 @@ export class GrafanaApi {
   }
 }
 
-/** Repeats a look until it says yes; any other answer, or an error, is why not yet. A wrong password gets no better. */
+/** Repeats a check until it succeeds; any other result, or an error, is the reason to wait. A wrong password fails at once. */
 export async function eventually(patienceMs: number, look: () => Promise<true | string>): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

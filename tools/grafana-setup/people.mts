@@ -8,19 +8,19 @@ export interface People {
 }
 type Right = { may: keyof typeof levels } & ({ role: 'Viewer' | 'Editor' } | { team: string });
 
-/** As Grafana numbers them. */
+/** Grafana's own numbers. */
 const levels = { view: 1, edit: 2, admin: 4 } as const;
 
 interface Options {
-  /** Every new user's first password; without it each gets one of their own, which is returned. */
+  /** The first password of all new users; without it, each gets a separate one, which is returned. */
   password?: string;
   patienceMs: number;
 }
 
 /**
- * Makes users, teams and rights of folders what `people` says. Can be repeated: what is there stays, passwords included, and
- * rights are set as a whole.
- * @returns the users that were made now, with their first passwords
+ * Creates the users, teams and folder permissions of `people`. Safe to repeat: existing users stay, passwords included,
+ * and permissions are replaced as a whole.
+ * @returns the users that were created now, with their first passwords
  */
 export async function settle(api: GrafanaApi, people: People, { password, patienceMs }: Options) {
   await api.untilReady(patienceMs);
@@ -43,7 +43,7 @@ export async function settle(api: GrafanaApi, people: People, { password, patien
     );
   }
   for (const { uid, rights } of people.folders) {
-    // It is made when Grafana reads the first dashboard of it.
+    // Grafana creates the folder with its first dashboard.
     const path = `/api/folders/${uid}`;
     await eventually(
       patienceMs,

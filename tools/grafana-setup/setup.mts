@@ -1,5 +1,5 @@
-// Teams, users and rights of folders, which Grafana takes through its API alone. Run once by `docker compose up`, and again
-// whenever one likes: node setup.mts
+// Teams, users and folder permissions, which Grafana accepts only through its API. `docker compose up` runs this once;
+// safe to run again at any time: node setup.mts
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GrafanaApi } from './grafana-api.mts';
@@ -23,7 +23,7 @@ console.log(
 );
 if (names.length > 0 && GRAFANA_USER_PASSWORD)
   console.log(`New: ${names.join(', ')}, with GRAFANA_USER_PASSWORD.`);
-// Grafana keeps only a hash: what is not written down now is lost.
+// Grafana stores only a hash: a password that is not printed now is lost.
 else
   for (const [login, password] of Object.entries(made))
     console.log(`New: ${login}, first password ${password}`);

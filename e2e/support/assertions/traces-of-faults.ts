@@ -73,7 +73,7 @@ const commandLines = () =>
       try {
         return ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'utf8')).join('\n');
       } catch {
-        return ''; // It ended during the search.
+        return ''; // It ended meanwhile.
       }
     })
     .join('\n');

@@ -62,7 +62,8 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
     'another cause': but('cause', right['cause'] === 'outage' ? 'load' : 'outage'),
     'the moment at which the round began': but('onset', early),
     'a trace of before': but('trace', before),
-    // A customer group that fails also without the fault, and an event whose rate doubles without a fault.
+    // With a fault: a series that does not change. Without one: the request rate, which doubles with the
+    // additional customers.
     'a query of something else': but(
       'query',
       isWell ? 'sum(rate(webstore_http_requests_total[20s]))' : 'count(up{job="stack"})',

@@ -18,9 +18,9 @@ export class ClosedLoopCustomers {
   private readonly customers: Promise<void>[];
 
   /**
-   * @param thinkMs what a customer waits between two orders
-   * @param isOne who may be among them
-   * @param patienceMs how long a customer keeps asking a shop that does not answer
+   * @param thinkMs pause of a customer between two orders
+   * @param isOne accepts the customers who take part
+   * @param patienceMs how long a customer retries while the shop does not answer
    */
   constructor(
     size: number,

@@ -20,7 +20,7 @@ interface Sent {
 
 /**
  * Sends the request of every purchase step again and again, independent of the other steps: a customer stops
- * at the first failed step, and so tells nothing about later ones. The prerequisites (a login, carts with a
+ * at the first failed step, and so shows nothing about later ones. The prerequisites (a login, carts with a
  * product) exist before the outage.
  */
 export class PurchaseRequests {

@@ -44,7 +44,7 @@ const act: Act = async (...args) => {
 /** For a solver that only reads and changes nothing. */
 export const notDone: Act = () => Promise.resolve();
 
-/** The solver's answers, once there is enough data. It knows only when the round began. */
+/** The solver's answers, once there is enough data. Its only other input is the start of the round. */
 export async function solved(id: string, startedAt: Date, timeoutMs = 180_000, does = act): Promise<Answers> {
   const solve = await solverOf(id);
   return eventually(() => solve({ ...signalsOf(lab), startedAt }, does), { timeoutMs, everyMs: 2_000 });

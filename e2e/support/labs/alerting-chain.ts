@@ -65,7 +65,7 @@ export class AlertingChain {
     return shipped / this.lab.clock;
   }
 
-  /** Restarts parts at the same moment. @param how by SIGTERM, or by SIGKILL as in a crash */
+  /** Restarts components at the same moment. @param how by SIGTERM, or by SIGKILL as in a crash */
   async restart(how: 'restart' | 'kill', names: ChainPart[]): Promise<void> {
     const parts = names.map((name) => this.supervisor.part(name));
     const before = parts.map(({ pid }) => pid);

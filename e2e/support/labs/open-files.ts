@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 const limit = (pid: number, ...args: string[]) =>
   execFileSync('prlimit', ['--pid', String(pid), ...args], { encoding: 'utf8' }).trim();
 
-/** Has a process open no more files than it has open now. @returns gives it back what it had */
+/** Limits a process's open files to its current number. @returns restores its previous limit */
 export function limitOpenFiles(pid: number): () => void {
   const usual = limit(pid, '--nofile', '--output=SOFT', '--noheadings');
   limit(pid, `--nofile=${firstFree(pid)}:`);

@@ -31,9 +31,10 @@ export const expectedPages: Seen = {
 };
 
 /**
- * Restarts parts of a chain while shops are in every phase of an outage.
+ * Restarts components of a chain while shops are in every phase of an outage.
  *
- * @returns what a person had seen before the restart, when the chain had settled after it, and when the outages had ended
+ * @returns a person's view before the restart, after the chain had settled again, and after the outages had
+ * ended
  */
 export async function seenAround({ how, parts }: Restart, portOffset: number, clock: number) {
   const chain = await AlertingChain.open(portOffset, clock);

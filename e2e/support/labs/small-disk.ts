@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { execa } from 'execa';
 
-/** A small disk in place of a folder; root alone can have it. @returns takes it away */
+/** A small disk in place of a folder; needs root. @returns removes it */
 export function mountSmallDisk(folder: string, size: string): () => void {
   mkdirSync(folder, { recursive: true });
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]);

@@ -80,7 +80,7 @@ const exposed: [PortName, string][] = [
 /**
  * Every `/metrics` of the lab, and the names and labels of all series that Prometheus has stored.
  *
- * @param without parts that do not answer, and are known not to
+ * @param without components that are known not to answer
  */
 export async function storedMetrics(without: string[] = []): Promise<string> {
   const { from, to } = last(900);

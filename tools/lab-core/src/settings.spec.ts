@@ -50,7 +50,7 @@ describe('.env', () => {
     ]);
   });
 
-  it('reports a line that is no assignment', () => {
+  it('reports an invalid line', () => {
     expect(complaintsAbout('\nUSER_TOKEN user-token-1')).toEqual([
       '.env: line 2 is not KEY=value: USER_TOKEN user-token-1.',
     ]);

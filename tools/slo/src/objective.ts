@@ -20,7 +20,7 @@ export interface Objective {
   reachable?: string | undefined;
   /** Labels of the ratio. */
   by: string[];
-  /** For the person who is paged. `$label` stands for a label of the alert. */
+  /** Text for the on-call engineer. `$label` stands for a label of the alert. */
   runbook: string;
   dashboard: string;
   graph: string;

@@ -35,8 +35,8 @@ export const unreachableRecord = (window: string) => `slo:sli_unreachable:ratio$
 
 /**
  * `up` alone is not enough: a service that was removed from the targets has none, and a service that is
- * starting has an `up` of 0 like one that is down. So a series that reads itself remembers services that were
- * up once. It expires after five minutes without an evaluation: a lab that was down causes no outage.
+ * starting has an `up` of 0 like one that is down. So a series that reads itself records services that were
+ * up once. It expires after five minutes without an evaluation: a stopped lab does not count as an outage.
  */
 function unreachableRules(objective: Objective, selector: string, profile: Profile): Rule[] {
   const answers = `max by (environment) (${selector}) == 1`;

@@ -26,7 +26,7 @@ interface Prometheus {
 const native = parse(read('infra/prometheus/prometheus.yml')) as Prometheus;
 const profile = parse(read('infra/prometheus/prometheus.compose.yml')) as Prometheus;
 
-describe('who is scraped in containers', () => {
+describe('scrape targets in containers', () => {
   it('are the services that are scraped natively, with the same labels', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     expect(groupsOf('services')).toEqual(

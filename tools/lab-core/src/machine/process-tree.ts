@@ -24,6 +24,6 @@ function proportionalSize(pid: number): number {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
     return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024;
   } catch {
-    return 0; // It ended during the search.
+    return 0; // It ended meanwhile.
   }
 }

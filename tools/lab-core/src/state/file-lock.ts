@@ -19,7 +19,7 @@ const SQLITE_BUSY = 5;
 export function lockFile(file: string, waitMs = longestMs): () => void {
   const lock = `${file}.lock`;
   mkdirSync(dirname(file), { recursive: true });
-  // SQLite would not say why it cannot open a file.
+  // SQLite does not report why it cannot open a file.
   closeSync(openSync(lock, 'a', 0o600));
   const database = new DatabaseSync(lock, { timeout: waitMs });
   try {

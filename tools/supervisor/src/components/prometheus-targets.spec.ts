@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { addTarget, removeTarget, clearTargets } from './prometheus-targets.ts';
 
-describe('who is scraped', () => {
+describe('scrape targets', () => {
   let home: string;
   let lab: Lab;
   beforeEach(() => {

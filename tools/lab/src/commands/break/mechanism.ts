@@ -16,8 +16,8 @@ export interface Mechanism {
   /** Resolves when the fault is in effect. */
   begin(lab: Lab, occurrence: Occurrence): Promise<void>;
   /**
-   * Reverts everything, even if a mitigation has already reverted a part; resolves when the components are
-   * ready.
+   * Reverts everything, even if a mitigation has already reverted some of it; resolves when the components
+   * are ready.
    */
   end(lab: Lab, occurrence: Occurrence): Promise<void>;
   /** Whether it is in effect now: a mitigation may have ended it. */

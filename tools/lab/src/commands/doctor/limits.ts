@@ -5,7 +5,7 @@ import { type Finding, finding } from './finding.ts';
 const neededMemory = 3 * 1024 ** 3;
 /** Kafka has two files open for each segment, Loki and Prometheus one for each block. */
 const neededFiles = 4_096;
-/** Before the first commit of this lab: stores reject or delete logs, and reject tokens, with such a time. */
+/** Before the first commit of this lab: logs and tokens with such a time are rejected or deleted. */
 const earliest = Date.parse('2025-01-01T00:00:00Z');
 /** Difference between the wall clock and the monotonic clock, over a short while. */
 const jumpMs = 1_000;

@@ -48,7 +48,7 @@ export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
       return [...members]
         .toSorted(([a], [b]) => a.localeCompare(b))
         .map(([member, labels]) => {
-          // With too few events there is no ratio.
+          // Too few events for a ratio.
           const windows = measured.get(member) ?? [];
           const error = windows.find(({ labels }) => labels['sloth_window'] === info['period'])?.value;
           return {

@@ -117,8 +117,8 @@ async function storedSoon(traces: Traces, traceId: string, since: Date): Promise
 }
 
 /**
- * Excludes the synthetic customer, which orders all the time: a user who looks for the last order means
- * another.
+ * Excludes the synthetic customer, which orders all the time: a user who looks for the last order means a
+ * customer's.
  */
 const isSynthetic = ({ spans }: Trace) =>
   spans.some(({ attributes }) => attributes['webstore.synthetic'] === true);
