@@ -209,7 +209,7 @@ async function figure(series: string): Promise<number> {
   return Number(line?.split(' ').at(-1));
 }
 
-/** While Alertmanager's uptime is shorter than this, the pager does not treat a missing alert as resolved. */
+/** Waits out the first 90 s of Alertmanager, in which the pager does not treat a missing alert as resolved. */
 async function heardOfAll(): Promise<void> {
   const startedAt = (await alertmanager.startedAt()).getTime();
   await eventually(() => expect(Date.now() - startedAt).toBeGreaterThan(90_000), { timeoutMs: 100_000 });
