@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- plain Node runs it, against the build */
 // A service for shutdown.int.spec.ts: what the first argument names never ends, or fails.
 const { NestFactory } = require('@nestjs/core');
-const { endInTime, launch, tokensFrom, WebModule, webAdapter } = require('../dist');
+const { endInTime, bootstrap, tokensFrom, WebModule, webAdapter } = require('../dist');
 
 const forever = () => new Promise(() => undefined);
 const hangs = process.argv[2];
@@ -22,7 +22,7 @@ const config = {
   syntheticToken: 'syn-token',
 };
 
-launch(async () => {
+bootstrap(async () => {
   const root = {
     module: class HangingModule {},
     imports: [WebModule.forRoot({ tokens: tokensFrom(config) })],

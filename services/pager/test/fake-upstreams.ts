@@ -20,7 +20,7 @@ export async function neighbours() {
     // As many scrapes as a Prometheus has made that has run for long.
     '/api/v1/query': () => ({
       status: 'success',
-      data: { resultType: 'vector', result: [{ metric: {}, value: [Date.now() / 1000, '18'] }] },
+      data: { resultType: 'vector', result: [{ metric: {}, value: [Date.now() / 1000, '30'] }] },
     }),
     '/api/v1/query_exemplars': () => ({
       status: 'success',

@@ -4,7 +4,7 @@ const { startTelemetry } = require('@webstore/telemetry/start');
 startTelemetry();
 const { writeSync } = require('node:fs');
 const { NestFactory } = require('@nestjs/core');
-const { endInTime, launch, tokensFrom, WebModule, webAdapter } = require('@webstore/http');
+const { endInTime, bootstrap, tokensFrom, WebModule, webAdapter } = require('@webstore/http');
 const { ServiceLogger, stopTelemetry, TelemetryModule } = require('@webstore/telemetry');
 
 const config = {
@@ -14,7 +14,7 @@ const config = {
   syntheticToken: 'syn-token',
 };
 
-launch(async () => {
+bootstrap(async () => {
   const root = {
     module: class HungModule {},
     imports: [TelemetryModule, WebModule.forRoot({ tokens: tokensFrom(config) })],

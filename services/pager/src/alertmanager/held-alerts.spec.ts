@@ -9,16 +9,16 @@ const held = (fingerprint: string, state: Alert['status']['state'] = 'active') =
   ({ fingerprint, status: { state, silencedBy: [], inhibitedBy: [] } }) as unknown as Alert;
 
 describe('an Alertmanager that holds an alert no longer', () => {
-  it('is believed when it and Prometheus have run for a minute and a half', () => {
-    expect(hasHeardOfAll(before(90), 18, now, 1)).toBe(true);
-    expect(hasHeardOfAll(before(89), 18, now, 1)).toBe(false);
-    expect(hasHeardOfAll(before(900), 14, now, 1)).toBe(false);
+  it('is believed when it and Prometheus have run for two minutes and a half', () => {
+    expect(hasHeardOfAll(before(150), 30, now, 1)).toBe(true);
+    expect(hasHeardOfAll(before(149), 30, now, 1)).toBe(false);
+    expect(hasHeardOfAll(before(900), 24, now, 1)).toBe(false);
   });
 
   it('is believed sooner where the clock runs faster, after as many scrapes', () => {
-    expect(hasHeardOfAll(before(9), 15, now, 10)).toBe(true);
-    expect(hasHeardOfAll(before(8), 15, now, 10)).toBe(false);
-    expect(scrapesQuery(10)).toBe('max(count_over_time(up[9000ms]))');
+    expect(hasHeardOfAll(before(15), 25, now, 10)).toBe(true);
+    expect(hasHeardOfAll(before(14), 25, now, 10)).toBe(false);
+    expect(scrapesQuery(10)).toBe('max(count_over_time(up[15000ms]))');
   });
 });
 

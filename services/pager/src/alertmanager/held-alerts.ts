@@ -1,10 +1,13 @@
 import type { Page } from '@webstore/contracts';
 import type { Alert } from '@webstore/signals';
 
-/** Prometheus repeats what fires every minute: an Alertmanager that has run for longer has heard of all of it. */
-const HEARD_OF_ALL_AFTER_MS = 90_000;
-/** Scrapes in these 90 seconds, one every five, of a Prometheus that has run for nearly as long: every rule has had time to fire. */
-const SCRAPES_OF_A_SETTLED_PROMETHEUS = 15;
+/**
+ * After this time Alertmanager has received every alert that fires. Prometheus repeats alerts every minute; one that has restarted fires them again
+ * after their `for` (at most a minute) and the scrapes that their expressions need, and both take some seconds to start.
+ */
+const HEARD_OF_ALL_AFTER_MS = 150_000;
+/** Scrapes in this time, one every five seconds, of a Prometheus that has run for most of it. */
+const SCRAPES_OF_A_SETTLED_PROMETHEUS = 25;
 /** Alertmanager waits for no group longer than this before it notifies of it. */
 const NOTIFIED_WITHIN_MS = 180_000;
 
