@@ -209,8 +209,10 @@ async function figure(series: string): Promise<number> {
   return Number(line?.split(' ').at(-1));
 }
 
-/** Waits out the first 90 s of Alertmanager, in which the pager does not treat a missing alert as resolved. */
+/** Waits out the time after a start of Alertmanager in which the pager does not treat a missing alert as resolved. */
 async function heardOfAll(): Promise<void> {
   const startedAt = (await alertmanager.startedAt()).getTime();
-  await eventually(() => expect(Date.now() - startedAt).toBeGreaterThan(150_000 / lab.clock), { timeoutMs: 200_000 });
+  await eventually(() => expect(Date.now() - startedAt).toBeGreaterThan(150_000 / lab.clock), {
+    timeoutMs: 200_000,
+  });
 }
