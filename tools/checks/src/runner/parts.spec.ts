@@ -10,12 +10,7 @@ describe('the parts of ./lab test', () => {
     const placed = [...partsOnTheLab, ...partsBesideTheLab];
     expect(placed).toEqual([...new Set(placed)]);
     expect(partNames).toEqual(expect.arrayContaining([...placed, ...longParts]));
-    expect(partNames.filter((name) => !placed.includes(name))).toEqual([
-      'lint',
-      'typecheck',
-      'unit',
-      'integration',
-    ]);
+    expect(partNames.filter((name) => !placed.includes(name))).toEqual(['lint', 'typecheck', 'unit']);
   });
 
   it('contain every spec of e2e, in a folder of its area, with a name that states its needs', () => {

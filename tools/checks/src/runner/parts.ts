@@ -68,9 +68,9 @@ export const longParts = ['mutants'];
 export const partsOnTheLab = ['e2e', 'panels', 'faults', 'hostile'];
 
 /**
- * Parts that do not need the lab and mostly wait: they run in a separate process, beside those on the lab.
+ * Parts that do not need the lab and mostly wait, on labs and stores of their own: they run in a separate process, beside those on the lab.
  */
-export const partsBesideTheLab = ['alerting', 'config', 'mutants', 'lab'];
+export const partsBesideTheLab = ['integration', 'alerting', 'config', 'mutants', 'lab'];
 
 /** Specs that wait for alerts, on a second lab with shorter waits. */
 const alertingSpecs = 'e2e/alerting/';
