@@ -50,9 +50,14 @@ export class AlertingChain {
 
   static async open(portOffset: number, clock: number): Promise<AlertingChain> {
     const chain = new AlertingChain(portOffset, clock);
-    chain.supervisor.up('compiled');
-    await chain.ready();
-    return chain;
+    try {
+      chain.supervisor.up('compiled');
+      await chain.ready();
+      return chain;
+    } catch (error) {
+      await chain.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
