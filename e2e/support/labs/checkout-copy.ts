@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { root, temporaryFolder } from './second-lab.ts';
@@ -19,14 +19,22 @@ export function linkedCopy(name?: string): string {
   return folder;
 }
 
+/** Links the installed packages into a copy; those of this repository are the copy's own. */
 export function linkInstalled(folder: string): void {
-  for (const installed of globSync(['node_modules', '*/*/node_modules'], {
-    cwd: root,
-    exclude: ['node_modules/**/*'],
-  })) {
-    mkdirSync(dirname(join(folder, installed)), { recursive: true });
-    symlinkSync(join(root, installed), join(folder, installed));
+  for (const nested of globSync('*/*/node_modules', { cwd: root, exclude: ['node_modules/**/*'] })) {
+    mkdirSync(dirname(join(folder, nested)), { recursive: true });
+    symlinkSync(join(root, nested), join(folder, nested));
   }
+  const ours = '@webstore';
+  const installed = join(root, 'node_modules');
+  const copy = join(folder, 'node_modules');
+  mkdirSync(join(copy, ours), { recursive: true });
+  for (const name of readdirSync(installed)) {
+    if (name !== ours) symlinkSync(join(installed, name), join(copy, name));
+  }
+  // npm links to a package of the repository by a relative path, which leads to the copy's own from there.
+  for (const name of readdirSync(join(installed, ours)))
+    symlinkSync(readlinkSync(join(installed, ours, name)), join(copy, ours, name));
 }
 
 type Env = Record<string, string | undefined>;
