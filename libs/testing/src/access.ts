@@ -18,7 +18,7 @@ interface Caller {
 }
 
 interface Tokens {
-  /** Token of the customer who owns the requested data. */
+  /** Session token of the customer who owns the requested data; `other` is that of another customer. */
   owner: string;
   other: string;
   tester: string;
