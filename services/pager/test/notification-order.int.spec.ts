@@ -63,7 +63,7 @@ describe('notifications of one alert', () => {
     return seen.toSorted((a, b) => (a.resolvedAt ?? '~').localeCompare(b.resolvedAt ?? '~'));
   }
 
-  it('lead to the same pages when they come twice, in any order and with odd ends: nobody is notified more often, and of what goes on once', () => {
+  it('lead to the same pages if repeated, in any order and with odd ends, without extra notifications and with one for an ongoing outage', () => {
     const orders = fc.array(fc.double({ noNaN: true, min: 0, max: 1 }), { minLength: 60, maxLength: 60 });
     const property = fc.property(outages, fc.boolean(), orders, oddEnd, (all, goesOn, order, endsAt) => {
       const inOrder = notificationsOf(all, goesOn);

@@ -69,7 +69,7 @@ describe('payment', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
   };
 
-  it('charges a card once if the event arrives twice', async () => {
+  it('charges a card once when the event arrives twice', async () => {
     const orderId = randomUUID();
     const messageId = randomUUID();
     await place(orderId, messageId);

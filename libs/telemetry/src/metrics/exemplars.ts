@@ -1,7 +1,7 @@
 import type { Span } from '@opentelemetry/api';
 import { reasonOf } from '../sampling/keep';
 
-/** Minimum lifetime of an exemplar in milliseconds. prom-client holds one per series, and Prometheus scrapes every 5 s, so two scrapes read it. */
+/** Minimum lifetime of an exemplar (ms). prom-client holds one per series; with a scrape every 5 s, two scrapes read it. */
 const HOLD_MS = 10_000;
 
 /** Chooses the trace of a metric's exemplar. Only kept traces qualify, so that every exemplar resolves. */

@@ -27,7 +27,7 @@ export const REPLAYED_HEADER = 'webstore-replayed';
 export const KEEP_HEADER = 'webstore-keep';
 /** Header that marks work for the synthetic customer. */
 export const SYNTHETIC_HEADER = 'webstore-synthetic';
-/** A message older than this (ms) starts a new trace with a link to its own, because the sampler may already have decided on the old one. */
+/** A message older than this (ms) starts a new trace, linked to its own: the sampler may already have decided on the old one. */
 export const STALE_AFTER_MS = 5_000;
 /**
  * A younger message also starts a new trace if its trace is older than this (ms) and has no keep reason yet: a later reason

@@ -11,8 +11,8 @@ const MOST = 10_000;
 const live = new Map<string, LiveTrace>();
 
 /**
- * Keep reasons of the traces that are active in this process. A reason set on one span applies to all other spans of the
- * trace, to their metrics and to the messages that they send. Removed when the last span ends.
+ * Records that a span of a trace is open in this process. A keep reason set on one span applies to all other spans of the
+ * trace, to their metrics and to the messages that they send. It is removed when the last span ends.
  */
 export function spanOpened(traceId: string): void {
   const known = live.get(traceId);

@@ -46,7 +46,7 @@ export class OrdersRepository {
     return this.orders.findOneBy({ activeCartId: cartId });
   }
 
-  /** @returns false if an order with this id exists or another order occupies the cart */
+  /** Inserts an order. @returns false if an order with this id exists or another order occupies the cart */
   async insert(manager: EntityManager, order: OrderEntity): Promise<boolean> {
     const query = manager.createQueryBuilder().insert().into(OrderEntity).values(order).orIgnore();
     const { raw } = await query.returning('id').execute();
