@@ -49,7 +49,7 @@ export function endInTime(app: NestFastifyApplication, { lastly }: EndOptions = 
   return (exitCode) => end(undefined, () => process.exit(exitCode));
 }
 
-/** Does not wait for open requests: consumers, stores and telemetry need the rest of the time. */
+/** Closes open connections without waiting for their requests: consumers, stores and telemetry need the rest of the time. */
 function closeConnections(app: NestFastifyApplication): void {
   const server = app.getHttpServer();
   server.closeAllConnections();
