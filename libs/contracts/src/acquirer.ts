@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cents, currency, orderAmount, sumOfCents } from './money';
 import { country } from './shop';
 
-/** Body of the bank's `POST /captures`. The bank dedupes on the order id. */
+/** Body of the acquirer's `POST /captures`. The acquirer deduplicates by order id. */
 export const captureRequest = z.strictObject({
   orderId: z.uuid(),
   amountCents: orderAmount,
@@ -11,21 +11,21 @@ export const captureRequest = z.strictObject({
 });
 export type CaptureRequest = z.infer<typeof captureRequest>;
 
-/** Answer of `POST /captures` and `GET /captures/:orderId`: 200 in both cases, a decline is an answer. */
+/** Response body of `POST /captures` and `GET /captures/:orderId`. Both outcomes have status 200: a decline is not an error. */
 export const captureOutcome = z.discriminatedUnion('status', [
   z.object({ status: z.literal('captured'), orderId: z.uuid(), captureId: z.string(), amountCents: cents }),
   z.object({ status: z.literal('declined'), orderId: z.uuid(), reason: z.string(), amountCents: cents }),
 ]);
 export type CaptureOutcome = z.infer<typeof captureOutcome>;
 
-/** Body of the bank's `POST /refunds`: always the whole capture of an order. */
+/** Body of the acquirer's `POST /refunds`. A refund always covers the whole capture of an order. */
 export const refundRequest = z.strictObject({ orderId: z.uuid() });
 
-/** Answer of `POST /refunds` and `GET /refunds/:orderId`. */
+/** Response body of `POST /refunds` and `GET /refunds/:orderId`. `amountCents` is in euro cents. */
 export const refundOutcome = z.object({ orderId: z.uuid(), refundId: z.string(), amountCents: cents });
 export type RefundOutcome = z.infer<typeof refundOutcome>;
 
-/** `GET /ledger`: the bank's own books, the truth that the shop is reconciled against. */
+/** Response body of `GET /ledger`: the acquirer's own totals, against which the shop is reconciled. */
 export const ledger = z.object({
   captures: z.number().int(),
   capturedCents: sumOfCents,

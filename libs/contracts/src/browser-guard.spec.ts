@@ -22,12 +22,12 @@ const anyCase = (name: string) =>
 const ours = ['localhost', '127.0.0.1', '127.0.0.2', '127.255.255.254', '[::1]', 'catalog'];
 
 describe('the host of a request', () => {
-  it('is allowed under each of our names, in any case, with any port', () => {
+  it('is accepted if it is one of our names, in any letter case, with any port', () => {
     const names = fc.constantFrom(...ours).chain(anyCase);
     fc.assert(fc.property(names, anyPort, (name, port) => hostStatus(`${name}${port}`) === undefined));
   });
 
-  it('is refused under every other name, ours within it included', () => {
+  it('is refused if it is any other name, including names that contain one of ours', () => {
     const affix = fc.stringMatching(/^[a-z0-9.:@/-]{0,8}$/);
     const around = fc.tuple(affix, fc.constantFrom(...ours, ''), affix).map((parts) => parts.join(''));
     const allowed = new RegExp(
@@ -42,14 +42,14 @@ describe('the host of a request', () => {
     );
   });
 
-  it('is refused when there is none, or more than one of them', () => {
+  it('is refused if it is missing or given more than once', () => {
     expect(hostStatus()).toBe(421);
     expect(hostStatus('localhost', 'localhost')).toBe(400);
     expect(hostStatus('localhost', 'evil.example')).toBe(400);
     expect(hostStatus('localhost, localhost')).toBe(421);
   });
 
-  it("is also that of a target which is a whole URL, and HTTP/2's", () => {
+  it("is also read from an absolute-form target and from HTTP/2's :authority", () => {
     const ofTarget = (target: string) =>
       refuseHost(head([['host', 'localhost']], 'GET', target), access)?.status;
     expect(ofTarget('http://127.0.0.1:8001/products')).toBeUndefined();
@@ -65,7 +65,7 @@ describe('the host of a request', () => {
     expect(http2('evil.example')).toBe(421);
   });
 
-  it('is any for probes and scrapers', () => {
+  it('may be any name for probes and scrapers', () => {
     const paths = ['/health', '/health/live', '/health/ready', '/metrics'];
     expect(paths.every(answersAnyHost)).toBe(true);
     const others = [
@@ -89,7 +89,7 @@ const json: Headers = [
 ];
 
 describe('a write', () => {
-  it('may come from a program, our own pages and those of an allowed origin', () => {
+  it('is accepted from programs, from our own pages and from pages of an allowed origin', () => {
     expect(write(json)).toBeUndefined();
     expect(write([])).toBeUndefined();
     for (const origin of ['http://127.0.0.1:8003', 'http://127.0.0.1:3001'])
@@ -97,7 +97,7 @@ describe('a write', () => {
     expect(write([['Sec-Fetch-Site', 'same-origin']])).toBeUndefined();
   });
 
-  it('may come from no other page, with or without a body', () => {
+  it('is refused from any other page, with or without a body', () => {
     const methods = fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND');
     const origins = fc.oneof(
       fc.constantFrom(
@@ -125,7 +125,7 @@ describe('a write', () => {
     ).toBe(403);
   });
 
-  it('has JSON as its body, and says so once', () => {
+  it('needs a JSON body and exactly one Content-Type header', () => {
     const types = fc.oneof(
       fc.constantFrom(
         '',
@@ -151,7 +151,7 @@ describe('a write', () => {
     ).toBeUndefined();
   });
 
-  it('is nothing that only reads', () => {
+  it('does not include methods that only read', () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS'])
       expect(write([['Origin', 'http://evil.example']], method)).toBeUndefined();
   });

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 
-/** The part of a request that its method, target and headers are. */
+/** Method, target and headers of a request. */
 export interface RequestHead {
   method: string;
-  /** As on the request line: a path, or a whole URL. */
+  /** The request target: a path or an absolute URL. */
   target: string;
-  /** Names and values in turns, as Node's `rawHeaders`. */
+  /** Alternating names and values, as in Node's `rawHeaders`. */
   rawHeaders: readonly string[];
 }
 
 export interface BrowserAccess {
-  /** Host names, beside those of loopback, under which the service is called. */
+  /** Host names that clients use for the service, in addition to the loopback names. */
   allowedHosts?: readonly string[];
-  /** Origins whose pages may write. The service's own is always one. */
+  /** Origins whose pages may send writes. The service's own origin is always allowed. */
   allowedOrigins?: readonly string[];
 }
 
-/** A service's setting: host names without ports, with commas between them, in small letters. Default: none. */
+/** Setting of a service: comma-separated host names without ports. Parsed to lower case. Default: none. */
 export const hostNames = z
   .string()
   .transform((text) =>
@@ -29,7 +29,7 @@ export const hostNames = z
   .pipe(z.array(z.string().regex(/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/, 'expected host names without ports')))
   .default([]);
 
-/** Why a request is refused, with its HTTP status. */
+/** The reason for refusing a request, with the HTTP status of the response. */
 export interface Refusal {
   status: 400 | 403 | 415 | 421;
   detail: string;
@@ -39,20 +39,20 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 const authority = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-/** Paths that probes and scrapers call under any name; all of them only read. */
+/** Paths that probes and scrapers may call with any Host header. All of them are read-only. */
 export const answersAnyHost = (path: string): boolean => /^\/(health(\/[a-z]+)?|metrics)$/.test(path);
 
 /**
- * Refuses a request for a name that is not ours. A page can give its own name our address (DNS rebinding); its browser then takes
- * our answers for that page's own. The Host header still has the page's name, and no page can change it.
+ * Refuses a request whose Host header is not one of our names. In a DNS rebinding attack, a page resolves its own name to our address,
+ * so the browser treats our responses as same-origin. The Host header still holds the page's name, and a page cannot change it.
  *
- * 421, because the request reached a server that does not answer for this name; 400 when it names several.
+ * Status 421 (Misdirected Request) for a foreign name; 400 for more than one name.
  */
 export function refuseHost(head: RequestHead, { allowedHosts = [] }: BrowserAccess): Refusal | undefined {
   const hosts = [...headerValues(head, 'host'), ...headerValues(head, ':authority')];
   if (headerValues(head, 'host').length > 1)
     return { status: 400, detail: 'send one Host header, not several' };
-  // A target that is a whole URL names a host as well, and RFC 9112 prefers that one: both must be ours.
+  // An absolute-form target names a host as well, and RFC 9112 gives it precedence: both hosts must be ours.
   const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(head.target)?.[1];
   const names = [...hosts, ...(absolute === undefined ? [] : [absolute])];
   if (names.length > 0 && names.every((name) => isAllowed(name, allowedHosts))) return undefined;
@@ -63,7 +63,7 @@ export function refuseHost(head: RequestHead, { allowedHosts = [] }: BrowserAcce
   };
 }
 
-/** Refuses a write that a page of another origin, or a form, can send without asking first. */
+/** Refuses a write that a page of another origin, or a form, can send without a CORS preflight. */
 export function refuseWrite(head: RequestHead, { allowedOrigins = [] }: BrowserAccess): Refusal | undefined {
   if (safeMethods.has(head.method)) return undefined;
   if (!comesFromAllowedPage(head, allowedOrigins))
@@ -80,7 +80,7 @@ function isAllowed(host: string, allowedHosts: readonly string[]): boolean {
   return name !== undefined && (loopback.test(name) || allowedHosts.includes(name));
 }
 
-/** Programs send neither header; browsers send Origin with every write, and most Sec-Fetch-Site. */
+/** Programs send neither header. Browsers send Origin with every write, and most send Sec-Fetch-Site as well. */
 export function comesFromAllowedPage(head: RequestHead, allowedOrigins: readonly string[]): boolean {
   const origins = headerValues(head, 'origin');
   if (origins.length > 0) {
@@ -103,7 +103,7 @@ function isJson(head: RequestHead): boolean {
   return types.length === 1 && /^application\/json\s*(;|$)/i.test(types[0]!.trim());
 }
 
-/** All values of a header; the name in small letters. */
+/** All values of a header. `name` must be lower case. */
 export function headerValues({ rawHeaders }: RequestHead, name: string): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]!.toLowerCase() === name);
 }

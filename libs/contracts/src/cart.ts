@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cents, currency } from './money';
 import { line } from './shop';
 
-/** A cart line as the customer sees it: name and price come from catalog when the item is put in. */
+/** A cart line as the customer sees it. Name and price (euro cents) are copied from catalog when the item is added. */
 export const cartItem = line.extend({ name: z.string(), unitPriceCents: cents });
 export type CartItem = z.infer<typeof cartItem>;
 

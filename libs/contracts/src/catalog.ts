@@ -22,7 +22,7 @@ export const product = z.object({
   category,
   priceCents: cents,
   currency,
-  /** Units that can be reserved now: on hand less reserved. */
+  /** Units that can be reserved now: on hand minus reserved. */
   available: z.number().int(),
 });
 export type Product = z.infer<typeof product>;
@@ -35,7 +35,7 @@ export const productPage = z.object({
 });
 export type ProductPage = z.infer<typeof productPage>;
 
-/** Request header that tells a service's look at a product from a customer's: only theirs is a product view. */
+/** Request header that marks a service's read of a product. Only reads without it count as product views. */
 export const priceCheckHeader = 'webstore-price-check';
 
 /** Query of `GET /products`. */
@@ -61,10 +61,10 @@ export const changeProduct = createProduct
   .pick({ name: true, description: true, priceCents: true })
   .partial();
 
-/** Units of one product that the warehouse has room for. */
+/** Maximum stock of one product, in units. */
 export const maxOnHand = 10_000_000;
 
-/** Body of `PUT /reservations/:orderId`. A line that says what a unit shall cost is refused when it costs something else. */
+/** Body of `PUT /reservations/:orderId`. A line with a unit price is refused if the current price differs. */
 export const reserveStock = z.strictObject({
   lines: z
     .array(line.extend({ unitPriceCents: cents.optional() }).strict())
@@ -74,7 +74,7 @@ export const reserveStock = z.strictObject({
       (lines) => [...unitsOf(lines).values()].every((units) => units <= maxQuantity),
       `no more than ${maxQuantity} units of a product in all lines together`,
     ),
-  /** For whom, when an admin orders for a customer. Default: the caller. */
+  /** The customer, if an admin orders for a customer. Default: the caller. */
   customerId: z.string().min(1).max(64).optional(),
 });
 export type ReserveStock = z.infer<typeof reserveStock>;
@@ -87,7 +87,7 @@ function unitsOf(lines: readonly { productId: string; quantity: number }[]): Map
 
 export const reservationStates = ['held', 'committed', 'released', 'returned'] as const;
 
-/** Stock set aside for an order. Its id is the order id; its lines carry the prices of that moment. */
+/** Stock reserved for an order. Its id is the order id; its lines hold the prices at the time of the reservation. */
 export const reservation = z.object({
   orderId: z.uuid(),
   state: z.enum(reservationStates),
@@ -96,7 +96,7 @@ export const reservation = z.object({
 });
 export type Reservation = z.infer<typeof reservation>;
 
-/** `GET /stock`: the books of the warehouse. Always: onHand + sold = seeded + restocked. */
+/** Response body of `GET /stock`: stock totals in units. Invariant: onHand + sold = seeded + restocked. */
 export const stock = z.object({
   productId: z.string(),
   onHand: z.number().int(),

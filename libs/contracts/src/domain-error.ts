@@ -1,6 +1,6 @@
 import type { ProblemDetails } from './problem';
 
-/** Every way in which the shop says no, with the HTTP status that the boundary answers. */
+/** All domain errors of the shop, by slug, with the HTTP status of the response. */
 export const problems = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'A known token is needed' },
@@ -22,12 +22,12 @@ export const problems = {
 export type ProblemSlug = keyof typeof problems;
 
 /**
- * An outcome that the domain foresees. The HTTP filter turns the slug into problem details;
- * a consumer retries the message when `retryable`, else it goes to the dead-letter topic at once.
+ * An expected failure of the domain. The HTTP filter turns the slug into problem details.
+ * A consumer retries the message if `retryable` is true; otherwise the message goes to the dead-letter topic at once.
  */
 export class DomainError extends Error {
   readonly retryable: boolean;
-  /** What a program needs to act on it, as members of the problem details. */
+  /** Machine-readable details, sent as members of the problem details. */
   readonly details: ProblemDetails | undefined;
 
   constructor(

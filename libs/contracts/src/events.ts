@@ -60,5 +60,5 @@ export const eventSchemas = {
   [topics.paymentRefunded]: paymentRefunded,
 } as const satisfies Record<Topic, z.ZodType>;
 
-/** What a message of topic `T` carries. */
+/** The value of a message of topic `T`. */
 export type EventOf<T extends Topic> = z.infer<(typeof eventSchemas)[T]>;

@@ -14,7 +14,7 @@ const line = fc.record({
 const cart = fc.array(line, { minLength: 1, maxLength: maxLines });
 
 describe('amounts', () => {
-  it('of any cart that can be filled fit into the integers of the databases, the dearest one included', () => {
+  it('of every possible cart, including the most expensive one, fit into the integer columns of the databases', () => {
     const dearest = { productId: 'p', quantity: maxQuantity, unitPriceCents: maxUnitPriceCents };
     fc.assert(
       fc.property(cart, (lines) => {
@@ -25,7 +25,7 @@ describe('amounts', () => {
     );
   });
 
-  it('of any number of orders that a lab can hold add up exactly', () => {
+  it('add up exactly for any number of orders that a lab can hold', () => {
     const orders = fc.integer({ min: 1, max: 90_000_000 });
     fc.assert(
       fc.property(orders, (count) => {
@@ -38,7 +38,7 @@ describe('amounts', () => {
     );
   });
 
-  it('beyond what an order, a price or a column may hold are refused where they enter', () => {
+  it('above the maximum of an order, a price or a column are refused on input', () => {
     const beyond = (max: number) => fc.integer({ min: max + 1, max: Number.MAX_SAFE_INTEGER });
     const orderId = '6f1c2d3e-0000-4000-8000-000000000000';
     const capture = { orderId, currency: 'EUR', country: 'DE' };
@@ -65,7 +65,7 @@ describe('amounts', () => {
     expect(totalCentsOf(lines)).toBe(5_998);
   });
 
-  it('of stock: no product is asked for in more units than an order may have, in however many lines', () => {
+  it('of stock: all lines of a product together may not exceed the maximum quantity of an order', () => {
     const lines = fc.array(fc.integer({ min: 1, max: maxQuantity }), { minLength: 1, maxLength: maxLines });
     fc.assert(
       fc.property(lines, (quantities) => {

@@ -1,36 +1,36 @@
 import { z } from 'zod';
 
 /**
- * The largest amount that any record of one order holds: what PostgreSQL's `integer` has room for. What customers and
- * admins can enter stays far below it, see {@link maxUnitPriceCents} and {@link maxOrderCents}.
+ * The largest amount, in euro cents, that a record of one order can hold: the maximum of PostgreSQL's `integer`.
+ * Input is limited to much smaller amounts, see {@link maxUnitPriceCents} and {@link maxOrderCents}.
  */
 export const maxCents = 2 ** 31 - 1;
 
-/** The dearest unit that can be put on sale: 10,000.00. */
+/** Maximum unit price: EUR 10,000.00. */
 export const maxUnitPriceCents = 1_000_000;
 
 /**
- * The dearest order: 1,000,000.00. Sums over orders are JSON numbers, exact up to 2^53 - 1: ninety million orders of
- * this amount, more than any database of the lab has room for.
+ * Maximum total of one order: EUR 1,000,000.00. Sums over orders are JSON numbers, exact up to 2^53 - 1. That is ninety
+ * million orders of this amount, more than a database of the lab can hold.
  */
 export const maxOrderCents = 100_000_000;
 
-/** An amount in the minor unit of {@link currency}: 1999 is 19.99 EUR. Never a float, so sums are exact. */
+/** An amount in the minor unit of {@link currency}: 1999 is EUR 19.99. Always an integer, so sums are exact. */
 export const cents = z.number().int().nonnegative().max(maxCents);
 
-/** A price that a product can be given. */
+/** The price of one unit of a product, in euro cents. */
 export const unitPrice = cents.max(maxUnitPriceCents);
 
-/** What one order may cost. */
+/** The total of one order, in euro cents. */
 export const orderAmount = cents.max(maxOrderCents);
 
-/** A sum over orders; `int` ends where numbers stop being exact. */
+/** A sum over orders, in euro cents. `int()` refuses values that a JSON number cannot hold exactly. */
 export const sumOfCents = z.number().int().nonnegative();
 
-/** The whole shop trades in one currency, so that money reconciles to the cent. */
+/** The only currency of the shop, so amounts reconcile to the cent. */
 export const currency = z.literal('EUR');
 
-/** What lines cost together, in cents. */
+/** The total of the lines, in euro cents. */
 export function totalCentsOf(lines: readonly { quantity: number; unitPriceCents: number }[]): number {
   return lines.reduce((sum, { quantity, unitPriceCents }) => sum + quantity * unitPriceCents, 0);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cents, currency, sumOfCents } from './money';
 import { country, line, maxLines, segment } from './shop';
 
-/** A line with the price that was agreed when the stock was reserved. */
+/** A line with the unit price (euro cents) at the time of the stock reservation. */
 export const orderLine = line.extend({ unitPriceCents: cents });
 export type OrderLine = z.infer<typeof orderLine>;
 
@@ -11,16 +11,16 @@ export const orderStates = ['pending', 'completed', 'cancelled', 'refunded'] as 
 export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 
-/** Body of `POST /orders`; the header `Idempotency-Key` comes with it. */
+/** Body of `POST /orders`. The request also needs the header `Idempotency-Key`. */
 export const placeOrder = z.strictObject({
   cartId: z.uuid(),
   customerId: z.string().min(1).max(64).optional(),
-  /** What the page showed as the total; an order that would cost something else is refused. */
+  /** The total that the page showed. An order with a different total is refused. */
   expectedTotalCents: cents.optional(),
-  /** The same line by line. */
+  /** The lines that the page showed, with their unit prices. */
   expectedLines: z.array(orderLine.strict()).max(maxLines).optional(),
 });
-/** Once its customer is known: a customer orders for itself, and need not say so. */
+/** The request with its customer resolved. Customers may omit `customerId`; it defaults to the caller. */
 export type PlaceOrder = z.infer<typeof placeOrder> & { customerId: string };
 
 export const order = z.object({
@@ -33,7 +33,7 @@ export const order = z.object({
   lines: z.array(orderLine),
   totalCents: cents,
   currency,
-  /** Why the order was cancelled; null for every other state. */
+  /** The reason for the cancellation; null in every other state. */
   reason: z.string().nullable(),
   /** True once the 5 s deadline passed while the order was pending. */
   late: z.boolean(),
@@ -45,11 +45,11 @@ export type Order = z.infer<typeof order>;
 export const customer = z.object({ id: z.string(), country, segment });
 export type Customer = z.infer<typeof customer>;
 
-/** `GET /orders/summary`: the books of checkout, for reconciliation. */
+/** Response body of `GET /orders/summary`: totals of checkout, for reconciliation. */
 export const ordersSummary = z.object({
   states: z.record(orderState, z.number().int()),
   completedCents: sumOfCents,
-  /** Units sold by product id, over completed orders. */
+  /** Units sold in completed orders, by product id. */
   sold: z.record(z.string(), z.number().int()),
 });
 export type OrdersSummary = z.infer<typeof ordersSummary>;

@@ -59,21 +59,21 @@ const wrapped = fc.array(fc.constantFrom(...wraps), { maxLength: 6 });
 const within = (layers: Wrap[], error: unknown) => layers.reduce((inner, wrap) => wrap(inner), error);
 
 describe('isOutage', () => {
-  it.each(Object.entries(outages))('takes %s for an outage, however deep it lies', (_, error) => {
+  it.each(Object.entries(outages))('classifies %s as an outage, at any depth of causes', (_, error) => {
     fc.assert(fc.property(wrapped, (layers) => isOutage(within(layers, error))));
   });
 
-  it.each(Object.entries(others))('takes %s for none, however deep it lies', (_, error) => {
+  it.each(Object.entries(others))('does not classify %s as an outage, at any depth of causes', (_, error) => {
     fc.assert(fc.property(wrapped, (layers) => !isOutage(within(layers, error))));
   });
 
-  it('takes a bug among outages for a bug', () => {
+  it('classifies an aggregate of outages and a bug as a bug', () => {
     const [refused, bug] = [outages['a refused connection'], others['a bug']];
     expect(isOutage(new AggregateError([refused, bug]))).toBe(false);
     expect(isOutage(new AggregateError([]))).toBe(false);
   });
 
-  it('ends with causes that go round in a circle, and takes anything at all', () => {
+  it('terminates for circular causes, and accepts any value', () => {
     const [one, other] = [new Error('one'), new Error('other')];
     one.cause = other;
     other.cause = one;

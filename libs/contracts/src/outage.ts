@@ -1,4 +1,4 @@
-/** Connections that could not be made or broke, and a machine without files or disk. */
+/** Codes of connections that failed or broke, and of a machine without free file descriptors or disk space. */
 const systemCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN'],
   ...['ENETUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN', 'ENOSPC', 'EMFILE', 'ENFILE'],
@@ -6,13 +6,13 @@ const systemCodes = new Set([
 ]);
 
 /**
- * SQLSTATEs of a PostgreSQL that cannot work now: connection exceptions (08), out of resources (53), a shutdown or a
- * cancelled statement (57), system errors (58), a lock that is not had in time, a deadlock, a standby that is read-only.
- * Never 22 (data exceptions) or 23 (constraints): those are a bug or an input that should have been refused.
+ * SQLSTATEs of an unavailable PostgreSQL: connection exceptions (08), out of resources (53), a shutdown or a cancelled
+ * statement (57), system errors (58), a lock timeout, a deadlock, a read-only standby.
+ * Never 22 (data exceptions) or 23 (constraints): those come from a bug or from input that should have been refused.
  */
 const sqlStates = /^(08|53|57|58)[0-9A-Z]{3}$|^(25006|25P03|40001|40P01|55P03)$/;
 
-/** What pg and pg-pool say of connections, without a code. */
+/** Messages of connection errors of pg and pg-pool that have no code. */
 const connectionMessages = new Set([
   'Connection terminated',
   'Connection terminated unexpectedly',
@@ -29,7 +29,7 @@ const connectionMessages = new Set([
   "Stream isn't writeable and enableOfflineQueue options is false",
 ]);
 
-/** How Redis begins the refusal of a command that it cannot do now. */
+/** Prefixes of Redis error replies for commands that Redis cannot run at the moment. */
 const redisReplies = /^(-?)(OOM|LOADING|READONLY|BUSY|MASTERDOWN|CLUSTERDOWN|MISCONF|TRYAGAIN|NOREPLICAS) /;
 
 const names = new Set([
@@ -40,7 +40,7 @@ const names = new Set([
   'KafkaJSConnectionClosedError',
   'KafkaJSRequestTimeoutError',
   'KafkaJSBrokerNotFound',
-  // Every known broker failed to name the coordinator of a group; the reasons are lost.
+  // Every known broker failed to name the coordinator of a group. kafkajs drops the reasons.
   'KafkaJSGroupCoordinatorNotFound',
   'KafkaJSLockTimeout',
   'KafkaJSNumberOfRetriesExceeded',
@@ -49,21 +49,21 @@ const names = new Set([
 /** SQLite's primary result codes: busy, locked, read-only, I/O error, disk full, cannot open. */
 const sqliteCodes = new Set([5, 6, 8, 10, 13, 14]);
 
-/** An error has a few causes, and a chain without an end has none. */
+/** Maximum depth of the cause chain, as a guard against circular or very long chains. */
 const MAX_CAUSES = 50;
 
 /**
- * Whether something failed because something that it needs does not work at the moment, so that the same may succeed
- * later: a store or a service that is away, overloaded or frozen. Looks through causes, through the driver's error in
- * TypeORM's, and through `AggregateError`s, which are outages only if each of their errors is one.
+ * Whether an error comes from an outage: a dependency (store or service) that is unreachable, overloaded or frozen, so that
+ * a later attempt may succeed. Checks the causes, the driver error inside a TypeORM error, and `AggregateError`s, which are
+ * outages only if each of their errors is one.
  *
- * All else is a bug or a wrong input, and no later attempt helps.
+ * Any other error is a bug or invalid input, and a retry does not help.
  */
 export function isOutage(error: unknown): boolean {
   return search(error, new Map());
 }
 
-/** @param known results so far; false for an error whose causes are being looked at: they may lead back to it */
+/** @param known results so far; false for an error whose causes are being searched, because a chain may be circular */
 function search(error: unknown, known: Map<unknown, boolean>): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const before = known.get(error);

@@ -3,14 +3,14 @@ import { z } from 'zod';
 const moment = z.iso.datetime();
 const texts = z.record(z.string(), z.string());
 
-/** `page` wakes a person; `ticket` is for the next morning, and nobody is called. */
+/** `page` notifies the on-call engineer at once; `ticket` waits for the next morning and notifies no one. */
 export const pageSeverities = ['page', 'ticket'] as const;
 
-/** Who hears of a page, one after another while nobody acknowledges it. A ticket goes to the queue and stays there. */
+/** Escalation levels. An unacknowledged page goes from one to the next; a ticket stays in the queue. */
 export const pageLevels = ['queue', 'first', 'second', 'everyone'] as const;
 export type PageLevel = (typeof pageLevels)[number];
 
-/** One occurrence of an alert, as the pager keeps it. Moments are UTC. */
+/** One occurrence of an alert, as the pager stores it. Times are UTC. */
 export const page = z.object({
   id: z.number().int(),
   status: z.enum(['firing', 'resolved']),
@@ -18,24 +18,24 @@ export const page = z.object({
   severity: z.enum(pageSeverities),
   team: z.string(),
   labels: texts,
-  /** summary, impact, runbook_url, dashboard_url, traces, exemplars: whatever the rule says. */
+  /** The annotations of the alert rule, such as summary, impact, runbook_url, dashboard_url, traces, exemplars. */
   annotations: texts,
-  /** A trace that shows the failure, once an exemplar of the alert was found. */
+  /** Id of a trace that shows the failure; null until an exemplar of the alert is found. */
   traceId: z.string().nullable(),
-  /** Alertmanager's: the same alert in the same state of the world has the same two. */
+  /** Set by Alertmanager: the same for repeated notifications about one occurrence of an alert. */
   fingerprint: z.string(),
   startsAt: moment,
   receivedAt: moment,
   resolvedAt: moment.nullable(),
-  /** The receiver that Alertmanager's routes chose. */
+  /** The receiver that Alertmanager's routing selected. */
   receiver: z.string(),
-  /** Who was told, in the order in which it happened; from the second on it is an escalation. */
+  /** Notifications sent, oldest first. Each one after the first is an escalation. */
   notifications: z.array(z.object({ level: z.enum(pageLevels), people: z.array(z.string()), at: moment })),
   acknowledged: z.object({ by: z.string(), at: moment }).nullable(),
 });
 export type Page = z.infer<typeof page>;
 
-/** Query of `GET /pages`: what fires comes first, and of that the pages; then the newest. */
+/** Query of `GET /pages`. Sorted by: firing first, then severity `page` before `ticket`, then newest first. */
 export const pagesQuery = z.strictObject({
   status: page.shape.status.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cents, currency } from './money';
 import { country } from './shop';
 
-/** `requested` → `settled` | `declined`; `settled` → `refunded`; `void`: cancelled before it was charged. */
+/** `requested` → `settled` | `declined`; `settled` → `refunded`; `void`: cancelled before the charge. */
 export const paymentStates = ['requested', 'settled', 'declined', 'refunded', 'void'] as const;
 export const paymentState = z.enum(paymentStates);
 export type PaymentState = z.infer<typeof paymentState>;

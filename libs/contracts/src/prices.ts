@@ -3,10 +3,10 @@ import type { OrderLine } from './orders';
 import type { PriceChange } from './problem';
 import type { Line } from './shop';
 
-/** A line of a request, with the price that the customer saw where the caller says so. */
+/** A line of a request, with the unit price that the customer saw (euro cents) if the caller sent it. */
 export type RequestedLine = Line & { unitPriceCents?: number };
 
-/** The products of both lists that cost something else than the customer saw. */
+/** The products in both lists whose current price differs from the price that the customer saw. */
 export function changedPrices(shown: readonly RequestedLine[], present: readonly OrderLine[]): PriceChange[] {
   const prices = new Map(present.map(({ productId, unitPriceCents }) => [productId, unitPriceCents]));
   return shown.flatMap(({ productId, unitPriceCents: shownCents }) => {
@@ -16,7 +16,7 @@ export function changedPrices(shown: readonly RequestedLine[], present: readonly
   });
 }
 
-/** @throws DomainError `price_changed` with both prices of each product, unless there is none */
+/** @throws DomainError `price_changed` with both prices of each product, if `priceChanges` is not empty */
 export function refusePriceChanges(priceChanges: PriceChange[]): void {
   if (priceChanges.length === 0) return;
   const each = priceChanges.map(

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { cents } from './money';
 
-/** A price that is not the one that the customer saw. */
+/** A product whose current price differs from the price that the customer saw. Amounts are in euro cents. */
 export const priceChange = z.object({ productId: z.string(), shownCents: cents, presentCents: cents });
 export type PriceChange = z.infer<typeof priceChange>;
 
-/** What some problems say beside RFC 9457's members, for programs. */
+/** Machine-readable extension members that some problems have, in addition to the members of RFC 9457. */
 export const problemDetails = z.object({
-  /** With `price_changed`: each product whose price is another. */
+  /** With `price_changed`: each product whose price has changed. */
   priceChanges: z.array(priceChange).optional(),
-  /** With `price_changed`, where the total that the customer saw is another. */
+  /** With `price_changed`, if the total differs from the total that the customer saw. */
   total: z.object({ shownCents: cents, presentCents: cents }).optional(),
-  /** With `cart_ordered`: the order that was made of the cart. */
+  /** With `cart_ordered`: the order that was created from the cart. */
   orderId: z.uuid().optional(),
 });
 export type ProblemDetails = z.infer<typeof problemDetails>;
 
-/** Problem details (RFC 9457), the body of every error answer, `application/problem+json`. */
+/** Problem details (RFC 9457): the body of every error response, media type `application/problem+json`. */
 export const problem = z.object({
   /** `urn:webstore:problem:<slug>` */
   type: z.string(),
@@ -24,7 +24,7 @@ export const problem = z.object({
   status: z.number().int(),
   detail: z.string().optional(),
   instance: z.string().optional(),
-  /** What was wrong with the request, one entry a field. */
+  /** Validation errors of the request, one entry per field. */
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   ...problemDetails.shape,
 });

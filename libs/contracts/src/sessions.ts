@@ -3,14 +3,14 @@ import { z } from 'zod';
 /** The customer that `USER_TOKEN` stands for. */
 export const demoCustomerId = 'cus-de-001';
 
-/** The demo login: it takes no password. */
+/** Body of the demo login. It needs no password. */
 export const createSession = z.strictObject({
   customerId: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 lower-case letters, digits or -'),
 });
 export type CreateSession = z.infer<typeof createSession>;
 
 export const session = z.object({
-  /** For `Authorization: Bearer <token>`, at every service of the shop. */
+  /** Sent as `Authorization: Bearer <token>` to every service of the shop. */
   token: z.string(),
   customerId: z.string(),
   expiresAt: z.iso.datetime(),

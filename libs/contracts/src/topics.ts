@@ -15,7 +15,7 @@ export type Topic = (typeof topics)[keyof typeof topics];
 /** Partitions of every topic, dead-letter topics included. */
 export const topicPartitions = 6;
 
-/** Where a service parks the messages of a topic that it cannot handle: `<topic>.<service>.dlq`. */
+/** The dead-letter topic of a service, for messages of `topic` that it cannot handle: `<topic>.<service>.dlq`. */
 export function deadLetterTopic(topic: string, service: string): string {
   return `${topic}.${service}.dlq`;
 }

@@ -1,4 +1,4 @@
-/** The parts of the lab that a fault can be in, by the names that `./lab status` shows. */
+/** The components of the lab that can have a fault, named as in `./lab status`. */
 export const parts = [
   'catalog',
   'cart',

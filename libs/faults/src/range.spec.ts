@@ -6,14 +6,14 @@ describe('the range of a baseline', () => {
   const above = { query: 'errorShare', direction: 'above', atLeast: 0.2 } as const;
   const below = { query: 'servicesUp', direction: 'below', atLeast: 0.2 } as const;
 
-  it('has a value beyond it only from the promised effect on', () => {
+  it('is exceeded only by a value with at least the promised effect', () => {
     expect(isBeyond(0.49, range, above)).toBe(false);
     expect(isBeyond(0.5, range, above)).toBe(true);
     expect(isBeyond(0.5, range, below)).toBe(false);
     expect(isBeyond(-0.1, range, below)).toBe(true);
   });
 
-  it('has a value back well before that, whatever it does on the other side', () => {
+  it('is restored by a value within half of the promised effect, and by any value on the other side', () => {
     expect(isBack(0.45, range, above)).toBe(false);
     expect(isBack(0.4, range, above)).toBe(true);
     expect(isBack(-1, range, above)).toBe(true);

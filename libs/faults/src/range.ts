@@ -1,12 +1,12 @@
 import type { Signal } from './fault';
 
-/** What a signal was like while nothing was broken. */
+/** Lowest and highest value of a signal without any fault. */
 export interface Range {
   lowest: number;
   highest: number;
 }
 
-/** In which direction a fault moves its signal, and how far at least. */
+/** The direction in which a fault moves its signal, and the minimum distance. */
 export type Effect = Pick<Signal, 'direction' | 'atLeast'>;
 
 export const rangeOf = (values: number[]): Range => ({
@@ -14,14 +14,14 @@ export const rangeOf = (values: number[]): Range => ({
   highest: Math.max(...values),
 });
 
-/** Whether a value lies beyond the baseline by at least what the catalogue promises. */
+/** Whether a value is outside the baseline by at least the distance that the catalogue promises. */
 export const isBeyond = (
   value: number,
   { lowest, highest }: Range,
   { direction, atLeast }: Effect,
 ): boolean => (direction === 'above' ? value >= highest + atLeast : value <= lowest - atLeast);
 
-/** Where "back" ends: half of what the catalogue promises from the baseline, on the side to which the fault moves it. */
+/** The limit of a restored signal: half the promised distance from the baseline, on the side to which the fault moves the signal. */
 export const bound = ({ lowest, highest }: Range, { direction, atLeast }: Effect): number =>
   direction === 'above' ? highest + atLeast / 2 : lowest - atLeast / 2;
 

@@ -11,12 +11,15 @@ const refusalOf = (id: string, given = {}) => {
   return undefined;
 };
 
-describe('choose', () => {
-  it.each(catalogue.map(({ id }) => id))('has %s without a parameter, and leaves no $name in it', (id) => {
-    expect(JSON.stringify({ ...resolveFault(id), parameters: {} })).not.toContain('$');
-  });
+describe('resolveFault', () => {
+  it.each(catalogue.map(({ id }) => id))(
+    'resolves %s without parameters, and leaves no $name in it',
+    (id) => {
+      expect(JSON.stringify({ ...resolveFault(id), parameters: {} })).not.toContain('$');
+    },
+  );
 
-  it('puts the parameters into what the fault is about', () => {
+  it('substitutes the parameters in the component and the mitigation', () => {
     expect(resolveFault('service-stopped', { part: 'cart' })).toMatchObject({
       component: 'cart',
       parameters: { part: 'cart' },
@@ -25,7 +28,7 @@ describe('choose', () => {
     });
   });
 
-  it('says what there is when a fault or a parameter is not', () => {
+  it('lists the valid choices for an unknown fault or parameter', () => {
     expect(refusalOf('no-coffee')).toContain('./lab break list');
     expect(refusalOf('bank-slow', { brand: 'visa' })).toBe(
       'bank-slow takes no brand: it takes country, delayMs.',
@@ -37,7 +40,7 @@ describe('choose', () => {
 });
 
 describe('the catalogue', () => {
-  it('names every fault once', () => {
+  it('has unique fault ids', () => {
     const ids = catalogue.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });

@@ -5,7 +5,7 @@ import type { Part } from './part';
 
 export type Values = Readonly<Record<string, string | number>>;
 
-/** A fault with its parameters decided: what it is about has names in place of `$name`. */
+/** A fault with its parameters resolved: each `$name` is replaced with a value. */
 export interface ResolvedFault extends Omit<Fault, 'component' | 'where' | 'mitigation' | 'parameters'> {
   readonly component: Part;
   readonly where: Part;
@@ -13,12 +13,12 @@ export interface ResolvedFault extends Omit<Fault, 'component' | 'where' | 'miti
   readonly parameters: Values;
 }
 
-/** Why a fault cannot be had as it was asked for; says what can be. */
+/** The fault, a parameter or a value is unknown. The message lists the valid choices. */
 export class FaultRefused extends Error {}
 
 /**
- * @param given values as they were typed, defaults stand in for what is missing
- * @throws FaultRefused for a fault or a parameter that there is not, or a value that it does not take
+ * @param given values as typed by the user; missing ones get their defaults
+ * @throws FaultRefused for an unknown fault, an unknown parameter or an invalid value
  */
 export function resolveFault(id: string, given: Values = {}): ResolvedFault {
   const described = catalogue.find((one) => one.id === id);
@@ -39,7 +39,7 @@ export function resolveFault(id: string, given: Values = {}): ResolvedFault {
   };
 }
 
-/** What a parameter takes, for who is asked to choose: `one of catalog, cart`, or the like. */
+/** The valid values of a parameter as text, such as `one of catalog, cart`. */
 export function describeParameter(parameter: z.ZodType): string {
   const inner = parameter instanceof z.ZodDefault ? (parameter.unwrap() as z.ZodType) : parameter;
   if (inner instanceof z.ZodEnum) return `one of ${inner.options.join(', ')}`;

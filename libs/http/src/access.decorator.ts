@@ -11,8 +11,8 @@ export const ownedKey = 'webstore.owned';
 /** No token is needed for this route (or controller). */
 export const Public = () => SetMetadata(publicKey, true);
 
-/** Only these roles may call this route (or controller). Without it, any known token may. */
+/** Only these roles may call this route (or controller). Without this decorator, any valid token may. */
 export const Allow = (...roles: [Role, ...Role[]]) => SetMetadata(rolesKey, roles);
 
-/** What this route shows or changes belongs to one customer, `what` for instance: the handler answers 404 to another. */
+/** This route reads or changes data of one customer; `what` names the data. The handler responds 404 to any other customer. */
 export const Owned = (what: string) => SetMetadata(ownedKey, what);

@@ -5,7 +5,7 @@ import { ownedKey, publicKey, rolesKey } from './access.decorator';
 import type { Role } from './principal';
 import { mayCall } from './roles';
 
-/** Every kind of caller with a token, and the roles that it has. */
+/** All kinds of callers with a token, and their roles. */
 export const callerRoles = {
   customer: ['user'],
   synthetic: ['synthetic', 'user'],
@@ -14,12 +14,12 @@ export const callerRoles = {
 } as const satisfies Record<string, readonly Role[]>;
 export type CallerKind = keyof typeof callerRoles;
 
-/** Who may call a route; `x-access` of its operation in the OpenAPI document. */
+/** The callers that may call a route: `x-access` of its operation in the OpenAPI document. */
 export interface Access {
-  /** No token is needed, and `callers` says nothing. */
+  /** No token is needed; ignore `callers`. */
   public: boolean;
   callers: CallerKind[];
-  /** What the route shows or changes that belongs to one customer: another customer's is 404. */
+  /** The data of one customer that the route reads or changes. For another customer's data it responds 404. */
   owned?: string;
 }
 
@@ -31,10 +31,10 @@ export interface AccessRow extends Access {
 const methods = ['get', 'put', 'post', 'patch', 'delete', 'head', 'options'] as const;
 type Operation = { operationId?: string; security?: object[]; 'x-access'?: Access };
 
-/** How operations are named, so that each is found again in its controller. */
+/** The operation id: names the controller and the method of a route. */
 export const operationId = (controller: string, method: string) => `${controller}_${method}`;
 
-/** Writes into the document who may call each route, as the guard reads it from the decorators. */
+/** Adds `x-access` to each operation of the document, from the decorators that the guard reads. */
 export function withAccess(document: OpenAPIObject, app: INestApplication): OpenAPIObject {
   const handlers = handlersOf(app);
   const reflector = app.get(Reflector);

@@ -1,4 +1,4 @@
-/** The token of an Authorization header; empty where there is none. */
+/** The token of an Authorization header; an empty string if there is none. */
 export function bearerToken(header = ''): string {
   return /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
 }

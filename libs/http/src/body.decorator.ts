@@ -1,14 +1,14 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 
-/** What the body of a route may be, where that differs from all others'. */
+/** Rules for the body of a route that differ from the defaults. */
 export interface BodyRules {
   /** Largest body, in bytes. */
   limitBytes?: number;
-  /** True where nothing is refused for the characters in its text: the route replaces what its store cannot keep. */
+  /** True to accept any characters. The route then replaces the characters that its store cannot hold. */
   anyText?: boolean;
 }
 
 export const bodyRulesKey = 'webstore.body';
 
-/** What the body of this route may be. */
+/** Sets the body rules of this route. */
 export const BodyRules = (rules: BodyRules) => RouteConfig({ [bodyRulesKey]: rules });

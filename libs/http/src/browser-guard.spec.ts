@@ -69,7 +69,7 @@ describe('a service and the pages of other origins', () => {
   const statusFor = async (method: Method, url: string, headers: Record<string, string>, payload?: string) =>
     (await send(method, url, headers, payload)).statusCode;
 
-  it('answers under its own names, and any other with problem details', async () => {
+  it('serves requests for its own names, and refuses any other name with problem details', async () => {
     for (const host of ['localhost', '127.0.0.1:8001', '[::1]:80', 'catalog:8001'])
       expect(await statusFor('GET', '/things', { host })).toBe(200);
     const refused = await send('GET', '/things', { host: 'rebound.example:8001' });
@@ -84,15 +84,15 @@ describe('a service and the pages of other origins', () => {
   });
 
   it.each(['/nowhere', '/docs', '/docs-json', '/health', '/metrics/', '/healthy'])(
-    'refuses %s under another name, like every route',
+    'refuses %s for another host name, like every route',
     async (url) => expect(await statusFor('GET', url, { host: 'rebound.example' })).toBe(421),
   );
 
-  it.each(['/health/live', '/metrics', '/metrics?x=1'])('answers %s under any name', async (url) => {
+  it.each(['/health/live', '/metrics', '/metrics?x=1'])('serves %s for any host name', async (url) => {
     expect(await statusFor('GET', url, { host: '10.0.0.7:8001' })).toBe(200);
   });
 
-  it('takes writes of its own pages and of allowed ones, and of no others', async () => {
+  it('accepts writes from its own pages and from allowed origins only', async () => {
     const json = { host: '127.0.0.1:8001', 'content-type': 'application/json' };
     for (const origin of [storefront, 'http://127.0.0.1:8001'])
       expect(await statusFor('POST', '/things', { ...json, origin }, '{"name":"a"}')).toBe(201);

@@ -10,11 +10,11 @@ import {
 } from '@webstore/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Has every route, and what is none, refuse what a page of another origin may have sent. */
+/** Refuses requests that a page of another origin may have sent, for every route and for unknown paths. */
 export function guardAgainstPages(server: FastifyInstance, access: BrowserAccess): void {
   server.addHook('onRequest', (request, _reply, done) => {
     const head = headOf(request);
-    // The route that was found, not the text of the target: both must mean the same.
+    // Uses the matched route and not the target's text, so that the guard and the router cannot disagree.
     const refusal =
       (answersAnyHost(request.routeOptions.url ?? '') ? undefined : refuseHost(head, access)) ??
       refuseWrite(head, access);

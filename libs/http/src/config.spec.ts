@@ -45,7 +45,7 @@ describe('readConfig', () => {
     ]);
   });
 
-  it.each(['', ' ', '\t\n'])('takes a value of %j for none', (blank) => {
+  it.each(['', ' ', '\t\n'])('treats a value of %j as missing', (blank) => {
     const env = Object.fromEntries(Object.keys(complete).map((variable) => [variable, blank]));
     expect(problemsOf(env)).toEqual(
       [

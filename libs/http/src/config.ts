@@ -1,7 +1,7 @@
 import { hostNames } from '@webstore/contracts';
 import { z } from 'zod';
 
-/** The values of a service's environment that cannot be used, one line each. */
+/** Missing or invalid values in a service's environment, one line each. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
     super(problems.join('\n'));
@@ -11,7 +11,7 @@ export class ConfigError extends Error {
 
 export const port = z.coerce.number().int().min(1).max(65_535);
 
-/** A time to wait, in milliseconds: at least one, and no longer than Node's timers can. A longer one would fire at once. */
+/** A duration in milliseconds: at least 1, at most the maximum of Node's timers. A longer timer would fire at once. */
 export const milliseconds = z.coerce
   .number()
   .int()
@@ -27,7 +27,7 @@ export const listOf = (entry: z.ZodString) =>
 
 const token = z.string().min(8);
 
-/** What every service reads: HOST, PORT, the tokens, SESSION_KEY, KAFKA_BROKERS, CORS_ORIGINS, HTTP_ALLOWED_HOSTS, MOST_IN_FLIGHT. Spread it into the service's schema. */
+/** Variables of every service: HOST, PORT, the tokens, SESSION_KEY, KAFKA_BROKERS, CORS_ORIGINS, HTTP_ALLOWED_HOSTS, MOST_IN_FLIGHT. Spread it into the service's schema. */
 export const baseConfig = {
   host: z.string().default('127.0.0.1'),
   port,
@@ -35,21 +35,21 @@ export const baseConfig = {
   adminToken: token,
   testToken: token,
   syntheticToken: token,
-  /** Signs customers' tokens; the same in every service of a lab, 256 bits or more. */
+  /** Key that signs customers' tokens, at least 256 bits. The same in every service of a lab. */
   sessionKey: z.string().min(32),
   kafkaBrokers: listOf(z.string().regex(/^[^\s:]+:\d+$/, 'expected host:port')),
-  /** Where the pages come from that may call the service. */
+  /** Origins of the pages that may call the service. */
   corsOrigins: listOf(z.string().regex(/^https?:\/\/[^/\s]+$/, 'expected http://host:port')).default([
     'http://127.0.0.1:3001',
     'http://localhost:3001',
   ]),
   httpAllowedHosts: hostNames,
-  /** So many requests are answered at a time. Default: as many as come. */
+  /** Maximum number of concurrent requests. Default: unlimited. */
   mostInFlight: z.coerce.number().int().min(1).optional(),
 };
 
 /**
- * Reads a service's configuration once. The field `databaseUrl` comes from `DATABASE_URL`; an empty or blank value
+ * Reads a service's configuration. The field `databaseUrl` comes from `DATABASE_URL`; an empty or blank value
  * counts as missing.
  *
  * @throws ConfigError that names every missing or wrong value, never the value itself: it may be a secret.
@@ -69,7 +69,7 @@ function describe(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
   return valueIn(env, variable) ? `${variable}: ${issue.message}` : `${variable} is missing`;
 }
 
-/** What is only spaces is nothing: `z.coerce.number()` would make 0 of it. */
+/** A blank value counts as missing: `z.coerce.number()` would turn it into 0. */
 function valueIn(env: NodeJS.ProcessEnv, variable: string): string | undefined {
   return env[variable]?.trim() ? env[variable] : undefined;
 }

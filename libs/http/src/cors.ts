@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** A day: so often a browser asks again whether it may ask. */
+/** Browsers cache a preflight response for one day. */
 const PREFLIGHT_SECONDS = 86_400;
 
-/** Lets pages of these origins call the service, trace context included, and read what leads to the trace. */
+/** Allows pages of these origins to call the service, send trace context and read the headers that identify the trace. */
 export function allowBrowsers(app: NestFastifyApplication, origins: readonly string[]): void {
   app.enableCors({
     origin: [...origins],

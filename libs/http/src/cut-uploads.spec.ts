@@ -34,10 +34,10 @@ const tokens = tokensFrom({
 @Module({ imports: [WebModule.forRoot({ tokens })], controllers: [UploadsController] })
 class UploadsModule {}
 
-// A deadline for a busy machine: each waits for a condition.
+// A generous deadline for a busy machine: each test waits for a condition.
 vi.setConfig({ testTimeout: 30_000 });
 
-describe('an upload that is cut', () => {
+describe('an aborted upload', () => {
   const lines: unknown[][] = [];
   const write = (...args: unknown[]) => void lines.push(args);
   const logger: LoggerService = { log: () => undefined, error: write, warn: write, fatal: write };
@@ -86,7 +86,7 @@ describe('an upload that is cut', () => {
     ),
   );
 
-  it.each(ways)('at %s with %s is no error of ours when its client does %s', async (path, head, end) => {
+  it.each(ways)('at %s with %s is not logged as our error if the client does %s', async (path, head, end) => {
     await send(path, head, head.startsWith('T') ? '5\r\n{"a":' : '{"a":', end);
     await new Promise((resolve) => setImmediate(resolve));
     expect(lines).toEqual([]);

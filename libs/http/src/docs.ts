@@ -10,7 +10,7 @@ export interface ApiTitle {
   version: string;
 }
 
-/** The routes of @webstore/telemetry, which knows nothing of OpenAPI. */
+/** The routes of @webstore/telemetry, which does not depend on OpenAPI. */
 const telemetryRoutes = new Map([
   ['get /health/live', ['Liveness', 'The process answers. Nothing else is looked at.']],
   [
@@ -29,12 +29,12 @@ const problemResponse = {
   },
 };
 
-/** Swagger UI at `/docs`, the document at `/docs-json`. Call it after the global setup, before `listen`. */
+/** Serves Swagger UI at `/docs` and the document at `/docs-json`. Call it after the global setup, before `listen`. */
 export function serveDocs(app: NestFastifyApplication, about: ApiTitle): void {
   SwaggerModule.setup('docs', app, () => apiDocument(app, about));
 }
 
-/** The OpenAPI document; `x-access` of each operation says who may call it. */
+/** The OpenAPI document; `x-access` of each operation lists its allowed callers. */
 export function apiDocument(app: NestFastifyApplication, about: ApiTitle): OpenAPIObject {
   const outline = new DocumentBuilder()
     .setTitle(about.title)

@@ -3,18 +3,18 @@ import { Logger, ShutdownSignal } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { limits } from './limits';
 
-/** Ends the service as a signal does, but with this exit code: for a service that cannot go on. */
+/** Shuts the service down as a signal does, but with this exit code. For a service that cannot continue. */
 export type End = (exitCode: number) => void;
 
 export interface EndOptions {
-  /** What must still happen when the service is given up, within the time given: sending telemetry. */
+  /** Last step of a forced exit, within `deadlineMs`: export the remaining telemetry. */
   lastly?: (deadlineMs: number) => Promise<unknown>;
 }
 
 /**
- * Has a signal end the service, with Nest's shutdown hooks, within {@link limits.shutdownMs} and {@link limits.lastWordsMs},
- * whatever hangs or fails: a request that is never complete, a handler or a store that does not answer. Nest's own handling
- * of signals is not used: it waits for as long as a hook takes, and exits at once when one fails.
+ * Graceful shutdown on a signal, with Nest's shutdown hooks, within {@link limits.shutdownMs} plus {@link limits.lastWordsMs},
+ * even if something hangs or fails: an incomplete request, a handler, a store. Replaces Nest's own signal handling, which
+ * waits for a hook without a limit and exits at once if a hook fails.
  */
 export function endInTime(app: NestFastifyApplication, { lastly }: EndOptions = {}): End {
   let ending = false;
@@ -37,25 +37,25 @@ export function endInTime(app: NestFastifyApplication, { lastly }: EndOptions = 
   for (const signal of Object.values(ShutdownSignal) as NodeJS.Signals[]) {
     const onSignal = () =>
       end(signal, () => {
-        // So that the parent sees which signal it was, as of a process that does not handle it.
+        // Re-raises the signal, so that the parent process sees which signal ended this one.
         process.off(signal, onSignal);
         process.kill(process.pid, signal);
-        // The first process of a container has no default for signals.
+        // PID 1 of a container has no default signal handlers.
         setImmediate(() => process.exit(128 + constants.signals[signal]));
       });
-    // Not `once`: the same signal again must not end the service before its time.
+    // Not `once`: a repeated signal must not end the process before the shutdown is complete.
     process.on(signal, onSignal);
   }
   return (exitCode) => end(undefined, () => process.exit(exitCode));
 }
 
-/** What still comes in or is answered now is not waited for: consumers, stores and telemetry need the rest of the time. */
+/** Closes open connections without waiting for their requests: consumers, stores and telemetry need the rest of the time. */
 function closeConnections(app: NestFastifyApplication): void {
   const server = app.getHttpServer();
   server.closeAllConnections();
 }
 
-/** The first reason is said and sent, and the process ends with exit code 1. */
+/** Logs and exports the first reason, then exits with code 1. */
 function giveUpOnce(lastly: EndOptions['lastly']) {
   let givenUp = false;
   return (reason: string, fields: object, error?: unknown): void => {
@@ -68,7 +68,7 @@ function giveUpOnce(lastly: EndOptions['lastly']) {
       .catch((failure: unknown) =>
         new Logger('launch').warn('the last lines and spans were not sent', failure),
       )
-      // A turn of the loop for the lines.
+      // One turn of the event loop, so that log lines are written.
       .finally(() => setImmediate(exit));
   };
 }

@@ -10,18 +10,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finalize, type Observable } from 'rxjs';
 
 export interface InFlight {
-  /** So many requests are answered at a time. Default: as many as come. */
+  /** Maximum number of concurrent requests. undefined: unlimited. */
   most: number | undefined;
-  /** Probes and scrapes: whoever refuses those as well looks dead, and is restarted under its load. */
+  /** True for requests that are never refused: probes and scrapes. A service that refuses probes would be restarted under load. */
   spares(request: FastifyRequest): boolean;
 }
 
 export const IN_FLIGHT = Symbol('IN_FLIGHT');
 
-/** What clients are told to wait, in seconds: an overload is over sooner when they do not come back at once. */
+/** Value of Retry-After, in seconds. An overload ends sooner if clients do not retry at once. */
 const RETRY_AFTER = '1';
 
-/** Refuses what is more than the service can answer well, before it costs anything. */
+/** Refuses requests above the concurrency limit, before they cost anything. */
 @Injectable()
 export class InFlightInterceptor implements NestInterceptor {
   private inFlight = 0;
@@ -30,7 +30,7 @@ export class InFlightInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { most, spares } = this.limit;
-    // Messages wait in Kafka by themselves.
+    // No limit for messages: they wait in Kafka.
     if (most === undefined || context.getType() !== 'http') return next.handle();
     const http = context.switchToHttp();
     if (spares(http.getRequest<FastifyRequest>())) return next.handle();
@@ -41,7 +41,7 @@ export class InFlightInterceptor implements NestInterceptor {
     return next.handle().pipe(finalize(this.enter(http.getResponse<FastifyReply>())));
   }
 
-  /** @returns what to call when the request has ended. One whose handler never ends has ended with its connection or answer. */
+  /** @returns the function to call at the end of the request. If its handler never returns, a request ends with its connection or response. */
   private enter({ raw }: FastifyReply): () => void {
     this.inFlight++;
     let ended = false;

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type BodyRules, bodyRulesKey } from './body.decorator';
 import { findUnstorableText } from './storable-text';
 
-/** Refuses what no route can use, before any route sees it: text that cannot be stored, a body that is compressed. */
+/** Refuses unusable input before any route handles it: text that cannot be stored, and compressed bodies. */
 export function checkInput(server: FastifyInstance): void {
   server.addHook('preParsing', (request, _reply, _payload, done) => {
     const encoding = request.headers['content-encoding'] ?? 'identity';
@@ -20,7 +20,7 @@ export function checkInput(server: FastifyInstance): void {
   });
 }
 
-/** Text with NUL or half a surrogate pair. `path` says where. */
+/** Text with NUL or an unpaired surrogate. `path` is its position in the request. */
 export class UnstorableText extends DomainError {
   readonly errors: { path: string; message: string }[];
 

@@ -14,7 +14,7 @@ function answer(body: unknown, status = 200) {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('JsonClient', () => {
-  it('sends the body and the caller on, and gives back what the schema promises', async () => {
+  it('forwards the body and the Authorization header, and returns the fields of the schema', async () => {
     const fetched = answer({ id: 'kettle-01', secret: 'x' });
     const options = { authorization: 'Bearer user-token-123' };
     await expect(sut.put('/things/1', { quantity: 2 }, schema, options)).resolves.toEqual({
@@ -30,7 +30,7 @@ describe('JsonClient', () => {
     );
   });
 
-  it("passes the upstream's refusal on by its slug", async () => {
+  it("passes on the slug of the upstream's problem details", async () => {
     answer(
       { type: 'urn:webstore:problem:out_of_stock', title: 'No', status: 409, detail: 'only 1 left' },
       409,
@@ -41,12 +41,12 @@ describe('JsonClient', () => {
     });
   });
 
-  it('calls a refusal it does not know a conflict', async () => {
+  it('maps an unknown refusal to conflict', async () => {
     answer('teapot', 418);
     await expect(sut.get('/', schema)).rejects.toMatchObject({ slug: 'conflict', retryable: false });
   });
 
-  it('ends a call early when it is told to', async () => {
+  it('aborts a call when its signal is aborted', async () => {
     const fetched = answer({ id: 'kettle-01' });
     fetched.mockImplementation((async (_: URL, { signal }: RequestInit) => {
       signal!.throwIfAborted();
@@ -70,14 +70,14 @@ describe('JsonClient', () => {
     });
   });
 
-  it('says why there was no connection, however deep it lies', async () => {
+  it('reports the cause of a failed connection, at any depth', async () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     const cause = new AggregateError([refused, refused]);
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause })));
     await expect(sut.get('/', schema)).rejects.toThrow('catalog cannot be reached (ECONNREFUSED)');
   });
 
-  it('reads no more of an answer than any of ours has', async () => {
+  it('stops reading a response that exceeds the size limit', async () => {
     const endless = new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(65_536)) });
     vi.stubGlobal('fetch', async () => new Response(endless));
     await expect(sut.get('/', schema)).rejects.toThrow('catalog answered more than is read');
@@ -92,7 +92,7 @@ describe('JsonClient', () => {
     await expect(sut.get('/', schema)).rejects.toThrow('breaks the contract');
   });
 
-  it('gives up when no answer comes in time', async () => {
+  it('fails if no response arrives in time', async () => {
     vi.stubGlobal('fetch', (_: URL, { signal }: RequestInit) => {
       return new Promise((_resolve, reject) =>
         signal?.addEventListener('abort', () => reject(signal.reason)),

@@ -4,10 +4,10 @@ import { limits } from './limits';
 import { slugOf } from './problem-details';
 
 export interface JsonClientOptions {
-  /** Whom we call; named in errors. */
+  /** Name of the called service, for error messages. */
   name: string;
   baseUrl: string;
-  /** How long one call may take, answer included, in milliseconds. */
+  /** Deadline of one call in milliseconds, response body included. */
   timeoutMs: number;
 }
 
@@ -15,17 +15,17 @@ export interface CallOptions {
   /** The caller's Authorization header, passed on as it came. */
   authorization?: string;
   headers?: Record<string, string>;
-  /** How long this call may take, in milliseconds. Default: as long as any. */
+  /** Deadline of this call in milliseconds. Default: the client's. */
   timeoutMs?: number;
-  /** Ends the call early; then it fails like one that got no answer. */
+  /** Aborts the call, which then fails like a call without a response. */
   signal?: AbortSignal;
 }
 
 /**
- * Calls another service and gives back what its schema promises.
+ * Calls another service and returns its response, parsed by a schema.
  *
- * No connection, no answer in time, a 5xx or an answer that breaks the schema: DomainError `upstream_unavailable`
- * (retryable). A 4xx: DomainError with the slug of the upstream's problem details, else `conflict`.
+ * No connection, no response in time, a 5xx or a response that does not match the schema: DomainError
+ * `upstream_unavailable` (retryable). A 4xx: DomainError with the slug of the upstream's problem details, else `conflict`.
  */
 export class JsonClient {
   constructor(private readonly options: JsonClientOptions) {}
@@ -99,7 +99,7 @@ export class JsonClient {
   }
 }
 
-/** The whole of an answer, of which no more is kept than an answer of ours can have. */
+/** The text of a response, up to the maximum size of a response. */
 async function textOf(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let [text, size] = ['', 0];
@@ -117,7 +117,7 @@ class AnswerTooLarge extends Error {
   }
 }
 
-/** fetch says only "fetch failed"; what happened is in its causes. */
+/** The error of fetch says only "fetch failed"; the reason is in its causes. */
 function reasonOf(error: unknown, timeoutMs: number): string {
   const causes = causesOf(error);
   if (causes.some(({ name }) => name === 'TimeoutError')) return `did not answer within ${timeoutMs} ms`;
@@ -129,7 +129,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   return `cannot be reached${code ? ` (${code})` : ''}`;
 }
 
-/** The error and its causes, the outermost first, members of an AggregateError included. */
+/** The error and its causes, outermost first, including the members of an AggregateError. */
 function causesOf(error: unknown): Error[] {
   const found: Error[] = [];
   const waiting = [error];

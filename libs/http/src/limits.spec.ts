@@ -14,12 +14,12 @@ const tableOf = (chapter: string) =>
   );
 
 describe('the page on limits', () => {
-  it('has the limits of the code, and no others', () => {
+  it('lists exactly the limits of the code', () => {
     expect(tableOf(http!)).toEqual(limits);
     expect(tableOf(database!)).toEqual(databaseLimits);
   });
 
-  it('has the steps of a shutdown as the code has them, and they fit into its time', () => {
+  it('lists the shutdown steps of the code, and they fit into the shutdown time', () => {
     const steps = [...shutdown!.matchAll(/^\| (then )?.*\| (\d+) +\| `(\w+)` of \[.*\]\((.*)\)/gm)];
     expect(steps).toHaveLength(5);
     let together = 0;
@@ -36,7 +36,7 @@ describe('the page on limits', () => {
 });
 
 describe('the limits', () => {
-  it('let the inner one give up before the outer one', () => {
+  it('are shorter for inner operations than for the operations that wait for them', () => {
     expect(limits.headMs).toBeLessThan(limits.requestMs);
     expect(limits.requestMs + limits.checkEveryMs).toBeLessThan(limits.handlerMs);
     expect(databaseLimits.statementMs).toBeLessThan(databaseLimits.queryMs);

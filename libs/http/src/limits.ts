@@ -1,34 +1,34 @@
 const KiB = 1024;
 
 /**
- * What a service takes and how long it waits. Each is shorter than what waits for it: a body is in or refused before its
- * handler starts, and a statement or an upstream has given up before the request that waits for it does. The table for
- * readers is docs/reference/limits.md; a test compares both.
+ * Size and time limits of a service. Each time limit is shorter than that of the operation that waits for it: a body is
+ * received or refused before its handler starts, and a statement or an upstream call times out before its request does.
+ * docs/reference/limits.md has the same values; a test compares both.
  */
 export const limits = {
-  /** Longest head of a request: its line and headers. */
+  /** Maximum size of the request line and headers. */
   headBytes: 16 * KiB,
-  /** Largest body, unless a route has a limit of its own. */
+  /** Maximum size of a body, unless a route sets its own limit. */
   bodyBytes: 64 * KiB,
-  /** A connection has this long until the head of its first request is in; 408 then. */
+  /** Maximum time from opening a connection to the end of the first request's head; then 408. */
   headMs: 5_000,
-  /** A request has this long from its first byte to the last of its body; 408 then. */
+  /** Maximum time from the first byte of a request to the last byte of its body; then 408. */
   requestMs: 10_000,
-  /** How often connections are looked at for the two above. */
+  /** Interval at which Node checks the two limits above. */
   checkEveryMs: 1_000,
-  /** An answer that has not begun by then is a 503. */
+  /** Maximum time until a response begins; then 503. */
   handlerMs: 15_000,
-  /** A socket on which nothing moves while a request is open is closed. */
+  /** A socket without traffic during an open request is closed after this time. */
   idleSocketMs: 20_000,
-  /** A kept connection without a request is closed. */
+  /** A keep-alive connection without a request is closed after this time. */
   keepAliveMs: 72_000,
-  /** Largest answer of another service that is read. */
+  /** Maximum size of a response that is read from another service. */
   upstreamBytes: 1024 * KiB,
-  /** After SIGTERM: what is in flight has this long, then its connections are closed. */
+  /** After SIGTERM: time for requests in flight. Then their connections are closed. */
   drainMs: 2_500,
-  /** After SIGTERM: what has not ended by then is given up. */
+  /** After SIGTERM: maximum time of the graceful shutdown. Then the exit is forced. */
   shutdownMs: 6_000,
-  /** Then telemetry has this long to send what it has, and the process ends: before eight seconds are over. */
+  /** Time for telemetry to export its queue before a forced exit. The process ends within eight seconds in total. */
   lastWordsMs: 1_000,
 };
 export type Limits = typeof limits;

@@ -5,7 +5,7 @@ import { mayAccess, type Principal, type Role } from './principal';
 const owners = fc.option(fc.string(), { nil: null });
 
 describe('what a caller may access', () => {
-  it('is its own for a customer, whatever the ids look like', () => {
+  it("is the customer's own data, for ids of any form", () => {
     fc.assert(
       fc.property(fc.string(), owners, (customerId, owner) => {
         const caller: Principal = { roles: ['user'], customerId };
@@ -14,7 +14,7 @@ describe('what a caller may access', () => {
     );
   });
 
-  it('is everything for the admin and the tester', () => {
+  it('is all data for the admin and the tester', () => {
     fc.assert(
       fc.property(fc.constantFrom<Role>('admin', 'tester'), owners, (role, owner) => {
         expect(mayAccess({ roles: [role] }, owner)).toBe(true);
@@ -22,7 +22,7 @@ describe('what a caller may access', () => {
     );
   });
 
-  it('is nothing for a caller that is no customer and has no such role', () => {
+  it('is nothing for a caller without a customer id and without the admin or tester role', () => {
     expect(mayAccess({ roles: ['user'] }, undefined)).toBe(false);
     expect(mayAccess({ roles: ['synthetic', 'user'] }, null)).toBe(false);
   });

@@ -10,7 +10,7 @@ const host = {
   switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }),
 } as unknown as ArgumentsHost;
 
-/** What the logger is given beside the message. */
+/** The arguments of the logger after the message. */
 function loggedFor(thrown: unknown, level: 'warn' | 'error'): [fields: object, error: Error] {
   const log = vi.spyOn(Logger.prototype, level).mockReturnValue();
   new ProblemDetailsFilter((text) => text, 'own').catch(thrown, host);
@@ -21,7 +21,7 @@ function loggedFor(thrown: unknown, level: 'warn' | 'error'): [fields: object, e
 describe('the line about a request that failed', () => {
   afterEach(() => void vi.restoreAllMocks());
 
-  it('of an outage has the error with its type, message and causes, without a stack for each refused request', () => {
+  it('of an outage has the type, message and causes of the error, and no stack', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     const thrown = new DomainError('upstream_unavailable', 'catalog is away', { cause });
     const [fields, error] = loggedFor(thrown, 'warn');
@@ -31,7 +31,7 @@ describe('the line about a request that failed', () => {
     expect(thrown.stack).toContain('catalog is away');
   });
 
-  it('of a bug has the error as it is', () => {
+  it('of a bug has the original error', () => {
     const thrown = new TypeError('no such thing');
     expect(loggedFor(thrown, 'error')[1]).toBe(thrown);
   });

@@ -13,14 +13,14 @@ import { toProblem } from './problem-details';
 export const REDACT = Symbol('REDACT');
 export const PROBLEM_STATUS = Symbol('PROBLEM_STATUS');
 
-/** Status of an answer that is a problem: the problem's own, or 200 for clients that read no body of another; the problem is told in it. */
+/** Status of a problem response: the problem's own, or 200 for clients that ignore the body of any other status. */
 export const problemStatuses = ['own', '200'] as const;
 export type ProblemStatus = (typeof problemStatuses)[number];
 
-/** Seconds after which a client may come back after an outage: a pool or a connection is there again soon, if at all. */
+/** Value of Retry-After during an outage, in seconds. Most pools and connections recover within that time. */
 const RETRY_AFTER = '2';
 
-/** The one place where errors become HTTP answers, and where those that are our fault are logged, once. */
+/** Converts all errors to HTTP responses, and logs each server error once. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemDetailsFilter.name);
@@ -31,11 +31,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    // The consumer runner decides about messages: retry or dead letter.
+    // The message runner handles errors of messages: retry or dead letter.
     if (host.getType() !== 'http') throw thrown;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    // The client may have gone, or a stream may have begun: there is nobody left to answer.
+    // The client may have disconnected, or a stream may have started: no response is possible.
     if (reply.sent) return;
 
     const error = thrown === request.raw.errored ? new BadRequestException('the body broke off') : thrown;
@@ -46,7 +46,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     void reply.status(status).type('application/problem+json').send(problem);
   }
 
-  /** Callers log and show problems: what was in a path or a body must not come to rest there. */
+  /** Callers log and display problems, so data from a path or a body must not appear in them. */
   private withoutPersonalData(problem: Problem): Problem {
     const { detail, instance, errors } = problem;
     return {
@@ -75,8 +75,8 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 }
 
 /**
- * The same error for a reader of its type, message and causes. An outage or an overload is foreseen: where it was noticed tells
- * nothing, and there are as many such lines as requests.
+ * A copy of the error with its type, message and causes, without a stack. An outage or an overload is expected: its stack
+ * does not help, and there is one such line per request.
  */
 function withoutStack(error: Error): Error {
   return Object.create(error, { stack: { value: undefined } }) as Error;

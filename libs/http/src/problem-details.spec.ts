@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { slugOf, toProblem } from './problem-details';
 
 describe('toProblem', () => {
-  it('answers a domain error by its slug', () => {
+  it('maps a domain error by its slug', () => {
     expect(toProblem(new DomainError('out_of_stock', 'only 2 of kettle-01 are left'))).toEqual({
       type: 'urn:webstore:problem:out_of_stock',
       status: 409,
@@ -15,7 +15,7 @@ describe('toProblem', () => {
     });
   });
 
-  it('names each field that was wrong', () => {
+  it('names each invalid field', () => {
     const { error } = z.object({ quantity: z.number() }).safeParse({ quantity: 'two' });
     expect(toProblem(new ZodValidationException(error!))).toMatchObject({
       status: 400,
@@ -23,12 +23,12 @@ describe('toProblem', () => {
     });
   });
 
-  it("takes data of our own that break their schema for our fault, and not for the caller's", () => {
+  it('treats internal data that does not match its schema as a server error', () => {
     const { error } = z.object({ quantity: z.number() }).safeParse({ quantity: 'two' });
     expect(toProblem(error)).toMatchObject({ status: 500 });
   });
 
-  it('answers an outage of what is needed as one that may be over soon, and a bug as a bug', () => {
+  it('maps an outage of a dependency to 503 and a bug to 500', () => {
     const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
     const problem = toProblem(new Error('the order could not be read', { cause: refused }));
     expect(problem).toMatchObject({ status: 503, type: 'urn:webstore:problem:upstream_unavailable' });
@@ -36,7 +36,7 @@ describe('toProblem', () => {
     expect(toProblem(new TypeError('x is undefined'))).toMatchObject({ status: 500 });
   });
 
-  it('says nothing about our inside when the error was not foreseen', () => {
+  it('hides internal details of an unexpected error', () => {
     const problem = toProblem(new Error('password authentication failed for user "shop"'));
     expect(problem).toMatchObject({ status: 500, type: 'urn:webstore:problem:internal' });
     expect(JSON.stringify(problem)).not.toContain('password');
@@ -52,7 +52,7 @@ describe('toProblem', () => {
 });
 
 describe('slugOf', () => {
-  it('knows our slugs and no others', () => {
+  it('accepts only our slugs', () => {
     expect(slugOf('urn:webstore:problem:cart_empty')).toBe('cart_empty');
     expect(slugOf('urn:webstore:problem:constructor')).toBeUndefined();
     expect(slugOf('about:blank')).toBeUndefined();

@@ -8,14 +8,14 @@ import { UnstorableText } from './input-check';
 const typePrefix = 'urn:webstore:problem:';
 
 /**
- * Problem details for anything that was thrown: what the domain foresees, an input that is not valid (400), the framework's
- * own refusals, an outage of something that is needed (503). The rest is a bug (500), and says nothing about our inside.
+ * Problem details for any thrown value: a domain error, invalid input (400), an error of the framework, an outage of a
+ * dependency (503). Anything else is a bug (500); its response has no internal details.
  */
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof UnstorableText)
     return { ...problemOf('invalid_request', thrown.message), errors: thrown.errors };
   if (thrown instanceof DomainError) return { ...problemOf(thrown.slug, thrown.message), ...thrown.details };
-  // Only what a caller sent: a row or an answer that breaks its schema is our fault.
+  // Only input of the caller: a row or an upstream response that does not match its schema is a server error.
   if (thrown instanceof ZodValidationException && thrown.getZodError() instanceof ZodError)
     return invalidRequest(thrown.getZodError() as ZodError);
   if (thrown instanceof ZodSerializationException) return problemOf('internal');
@@ -23,7 +23,7 @@ export function toProblem(thrown: unknown): Problem {
   return problemOf(isOutage(thrown) ? 'upstream_unavailable' : 'internal');
 }
 
-/** The slug in a problem's `type`, when it is one of ours. */
+/** The slug in a problem's `type`; undefined if it is not one of ours. */
 export function slugOf(type: string): ProblemSlug | undefined {
   const slug = type.startsWith(typePrefix) ? type.slice(typePrefix.length) : '';
   return Object.hasOwn(problems, slug) ? (slug as ProblemSlug) : undefined;
@@ -33,7 +33,7 @@ function problemOf(slug: ProblemSlug, detail?: string): Problem {
   return { type: `${typePrefix}${slug}`, ...problems[slug], ...(detail && { detail }) };
 }
 
-/** Of a long list of mistakes the first ones are enough. */
+/** Maximum number of validation errors in a response. */
 const MAX_ERRORS = 20;
 
 function invalidRequest(error: ZodError): Problem {
@@ -44,7 +44,7 @@ function invalidRequest(error: ZodError): Problem {
   return { ...problemOf('invalid_request', detail), errors };
 }
 
-/** What Nest and Fastify throw themselves: no such route, a body that is no JSON, a body too large. */
+/** Errors of Nest and Fastify: unknown route, invalid JSON, body too large. */
 function ofStatus(status: number, detail: string): Problem {
   const slugs: Record<number, ProblemSlug> = {
     400: 'invalid_request',

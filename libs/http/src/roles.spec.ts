@@ -4,18 +4,18 @@ import { mayCall, tokensFrom, tracingRights } from './roles';
 import { Sessions } from './sessions';
 
 describe('roles', () => {
-  it('lets any role through where none is asked for', () => {
+  it('accepts any role if none is required', () => {
     expect(mayCall(['user'], 'POST')).toBe(true);
   });
 
-  it('lets a tester read but never write, not even where testers are allowed', () => {
+  it('lets a tester read but never write, even on routes that allow testers', () => {
     expect(mayCall(['tester'], 'GET')).toBe(true);
     expect(mayCall(['tester'], 'GET', ['admin', 'tester'])).toBe(true);
     expect(mayCall(['tester'], 'POST')).toBe(false);
     expect(mayCall(['tester'], 'POST', ['tester'])).toBe(false);
   });
 
-  it('keeps a user away from what is for admins', () => {
+  it('refuses a user on admin routes', () => {
     expect(mayCall(['user'], 'GET', ['admin'])).toBe(false);
   });
 
@@ -23,7 +23,7 @@ describe('roles', () => {
   const sessionKey = 'a key of this test, of 256 bits and more';
   const bearer = (token: string) => `Bearer ${token}`;
 
-  it('gives the synthetic customer and the admin what a user has', () => {
+  it('gives the synthetic customer and the admin the rights of a user', () => {
     const tokens = tokensFrom(config);
     expect(tokens.callerOf('Bearer u')).toEqual({ roles: ['user'], customerId: demoCustomerId });
     expect(tokens.callerOf('Bearer a')).toEqual({ roles: ['admin', 'user'] });
@@ -34,7 +34,7 @@ describe('roles', () => {
     });
   });
 
-  it('knows a customer by a signed token, where there is a key', () => {
+  it('accepts a signed customer token if there is a session key', () => {
     const { token } = new Sessions(sessionKey).open('cus-de-002');
     expect(tokensFrom({ ...config, sessionKey }).callerOf(bearer(token))).toEqual({
       roles: ['user'],
@@ -43,11 +43,11 @@ describe('roles', () => {
     expect(tokensFrom(config).callerOf(bearer(token))).toBeUndefined();
   });
 
-  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', ''])('knows nobody as %j', (token) => {
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', ''])('accepts no token %j', (token) => {
     expect(tokensFrom({ ...config, sessionKey }).callerOf(bearer(token))).toBeUndefined();
   });
 
-  it('lets the admin and the synthetic customer ask for a trace, and takes only the latter for synthetic', () => {
+  it('lets the admin and the synthetic customer request a trace, and marks only the latter as synthetic', () => {
     const rights = tracingRights(tokensFrom({ ...config, sessionKey }));
     expect(rights('Bearer a')).toEqual({ mayAsk: true, synthetic: false });
     expect(rights('Bearer s')).toEqual({ mayAsk: true, synthetic: true });

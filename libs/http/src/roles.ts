@@ -8,14 +8,14 @@ export interface TokenConfig {
   adminToken: string;
   testToken: string;
   syntheticToken: string;
-  /** Signs customers' tokens. Default: none is accepted. */
+  /** Key that signs customers' tokens. Default: no customer token is accepted. */
   sessionKey?: string;
 }
 
-/** The tokens that a service accepts. */
+/** Verifies the tokens that a service accepts. */
 export class Tokens {
   /**
-   * @param fixed the principals of tokens that never change: a Map, because the token of a request is its key
+   * @param fixed principals by fixed token; a Map, so that a token such as `__proto__` finds nothing
    * @param sessions verifies customers' tokens
    */
   constructor(
@@ -28,7 +28,7 @@ export class Tokens {
     return this.fixedCallerOf(authorization) ?? this.customerOf(authorization);
   }
 
-  /** The same among the tokens that never change: no signature is verified. */
+  /** The same for the fixed tokens only: no signature is verified. */
   fixedCallerOf(authorization?: string): Principal | undefined {
     return this.fixed.get(bearerToken(authorization));
   }
@@ -40,8 +40,8 @@ export class Tokens {
 }
 
 /**
- * The four demo tokens, and customers' own where there is a key. `USER_TOKEN` is one fixed customer. The admin and the
- * synthetic customer may call whatever a user may.
+ * The four demo tokens, and customers' signed tokens if there is a session key. `USER_TOKEN` is one fixed customer. The
+ * admin and the synthetic customer have all rights of a user.
  */
 export function tokensFrom(config: TokenConfig): Tokens {
   const fixed = new Map<string, Principal>([
@@ -55,15 +55,15 @@ export function tokensFrom(config: TokenConfig): Tokens {
 
 const readMethods = new Set(['GET', 'HEAD']);
 
-/** Whether one of the roles opens a route. `tester` may only read; without `allowed` any role will do. */
+/** Whether one of the roles may call a route. `tester` may only read. Without `allowed`, any role may. */
 export function mayCall(roles: readonly Role[], method: string, allowed?: readonly Role[]): boolean {
   const usable = roles.filter((role) => role !== 'tester' || readMethods.has(method));
   return allowed ? usable.some((role) => allowed.includes(role)) : usable.length > 0;
 }
 
 /**
- * What a caller may have done with its traces, as `TelemetryModule.trusting` asks it: the admin and the synthetic customer
- * may ask for one to be kept; what the latter does is synthetic. A customer's token has neither right.
+ * The tracing rights of a caller, for `TelemetryModule.trusting`. The admin and the synthetic customer may request that a
+ * trace is kept; traces of the latter are marked synthetic. A customer's token has neither right.
  */
 export function tracingRights(tokens: Tokens): (authorization?: string) => {
   mayAsk: boolean;

@@ -16,7 +16,7 @@ class ThingsController {
 @Module({ controllers: [ThingsController] })
 class ThingsModule {}
 
-describe('a guard that is asked before the body is read', () => {
+describe('a guard that runs before the body is read', () => {
   it.each([
     ['allows', true, 201],
     ['refuses without a reason of its own', false, 403],

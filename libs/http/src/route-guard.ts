@@ -7,12 +7,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const routeKey = 'webstore.route';
 
-/** The method that answers a route, and its class: what a guard reads its rules from. */
+/** The handler of a route and its class, from which a guard reads its metadata. */
 type Route = [controller: Type, handler: (...args: unknown[]) => unknown];
 
 /**
- * Has every route carry its controller and method in its Fastify configuration, where hooks find them. Before Nest
- * registers its routes.
+ * Adds the controller and method of each route to its Fastify configuration, for hooks. Call it before Nest registers
+ * its routes.
  */
 export function nameRoutes(modules: ModulesContainer): void {
   const scanner = new MetadataScanner();
@@ -31,14 +31,14 @@ export function nameRoutes(modules: ModulesContainer): void {
   }
 }
 
-/** A guard of Nest's that answers at once, or throws the refusal. */
+/** A synchronous Nest guard. It throws to refuse a request. */
 interface SynchronousGuard {
   canActivate(context: ExecutionContext): boolean;
 }
 
 /**
- * Asks the guard before a body is read: Nest's own guards come after the parser, so that anybody could have a service hold
- * and parse what it then refuses. A request of no route ends here as well.
+ * Runs the guard before the body is read. Nest's own guards run after the parser, so any caller could make a service buffer
+ * and parse a body that it then refuses. Requests without a matching route are refused here as well.
  */
 export function guardRoutes(server: FastifyInstance, guard: SynchronousGuard): void {
   server.addHook('preParsing', (request, reply, _payload, done) => {
@@ -56,7 +56,7 @@ export function guardRoutes(server: FastifyInstance, guard: SynchronousGuard): v
   });
 }
 
-/** Undefined for what no controller answers: the API docs. */
+/** Undefined for routes without a controller: the API docs. */
 function routeOf(request: FastifyRequest): Route | undefined {
   return (request.routeOptions.config as { [routeKey]?: Route })[routeKey];
 }

@@ -20,7 +20,7 @@ const base64 = (part: object) => Buffer.from(JSON.stringify(part)).toString('bas
 describe('a session', () => {
   afterEach(() => vi.useRealTimers());
 
-  it('stands for its customer, whatever the id is', () => {
+  it('identifies its customer, for any id', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'binary' }), (customerId) => {
         expect(sessions.customerOf(sessions.open(customerId).token)).toBe(customerId);
@@ -28,7 +28,7 @@ describe('a session', () => {
     );
   });
 
-  it('ends after twelve hours, and five seconds for clocks that differ', () => {
+  it('expires after twelve hours plus five seconds of clock tolerance', () => {
     vi.useFakeTimers({ now: new Date('2026-11-29T12:00:00Z') });
     const { token, expiresAt } = sessions.open('cus-de-002');
     expect(expiresAt).toBe('2026-11-30T00:00:00.000Z');
@@ -80,7 +80,7 @@ describe('a session', () => {
     expect(sessions.customerOf(token())).toBeUndefined();
   });
 
-  it('is nothing that anybody can write', () => {
+  it('cannot be forged', () => {
     fc.assert(
       fc.property(
         fc.oneof(

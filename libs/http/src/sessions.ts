@@ -7,10 +7,10 @@ const algorithm = 'HS256' as const;
 const issuer = 'webstore-checkout';
 const audience = 'webstore';
 const lifetimeSeconds = 12 * 3600;
-/** How far the clocks of two services may be apart. */
+/** Maximum difference between the clocks of two services, in seconds. */
 const clockTolerance = 5;
 
-/** jsonwebtoken accepts a token without an expiry for ever. */
+/** `exp` is required here because jsonwebtoken accepts a token without it for ever. */
 const claims = z.object({ sub: z.string().min(1), exp: z.number() });
 
 /** Customers' tokens: JSON Web Tokens, signed with the key that the services of one lab share. */
@@ -29,7 +29,7 @@ export class Sessions {
     return { token, customerId, expiresAt: new Date(exp * 1000).toISOString() };
   }
 
-  /** The customer of a token; undefined when it is not one of ours, or has expired. */
+  /** The customer id of a token; undefined if the token is invalid or expired. */
   customerOf(token: string): string | undefined {
     try {
       const options = { issuer, audience, clockTolerance, algorithms: [algorithm] };

@@ -8,13 +8,13 @@ const json = fc
   .filter((value) => !JSON.stringify(value).includes('\\u0000'));
 
 describe('findUnstorableText', () => {
-  it('names the field whose text no store can keep', () => {
+  it('names the field with text that no store can hold', () => {
     expect(findUnstorableText({ cartId: 'c', customerId: 'cus\0' })).toBe('customerId');
     expect(findUnstorableText({ lines: [{ id: 'a' }, { id: '\ud800' }] })).toBe('lines.1.id');
     expect(findUnstorableText({ lines: [{ 'a\0': 1 }] })).toBe('lines.0');
   });
 
-  it('finds it at any depth and place, in values and in keys', () => {
+  it('finds such text at any depth and position, in values and in keys', () => {
     fc.assert(
       fc.property(json, bad, fc.array(fc.boolean(), { maxLength: 5 }), (beside, text, layers) => {
         const wrap = (inner: unknown, asKey: boolean) => (asKey ? { beside, inner } : [beside, inner]);
@@ -24,12 +24,12 @@ describe('findUnstorableText', () => {
     );
   });
 
-  it('lets all other JSON pass, whole characters beyond the basic plane included', () => {
+  it('accepts all other JSON, including characters beyond the basic multilingual plane', () => {
     fc.assert(fc.property(json, (value) => findUnstorableText(value) === undefined));
     expect(findUnstorableText({ by: '🛒 Ünïcode' })).toBeUndefined();
   });
 
-  it('reads a body that is nested as deep as its size allows', () => {
+  it('handles the deepest nesting that the body limit allows', () => {
     const depth = 32_000;
     expect(findUnstorableText(JSON.parse('['.repeat(depth) + ']'.repeat(depth)))).toBeUndefined();
     expect(findUnstorableText(JSON.parse('['.repeat(depth) + '"\\u0000"' + ']'.repeat(depth)))).toBeDefined();

@@ -1,11 +1,11 @@
 /**
- * Where a parsed request holds text that no store of ours can keep: NUL, which PostgreSQL refuses, or half a surrogate
- * pair, which is no Unicode. Keys are text as well.
+ * Finds text in a parsed request that our stores cannot hold: NUL, which PostgreSQL refuses, or an unpaired surrogate,
+ * which is invalid Unicode. Checks keys as well.
  *
- * @returns the path of the first such text, with dots; undefined when there is none
+ * @returns the dotted path of the first such text; undefined if there is none
  */
 export function findUnstorableText(value: unknown): string | undefined {
-  // A list and not a recursion: the depth of a body is its sender's choice.
+  // Iterative, because the sender controls the depth of the body.
   const waiting: [path: string, value: unknown][] = [['', value]];
   for (let read = 0; read < waiting.length; read++) {
     const [path, one] = waiting[read]!;
@@ -19,7 +19,7 @@ export function findUnstorableText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** With `u` a whole pair is one character, so only halves match. */
+/** With the flag `u`, a full pair is one character, so only unpaired surrogates match. */
 const unstorable = /[\0\p{Surrogate}]/u;
 
 const isStorable = (text: string) => !unstorable.test(text);

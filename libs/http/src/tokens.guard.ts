@@ -19,7 +19,7 @@ export class TokensGuard implements CanActivate {
     if (this.read<boolean>(publicKey, context)) return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    // Known when Nest asks: the guard was asked before the body was read.
+    // Already set if Nest runs the guard: it ran once before the body was read.
     const caller = knownCaller(request) ?? this.tokens.callerOf(request.headers.authorization);
     if (!caller) throw new DomainError('unauthenticated', 'send "Authorization: Bearer <a known token>"');
     setCaller(request, caller);

@@ -6,8 +6,8 @@ import { type BodyRules, bodyRulesKey } from './body.decorator';
 import { type Limits, limits } from './limits';
 
 /**
- * The HTTP server of a service, with all its limits: how large and how slow a request may be, how long an answer may take,
- * and JSON as the only body that is read. What it refuses itself is a problem as well.
+ * The HTTP server of a service with its limits: size and duration of a request, duration of a response, and JSON as the
+ * only body type. Its own refusals are problem details as well.
  */
 export function webAdapter(own: Partial<Limits> = {}): FastifyAdapter {
   const bounds = { ...limits, ...own };
@@ -37,7 +37,7 @@ export function webAdapter(own: Partial<Limits> = {}): FastifyAdapter {
   return adapter;
 }
 
-/** Nest would add a parser for forms, and Fastify has one for plain text: none of our routes takes either. */
+/** Removes the form parser of Nest and the plain-text parser of Fastify: no route accepts either type. */
 function readOnlyJson(adapter: FastifyAdapter, server: FastifyInstance, { bodyBytes }: Limits): void {
   server.removeContentTypeParser('text/plain');
   const parse = server.getDefaultJsonParser('error', 'error');
@@ -51,7 +51,7 @@ const statuses = new Map([
   ['HPE_HEADER_OVERFLOW', 431],
 ]);
 
-/** What is no HTTP, or did not come to its end in time. There is no request yet, only a socket. */
+/** Refuses data that is not HTTP, or a request that timed out. There is no request object yet, only a socket. */
 function refuseUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable || socket.destroyed) return void socket.destroy(error);
   const status = statuses.get(error.code ?? '') ?? 400;

@@ -82,12 +82,12 @@ const inFlight = { most: 1, spares: ({ url }: { url: string }) => url.startsWith
 class LimitedModule {}
 
 describe('a limit of requests in flight', () => {
-  it('refuses one too many with when to come back, spares what it is told to, and takes on again later', async () => {
+  it('refuses excess requests with Retry-After, never refuses exempt ones, and accepts requests again later', async () => {
     const app = await NestFactory.create<NestFastifyApplication>(LimitedModule, new FastifyAdapter(), {
       logger: false,
     });
     await app.init();
-    // Fastify sends what is injected when somebody waits for it.
+    // Fastify sends an injected request only when its promise is awaited.
     const wait = () => app.inject({ url: '/waiting' }).then((answer) => answer);
     const first = wait();
     await entered;
@@ -126,7 +126,7 @@ describe('WebModule', () => {
       payload,
     });
 
-  it('opens public routes to all and the others to known tokens', async () => {
+  it('lets everyone call public routes, and only valid tokens call the others', async () => {
     expect((await call('GET', '/things/open')).statusCode).toBe(200);
     expect((await call('GET', '/things/books')).statusCode).toBe(401);
     expect((await call('GET', '/things/books', 'constructor')).statusCode).toBe(401);
@@ -135,7 +135,7 @@ describe('WebModule', () => {
     expect((await call('POST', '/things', 'tester', { quantity: 1 })).statusCode).toBe(403);
   });
 
-  it('gives handlers the caller that its token stands for', async () => {
+  it('passes the caller of the token to handlers', async () => {
     const { token } = new Sessions(sessionKey).open('cus-fr-003');
     expect((await call('GET', '/things/mine', token)).json()).toEqual({
       roles: ['user'],
@@ -152,7 +152,7 @@ describe('WebModule', () => {
     verify.mockRestore();
   });
 
-  it('answers invalid input with what was wrong', async () => {
+  it('reports what is wrong with invalid input', async () => {
     const response = await call('POST', '/things', 'user', { quantity: 'two' });
     expect(response.statusCode).toBe(400);
     expect(response.headers['content-type']).toContain('application/problem+json');
@@ -163,7 +163,7 @@ describe('WebModule', () => {
     });
   });
 
-  it('answers with problem details what never reaches a handler', async () => {
+  it('responds with problem details to requests that reach no handler', async () => {
     expect((await call('POST', '/things', 'user', '{"quantity":')).json()).toMatchObject({ status: 400 });
     expect((await call('GET', '/nowhere', 'user')).json()).toMatchObject({
       type: 'urn:webstore:problem:not_found',
@@ -171,7 +171,7 @@ describe('WebModule', () => {
     });
   });
 
-  it('repeats nothing of a request that has no business in an answer', async () => {
+  it('repeats no personal data of a request in the response', async () => {
     const { instance, detail } = (await call('GET', '/nowhere/jane?of=jane', 'user')).json();
     expect({ instance, detail }).toEqual({
       instance: '/nowhere/[e-mail]?of=[e-mail]',
@@ -179,7 +179,7 @@ describe('WebModule', () => {
     });
   });
 
-  it('lets the pages of the storefront send a trace and read its id, and no others', async () => {
+  it('lets only pages of the storefront send a trace context and read the trace id', async () => {
     const ask = (origin: string) =>
       app.inject({
         method: 'OPTIONS',
@@ -196,7 +196,7 @@ describe('WebModule', () => {
     expect((await ask('http://evil.example')).headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it('answers what the domain foresees by its slug, and the rest without a word about the inside', async () => {
+  it('maps domain errors by their slug, and hides internal details of all other errors', async () => {
     expect((await call('GET', '/things/broken/foreseen', 'user')).json()).toMatchObject({
       status: 409,
       detail: 'not now',
@@ -210,8 +210,8 @@ describe('WebModule', () => {
 @Module({ imports: [WebModule.forRoot({ tokens, problemStatus: '200' })], controllers: [ThingsController] })
 class OldClientsModule {}
 
-describe('WebModule, for clients that read nothing but a 200', () => {
-  it('answers what went wrong as it does elsewhere, in all but the status', async () => {
+describe('WebModule, for clients that ignore the body unless the status is 200', () => {
+  it('sends the same problem details with status 200', async () => {
     const app = await NestFactory.create<NestFastifyApplication>(OldClientsModule, new FastifyAdapter(), {
       logger: false,
     });

@@ -20,13 +20,13 @@ import { TokensGuard } from './tokens.guard';
 
 export interface WebOptions {
   tokens: Tokens;
-  /** Takes personal and card data out of what an answer repeats of its request. Default: nothing is taken out. */
+  /** Removes personal and card data from request text that a response repeats. Default: removes nothing. */
   redact?: (text: string) => string;
-  /** How many requests are answered at a time. Default: as many as come. */
+  /** Limit of concurrent requests. Default: unlimited. */
   inFlight?: InFlight;
   /** Default: the problem's own. */
   problemStatus?: ProblemStatus;
-  /** Under which names it is called, and whose pages may write. Default: loopback, and its own. */
+  /** Allowed host names, and origins whose pages may write. Default: loopback names and the service's own origin. */
   browsers?: BrowserAccess;
 }
 
@@ -34,7 +34,7 @@ const BROWSERS = Symbol('BROWSERS');
 
 const unlimited: InFlight = { most: undefined, spares: () => true };
 
-/** What every HTTP service of the shop has: validation, tokens and roles, problem details. */
+/** The common parts of every HTTP service: validation, tokens and roles, problem details. */
 @Module({})
 export class WebModule {
   static forRoot({

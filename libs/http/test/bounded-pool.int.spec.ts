@@ -5,7 +5,7 @@ import { Pool, type PoolConfig } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boundedPool } from '../src/database';
 
-/** PostgreSQL behind a line that can go silent, as a frozen server does: nothing is refused, nothing is answered. */
+/** PostgreSQL behind a proxy that can stop forwarding, like a frozen server: it neither refuses nor responds. */
 async function silenceable(url: URL) {
   const sockets: Socket[] = [];
   const server = createServer((near) => {
@@ -33,7 +33,7 @@ async function silenceable(url: URL) {
   };
 }
 
-describe('a pool before a PostgreSQL that is frozen', () => {
+describe('a pool with a frozen PostgreSQL', () => {
   let line: Awaited<ReturnType<typeof silenceable>>;
   let pool: Pool;
   beforeEach(async () => {
@@ -52,7 +52,7 @@ describe('a pool before a PostgreSQL that is frozen', () => {
       (error: unknown) => error,
     );
 
-  it('gives up a query, and a connection, within their deadlines: both are outages', async () => {
+  it('fails queries and connection attempts within their deadlines, as outages', async () => {
     await pool.query('SELECT 1');
     line.silence();
     expect(isOutage(await failureOf(pool.query('SELECT 1')))).toBe(true);
@@ -61,7 +61,7 @@ describe('a pool before a PostgreSQL that is frozen', () => {
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 
-  it('never lends a connection again whose transaction was left open', async () => {
+  it('never reuses a connection with an open transaction', async () => {
     const client = await pool.connect();
     client.on('error', () => undefined);
     await client.query('BEGIN');

@@ -71,7 +71,7 @@ class ThingsModule {}
 const json = { 'content-type': 'application/json' };
 const user = { ...json, authorization: 'Bearer user' };
 
-describe('a service before hostile callers', () => {
+describe('a service with hostile callers', () => {
   let app: NestFastifyApplication;
   let port: number;
   let received = 0;
@@ -93,7 +93,7 @@ describe('a service before hostile callers', () => {
   });
   afterAll(() => app.close());
 
-  /** All that comes back until the connection is closed. */
+  /** Everything that the service sends until the connection is closed. */
   async function raw(...parts: (string | Buffer)[]): Promise<string> {
     const socket = connect(port, '127.0.0.1');
     let text = '';
@@ -106,7 +106,7 @@ describe('a service before hostile callers', () => {
     app.inject({ method: 'POST', url, headers, payload });
   const get = (url: string) => app.inject({ url });
 
-  it('reads no body of a caller without a token: the refusal comes while the body is still on its way', async () => {
+  it('reads no body of a caller without a token: it refuses before the body is complete', async () => {
     const socket = connect(port, '127.0.0.1');
     socket.write(
       `POST /things HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${60 * KiB}\r\n\r\n{`,
@@ -116,14 +116,14 @@ describe('a service before hostile callers', () => {
     socket.destroy();
   });
 
-  it('asks for the role before the body, and knows a public route', async () => {
+  it('checks the role before it reads the body, and needs none on a public route', async () => {
     expect((await post(user, 'not JSON', '/things/batches')).statusCode).toBe(403);
     expect((await post({ ...json, authorization: 'Bearer tester' }, 'not JSON')).statusCode).toBe(403);
     expect((await post(json, 'not JSON', '/nowhere')).statusCode).toBe(404);
     expect((await get('/things')).statusCode).toBe(200);
   });
 
-  it('takes bodies up to its limit, and larger ones where a route says so', async () => {
+  it('accepts bodies up to its limit, and larger ones on routes with a higher limit', async () => {
     const admin = { ...json, authorization: 'Bearer admin' };
     const large = JSON.stringify({ name: 'x'.repeat(limits.bodyBytes) });
     expect((await post(user, large)).statusCode).toBe(413);
@@ -157,7 +157,7 @@ describe('a service before hostile callers', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
 
-  it('says which field is unknown and which text cannot be stored', async () => {
+  it('names the unknown field and the text that cannot be stored', async () => {
     expect((await post(user, '{"name":"a","quantity":1,"price":1}')).json().detail).toContain('price');
     expect((await post(user, '{"name":"a\\u0000","quantity":1}')).json().errors).toEqual([
       { path: 'name', message: expect.stringContaining('NUL') },
@@ -184,28 +184,28 @@ describe('a service before hostile callers', () => {
     expect((await post({ ...user, 'content-encoding': 'gzip' }, '{}')).statusCode).toBe(415);
   });
 
-  it('answers a bug with 500, an outage with 503 and when to come back', async () => {
+  it('responds 500 to a bug, and 503 with Retry-After to an outage', async () => {
     expect((await get('/things/bug')).statusCode).toBe(500);
     const away = await get('/things/outage');
     expect([away.statusCode, away.headers['retry-after']]).toEqual([503, '2']);
   });
 
-  it('answers 503 for a handler that never does', async () => {
+  it('responds 503 if the handler never does', async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/things/silent`);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
   });
 
-  it('ends a connection that sends nothing, half a head or half a body', async () => {
+  it('closes a connection that sends nothing, half a head or half a body', async () => {
     expect(await raw()).toMatch(/^HTTP\/1\.1 408 /);
     expect(await raw('GET /things HTTP/1.1\r\nhost: localhost\r\n')).toMatch(/^HTTP\/1\.1 408 /);
     const head = 'POST /things HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer user\r\n';
     const half = `${head}content-type: application/json\r\ncontent-length: 50\r\n\r\n{"name":`;
     expect(await raw(half)).toMatch(/^HTTP\/1\.1 (400|408) /);
-    // A body that no token opens is not waited for either.
+    // Without a valid token, it does not wait for the body either.
     expect(await raw(half.replace('user', 'nobody'))).toMatch(/^HTTP\/1\.1 401 /);
   });
 
-  it('takes a body that breaks off for a mistake of its sender, and for no outage', async () => {
+  it('treats an incomplete body as a client error, not as an outage', async () => {
     const [before, receivedBefore] = [sent.length, received];
     const socket = connect(port, '127.0.0.1');
     socket.write('POST /things HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer user\r\n');
@@ -215,7 +215,7 @@ describe('a service before hostile callers', () => {
     await vi.waitFor(() => expect(sent.slice(before)).toEqual([400]));
   });
 
-  it('answers what is no HTTP, and what is another version of it', async () => {
+  it('responds to data that is not HTTP, and to other HTTP versions', async () => {
     expect(await raw('\x16\x03\x01\x02\x00garbage\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
     expect(await raw(`GET /things HTTP/1.1\r\nx: ${'y'.repeat(20 * KiB)}\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 431 /,

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const service = join(__dirname, 'hanging-service.cjs');
 
-/** The processes run what is compiled, so it is compiled from what is tested. */
+/** The child processes run compiled code, so compile the tested sources first. */
 beforeAll(() => {
   const compiler = join(__dirname, '../../../node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [compiler, '-b', join(__dirname, '../tsconfig.json')]);
@@ -24,7 +24,7 @@ function start(how: How) {
   return { child, output, ended };
 }
 
-/** Starts the service, has a few clients hold on to it, and has it end: by SIGTERM, if not otherwise. */
+/** Starts the service, opens client connections to it and shuts it down: by SIGTERM, unless `by` says otherwise. */
 async function endOf(how: How, by: 'SIGTERM' | 'itself' = 'SIGTERM') {
   const { child, output, ended } = start(how);
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -46,8 +46,8 @@ async function endOf(how: How, by: 'SIGTERM' | 'itself' = 'SIGTERM') {
   return { code, signal, tookMs: Date.now() - before, log: output.log };
 }
 
-describe('a service that is told to end', () => {
-  it('ends in time whatever its clients hold open: idle connections, half bodies, requests without an answer', async () => {
+describe('a service that receives SIGTERM', () => {
+  it('ends in time despite open clients: idle connections, half bodies, requests without a response', async () => {
     const { code, signal, tookMs } = await endOf('clients');
     expect({ code, signal }).toEqual({ code: null, signal: 'SIGTERM' });
     expect(tookMs).toBeLessThan(8_000);
@@ -68,14 +68,14 @@ describe('a service that is told to end', () => {
   );
 });
 
-describe('a service that cannot go on', () => {
-  it('ends in the same way, with exit code 1', async () => {
+describe('a service that cannot continue', () => {
+  it('shuts down in the same way, with exit code 1', async () => {
     const { code, tookMs } = await endOf('clients', 'itself');
     expect(code).toBe(1);
     expect(tookMs).toBeLessThan(8_000);
   });
 
-  it('says why it could not start, with its cause, and has exit code 1 without telemetry too', async () => {
+  it('reports why it could not start, with the cause, and exits with code 1, even without telemetry', async () => {
     const { ended, output } = start('start');
     expect(await ended).toEqual([1, null]);
     expect(output.log).toContain('the service could not start');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AttemptBudget, MAX_OUTAGES } from './attempt-budget';
 
 describe('the attempts of a message', () => {
-  it('start again after an outage', () => {
+  it('are reset after an outage', () => {
     const sut = new AttemptBudget(2);
     expect(sut.failed()).toBe('retry');
     expect(sut.outageEnded()).toBe('retry');
@@ -11,7 +11,7 @@ describe('the attempts of a message', () => {
     expect(sut.failed()).toBe('park');
   });
 
-  it('come to an end in every order of failures and outages', () => {
+  it('are limited for any order of failures and outages', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.infiniteStream(fc.boolean()), (attempts, wasDown) => {
         const sut = new AttemptBudget(attempts);

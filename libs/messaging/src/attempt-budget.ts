@@ -1,11 +1,11 @@
 import { MAX_ATTEMPTS } from './retry';
 
-/** An outage gives a message its attempts back this often. A message that causes the outage itself must come to an end. */
+/** Maximum number of outages that reset the attempts of a message. A message that itself causes outages must be parked at last. */
 export const MAX_OUTAGES = 10;
 
 type NextStep = 'retry' | 'park';
 
-/** How many attempts a message has left. Attempts that fail because a dependency is down cost nothing. */
+/** Counts the remaining attempts of a message. An attempt that fails because a dependency is down does not count. */
 export class AttemptBudget {
   private attempt = 0;
   private failures = 0;
@@ -18,7 +18,7 @@ export class AttemptBudget {
     return this.attempt;
   }
 
-  /** Failures since the last outage, at least 1 after a failure: how long the next pause is. */
+  /** Failures since the last outage, at least 1 after a failure. Determines the next pause. */
   get failedInARow(): number {
     return Math.max(this.failures, 1);
   }
@@ -37,7 +37,7 @@ export class AttemptBudget {
     return this.failures >= this.attempts ? 'park' : 'retry';
   }
 
-  /** An attempt failed in an outage, which is over now. */
+  /** An attempt failed during an outage that is now over. */
   outageEnded(): NextStep {
     this.outages++;
     if (this.outages > MAX_OUTAGES) return this.failed();

@@ -25,7 +25,7 @@ describe('background work', () => {
     expect(sut.runs).toBe(runs);
   });
 
-  it('finishes the run at hand before it stops', async () => {
+  it('finishes the current run before it stops', async () => {
     let finish: (more: boolean) => void = () => undefined;
     let finished = false;
     const sut = new Work(() => new Promise<boolean>((resolve) => (finish = resolve)));
@@ -38,7 +38,7 @@ describe('background work', () => {
     expect(sut.runs).toBe(1);
   });
 
-  it('goes on after a run that failed', async () => {
+  it('continues after a failed run', async () => {
     const sut = new Work(async (runs) => {
       if (runs === 1) throw new Error('no database');
       return false;
@@ -48,7 +48,7 @@ describe('background work', () => {
     await sut.beforeApplicationShutdown();
   });
 
-  it('ends within its deadline although the run at hand never does', async () => {
+  it('stops within its deadline even if the current run never ends', async () => {
     vi.useFakeTimers();
     const sut = new Work(() => new Promise(() => undefined));
     sut.onApplicationBootstrap();

@@ -7,12 +7,12 @@ import {
 } from '@nestjs/common';
 import { within, withoutSpans } from '@webstore/telemetry';
 
-/** Time for the run at hand once the service stops; what it works on is found again by the next process. */
+/** Time for the current run after the service begins to stop. The next process finds unfinished work again. */
 const FINISH_MS = 2_000;
 
 /**
- * Work beside requests and messages that repeats until the service stops: the outbox relay, sweeps. It makes no spans,
- * never runs twice at once, and on shutdown the run at hand is finished, unless that takes longer than two seconds.
+ * Periodic work that repeats until the service stops: the outbox relay, sweeps. It creates no spans and never runs twice
+ * at once. On shutdown the current run may finish, for at most two seconds.
  */
 export abstract class BackgroundWork
   implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
@@ -23,17 +23,17 @@ export abstract class BackgroundWork
   private finished?: Promise<void>;
   private failing = false;
 
-  /** @param everyMs pause between two runs */
+  /** @param everyMs pause between two runs, in milliseconds */
   constructor(private readonly everyMs: number) {}
 
-  /** @returns true when more is waiting: then the next run follows at once */
+  /** @returns true if more work is waiting; the next run then follows at once */
   abstract run(): Promise<boolean>;
 
   onApplicationBootstrap(): void {
     this.loop = withoutSpans(() => this.repeat());
   }
 
-  /** All work of a service stops at once, and then has the same two seconds. */
+  /** All work of a service is stopped at the same time and shares the same two seconds. */
   onModuleDestroy(): void {
     this.stopping.abort();
     this.finished ??= within(this.loop, FINISH_MS).catch(() =>
@@ -61,7 +61,7 @@ export abstract class BackgroundWork
       this.failing = false;
       return more;
     } catch (error) {
-      // Once per outage: what is to be done waits in the database and is found by the next run.
+      // Logged once per outage: pending work stays in the database, and the next run finds it.
       if (!this.failing) this.logger.warn('failed; retrying', error);
       this.failing = true;
       return false;

@@ -2,14 +2,14 @@ import type { IHeaders } from 'kafkajs';
 import { headerValues } from './kafka-headers';
 
 /**
- * What our messages carry beside their value: CloudEvents 1.0 in Kafka's binary mode.
+ * The headers of our messages: CloudEvents 1.0 in Kafka's binary mode.
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
  */
 export interface EventHeaders {
   readonly id: string;
   readonly type: string;
   readonly source: string;
-  /** When it happened, RFC 3339. */
+  /** Time of the event, RFC 3339. */
   readonly time: string;
 }
 
@@ -24,7 +24,7 @@ export function toKafkaHeaders(event: EventHeaders): Record<string, string> {
   };
 }
 
-/** One header as text; the first value where a sender repeated it. Undefined without a value. */
+/** The text of a header; the first value of a repeated header. Undefined if it has no value. */
 export function header(headers: IHeaders | undefined, name: string): string | undefined {
   return headerValues(headers, name)[0]?.toString();
 }

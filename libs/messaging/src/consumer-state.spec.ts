@@ -20,7 +20,7 @@ describe('the state of a consumer', () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it('runs once it is in its group, and no longer when it hears nothing for half a minute', async () => {
+  it('is running after the group join, and is not running after half a minute of silence', async () => {
     expect(sut.isRunning).toBe(false);
     happens('GROUP_JOIN');
     expect(sut.isRunning).toBe(true);
@@ -32,7 +32,7 @@ describe('the state of a consumer', () => {
     await expect(sut.check()).rejects.toThrow('hears nothing from Kafka for 30 s');
   });
 
-  it('is down after a crash until it is back in its group, and dies of one that is not tried again alone', async () => {
+  it('is down after a crash until it rejoins its group, and is dead only after a crash that kafkajs does not retry', async () => {
     happens('GROUP_JOIN');
     happens('DISCONNECT');
     happens('CRASH', { error: new Error('no broker'), restart: true });
@@ -46,7 +46,7 @@ describe('the state of a consumer', () => {
     expect(sut.isRunning).toBe(false);
   });
 
-  it('is down when it has stopped', async () => {
+  it('is down after a stop', async () => {
     happens('GROUP_JOIN');
     happens('STOP');
     await expect(sut.check()).rejects.toThrow('the consumer is stopped');

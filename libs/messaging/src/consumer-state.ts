@@ -1,15 +1,15 @@
 import type { Consumer } from 'kafkajs';
 import { causeOf } from './retry';
 
-/** A member of a group that has heard nothing from Kafka for this long is none any more: its session is over thrice. */
+/** A consumer without any response from Kafka for this time has lost its group membership: it is three session timeouts. */
 const SILENT_AFTER_MS = 30_000;
 
-/** Whether the service's consumer works, as kafkajs' own events say. */
+/** Tracks the state of the service's consumer from kafkajs' events. */
 export class ConsumerState {
   private state = 'not started';
   private heardAt = 0;
 
-  /** @param died called once when kafkajs gives up for good */
+  /** @param died called once when kafkajs gives up permanently */
   follow(consumer: Consumer, died: (error: Error) => void): void {
     const { GROUP_JOIN, HEARTBEAT, FETCH, STOP, DISCONNECT, CRASH } = consumer.events;
     const hears = () => (this.heardAt = Date.now());
@@ -31,7 +31,7 @@ export class ConsumerState {
     return this.state === 'running' && this.silentMs < SILENT_AFTER_MS;
   }
 
-  /** Rejects with what is wrong. */
+  /** Rejects with the reason if the consumer is not running. */
   async check(): Promise<void> {
     if (this.isRunning) return;
     const silent = `hears nothing from Kafka for ${Math.round(this.silentMs / 1_000)} s`;

@@ -24,7 +24,7 @@ const parked = {
 const letter = deadLetterOf('payment.settled.v1.checkout.dlq', 2, parked);
 
 describe('a dead letter', () => {
-  it('says what failed, why, where it came from and how often it was tried', () => {
+  it('describes the failure, its cause, the origin and the number of attempts', () => {
     expect(letter).toMatchObject({
       id: 'evt-1',
       cause: 'invalid_request: captureId: expected string',
@@ -37,11 +37,11 @@ describe('a dead letter', () => {
     });
   });
 
-  it('has one place, whatever its id', () => {
+  it('is identified by its position, for any id', () => {
     expect(placeOf(letter)).toBe('payment.settled.v1.checkout.dlq/2/7');
   });
 
-  it('goes back as the event it was to the partition it was in, marked as replayed, without the tale of its failure', () => {
+  it('is replayed unchanged to its original partition, marked as replayed, without the failure headers', () => {
     expect(replayOf(letter)).toEqual({
       key: Buffer.from('order-1'),
       value: Buffer.from('{"orderId":"order-1"}'),
@@ -55,19 +55,19 @@ describe('a dead letter', () => {
     });
   });
 
-  it('goes back with a fixed body under the same id and key', () => {
+  it('is replayed with a replaced body under the same id and key', () => {
     const message = replayOf(letter, '{"orderId":"order-1","captureId":"cap-1"}');
     expect(message.value).toBe('{"orderId":"order-1","captureId":"cap-1"}');
     expect(String(message.key)).toBe('order-1');
     expect(String(message.headers!['ce_id'])).toBe('evt-1');
   });
 
-  it('shows bytes that are no text as such, and the absence of a value', () => {
+  it('shows binary data as hex, and the absence of a value', () => {
     const binary = { ...parked, key: Buffer.from([0xff, 0]), value: null };
     expect(deadLetterOf('a.dlq', 0, binary)).toMatchObject({ key: 'hex:ff00', value: null });
   });
 
-  it('goes back with another body alone when it was too large to be parked with its own', () => {
+  it('needs a replacement body for a replay if its own was too large to be parked', () => {
     const headers = {
       ...parked.headers,
       'webstore-dlq-omitted': 'value',
@@ -80,7 +80,7 @@ describe('a dead letter', () => {
     expect(replayOf(large, '{}').value).toBe('{}');
   });
 
-  it('keeps the absence of a key', () => {
+  it('stays without a key if it had none', () => {
     expect(replayOf(deadLetterOf('a.dlq', 0, { ...parked, key: null })).key).toBeNull();
   });
 });

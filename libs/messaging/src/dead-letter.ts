@@ -5,9 +5,9 @@ import { header } from './cloud-event';
 import { deadLetterHeaders } from './dead-letter-headers';
 import { headerValues, sendableHeaders } from './kafka-headers';
 
-/** A message that a service gave up on, as it lies in `<topic>.<service>.dlq`. Texts are for display; `original` is sent again. */
+/** A message in `<topic>.<service>.dlq` that a service could not handle. Texts are for display; a replay sends `original`. */
 export interface DeadLetter {
-  /** CloudEvents id; the same in the topic it came from. */
+  /** CloudEvents id, the same as in the original topic. */
   id: string;
   topic: string;
   partition: number;
@@ -17,18 +17,18 @@ export interface DeadLetter {
   origin: { topic: string; partition: number; offset: string };
   service: string;
   attempts: number;
-  /** When it was parked, RFC 3339. */
+  /** Time of parking, RFC 3339. */
   parkedAt: string;
-  /** When it was put through again, RFC 3339; absent: not yet. */
+  /** Time of the replay, RFC 3339; absent if not replayed yet. */
   replayedAt?: string;
-  /** Text, or `hex:…` where it is none. */
+  /** Text, or `hex:…` for binary data. */
   key: string | null;
-  /** Text, or `hex:…` where it is none; null: the message has no value, or it was too large to be parked. */
+  /** Text, or `hex:…` for binary data; null if the message has no value or the value was too large to be parked. */
   value: string | null;
-  /** What the message was too large to be parked with, and how to recognise it. */
+  /** Parts that were omitted because the message was too large, with size and SHA-256 of the value. */
   omitted?: { parts: string; valueBytes: number; valueSha256: string };
   headers: Record<string, string | null | (string | null)[]>;
-  /** The bytes as they came. */
+  /** The original bytes. */
   original: Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
 }
 
@@ -63,8 +63,8 @@ export function deadLetterOf(topic: string, partition: number, message: KafkaMes
 }
 
 /**
- * What goes back to the topic and the partition of its origin: the same event byte for byte, without the account of its failure.
- * @throws Error when the message was too large to be parked whole, and there is no body in place of its own
+ * The message to send to the original topic and partition: the same event byte for byte, without the failure headers.
+ * @throws Error if the message was too large to be parked completely and `body` is missing
  */
 export function replayOf({ id, origin, omitted, original }: DeadLetter, body?: string): Message {
   if (omitted && (body === undefined || omitted.parts !== 'value')) {
@@ -76,13 +76,13 @@ export function replayOf({ id, origin, omitted, original }: DeadLetter, body?: s
   return {
     key: original.key,
     value: body ?? original.value,
-    // A letter from elsewhere does not say where it was.
+    // A dead letter of another program has no partition header.
     ...(header(original.headers, deadLetterHeaders.partition) && { partition: origin.partition }),
     headers: { ...Object.fromEntries(own), [REPLAYED_HEADER]: 'true' },
   };
 }
 
-/** Where a letter lies: its name in the record of what was replayed. */
+/** Position of a dead letter, `<dlq topic>/<partition>/<offset>`: its key in the topic of replays. */
 export function placeOf({
   topic,
   partition,

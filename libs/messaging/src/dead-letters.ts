@@ -2,7 +2,7 @@ import { type Admin, type ITopicConfig, Kafka, logLevel, Partitioners, type Prod
 import { type DeadLetter, deadLetterOf, placeOf, replayOf } from './dead-letter';
 import { readTopic } from './topic-reader';
 
-/** What was replayed, and when: key `<dlq topic>/<partition>/<offset>`. It lives and dies with the letters. */
+/** Topic with the time of each replay, by key `<dlq topic>/<partition>/<offset>`. Same retention as the dead letters. */
 const replays: ITopicConfig = {
   topic: 'webstore.replays.v1',
   numPartitions: 1,
@@ -12,7 +12,7 @@ const replays: ITopicConfig = {
 
 const isDeadLetterTopic = (topic: string) => topic.endsWith('.dlq');
 
-/** The dead-letter topics: what lies there and why, and the way back. Reading takes nothing away. */
+/** Lists and replays dead letters. Reading does not remove them. */
 export class DeadLetters {
   private constructor(
     private readonly kafka: Kafka,
@@ -32,12 +32,12 @@ export class DeadLetters {
     return new DeadLetters(kafka, admin, producer);
   }
 
-  /** Every dead-letter topic, the empty ones too. */
+  /** All dead-letter topics, including empty ones. */
   async topics(): Promise<string[]> {
     return (await this.admin.listTopics()).filter(isDeadLetterTopic).sort();
   }
 
-  /** What lies in a dead-letter topic, in the order in which it was parked; what was replayed says when. */
+  /** The messages of a dead-letter topic in the order of parking. Replayed ones have `replayedAt`. */
   async list(topic: string): Promise<DeadLetter[]> {
     const replayed = await this.replayed();
     const letters = (await readTopic(this.kafka, this.admin, topic)).map(({ partition, message }) => {
@@ -49,11 +49,10 @@ export class DeadLetters {
   }
 
   /**
-   * Puts a letter back into the topic that it came from, with the same id and key, and remembers that.
-   * It is sent first and remembered second: a crash between the two never loses it, and what is sent a
-   * second time has the same id, so the inbox of each consumer drops it.
+   * Sends a dead letter to its original topic, with the same id and key, and then records the replay.
+   * A crash between the two loses nothing: a second replay has the same id, so the inbox of each consumer drops it.
    *
-   * @param body replaces the value, where the event itself was wrong
+   * @param body replaces the value, if the event itself was wrong
    */
   async replay(letter: DeadLetter, body?: string): Promise<void> {
     await this.ensureRecord();

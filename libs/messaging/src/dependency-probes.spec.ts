@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { DependencyProbes } from './dependency-probes';
 
 describe('the probes of the dependencies', () => {
-  it('name what is down and why', async () => {
+  it('name each dependency that is down, with the cause', async () => {
     const check = async () => {
       throw new Error('', { cause: new Error('ECONNREFUSED') });
     };
@@ -13,7 +13,7 @@ describe('the probes of the dependencies', () => {
     expect(await sut.down()).toEqual([{ name: 'bank', cause: 'Error: ECONNREFUSED (Error: ECONNREFUSED)' }]);
   });
 
-  it('take one that does not answer for down, and one that throws at once', async () => {
+  it('report a dependency that does not respond, or whose check throws synchronously, as down', async () => {
     const sut = new DependencyProbes(
       [
         { name: 'frozen', check: () => new Promise(() => undefined) },
@@ -29,7 +29,7 @@ describe('the probes of the dependencies', () => {
     expect((await sut.down()).map(({ name }) => name)).toEqual(['frozen', 'broken']);
   });
 
-  it('do not ask one again that has not answered yet: each question would keep a connection', async () => {
+  it('do not probe again while a probe is pending: each probe would hold a connection', async () => {
     let answer!: () => void;
     const check = vi.fn(() => new Promise<void>((resolve) => (answer = resolve)));
     const sut = new DependencyProbes([{ name: 'frozen', check }], 5);
@@ -41,14 +41,14 @@ describe('the probes of the dependencies', () => {
     expect(await last).toEqual([]);
   });
 
-  it('leave out what the service can do without', async () => {
+  it('skip optional dependencies', async () => {
     const sut = new DependencyProbes([
       { name: 'cache', optional: true, check: () => Promise.reject(new Error('away')) },
     ]);
     expect(await sut.down()).toEqual([]);
   });
 
-  it('are asked once for all partitions that ask at the same time, and again later', async () => {
+  it('share one probe among concurrent partitions, and probe again later', async () => {
     const check = vi.fn(async () => undefined);
     const sut = new DependencyProbes([{ name: 'bank', check }]);
     await Promise.all([sut.down(), sut.down(), sut.down()]);

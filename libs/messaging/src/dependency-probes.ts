@@ -6,19 +6,19 @@ export interface Outage {
   readonly cause: string;
 }
 
-/** Asks the dependencies that messages need whether they are up, in the way of the readiness check. What a service can do without is not asked. */
+/** Probes the dependencies of message handling with the checks of the readiness endpoint. Optional dependencies are skipped. */
 export class DependencyProbes {
   private readonly probes: readonly (readonly [name: string, check: SharedCheck])[];
   private asking?: Promise<Outage[]>;
 
-  /** @param deadlineMs a dependency that has not answered by then is down. Default: as in the readiness check */
+  /** @param deadlineMs a dependency that has not responded after this time is down. Default: as in the readiness check */
   constructor(checks: readonly DependencyCheck[] = [], deadlineMs?: number) {
     this.probes = checks
       .filter(({ optional }) => !optional)
       .map((one) => [one.name, new SharedCheck(one, deadlineMs)]);
   }
 
-  /** The dependencies that are down now; resolves within the deadline. Partitions that ask at once share the answer. */
+  /** The dependencies that are down now; resolves within the deadline. Concurrent callers share one probe. */
   down(): Promise<Outage[]> {
     this.asking ??= this.ask().finally(() => (this.asking = undefined));
     return this.asking;

@@ -2,7 +2,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { DomainError } from '@webstore/contracts';
 import type { z } from 'zod';
 
-/** Checks an event against its contract. A message that does not fit never gets better: no retry. */
+/** Validates an event against its contract. An invalid message stays invalid, so there is no retry. */
 @Injectable()
 export class EventPipe<T> implements PipeTransform<unknown, T> {
   constructor(private readonly schema: z.ZodType<T>) {}

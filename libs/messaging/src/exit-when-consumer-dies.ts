@@ -2,10 +2,10 @@ import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { KafkaStrategy } from './kafka.strategy';
 
 /**
- * Ends the process when its consumer has ended for good. The supervisor or Docker starts it again; a process that answers and
- * consumes nothing would stay as it is.
+ * Ends the process when its consumer has ended permanently, so that the supervisor or Docker restarts it. Otherwise the process
+ * would serve requests but consume nothing.
  *
- * @param end closes the service in bounded time and ends the process: `endInTime` of `@webstore/http` returns it
+ * @param end shuts the service down in bounded time; use the function that `endInTime` of `@webstore/http` returns
  */
 export function exitWhenConsumerDies(app: INestApplicationContext, end: (exitCode: number) => unknown): void {
   app.get(KafkaStrategy).onDeath((error) => {

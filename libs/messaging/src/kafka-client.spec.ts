@@ -22,13 +22,13 @@ describe('publishing', () => {
     outsideTopics: ['partners.orders.v1'],
   });
 
-  it('keeps the trace within the walls for a topic that is read outside of them', async () => {
+  it('sends no trace context to a topic that external consumers read', async () => {
     await sut.publish('partners.orders.v1', { value: '{}' });
     expect(withoutPropagation).toHaveBeenCalledTimes(1);
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  it('takes the trace along to every other topic', async () => {
+  it('sends the trace context to every other topic', async () => {
     await sut.publish('checkout.order-placed.v1', { value: '{}' });
     expect(withoutPropagation).not.toHaveBeenCalled();
     expect(send).toHaveBeenCalledTimes(1);

@@ -16,25 +16,25 @@ import { toNestLogger } from './kafka-log';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 import { causeOf } from './retry';
 
-/** Group membership ends this long after a process died, and its partitions go to the next one. */
+/** Kafka ends the group membership of a dead process after this time, and reassigns its partitions. */
 const SESSION_TIMEOUT_MS = 10_000;
 
-/** New topics have leaders after a moment; a broker that takes longer than this is not well. */
+/** Maximum wait for the leaders of new topics. A healthy broker needs less. */
 const TOPICS_READY_MS = 30_000;
 
-/** A request that a broker has not answered by then fails, and is tried again on a new connection. */
+/** Deadline of a request to a broker. Then it is retried on a new connection. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** An event that is not acknowledged within this time, attempts included, was not sent. */
+/** Deadline of a publication, including retries. */
 const PUBLISH_MS = 10_000;
 
-/** A broker that has not described itself by then is down. */
+/** Deadline of the health check. */
 const CHECK_MS = 2_000;
 
-/** Connections that are not closed by then end with the process. */
+/** Deadline for closing the connections. Open ones end with the process. */
 const CLOSE_MS = 1_000;
 
-/** The one place that knows kafkajs: connections, topics, sending. */
+/** Wraps kafkajs: connections, topics, publishing. */
 @Injectable()
 export class KafkaClient implements OnApplicationShutdown {
   readonly service: string;
@@ -59,7 +59,7 @@ export class KafkaClient implements OnApplicationShutdown {
       logCreator: () => toNestLogger,
     });
     this.admin = this.kafka.admin();
-    // Sending twice is harmless (the inbox drops it), so the producer needs no transactional state.
+    // The inbox drops duplicates, so the producer needs no transactions.
     this.producer = this.kafka.producer({
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
@@ -73,19 +73,19 @@ export class KafkaClient implements OnApplicationShutdown {
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: SESSION_TIMEOUT_MS / 5,
       maxWaitTimeInMs: 500,
-      // A consumer that gave up is deaf for good while the process looks healthy: always start again.
+      // Always restart: after a consumer gives up, the process would look healthy but consume nothing.
       retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 8, restartOnFailure: async () => true },
     });
   }
 
-  /** Creates what is missing, with the shop's number of partitions. Harmless when several services do it at once. */
+  /** Creates missing topics, with the shop's number of partitions. Safe if several services do so concurrently. */
   async ensureTopics(topics: readonly string[]): Promise<void> {
     await this.connect();
     const existing = new Set(await this.admin.listTopics());
     const missing = [...new Set(topics)].filter((topic) => !existing.has(topic));
     if (missing.length > 0) {
       await this.admin.createTopics({
-        // kafkajs gives up waiting when another service is creating the same topics; the loop below waits for both.
+        // kafkajs stops waiting if another service creates the same topics; the loop below waits in both cases.
         waitForLeaders: false,
         topics: missing.map((topic) => ({ topic, numPartitions: topicPartitions, replicationFactor: 1 })),
       });
@@ -97,7 +97,7 @@ export class KafkaClient implements OnApplicationShutdown {
     }
   }
 
-  /** Rejects when the message is refused, or not acknowledged within ten seconds; it may arrive all the same. */
+  /** Rejects if the broker refuses the message or does not acknowledge it within ten seconds. It may still arrive. */
   async publish(topic: string, message: Message): Promise<void> {
     const send = async () => {
       await this.connect();
@@ -106,7 +106,7 @@ export class KafkaClient implements OnApplicationShutdown {
     await within(this.outsideTopics.has(topic) ? withoutPropagation(send) : send(), PUBLISH_MS);
   }
 
-  /** Rejects when the brokers do not answer within two seconds. While one question waits no other is sent. */
+  /** Rejects if the brokers do not respond within two seconds. Sends no second request while one is pending. */
   async check(): Promise<void> {
     this.checking ??= this.connect()
       .then(() => this.admin.describeCluster())
@@ -122,7 +122,7 @@ export class KafkaClient implements OnApplicationShutdown {
     );
   }
 
-  /** Whether every partition of the topics has a leader: between creation and election the broker denies them. */
+  /** Whether every partition of the topics has a leader. Until the election, the broker reports them as unknown. */
   private async canBeRead(topics: readonly string[]): Promise<boolean> {
     try {
       const { topics: known } = await this.admin.fetchTopicMetadata({ topics: [...new Set(topics)] });

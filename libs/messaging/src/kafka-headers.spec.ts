@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { anyBytes, anyHeaders, asHeaders, overTheWire } from '../test/kafka-record';
 import { headerValues, sendableHeaders } from './kafka-headers';
 
-describe('headers of Kafka', () => {
-  it('are sent on as they came: binary, repeated, empty, without a value, and of any name', () => {
+describe('Kafka headers', () => {
+  it('are forwarded unchanged: binary, repeated, empty, without a value, with any name', () => {
     fc.assert(
       fc.property(fc.option(anyBytes), fc.option(anyBytes), anyHeaders, (key, value, original) => {
         const once = overTheWire({ key, value, headers: sendableHeaders(asHeaders(original)) });
@@ -19,7 +19,7 @@ describe('headers of Kafka', () => {
     );
   });
 
-  it('are none of the members that every object has', () => {
+  it('do not include inherited members of Object.prototype', () => {
     expect(headerValues({}, 'constructor')).toEqual([]);
     expect(headerValues(undefined, 'constructor')).toEqual([]);
   });

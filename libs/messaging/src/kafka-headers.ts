@@ -2,16 +2,16 @@ import type { IHeaders } from 'kafkajs';
 
 type HeaderValue = Buffer | string | null;
 
-/** The values of one header as they were sent; a header may be repeated, and Kafka allows one without a value. */
+/** All values of one header. A header may be repeated, and Kafka allows headers without a value. */
 export function headerValues(headers: IHeaders | undefined, name: string): HeaderValue[] {
   if (!headers || !Object.hasOwn(headers, name)) return [];
   const value: unknown = headers[name];
   // kafkajs 2.2.4 collects headers in an object literal: one that is named like a member of Object.prototype
-  // (`constructor`) arrives as a repeated header whose first value is that member. It was never sent.
+  // (`constructor`) arrives as a repeated header whose first value is that member, which the sender never sent.
   return (Array.isArray(value) ? value : [value]).filter(isHeaderValue);
 }
 
-/** Headers as they came, in a form that kafkajs can send: binary, repeated and empty ones and those without a value. */
+/** The same headers in a form that kafkajs can send, including binary, repeated, empty and null values. */
 export function sendableHeaders(headers: IHeaders = {}): IHeaders {
   const sendable = Object.keys(headers).map((name) => [name, sendableValue(headerValues(headers, name))]);
   return Object.fromEntries(sendable) as IHeaders;
@@ -24,8 +24,8 @@ function sendableValue(values: HeaderValue[]): HeaderValue | HeaderValue[] {
 
 /**
  * kafkajs 2.2.4 can write a header without a value (length -1), but measures it first with `Buffer.byteLength(value)`,
- * which throws for null (`recordBatch/record/v0`). It reads `value` of the pairs that `map` gives: once to measure,
- * then to ask whether it is null, then to write. A pair that answers '' to the first question gets through.
+ * which throws for null (`recordBatch/record/v0`). It reads `value` of the pairs that `map` returns three times: to
+ * measure, to check for null, to write. A pair that returns '' on the first read avoids the error.
  */
 class ValuesWithNull extends Array<HeaderValue> {
   static override get [Symbol.species](): ArrayConstructor {

@@ -3,7 +3,7 @@ import { type LogEntry, logLevel } from 'kafkajs';
 
 const logger = new Logger('kafkajs');
 
-/** What kafkajs says, as lines of the service: its warnings and its errors. */
+/** Forwards warnings and errors of kafkajs to the service's log. */
 export function toNestLogger({ level, namespace, log }: LogEntry): void {
   const fields = log['error'] ? { 'exception.message': log['error'] as string } : {};
   if (level === logLevel.ERROR && !isThrownAsWell(namespace, log.message)) logger.error(log.message, fields);
@@ -11,8 +11,8 @@ export function toNestLogger({ level, namespace, log }: LogEntry): void {
 }
 
 /**
- * An answer of the broker that is a refusal. Most are tried again (a new topic has no leader for a moment), the others reach
- * whoever asked, who says so: as errors they made every first start of the lab look broken.
+ * An error response of the broker. kafkajs retries most of them (a new topic has no leader yet) and throws the others to the
+ * caller, which logs them. Logged as errors, they would make the first start of the lab look broken.
  */
 const isThrownAsWell = (namespace: string, message: string) =>
   namespace === 'Connection' && message.startsWith('Response ');

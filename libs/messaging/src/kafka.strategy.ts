@@ -13,15 +13,15 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 import { PausedPartitions } from './paused-partitions';
 import { causeOf } from './retry';
 
-/** Time for the message at hand and for leaving the group. Then the service ends all the same: the message comes again. */
+/** Time for the current messages and for leaving the group. Then the shutdown continues, and Kafka redelivers the messages. */
 const CLOSE_MS = 2_500;
 
-/** Pause before the next consumer, where kafkajs gave one up because no broker answered. */
+/** Pause before a replacement consumer, after kafkajs gave up because no broker responded. */
 const RESTART_MS = 1_000;
 
 /**
- * Nest's way to Kafka: every `@EventPattern` method is a consumer of the topic that it names. In place of Nest's
- * own transporter, which retries a poison message for ever and knows no inbox.
+ * Kafka transport for Nest: every `@EventPattern` method consumes the topic that it names. Replaces Nest's own
+ * transporter, which retries a poison message for ever and has no inbox.
  */
 @Injectable()
 export class KafkaStrategy extends Server implements CustomTransportStrategy, OnModuleDestroy {
@@ -45,7 +45,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     this.start().then(() => callback(), callback);
   }
 
-  /** For `/health/ready`: whether the consumer runs, and which partitions wait for a dependency (that is no reason to be unready). */
+  /** Checks for `/health/ready`: the consumer, and the partitions that wait for a dependency (optional: they do not affect readiness). */
   checks(): DependencyCheck[] {
     return [
       { name: 'consumer', check: async () => this.consumer && this.state.check() },
@@ -53,17 +53,17 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     ];
   }
 
-  /** @param died called when the consumer has ended for good; after every error that may pass there is a next one */
+  /** @param died called when the consumer has ended permanently; after every temporary error there is a replacement consumer */
   onDeath(died: (error: Error) => void): void {
     this.died = died;
   }
 
-  /** Ends what waits, and begins to close, before anything else of the service is taken down. */
+  /** Ends pending waits and begins to close before the rest of the service shuts down. */
   onModuleDestroy(): void {
     void this.close();
   }
 
-  /** Finishes the messages at hand, commits their offsets and leaves the group; not longer than two and a half seconds. */
+  /** Finishes the current messages, commits their offsets and leaves the group, within 2.5 seconds. */
   async close(): Promise<void> {
     this.stopping.abort();
     this.closing ??= within(this.disconnect(), CLOSE_MS).catch((error: unknown) =>
@@ -102,16 +102,16 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     const { kafka, inbox, stopping, options, paused } = this;
     const runner = new MessageRunner(kafka, inbox, stopping.signal, options, paused);
     await this.consumer.run({
-      // Partitions side by side: a slow bank in one does not hold up what was fetched of the others. The next fetch waits for all of
-      // them, as kafkajs has one fetcher for each broker and its queue must drain first.
+      // Partitions run concurrently: a slow acquirer in one does not delay fetched messages of the others. The next fetch waits for
+      // all of them, because kafkajs has one fetcher per broker, whose queue must drain first.
       partitionsConsumedConcurrently: 6,
       eachMessage: (payload) => this.consume(runner, payload),
     });
   }
 
   /**
-   * kafkajs restarts a consumer after most outages, but gives it up for good when every broker fails to name the group's coordinator
-   * in time. The process is well then, and its requests must still be answered: the next consumer takes over.
+   * kafkajs restarts a consumer after most outages, but gives up permanently if every broker fails to name the group's coordinator
+   * in time. The process is still healthy and must keep serving requests, so this starts a replacement consumer.
    */
   private async restartConsumer(topics: string[]): Promise<void> {
     const { signal } = this.stopping;
@@ -137,7 +137,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
       await runner.run(payload, (event, context) => this.answer(handler(event, context)));
     } catch (error) {
       if (this.stopping.signal.aborted) throw new KafkaJSError('the service stops: the message comes again');
-      // kafkajs ends a consumer for good on a TypeError and its like; the message comes again, as after every other error.
+      // kafkajs ends a consumer permanently on a TypeError or similar. Wrapped, the error leads to a redelivery like any other.
       throw isForKafkajs(error) ? error : new Error(causeOf(error), { cause: error });
     }
   }
@@ -149,7 +149,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     void this.restartConsumer(topics);
   }
 
-  /** Nest's handlers answer with a promise of a value or of a stream. */
+  /** Nest's handlers return a promise of a value or of an observable. */
   private async answer(result: unknown): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       Promise.resolve(result).then((value) => {
@@ -159,7 +159,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
   }
 }
 
-/** What kafkajs answers by joining the group again, or by another attempt. */
+/** Errors that kafkajs handles itself, by rejoining the group or by a retry. */
 function isForKafkajs(error: unknown): boolean {
   return error instanceof KafkaJSProtocolError || (error instanceof KafkaJSError && error.retriable);
 }

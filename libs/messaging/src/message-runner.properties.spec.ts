@@ -42,11 +42,11 @@ describe('a message, whatever happens to it,', () => {
     }
   });
 
-  it('is never parked while a dependency is down, and always comes to an end', async () => {
+  it('is never parked while a dependency is down, and is always completed', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 6 }),
-        // How often the probe says "down" after each failure; and whether each attempt fails.
+        // Number of "down" results of the probe after each failure, and whether each attempt fails.
         fc.infiniteStream(fc.oneof(fc.constant(0), fc.nat({ max: 5 }))),
         fc.infiniteStream(fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.boolean())),
         async (attempts, downAfter, failing) => {
@@ -86,7 +86,7 @@ describe('a message, whatever happens to it,', () => {
     );
   });
 
-  it('waits for as long as a dependency is down, and uses no attempt meanwhile', async () => {
+  it('waits while a dependency is down, without using an attempt', async () => {
     const answers = Array.from({ length: 1_000 }, () => [{ name: 'bank', cause: 'refused' }]);
     const down = vi.fn(async () => answers.pop() ?? []);
     const publish = vi.fn();

@@ -53,7 +53,7 @@ describe('the message runner', () => {
     );
   });
 
-  it('hands over the event and remembers it', async () => {
+  it('passes the event to the handler and records it', async () => {
     const handler = vi.fn(async () => undefined);
     await sut.run(payload('{"amountCents":5}'), handler);
     expect(handler).toHaveBeenCalledWith(
@@ -63,14 +63,14 @@ describe('the message runner', () => {
     expect(inbox.ids).toContain('event-1');
   });
 
-  it('skips an event that was handled before', async () => {
+  it('skips an event that has already been handled', async () => {
     inbox.ids.add('event-1');
     const handler = vi.fn(async () => undefined);
     await sut.run(payload('{}'), handler);
     expect(handler).not.toHaveBeenCalled();
   });
 
-  it('knows it by its delivery when it is told to: then it is handled as often as it comes', async () => {
+  it('handles every delivery if the identity is the delivery', async () => {
     const identity = vi.fn(async () => 'event' as 'event' | 'delivery');
     sut = new MessageRunner(
       { service: 'checkout', publish } as unknown as KafkaClient,
@@ -106,12 +106,12 @@ describe('the message runner', () => {
     expect(inbox.ids.size).toBe(0);
   });
 
-  it('fails to park loudly: the offset is not committed and the message comes again', async () => {
+  it('throws if parking fails, so that the offset is not committed and the message is redelivered', async () => {
     publish.mockRejectedValueOnce(new Error('no broker'));
     await expect(sut.run(payload('{oops'), async () => undefined)).rejects.toThrow('no broker');
   });
 
-  it('tries again after a passing failure and heartbeats meanwhile', async () => {
+  it('retries after a temporary failure and sends heartbeats meanwhile', async () => {
     const sent = payload('{}');
     const handler = vi.fn(async () => undefined).mockRejectedValueOnce(new Error('connection reset'));
     await sut.run(sent, handler);
@@ -121,7 +121,7 @@ describe('the message runner', () => {
     expect(inbox.ids).toContain('event-1');
   });
 
-  it('parks a message that fails each time after as many attempts as it is told', async () => {
+  it('parks a message that always fails, after the configured number of attempts', async () => {
     sut = new MessageRunner(
       { service: 'checkout', publish } as unknown as KafkaClient,
       ...([inbox, stopping.signal, { attempts: 2 }] as const),
@@ -132,7 +132,7 @@ describe('the message runner', () => {
     expect(publish).toHaveBeenCalledTimes(1);
   });
 
-  it('gives a message back when the service stops during a retry', async () => {
+  it('leaves a message for redelivery if the service stops during a retry', async () => {
     const handler = vi.fn(async () => {
       stopping.abort();
       throw new Error('connection reset');
@@ -142,7 +142,7 @@ describe('the message runner', () => {
     expect(inbox.ids.size).toBe(0);
   });
 
-  it('counts an event that does not say in which trace it was sent', async () => {
+  it('counts an event without trace context', async () => {
     const counted = vi.spyOn(traceless, 'add');
     await sut.run(payload('{}', { traceparent: '00-1-2-01' }), async () => undefined);
     expect(counted).not.toHaveBeenCalled();
@@ -150,7 +150,7 @@ describe('the message runner', () => {
     expect(counted).toHaveBeenCalledExactlyOnceWith({ topic: 'payment.settled.v1' });
   });
 
-  it('does not retry what the domain refuses', async () => {
+  it('does not retry after a domain error', async () => {
     const handler = vi.fn(async () => {
       throw new DomainError('conflict', 'no such move');
     });

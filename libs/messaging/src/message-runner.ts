@@ -21,12 +21,12 @@ type Result = 'handled' | 'duplicate' | 'dead_lettered';
 type Handler = (event: unknown, context: MessageContext<unknown>) => Promise<void>;
 type Options = Pick<MessagingOptions, 'attempts' | 'dependencies' | 'firstPauseMs' | 'identity'>;
 
-/** A value that is not JSON. It never gets better: no retry. */
+/** A value that is not JSON. It stays invalid, so there is no retry. */
 class UnreadableValue extends Error {}
 
 /**
- * Takes one message to its end: handled, recognised as a duplicate, or parked. While a dependency is down it waits; what fails
- * while all are up has a bounded number of attempts. Never lost, never in the way.
+ * Processes one message until it is handled, recognised as a duplicate, or parked. While a dependency is down, the message waits.
+ * If it fails while all dependencies are up, it has a bounded number of attempts. So no message is lost or blocks its partition for ever.
  */
 export class MessageRunner {
   private readonly logger = new Logger(MessageRunner.name);
@@ -81,7 +81,7 @@ export class MessageRunner {
     return result;
   }
 
-  /** Decides what follows a failure, and waits as long as it takes. On shutdown it throws: the message comes again. */
+  /** Decides whether to retry after a failure, and waits before the retry. On shutdown it throws, and Kafka redelivers the message. */
   private async triesAgain(
     payload: EachMessagePayload,
     budget: AttemptBudget,

@@ -6,25 +6,25 @@ export interface MessagingOptions {
   service: string;
   /** `host:port` of the brokers. */
   brokers: readonly string[];
-  /** Topics that the service writes; they are created with those that it reads. */
+  /** Topics that the service writes. They are created at start, like the topics that it reads. */
   produces: readonly Topic[];
-  /** Topics that somebody outside our walls reads: neither trace context nor baggage goes there. Default: none. */
+  /** Topics with external consumers: messages there carry neither trace context nor baggage. Default: none. */
   outsideTopics?: readonly string[];
   /**
-   * What the handling of messages needs, with the checks of the readiness check. While one is down a message that fails
-   * waits: it uses no attempt and is not parked. What is optional is not asked. Default: none.
+   * Dependencies of message handling, as for the readiness check. While one is down, a failed message waits: it uses no
+   * attempt and is not parked. Optional dependencies are ignored. Default: none.
    */
   dependencies?: readonly DependencyCheck[];
-  /** A message is tried this often while its dependencies are up, then it goes to the dead-letter topic. Default: 6. */
+  /** Maximum number of attempts while the dependencies are up. Then the message goes to the dead-letter topic. Default: 6. */
   attempts?: number;
-  /** Pause before the second attempt, in milliseconds; it doubles from one to the next, four times. Default: 200. */
+  /** Pause before the second attempt, in milliseconds. It doubles after each attempt, at most four times. Default: 200. */
   firstPauseMs?: number;
   /**
-   * By what a message is known again: the event that it tells of, however often that is delivered, or its delivery. Asked with each
-   * message. Default: the event.
+   * Key for deduplication: the event id, or the delivery (topic, partition, offset). With `delivery`, a redelivered event is handled
+   * again. Called for each message. Default: the event.
    */
   identity?: () => Promise<'event' | 'delivery'>;
-  /** After so many milliseconds without an acknowledgement the relay sends an event again. Default: never. */
+  /** Time in milliseconds after which the relay sends an unacknowledged event again. Default: never. */
   publishTimeoutMs?: number;
 }
 

@@ -39,7 +39,7 @@ export const published = counter({
   labels: ['topic'],
 });
 
-/** A rate needs a series before its first event: what a service reads and writes is known when it starts. */
+/** Creates the series of all topics at 0, because a rate needs a series before the first event. */
 export function expectMessages(consumed: readonly string[], produced: readonly string[]): void {
   for (const topic of consumed) {
     retries.add({ topic }, 0);
@@ -55,7 +55,7 @@ export function expectMessages(consumed: readonly string[], produced: readonly s
 
 let ageSeconds: (() => Promise<number>) | undefined;
 
-/** Has the age of the oldest event that Kafka does not have yet read at each scrape. */
+/** Reports the age of the oldest unpublished event; `age` is called at each scrape. */
 export function oldestUnpublished(age: () => Promise<number>): void {
   ageSeconds = age;
 }
@@ -68,7 +68,7 @@ gauge({
 
 let runningOf: { group: string; isRunning: () => boolean } | undefined;
 
-/** Has the state of the service's consumer read at each scrape. */
+/** Reports the state of the service's consumer; `isRunning` is called at each scrape. */
 export function consumerRunning(group: string, isRunning: () => boolean): void {
   runningOf = { group, isRunning };
 }

@@ -20,10 +20,10 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options';
 import { Outbox } from './outbox/outbox';
 import { OutboxRelay } from './outbox/outbox-relay';
 
-/** The checks of what the handling of messages needs, made of what Nest injects; as `HealthModule.forRootAsync` takes them. */
+/** A factory of dependency checks with injected arguments, as for `HealthModule.forRootAsync`. */
 export interface Dependencies extends Pick<ModuleMetadata, 'imports'> {
   inject?: FactoryProvider['inject'];
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest injects what `inject` names
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest injects the tokens of `inject`
   useFactory: (...dependencies: any[]) => DependencyCheck[];
 }
 
@@ -46,7 +46,7 @@ export class MessagingModule {
     ]);
   }
 
-  /** Inbox in Redis, for a service that only consumes. `redis` is the token of its ioredis client. */
+  /** Inbox in Redis, for a service that only consumes. `redis` is the injection token of its ioredis client. */
   static withRedis(options: ModuleOptions & { redis: InjectionToken }): DynamicModule {
     return messaging(options, [
       {

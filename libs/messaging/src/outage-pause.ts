@@ -5,15 +5,15 @@ import type { EachMessagePayload } from 'kafkajs';
 import type { DependencyProbes } from './dependency-probes';
 import type { PausedPartitions } from './paused-partitions';
 
-/** Longest pause between two questions whether a dependency is up again. */
+/** Maximum pause between two probes of a dependency. */
 const LONGEST_MS = 5_000;
 
-/** A partition that waits sends a heartbeat at least this often; kafkajs passes on one every two seconds. */
+/** Maximum interval between heartbeats of a waiting partition; kafkajs forwards one every two seconds. */
 const HEARTBEAT_EVERY_MS = 1_000;
 
 type Waiting = Pick<EachMessagePayload, 'topic' | 'partition' | 'heartbeat'>;
 
-/** Holds a partition while a dependency is down: no limit of time, and no attempt of the message is used. */
+/** Pauses a partition while a dependency is down, without a time limit and without using an attempt of the message. */
 export class OutagePause {
   private readonly logger = new Logger(OutagePause.name);
 
@@ -25,10 +25,10 @@ export class OutagePause {
   ) {}
 
   /**
-   * Waits until every dependency is up. On shutdown it throws at once, and when Kafka wants the partition back: the
-   * offset stays and the message comes again.
+   * Waits until every dependency is up. Throws at once on shutdown and when Kafka revokes the partition: the offset is not
+   * committed and the message is redelivered.
    *
-   * @param earlier outages that the message went through: the pause starts that much longer
+   * @param earlier number of outages that the message has already waited for; the first pause is longer accordingly
    * @returns whether there was an outage
    */
   async waitOut(waiting: Waiting, earlier = 0): Promise<boolean> {
@@ -59,12 +59,12 @@ export class OutagePause {
   }
 }
 
-/** Pause before the dependency is asked again: it doubles, up to five seconds. */
+/** Pause before the next probe of a dependency, in milliseconds. It doubles each round, up to five seconds. */
 export function outagePauseMs(round: number, firstMs = 500): number {
   return Math.min(firstMs * 2 ** Math.min(round, 10), LONGEST_MS);
 }
 
-/** Waits and heartbeats meanwhile. Throws at once on shutdown, and when a heartbeat fails. */
+/** Waits and sends heartbeats meanwhile. Throws at once on shutdown or if a heartbeat fails. */
 export async function rest(
   ms: number,
   { heartbeat }: Pick<Waiting, 'heartbeat'>,

@@ -5,10 +5,13 @@ import { deadLetterHeaders } from './dead-letter-headers';
 import type { KafkaClient } from './kafka-client';
 import { headerValues, sendableHeaders } from './kafka-headers';
 
-/** Above this a broker does not refuse a request, it closes the connection (`socket.request.max.bytes` is 100 MiB). */
+/**
+ * Maximum size of a request that is sent, in bytes. A broker closes the connection on larger requests instead of refusing
+ * them (`socket.request.max.bytes` is 100 MiB).
+ */
 const MAX_SENT_BYTES = 32 * 1024 * 1024;
 
-/** What is kept of a message whose key and headers alone are too large. */
+/** Headers that are kept if key and headers alone are too large. */
 const KEPT_HEADERS = ['ce_id', 'ce_type', 'traceparent'];
 const MAX_KEPT_BYTES = 512;
 
@@ -19,8 +22,8 @@ export interface Failure {
 }
 
 /**
- * Puts what cannot be handled into the dead-letter topic as it came; without its value where the broker refuses that,
- * and without key and headers where they are too large. Fails only while Kafka is away.
+ * Sends an unprocessable message unchanged to the dead-letter topic; without its value if the broker refuses the size, and
+ * without key and headers if those are too large. Fails only during a Kafka outage.
  */
 export class Parking {
   constructor(private readonly kafka: Pick<KafkaClient, 'service' | 'publish'>) {}
@@ -62,7 +65,7 @@ export class Parking {
   private account({ topic, partition, message }: EachMessagePayload, failure: Failure): IHeaders {
     const hasId = headerValues(message.headers, 'ce_id').some((value) => value?.length);
     return {
-      // A message without an id is known by its place, which a replay changes.
+      // A message without an id is identified by its position, which a replay changes, so it gets an explicit id.
       ...(hasId ? {} : { ce_id: failure.id }),
       [deadLetterHeaders.cause]: failure.cause,
       [deadLetterHeaders.topic]: topic,
@@ -75,9 +78,9 @@ export class Parking {
   }
 }
 
-/** Whether the message itself is refused. Without an answer of the broker (Kafka is away) it may be taken later. */
+/** Whether the broker refused the message itself. Without a response (a Kafka outage), a later attempt may succeed. */
 export function isRefused(error: unknown): boolean {
-  // kafkajs wraps a lost connection, too, in an error that is not to be retried: the innermost one decides.
+  // kafkajs also wraps a lost connection in a non-retriable error, so the innermost error decides.
   const root = innermost(error);
   if (!(root instanceof KafkaJSError)) return root instanceof TypeError || root instanceof RangeError;
   return !root.retriable && !isOfConnection(root);

@@ -12,7 +12,7 @@ interface Pause {
 export class PausedPartitions {
   private readonly pauses = new Set<Pause>();
 
-  /** @returns to be called when the partition goes on */
+  /** @returns a function to call when the partition resumes */
   add(topic: string, partition: number, outages: readonly Outage[]): () => void {
     const pause = { topic, partition, since: new Date(), outages };
     this.pauses.add(pause);
@@ -23,7 +23,7 @@ export class PausedPartitions {
     };
   }
 
-  /** Rejects with what waits for which dependency. */
+  /** Rejects with the paused partitions and their dependencies, if there are any. */
   async check(): Promise<void> {
     if (this.pauses.size === 0) return;
     const waiting = [...this.pauses].map(

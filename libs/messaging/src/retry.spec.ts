@@ -13,7 +13,7 @@ describe('retrying a message', () => {
     expect(isRetryable(error)).toBe(retryable);
   });
 
-  it('waits twice as long each time, and never so long that Kafka takes the partition away', () => {
+  it('doubles the pause each time, within the limit at which Kafka revokes the partition', () => {
     const pauses = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => backoffMs(index + 1));
     expect(pauses).toEqual([200, 400, 800, 1_600, 3_200]);
     expect(backoffMs(1_000)).toBe(3_200);
@@ -34,7 +34,7 @@ describe('retrying a message', () => {
     expect(causeOf(trap)).toBe('Error');
   });
 
-  it('names the causes behind it, the members of an aggregate, and the code where there is no message', () => {
+  it('names the causes, the members of an aggregate, and the code of an error without a message', () => {
     const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
     const fetchFailed = new TypeError('fetch failed', { cause: refused });
     expect(causeOf(fetchFailed)).toBe('TypeError: fetch failed (Error (ECONNREFUSED))');
@@ -43,7 +43,7 @@ describe('retrying a message', () => {
     expect(causeOf(new Error(''))).toBe('Error');
   });
 
-  it('is bounded and can be encoded, whatever is thrown', () => {
+  it('is bounded and can be encoded, for any thrown value', () => {
     const circular = new Error('round');
     circular.cause = circular;
     expect(causeOf(circular).length).toBeLessThan(200);

@@ -5,15 +5,15 @@ import { describeError } from '@webstore/telemetry';
 /** Maximum number of attempts of a message while its dependencies are up, unless a service sets another. */
 export const MAX_ATTEMPTS = 6;
 
-/** A cause is a header of the dead letter and a line of the log: longer ones are cut. */
+/** Maximum length of a cause in a dead-letter header and a log line, in characters. */
 const MAX_CAUSE_LENGTH = 1_000;
 
-/** Pause before the next attempt: 0.2, 0.4, 0.8, 1.6, 3.2 s and no longer: after each one Kafka hears that we are there. */
+/** Pause before the next attempt, in milliseconds: 200, 400, 800, 1600, at most 3200, with a heartbeat after each pause. */
 export function backoffMs(attempt: number, firstMs = 200): number {
   return firstMs * 2 ** Math.min(attempt - 1, 4);
 }
 
-/** Whether another attempt may help. What the domain foresees does not get better. */
+/** Whether another attempt may succeed. Domain errors are permanent unless they are marked retryable. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof DomainError ? error.retryable : true;
 }

@@ -34,7 +34,7 @@ const untilNothingIsDue = async (sweep: Items) => {
 };
 
 describe('a sweep', () => {
-  it('handles every sound item whichever are broken, more of them than a batch holds included', async () => {
+  it('handles every valid item, even if more items are broken than fit into a batch', async () => {
     const items = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(items, fc.infiniteStream(fc.boolean()), async (ids, coins) => {
@@ -46,7 +46,7 @@ describe('a sweep', () => {
     );
   });
 
-  it('tries a broken item again, less and less often, and handles it once it is sound', async () => {
+  it('retries a broken item at growing intervals, and handles it once it is valid', async () => {
     const sut = new Items(new Set(['a']), new Set(['a']), 3);
     await untilNothingIsDue(sut);
     expect(sut.tries).toEqual(['a']);
@@ -61,7 +61,7 @@ describe('a sweep', () => {
     expect(sut.done).toEqual(['a']);
   });
 
-  it('goes on at once only while it gets somewhere', async () => {
+  it('continues at once only while it makes progress', async () => {
     expect(await new Items(new Set(['a', 'b', 'c', 'd']), new Set(), 3).run()).toBe(true);
     expect(await new Items(new Set(['a', 'b']), new Set(), 3).run()).toBe(false);
     expect(await new Items(new Set(['a', 'b', 'c']), new Set(['a', 'b', 'c']), 3).run()).toBe(false);

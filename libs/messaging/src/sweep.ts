@@ -3,15 +3,15 @@ import { BackgroundWork } from './background-work';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** An item that failed: how often in a row, and when it is tried again, in milliseconds since 1970. */
+/** A failed item: the number of consecutive failures, and the time of the next attempt in milliseconds since the epoch. */
 interface Failure {
   times: number;
   retryAt: number;
 }
 
 /**
- * Background work that looks for items and handles them one by one, each in a transaction of its own. An item that fails
- * is logged, left out for a while and tried again; it stops none of the others and undoes nothing of theirs.
+ * Background work that finds items and handles them one by one, each in its own transaction. A failed item is logged,
+ * skipped for some time and retried; it does not affect other items.
  */
 export abstract class Sweep extends BackgroundWork {
   private readonly failures = new Map<string, Failure>();
@@ -27,10 +27,10 @@ export abstract class Sweep extends BackgroundWork {
     super(everyMs);
   }
 
-  /** The ids of items that are to be handled, but none of `without`: items that fail must not take up the whole batch. */
+  /** The ids of items to handle, except those in `without`: failing items must not fill the whole batch. */
   protected abstract due(limit: number, without: string[]): Promise<string[]>;
 
-  /** Handles an item that may have been handled by somebody else since {@link due} saw it. */
+  /** Handles an item. Another instance may already have handled it since {@link due}. */
   protected abstract handle(id: string): Promise<void>;
 
   async run(): Promise<boolean> {
@@ -38,7 +38,7 @@ export abstract class Sweep extends BackgroundWork {
     this.dropAllBut(ids);
     let handled = 0;
     for (const id of ids) {
-      // What is left waits where it was found: the shutdown need not.
+      // The remaining items stay in the store, so the shutdown does not wait for them.
       if (this.stopping.signal.aborted) return false;
       if (await this.succeeds(id)) handled++;
     }
@@ -49,7 +49,7 @@ export abstract class Sweep extends BackgroundWork {
     return [...this.failures].filter(([, { retryAt }]) => retryAt > now).map(([id]) => id);
   }
 
-  /** What is due no more was handled elsewhere. */
+  /** Removes items that are no longer due, because another instance handled them. */
   private dropAllBut(ids: string[], now = Date.now()): void {
     for (const [id, { retryAt }] of this.failures) {
       if (retryAt <= now && !ids.includes(id)) this.failures.delete(id);

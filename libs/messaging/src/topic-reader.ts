@@ -6,10 +6,10 @@ interface Received {
   message: KafkaMessage;
 }
 
-/** A topic that has messages and sends none for this long is read no further. */
+/** Reading stops if a topic with remaining messages delivers none for this time. */
 const DEADLINE_MS = 30_000;
 
-/** Reads what is in a topic now, from its beginning, and leaves no consumer group behind. */
+/** Reads all messages that are in a topic at the time of the call, and deletes its consumer group afterwards. */
 export async function readTopic(kafka: Kafka, admin: Admin, topic: string): Promise<Received[]> {
   const missing = new Map<number, bigint>();
   for (const { partition, high, low } of await admin.fetchTopicOffsets(topic)) {
@@ -34,7 +34,7 @@ export async function readTopic(kafka: Kafka, admin: Admin, topic: string): Prom
           autoCommit: false,
           eachMessage: async ({ partition, message }) => {
             const until = missing.get(partition);
-            if (until === undefined) return; // Came after we had begun.
+            if (until === undefined) return; // Published after the start of this read.
             received.push({ partition, message });
             if (BigInt(message.offset) >= until) missing.delete(partition);
             if (missing.size === 0) end();
@@ -44,7 +44,7 @@ export async function readTopic(kafka: Kafka, admin: Admin, topic: string): Prom
     });
   } finally {
     await consumer.disconnect();
-    await admin.deleteGroups([groupId]).catch(() => undefined); // An empty group goes by itself, later.
+    await admin.deleteGroups([groupId]).catch(() => undefined); // Kafka deletes an empty group later anyway.
   }
   return received;
 }

@@ -3,8 +3,8 @@ import type { EachMessagePayload } from 'kafkajs';
 const EVERY_MS = 1_000;
 
 /**
- * Heartbeats while a handler works: one that takes longer than the session would lose its partitions, come again and
- * never use up its attempts. A heartbeat that fails is seen by kafkajs after the message.
+ * Sends heartbeats while a handler runs. Otherwise a handler that takes longer than the session would lose its partition, and
+ * its message would be redelivered for ever. kafkajs notices a failed heartbeat after the message.
  */
 export async function withHeartbeats<T>(
   { heartbeat }: Pick<EachMessagePayload, 'heartbeat'>,

@@ -10,7 +10,7 @@ import { startConsumer } from './consumer';
 
 const SHUTDOWN_MS = 8_000;
 
-describe('with a broker or a Redis that accepts connections and answers nothing', () => {
+describe('with a broker or a Redis that accepts connections but never responds', () => {
   const sockets = new Set<Socket>();
   let server: Server;
   let port: number;
@@ -33,7 +33,7 @@ describe('with a broker or a Redis that accepts connections and answers nothing'
     expect(performance.now() - started).toBeLessThan(ms);
   };
 
-  it('the check, a publication and the shutdown end, each within its deadline', async () => {
+  it('the check, a publication and the shutdown each end within their deadline', async () => {
     await within(4_000, () => expect(sut.check()).rejects.toThrow('no answer'));
     await within(14_000, () => expect(sut.publish('a.v1', { value: '{}' })).rejects.toThrow());
     await within(SHUTDOWN_MS, () => sut.onApplicationShutdown());
@@ -49,14 +49,14 @@ describe('with a broker or a Redis that accepts connections and answers nothing'
 });
 
 describe('a consumer on a real broker', () => {
-  it('is seen to run, and is not once it has crashed for good: the process ends with exit code 1', async () => {
+  it('is reported as running until it crashes permanently; then the process exits with code 1', async () => {
     const sut = await startConsumer(async () => undefined);
     const [consumer] = sut.strategy.checks();
     await expect(consumer!.check()).resolves.toBeUndefined();
     const end = vi.fn();
     exitWhenConsumerDies({ get: () => sut.strategy as KafkaStrategy } as never, end);
 
-    // What kafkajs does with an error that it does not try again, such as one of its instrumentation.
+    // Simulates an error that kafkajs does not retry, such as one of its instrumentation.
     const group = sut.strategy.unwrap<Consumer>();
     vi.spyOn(sut.strategy as unknown as { consume(): void }, 'consume').mockImplementation(() => {
       throw new KafkaJSNonRetriableError('cannot read properties of undefined');
@@ -69,17 +69,17 @@ describe('a consumer on a real broker', () => {
     await sut.close();
   }, 60_000);
 
-  it('is replaced when kafkajs gives it up because no broker named the coordinator: the process goes on', async () => {
+  it('is replaced if kafkajs gives up because no broker named the coordinator; the process continues', async () => {
     const handler = vi.fn(async () => undefined);
     const sut = await startConsumer(handler);
     const end = vi.fn();
     exitWhenConsumerDies({ get: () => sut.strategy as KafkaStrategy } as never, end);
 
-    // What the group's next join throws while no broker answers in time; kafkajs does not try it again.
+    // The error of a group join while no broker responds in time; kafkajs does not retry it.
     const group = sut.strategy.unwrap<Consumer>();
     const consume = vi.spyOn(sut.strategy as unknown as { consume(): void }, 'consume');
     consume.mockImplementationOnce(() => {
-      // The types leave out the message, without which the constructor fails.
+      // The types omit the message argument, but the constructor fails without it.
       const NotFound = KafkaJSGroupCoordinatorNotFound as new (message: string) => Error;
       throw new NotFound('Failed to find group coordinator');
     });

@@ -26,14 +26,14 @@ export interface TestConsumer {
   readonly kafka: TestKafka;
   readonly client: KafkaClient;
   readonly strategy: KafkaStrategy;
-  /** What lies in the dead-letter topic. */
+  /** Messages in the dead-letter topic. */
   readonly parked: ReceivedMessage[];
-  /** What lies in the topic itself. */
+  /** Messages in the topic itself. */
   readonly sent: ReceivedMessage[];
   close(): Promise<void>;
 }
 
-/** A consumer on the real broker, with a topic and a group of its own. */
+/** A consumer on the real broker, with its own topic and group. */
 export async function startConsumer(
   handle: (event: unknown, context: MessageContext<unknown>) => Promise<void>,
   overrides: Partial<MessagingOptions> = {},

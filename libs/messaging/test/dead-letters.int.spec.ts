@@ -3,7 +3,7 @@ import { eventually, type ReceivedMessage, type TestKafka, testKafka } from '@we
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DeadLetter, deadLetterHeaders, DeadLetters } from '../src';
 
-// Topics of this test alone: the broker is shared with the other specs.
+// Unique topics, because other specs share the broker.
 const origin = `test.settled-${randomUUID()}.v1`;
 const parkedIn = `${origin}.checkout.dlq`;
 
@@ -40,21 +40,21 @@ describe('dead letters on a real broker', () => {
   const letters = async () => sut.list(parkedIn);
   const withId = async (id: string): Promise<DeadLetter> => (await letters()).find((one) => one.id === id)!;
 
-  it('finds the topic and lists what lies there, over all partitions, in the order of parking', async () => {
+  it('finds the topic and lists its messages of all partitions in the order of parking', async () => {
     expect(await sut.topics()).toContain(parkedIn);
     expect((await letters()).map(({ id }) => id)).toEqual(['evt-1', 'evt-2', 'evt-3']);
   });
 
-  it('lists nothing where nothing lies', async () => {
+  it('lists nothing for an empty topic', async () => {
     await kafka.createTopics(`${origin}.empty.dlq`);
     expect(await sut.list(`${origin}.empty.dlq`)).toEqual([]);
   });
 
-  it('takes nothing away by reading', async () => {
+  it('does not remove messages by reading', async () => {
     expect(await letters()).toEqual(await letters());
   });
 
-  it('replays one with a fixed body, remembers that one, and leaves the others as they are', async () => {
+  it('replays one with a replaced body, records that replay, and leaves the others unchanged', async () => {
     await sut.replay(await withId('evt-2'), '{"number":2,"fixed":true}');
     await eventually(() => expect(arrived).toHaveLength(1));
     expect(arrived[0]).toMatchObject({ key: 'order-2', value: '{"number":2,"fixed":true}' });
@@ -63,7 +63,7 @@ describe('dead letters on a real broker', () => {
     expect(replayed.map(({ id }) => id)).toEqual(['evt-2']);
   });
 
-  it('remembers across connections', async () => {
+  it('keeps the record across connections', async () => {
     const another = await DeadLetters.connect(kafka.brokers);
     const again = (await another.list(parkedIn)).find(({ id }) => id === 'evt-2');
     await another.close();

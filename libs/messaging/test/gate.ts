@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** A server between a service and what it works with: closed it refuses and cuts, frozen it accepts and does not answer. */
+/** A proxy between a service and a dependency. Closed: it refuses and cuts connections. Frozen: it accepts but does not respond. */
 export class Gate {
   private readonly sockets = new Set<Socket>();
   private frozen = false;

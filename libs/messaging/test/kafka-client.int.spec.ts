@@ -3,8 +3,8 @@ import { testKafka } from '@webstore/testing';
 import { describe, expect, it } from 'vitest';
 import { KafkaClient } from '../src';
 
-describe('topics on a broker that has none of them', () => {
-  it('are there for each of several services that start at once', async () => {
+describe('topics on an empty broker', () => {
+  it('are created for several services that start at once', async () => {
     const kafka = await testKafka();
     const topics = Array.from({ length: 12 }, () => `test.${randomUUID()}.v1`);
     const services = ['a', 'b', 'c', 'd'].map(

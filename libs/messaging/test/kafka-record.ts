@@ -14,7 +14,7 @@ const decode = load('kafkajs/src/protocol/recordBatch/record/v0/decoder') as (
 ) => KafkaMessage;
 const RecordDecoder = load('kafkajs/src/protocol/decoder') as new (buffer: Buffer) => Decoder;
 
-/** A message as kafkajs reads it after kafkajs has written it, in the bytes of the protocol. */
+/** Encodes a message with kafkajs into protocol bytes and decodes it again. */
 export function overTheWire(message: Message): KafkaMessage {
   const decoder = new RecordDecoder(encode(message).buffer);
   decoder.readVarInt(); // Its length.

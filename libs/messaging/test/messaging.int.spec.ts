@@ -38,7 +38,7 @@ const settled = (orderId: string = randomUUID()): PaymentSettled => ({
 const seen: string[] = [];
 const failOnce = new Set<string>();
 
-/** What @webstore/http's filter does outside HTTP: without it Nest hides the error from the strategy. */
+/** Does what @webstore/http's filter does outside HTTP. Without it, Nest hides the error from the strategy. */
 @Catch()
 class RethrowFilter implements ExceptionFilter {
   catch(error: unknown): never {
@@ -86,7 +86,7 @@ describe('messaging on real PostgreSQL and Kafka', () => {
         }),
         MessagingModule.withPostgres({
           ...{ service, brokers: kafka.brokers, produces: [topics.paymentSettled] },
-          // The tests that publish through the outbox hold while it does not wait for the broker, too.
+          // With this short timeout, the tests also cover repeated sends.
           publishTimeoutMs: 1,
         }),
       ],
@@ -119,13 +119,13 @@ describe('messaging on real PostgreSQL and Kafka', () => {
   const times = (orderId: string) => seen.filter((id) => id === orderId).length;
   const publishedCount = () => source.manager.countBy(OutboxMessage, {});
 
-  it('takes an event from a committed transaction to its consumer', async () => {
+  it('delivers an event of a committed transaction to its consumer', async () => {
     const event = settled();
     await source.transaction((manager) => outbox.add(manager, topics.paymentSettled, event.orderId, event));
     await eventually(() => expect(times(event.orderId)).toBe(1));
   });
 
-  it('sends again what is not acknowledged in time, and it is handled once all the same', async () => {
+  it('sends again without a timely acknowledgement, and each event is still handled once', async () => {
     const events = Array.from({ length: 5 }, () => settled());
     await source.transaction(async (manager) => {
       for (const event of events) await outbox.add(manager, topics.paymentSettled, event.orderId, event);
@@ -138,7 +138,7 @@ describe('messaging on real PostgreSQL and Kafka', () => {
     await eventually(() => expect(events.map(({ orderId }) => times(orderId))).toEqual([1, 1, 1, 1, 1]));
   });
 
-  it('says nothing of a transaction that rolled back', async () => {
+  it('publishes no event of a transaction that rolled back', async () => {
     const before = await publishedCount();
     const event = settled();
     const rolledBack = source.transaction(async (manager) => {
@@ -164,14 +164,14 @@ describe('messaging on real PostgreSQL and Kafka', () => {
     await eventually(() => expect(times(event.orderId)).toBe(2));
   });
 
-  it('rolls back and tries again when a handler fails', async () => {
+  it('rolls back and retries if a handler fails', async () => {
     const event = settled();
     failOnce.add(event.orderId);
     await kafka.publish(topics.paymentSettled, event.orderId, event, { ce_id: randomUUID() });
     await eventually(() => expect(times(event.orderId)).toBe(1));
   });
 
-  it('parks a malformed event with cause and origin, and the partition goes on', async () => {
+  it('parks a malformed event with cause and origin, and the partition continues', async () => {
     const orderId = randomUUID();
     const id = randomUUID();
     await kafka.publish(topics.paymentSettled, orderId, { orderId, amountCents: 'many' }, { ce_id: id });

@@ -9,7 +9,7 @@ import { headerValues, sendableHeaders } from '../src/kafka-headers';
 import { startConsumer, type TestConsumer } from './consumer';
 import { anyBytes, anyHeaders, asHeaders } from './kafka-record';
 
-describe('messages that nobody expects, on a real broker', () => {
+describe('unusual messages on a real broker', () => {
   const handled: unknown[] = [];
   let sut: TestConsumer;
   let letters: DeadLetters;
@@ -74,7 +74,7 @@ describe('messages that nobody expects, on a real broker', () => {
     expect((await letterOf('tomb')).value).toBeNull();
   });
 
-  it('parks a message at the limit of the broker without its value, with size and hash, and goes on', async () => {
+  it('parks a message at the size limit of the broker without its value, with size and hash, and continues', async () => {
     let size = 1_048_500;
     let accepted = false;
     while (!accepted) {
@@ -109,7 +109,7 @@ describe('messages that nobody expects, on a real broker', () => {
     expect((await letterOf('large-header')).omitted!.parts).toBe('value,key,headers');
   });
 
-  it('parks what cannot be handled and is never held up by it, whatever its bytes', async () => {
+  it('parks messages with any invalid bytes, and is never blocked by them', async () => {
     const samples = fc.sample(fc.tuple(fc.option(anyBytes), fc.option(anyBytes), anyHeaders), 60);
     for (const [index, [key, value, headers]] of samples.entries()) {
       await send(`any-${index}`, key, value, asHeaders(headers));
@@ -122,7 +122,7 @@ describe('messages that nobody expects, on a real broker', () => {
     expect(sut.parked.every(({ headers }) => headers[deadLetterHeaders.partition] === '4')).toBe(true);
   }, 60_000);
 
-  it('takes two with binary ids for two, and one without an id for itself', async () => {
+  it('distinguishes two messages with binary ids, and identifies one without an id by its position', async () => {
     const before = handled.length;
     for (const ce_id of [Buffer.from([0xff, 0]), Buffer.from([0xfe, 0]), '', undefined]) {
       const headers = ce_id === undefined ? {} : { ce_id };

@@ -20,7 +20,7 @@ describe('a consumer whose dependency is down', () => {
     return offsets!.partitions.map(({ offset }) => offset);
   };
 
-  it('keeps its messages, says so, and handles each once when the dependency is up again', async () => {
+  it('keeps its messages, reports the wait, and handles each once after the outage', async () => {
     let isDown = true;
     let tries = 0;
     const handled: unknown[] = [];
@@ -37,7 +37,7 @@ describe('a consumer whose dependency is down', () => {
     );
     const { kafka, topic, parked } = sut;
     for (const number of [0, 1, 2, 3]) await kafka.publish(topic, `k${number}`, { number }, {}, number);
-    // While one partition is held kafkajs fetches none of the others: how many wait depends on what came with the first.
+    // While one partition is paused, kafkajs fetches no others. The number of waiting partitions depends on the first fetch.
     await eventually(async () => expect(await stateOf('partitions')).toContain('waits for bank'));
     expect(await stateOf('consumer')).toBe('up');
     expect(tries).toBeLessThanOrEqual(4);
@@ -47,7 +47,7 @@ describe('a consumer whose dependency is down', () => {
     expect(parked).toEqual([]);
   });
 
-  it('stops at once, and the message comes again to the next one', async () => {
+  it('stops at once, and the next consumer receives the message again', async () => {
     const dependencies = [{ name: 'bank', check: () => Promise.reject(new Error('refused')) }];
     let tries = 0;
     sut = await startConsumer(
@@ -66,7 +66,7 @@ describe('a consumer whose dependency is down', () => {
     expect((await committed()).every((offset) => ['-1', '0'].includes(offset))).toBe(true);
   });
 
-  it('parks what fails while all is up, and what is behind it is handled', async () => {
+  it('parks a message that fails while all dependencies are up, and handles the messages after it', async () => {
     const handled: unknown[] = [];
     sut = await startConsumer(
       async (event) => {
@@ -81,7 +81,7 @@ describe('a consumer whose dependency is down', () => {
     await eventually(() => expect(sut!.parked).toHaveLength(1));
   });
 
-  it('is not stopped by a message that takes its dependency down each time', async () => {
+  it('is not blocked by a message that takes its dependency down each time', async () => {
     const handled: unknown[] = [];
     let downFor = 0;
     sut = await startConsumer(
@@ -109,7 +109,7 @@ describe('a consumer whose dependency is down', () => {
     await eventually(() => expect(sut!.parked).toHaveLength(1));
   }, 120_000);
 
-  it('keeps a message whose handling takes longer than the session', async () => {
+  it('keeps the partition while a handler takes longer than the session', async () => {
     let tries = 0;
     let release!: () => void;
     const slow = new Promise<void>((resolve) => (release = resolve));

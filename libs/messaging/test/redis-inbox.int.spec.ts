@@ -18,7 +18,7 @@ describe('the Redis inbox', () => {
     await redis.quit();
   });
 
-  it('does the work of a message once, however often and however concurrently it comes', async () => {
+  it('does the work of a message once, even for repeated and concurrent deliveries', async () => {
     const id = randomUUID();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => sut.once(id, (tx) => tx.incr('handled'))),
@@ -28,7 +28,7 @@ describe('the Redis inbox', () => {
     expect(await sut.seen(id)).toBe(true);
   });
 
-  it('does not call a message handled when one of its commands failed', async () => {
+  it('does not record a message as handled if one of its commands failed', async () => {
     const id = randomUUID();
     await redis.set('text', 'not a number');
     await expect(sut.once(id, (tx) => tx.incr('text'))).rejects.toThrow(/not an integer/);

@@ -42,7 +42,7 @@ describe('relays on a real database', () => {
     await db.drop();
   });
 
-  /** Two instances of a service, with brokers of any speed. */
+  /** Two instances of a service, with any publish function. */
   function startRelays(publish: (message: Message) => Promise<void>, check = async () => undefined) {
     const kafka = {
       ...{ service: 'test', check },
@@ -61,7 +61,7 @@ describe('relays on a real database', () => {
   const of = (sent: Sent[], key: string) => sent.filter((one) => one.key === key).map(({ number }) => number);
   const waiting = () => source.manager.countBy(OutboxMessage, {});
 
-  it('send the events of a key in the order of its transactions, however those interleave', async () => {
+  it('send the events of a key in the order of its transactions, for any interleaving', async () => {
     const sent: Sent[] = [];
     startRelays(async (message) => {
       await pause(Math.random() * 3);
@@ -78,7 +78,7 @@ describe('relays on a real database', () => {
         await pause(before);
         await source.transaction(async (manager) => {
           await add(manager, key, number);
-          // Whoever has the turn of a key commits before the next one gets a number.
+          // The holder of a key's lock commits before the next transaction gets a number.
           committed.get(key)!.push(number);
           await pause(after);
         });
@@ -88,7 +88,7 @@ describe('relays on a real database', () => {
     for (const key of keys) expect(of(sent, key)).toEqual(committed.get(key));
   }, 90_000);
 
-  it('hold a later event of a key back while an earlier one is not committed, and that key alone', async () => {
+  it('hold back a later event of a key, and only of that key, while an earlier one is not committed', async () => {
     const sent: Sent[] = [];
     startRelays(async (message) => void sent.push(sentIn(message)));
     const [key, other] = [randomUUID(), randomUUID()];
@@ -105,7 +105,7 @@ describe('relays on a real database', () => {
     await eventually(() => expect(of(sent, key)).toEqual([1, 2]));
   });
 
-  it('lose nothing while Kafka is away, and send in order afterwards', async () => {
+  it('lose nothing during a Kafka outage, and send in order afterwards', async () => {
     const sent: Sent[] = [];
     let away = true;
     let refused = 0;
@@ -127,7 +127,7 @@ describe('relays on a real database', () => {
     await eventually(() => expect(of(sent, key)).toEqual([1, 2, 3, 4, 5]));
   });
 
-  it('are not held up by an event that the broker refuses: it and its key wait, the others go on', async () => {
+  it('are not blocked by an event that the broker refuses: its key waits, the others continue', async () => {
     const sent: Sent[] = [];
     const [bad, good] = [randomUUID(), randomUUID()];
     startRelays(async (message) => {
@@ -145,7 +145,7 @@ describe('relays on a real database', () => {
     expect(of(sent, bad)).toEqual([12]);
   });
 
-  it('let no later event overtake one that was refused, however long the rest of the batch takes', async () => {
+  it('let no later event overtake a refused one, even if the rest of the batch is slow', async () => {
     const sent: Sent[] = [];
     const [bad, slow] = [randomUUID(), randomUUID()];
     const realNow = Date.now;
@@ -153,7 +153,7 @@ describe('relays on a real database', () => {
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
     let refusing = true;
     startRelays(async (message) => {
-      // Longer than the first refusal holds.
+      // Longer than the first refusal lasts.
       if (String(message.key) === slow) passed += 6_000;
       if (sentIn(message).number === 1 && refusing)
         throw new KafkaJSNonRetriableError('The request included a message larger');
@@ -173,7 +173,7 @@ describe('relays on a real database', () => {
     clock.mockRestore();
   });
 
-  it('forget messages of the inbox that Kafka has no more', async () => {
+  it('delete inbox rows of messages that Kafka no longer retains', async () => {
     await source.query(`
       INSERT INTO inbox_messages (id, handled_at)
       SELECT 'old-' || n, now() - interval '9 days' FROM generate_series(1, 5001) AS n`);

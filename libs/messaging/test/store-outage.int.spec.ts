@@ -52,7 +52,7 @@ async function redis(url: string): Promise<Store> {
   };
 }
 
-describe('while the store of the inbox is away', () => {
+describe('during an outage of the inbox store', () => {
   let db: FreshDatabase;
   let redisUrl: string;
   const stores = { postgres: () => postgres(db), redis: () => redis(redisUrl) };
@@ -75,7 +75,7 @@ describe('while the store of the inbox is away', () => {
       const handled: string[] = [];
       const sut = await startConsumer(
         async (event, context) => context.once(() => void handled.push((event as { id: string }).id)),
-        // Attempts for a tenth of a second: far less than the outage lasts.
+        // Attempts for a tenth of a second: far less than the outage.
         { attempts: 4, firstPauseMs: 10, dependencies: [{ name, check: store.check }] },
         store.inbox,
       );

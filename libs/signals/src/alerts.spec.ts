@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllGlobals());
 const alerts = new Alerts({ baseUrl: 'http://alertmanager' });
 
 describe('alerts', () => {
-  it('reads alerts with who silenced them', async () => {
+  it('reads alerts with their silences', async () => {
     const asked = answerWith(() => ({ body: recorded('alertmanager-alerts') }));
     const [alert] = await alerts.list(['alertname="RecordedForATest"', 'severity="info"']);
     expect(alert).toMatchObject({ labels: { severity: 'info' }, status: { state: 'suppressed' } });
@@ -17,7 +17,7 @@ describe('alerts', () => {
     ]);
   });
 
-  it('silences alerts by labels that must all be equal', async () => {
+  it('creates a silence with equality matchers for all labels', async () => {
     const asked = answerWith(() => ({ body: '{"silenceID":"s1"}' }));
     const until = new Date('2026-11-21T12:00:00Z');
     const labels = { alertname: 'ConsumerLag', environment: 'local' };
@@ -36,20 +36,20 @@ describe('alerts', () => {
     });
   });
 
-  it('ends a silence, and says when there is none', async () => {
+  it('ends a silence, and reports an unknown one', async () => {
     const asked = answerWith(({ pathname }) => ({ status: pathname.endsWith('/s1') ? 200 : 404, body: '' }));
     expect(await alerts.endSilence('s1')).toBe(true);
     expect(await alerts.endSilence('../s2')).toBe(false);
     expect(asked.map(({ pathname }) => pathname)).toEqual(['/api/v2/silence/s1', '/api/v2/silence/..%2Fs2']);
   });
 
-  it('says what Alertmanager says when it refuses a silence', async () => {
+  it("reports Alertmanager's reason for refusing a silence", async () => {
     answerWith(() => ({ status: 400, body: '"end time must be in the future"' }));
     const silence = { labels: { alertname: 'A' }, until: new Date(0), createdBy: 'a', comment: 'b' };
     await expect(alerts.silence(silence)).rejects.toThrow(/answered 400: .*in the future/);
   });
 
-  it('knows since when Alertmanager runs', async () => {
+  it('reads the start time of Alertmanager', async () => {
     answerWith(() => ({ body: '{"uptime":"2026-11-21T13:00:00.5+01:00","cluster":{}}' }));
     expect(await alerts.startedAt()).toEqual(new Date('2026-11-21T12:00:00.500Z'));
   });

@@ -38,11 +38,11 @@ const silence = z.object({
 });
 export type Silence = z.infer<typeof silence>;
 
-/** What nobody shall hear of for a while. */
+/** A silence to create: it mutes notifications of matching alerts. */
 export interface NewSilence {
   /** Labels that must all be equal. */
   labels: Record<string, string>;
-  /** From now until then. */
+  /** End of the silence. It starts now. */
   until: Date;
   createdBy: string;
   comment: string;
@@ -50,7 +50,7 @@ export interface NewSilence {
 
 const status = z.object({ uptime: z.iso.datetime({ offset: true }).transform((text) => new Date(text)) });
 
-/** An Alertmanager (API v2): what it holds, and its silences. */
+/** Client of an Alertmanager (API v2): alerts and silences. */
 export class Alerts {
   private readonly store: SignalStore;
 
@@ -58,7 +58,7 @@ export class Alerts {
     this.store = new SignalStore('alertmanager', options);
   }
 
-  /** The alerts it holds, silenced and inhibited ones included. `matchers` such as `severity="page"` must all fit. */
+  /** Its current alerts, including silenced and inhibited ones. An alert must satisfy all `matchers`, such as `severity="page"`. */
   async list(matchers: string[] = []): Promise<Alert[]> {
     return this.store.get('/api/v2/alerts', { filter: matchers }, z.array(alert));
   }
@@ -79,12 +79,12 @@ export class Alerts {
     return (await this.store.post('/api/v2/silences', body, z.object({ silenceID: z.string() }))).silenceID;
   }
 
-  /** Ends a silence before its time. @returns false when there is none with this id */
+  /** Ends a silence early. @returns false if there is no silence with this id */
   async endSilence(id: string): Promise<boolean> {
     return this.store.delete(`/api/v2/silence/${encodeURIComponent(id)}`);
   }
 
-  /** When it started. What it holds lives in its memory: before that it knew nothing of today's alerts. */
+  /** Start time of Alertmanager. It keeps alerts in memory only, so it has none from before the start. */
   async startedAt(): Promise<Date> {
     return (await this.store.get('/api/v2/status', {}, status)).uptime;
   }

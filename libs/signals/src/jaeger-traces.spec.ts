@@ -19,7 +19,7 @@ readsTraces('Jaeger', () => {
 });
 
 describe('a search in Jaeger', () => {
-  it('asks in the units that Jaeger reads', async () => {
+  it("uses Jaeger's units", async () => {
     const asked = answerWith(() => ({ body: '{"data":[],"total":0}' }));
     await new JaegerTraces({ baseUrl: 'http://jaeger' }).find({
       service: 'checkout',
@@ -38,7 +38,7 @@ describe('a search in Jaeger', () => {
     });
   });
 
-  it('finds nothing where Jaeger answers null', async () => {
+  it('finds nothing if Jaeger returns null', async () => {
     answerWith(() => ({ body: '{"data":null,"total":0}' }));
     const traces = new JaegerTraces({ baseUrl: 'http://jaeger' });
     expect(await traces.find({ service: 'none', from: placedAt, to: placedAt })).toEqual([]);
@@ -46,7 +46,7 @@ describe('a search in Jaeger', () => {
 });
 
 describe('a failed span in Jaeger', () => {
-  it('comes with what was said of its failure', async () => {
+  it('has its status message', async () => {
     const span = { traceId, spanId: 'a1', name: 'GET', startTimeUnixNano: '1', endTimeUnixNano: '2' };
     const failed = { ...span, status: { code: 2, message: 'connect ECONNREFUSED' } };
     const resourceSpans = [{ scopeSpans: [{ spans: [failed] }] }];

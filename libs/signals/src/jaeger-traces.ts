@@ -6,7 +6,7 @@ import type { Trace } from './trace';
 import { assertTraceId } from './trace-id';
 import type { Traces, TraceSearch } from './traces';
 
-/** Jaeger 2. Reads traces as OTLP from `/api/v3`; searches in `/api/traces`, as v3 cannot search by attribute. */
+/** Client of Jaeger 2. Reads traces as OTLP from `/api/v3`; searches in `/api/traces`, because v3 cannot search by attribute. */
 export class JaegerTraces implements Traces {
   private readonly store: SignalStore;
 

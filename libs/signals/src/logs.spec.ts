@@ -9,7 +9,7 @@ const traceId = 'c42f028df39819cdf1da018cd9a51fb7';
 const period = { from: new Date('2026-11-21T05:49:00Z'), to: new Date('2026-11-21T05:50:00Z') };
 
 describe('logs', () => {
-  it('reads the lines of a trace of all services, oldest first', async () => {
+  it('reads the lines of all services for a trace, oldest first', async () => {
     const asked = answerWith(() => ({ body: recorded('loki-trace') }));
     const lines = await logs.ofTrace(traceId, period);
     const services = new Set(lines.map(({ labels }) => labels['service_name']));
@@ -19,7 +19,7 @@ describe('logs', () => {
     expect(asked[0]!.searchParams.get('start')).toBe('1795240140000000000');
   });
 
-  it('tells the few labels from what came with the line', async () => {
+  it('separates indexed labels from structured metadata', async () => {
     answerWith(() => ({ body: recorded('loki-trace') }));
     const [line] = await logs.ofTrace(traceId, period, 'cart');
     expect(Object.keys(line!.labels).sort()).toEqual([
@@ -30,7 +30,7 @@ describe('logs', () => {
     expect(line!.metadata).toMatchObject({ trace_id: traceId, severity_text: 'info' });
   });
 
-  it('refuses what is no trace id, so that no value becomes query', async () => {
+  it('refuses an invalid trace id, so that no value can change the query', async () => {
     await expect(logs.ofTrace('" or 1=1', period)).rejects.toThrow('no trace id');
   });
 });

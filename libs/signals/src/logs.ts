@@ -7,20 +7,20 @@ import { SignalStore, type StoreOptions } from './signal-store';
 export interface LogLine {
   at: Date;
   line: string;
-  /** The few indexed labels of its stream. */
+  /** The indexed labels of its stream. */
   labels: Record<string, string>;
-  /** What came with the line unindexed: `trace_id`, `severity_text`, our own fields (dots as underscores). */
+  /** Structured metadata, not indexed: `trace_id`, `severity_text`, our own fields (dots become underscores). */
   metadata: Record<string, string>;
 }
 
 export interface LogOptions {
-  /** At most so many lines. Default 100. */
+  /** Maximum number of lines. Default: 100. */
   limit?: number;
   /** Default: newest first. */
   oldestFirst?: boolean;
 }
 
-/** Reads a Loki. */
+/** Client of Loki. */
 export class Logs {
   private readonly store: SignalStore;
 
@@ -31,7 +31,7 @@ export class Logs {
     });
   }
 
-  /** The lines that a LogQL log query selects. */
+  /** The lines that a LogQL log query selects. @throws SignalProblem if Loki fails or does not respond */
   async query(logql: string, period: Period, options: LogOptions = {}): Promise<LogLine[]> {
     const parameters = {
       query: logql,
@@ -45,7 +45,7 @@ export class Logs {
     return data.result.flat().sort((a, b) => order * (a.at.getTime() - b.at.getTime()));
   }
 
-  /** The lines that were written inside a trace, of all services or of one, oldest first. */
+  /** The lines of a trace, from all services or one, oldest first. @throws TypeError for an invalid trace id */
   async ofTrace(traceId: string, period: Period, service?: string): Promise<LogLine[]> {
     assertTraceId(traceId);
     const stream = service ? `service_name=${JSON.stringify(service)}` : 'service_name=~".+"';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const labels = z.record(z.string(), z.string());
 
-/** Prometheus writes numbers as strings, and infinity in a way that `Number` does not read. */
+/** Prometheus writes numbers as strings, and infinity in a form that `Number` does not parse. */
 const number = z
   .string()
   .transform((text) => (/^[+-]Inf$/.test(text) ? Number(`${text[0]}Infinity`) : Number(text)));
@@ -13,7 +13,7 @@ const point = z.tuple([moment, number]).transform(([at, value]) => ({ at, value 
 const sample = z
   .object({ metric: labels, value: point })
   .transform(({ metric, value }) => ({ labels: metric, ...value }));
-/** One series at one moment. */
+/** One series at one point in time. */
 export type Sample = z.infer<typeof sample>;
 
 const series = z
@@ -47,14 +47,14 @@ const exemplarsOfSeries = z
   .transform(({ seriesLabels, exemplars }) =>
     exemplars.map((one) => ({
       series: seriesLabels,
-      /** The trace that the exemplar points to, when it names one. */
+      /** Trace id of the exemplar, if it has one. */
       traceId: one.labels['trace_id'],
       labels: one.labels,
       value: one.value,
       at: one.timestamp,
     })),
   );
-/** One measurement that was kept with the trace it was made in. */
+/** One measurement with the id of its trace. */
 export type Exemplar = z.infer<typeof exemplarsOfSeries>[number];
 
 export const exemplarAnswer = z.object({ status: success, data: z.array(exemplarsOfSeries) });
@@ -76,7 +76,7 @@ export const targetsAnswer = z.object({
 const alertRule = z.object({
   name: z.string(),
   query: z.string(),
-  /** Seconds for which the condition must hold. */
+  /** How long the condition must hold before the alert fires, in seconds. */
   duration: z.number(),
   state: z.enum(['inactive', 'pending', 'firing']),
   health: z.string(),

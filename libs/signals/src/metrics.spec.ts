@@ -9,7 +9,7 @@ const metrics = new Metrics({ baseUrl: 'http://prometheus' });
 const answer = (name: string) => answerWith(() => ({ body: recorded(`prometheus-${name}`) }));
 
 describe('metrics', () => {
-  it('reads one sample a series', async () => {
+  it('reads one sample per series', async () => {
     const asked = answer('instant');
     const samples = await metrics.instant('max by (service) (up{job="services"})');
     expect(samples.map(({ labels, value }) => [labels['service'], value])).toEqual([
@@ -26,7 +26,7 @@ describe('metrics', () => {
     expect(await metrics.instant('scalar(vector(0)/0)')).toMatchObject([{ labels: {}, value: NaN }]);
   });
 
-  it('reads infinity, which Prometheus writes in its own way', async () => {
+  it("reads Prometheus' notation of infinity", async () => {
     const body = recorded('prometheus-scalar').replace('NaN', '+Inf');
     answerWith(() => ({ body }));
     expect((await metrics.instant('1/0'))[0]!.value).toBe(Infinity);
@@ -39,7 +39,7 @@ describe('metrics', () => {
     expect(series!.points.map(({ value }) => value)).toEqual([13, 13]);
   });
 
-  it('reads the samples of a window as they were scraped', async () => {
+  it('reads the raw samples of a window', async () => {
     const asked = answer('range');
     const [series] = await metrics.samples('up{job="services"}', '5m', new Date(1_763_700_000_250));
     expect(series!.points.map(({ value }) => value)).toEqual([13, 13]);
@@ -47,7 +47,7 @@ describe('metrics', () => {
     expect(asked[0]!.searchParams.get('time')).toBe('1763700000.25');
   });
 
-  it('reads exemplars with the trace that each points to', async () => {
+  it('reads exemplars with their trace ids', async () => {
     answer('exemplars');
     const exemplars = await metrics.exemplars('webstore_http_requests_total', last(300));
     expect(exemplars.map(({ traceId }) => traceId)).toEqual([
@@ -58,7 +58,7 @@ describe('metrics', () => {
     expect(exemplars[0]!.series['route']).toBe('/orders');
   });
 
-  it('reads who is scraped, and the alert rules', async () => {
+  it('reads scrape targets and alert rules', async () => {
     answer('targets');
     expect((await metrics.targets()).map(({ health }) => health)).toEqual(['up', 'up']);
     answer('rules');

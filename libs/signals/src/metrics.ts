@@ -13,7 +13,7 @@ import {
 } from './metrics-answers';
 import { SignalStore, type StoreOptions } from './signal-store';
 
-/** Reads a Prometheus, or whatever speaks its HTTP API (Mimir under `/prometheus`). */
+/** Client of the Prometheus HTTP API; also works for Mimir (under `/prometheus`). */
 export class Metrics {
   private readonly store: SignalStore;
 
@@ -21,7 +21,7 @@ export class Metrics {
     this.store = new SignalStore('prometheus', options);
   }
 
-  /** The value of each series of `query` at one moment; a scalar is one sample without labels. */
+  /** The value of each series of `query` at one time (default: now). A scalar is one sample without labels. */
   async instant(query: string, at?: Date): Promise<Sample[]> {
     const time = at && asSeconds(at);
     return (await this.store.get('/api/v1/query', { query, time }, instantAnswer)).data;
@@ -33,26 +33,26 @@ export class Metrics {
     return (await this.store.get('/api/v1/query_range', parameters, rangeAnswer)).data.result;
   }
 
-  /** The samples themselves, as they were scraped or recorded, of the `window` (such as `5m`) before a moment. */
+  /** The raw samples of `selector` in the `window` (such as `5m`) before `at` (default: now). */
   async samples(selector: string, window: string, at?: Date): Promise<Series[]> {
     const parameters = { query: `${selector}[${window}]`, time: at && asSeconds(at) };
     return (await this.store.get('/api/v1/query', parameters, rangeAnswer)).data.result;
   }
 
-  /** The exemplars of the series that `query` reads, oldest first. */
+  /** The exemplars of the series in `query`, oldest first. */
   async exemplars(query: string, period: Period): Promise<Exemplar[]> {
     const parameters = { query, ...bounds(period) };
     const { data } = await this.store.get('/api/v1/query_exemplars', parameters, exemplarAnswer);
     return data.flat().sort((a, b) => a.at.getTime() - b.at.getTime());
   }
 
-  /** What is scraped now, and whether the last scrape worked. */
+  /** The active scrape targets, with the result of the last scrape. */
   async targets(): Promise<Target[]> {
     const parameters = { state: 'active' };
     return (await this.store.get('/api/v1/targets', parameters, targetsAnswer)).data.activeTargets;
   }
 
-  /** The alert rules that are loaded, with the alerts that each has pending or firing. */
+  /** The loaded alert rules, each with its pending and firing alerts. */
   async alertRules(): Promise<AlertRule[]> {
     const { data } = await this.store.get('/api/v1/rules', { type: 'alert' }, rulesAnswer);
     return data.groups.flatMap(({ rules }) => rules);

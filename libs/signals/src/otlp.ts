@@ -31,7 +31,7 @@ function valueOf(value: AnyValue = {}): AttributeValue {
   return value.boolValue ?? value.stringValue ?? '';
 }
 
-/** Stores write an enum by its number or by its name; both are read. */
+/** Parses an enum: some stores write its number, others its name. */
 function oneOf<T extends string>(prefix: string, names: readonly [T, ...T[]]) {
   return z
     .union([z.number(), z.string()])
@@ -45,7 +45,7 @@ function oneOf<T extends string>(prefix: string, names: readonly [T, ...T[]]) {
 const kinds = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
 const statuses = ['unset', 'ok', 'error'] as const;
 
-/** In hexadecimal, as OTLP's JSON has it; Tempo writes the bytes in base64, as all other JSON of protobuf does. */
+/** An id in hexadecimal, as OTLP/JSON specifies. Tempo writes base64, the default of protobuf JSON. */
 const id = z.string().transform((written) => {
   const isBase64 = /^[\w+/]{11}=$|^[\w+/]{22}==$/.test(written);
   return isBase64 ? Buffer.from(written, 'base64').toString('hex') : written;
@@ -66,7 +66,7 @@ const span = z.object({
     .optional(),
 });
 
-/** OTLP's `TracesData` as JSON: what Jaeger's `/api/v3` and Tempo's `/api/v2` wrap. */
+/** OTLP's `TracesData` as JSON. Jaeger's `/api/v3` and Tempo's `/api/v2` wrap it. */
 export const tracesData = z.object({
   resourceSpans: z
     .array(
@@ -78,7 +78,7 @@ export const tracesData = z.object({
     .optional(),
 });
 
-/** The spans of one trace, flattened and sorted by their start. */
+/** The spans of one trace as a flat list, sorted by start time. */
 export function traceOf(id: string, data: z.infer<typeof tracesData>): Trace {
   const spans = (data.resourceSpans ?? []).flatMap(({ resource, scopeSpans = [] }) => {
     const service = String(resource?.attributes['service.name'] ?? 'unknown');
@@ -100,7 +100,7 @@ function normalised(raw: z.infer<typeof span>, service: string): Span {
     statusMessage: raw.status?.message,
     attributes: raw.attributes,
     links: (raw.links ?? []).map(({ traceId, spanId }) => ({ traceId, spanId })),
-    // Microseconds first: nanoseconds since 1970 do not fit a number.
+    // Divides as BigInt first: nanoseconds since 1970 exceed the exact range of a number.
     startMs: Number(started / 1000n) / 1000,
     durationMs: Number(BigInt(raw.endTimeUnixNano) - started) / 1_000_000,
   };

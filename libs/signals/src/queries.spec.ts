@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fill, queries } from './queries';
 
 describe('the query catalogue', () => {
-  it('says of each query what it asks, in which unit the answer is, and where it runs', () => {
+  it('has a meaning, a unit and an environment for each query', () => {
     for (const { meaning, unit, runs } of Object.values(queries)) {
       expect(meaning).toMatch(/\?/);
       expect(unit).toMatch(/./);
@@ -21,7 +21,7 @@ describe('the query catalogue', () => {
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });
 
-  it('puts values into a query', () => {
+  it('substitutes values in a query', () => {
     expect(fill(queries.tracesOfOrder.traceql, { orderId: 'ba1ce022' })).toBe(
       '{ span.webstore.order.id = "ba1ce022" }',
     );
@@ -29,7 +29,7 @@ describe('the query catalogue', () => {
     expect(seconds).toBe('max by (service) (webstore_outbox_oldest_age_seconds{environment="local"})');
   });
 
-  it('refuses a missing value and one that would change the query', () => {
+  it('refuses a missing value and a value that would change the query', () => {
     expect(() => fill('{a="$b"}', {})).toThrow('$b');
     expect(() => fill('{a="$b"}', { b: '"} or {c="d' })).toThrow('no plain value');
   });

@@ -14,11 +14,11 @@ import type { Query } from './query';
 export * from './query';
 
 /**
- * The queries that the lab relies on, each once. Whoever asks a store the same question takes the query from here, so that
- * it is tested in one place: dashboards do, and `./lab test panels` asks every one of theirs.
+ * The catalogue of all queries that the lab uses. Dashboards and commands take their queries from here, so each query is
+ * defined and tested once; `./lab test panels` runs every query of a dashboard.
  *
- * `$name` is a variable, see {@link fill}. Three mean the same everywhere: `$environment`; `$window`, over which a rate is
- * taken (at least four scrapes, 20 s); `$period`, all that is looked at.
+ * `$name` is a variable, see {@link fill}. Three have a fixed meaning: `$environment`; `$window`, the range of a rate
+ * (at least four scrapes, 20 s); `$period`, the whole time range of the view.
  */
 export const queries = {
   ...parts,

@@ -1,7 +1,7 @@
 /** Where a query runs: natively (Prometheus, Loki, Jaeger), in the container stack (Mimir, Loki, Tempo), or in both. */
 export type RunsIn = 'native' | 'compose' | 'both';
 
-/** What an answer is measured in. `share` is 0..1; `state` and `moment` are a 0 or 1, and milliseconds since the epoch. */
+/** Unit of a result. `share` is 0 to 1; `state` is 0 or 1; `moment` is milliseconds since the epoch. */
 export type Unit =
   | 'count'
   | 'per second'
@@ -20,7 +20,7 @@ export type Unit =
   | 'names';
 
 interface Described {
-  /** What is asked, as a short question. */
+  /** The meaning of the query, as a short question. */
   meaning: string;
   unit: Unit;
   runs: RunsIn;
@@ -36,10 +36,10 @@ export interface LogQuery extends Described {
   text: string;
 }
 
-/** One search in the two forms that the two trace stores understand. */
+/** One trace search in two forms: for Jaeger and for Tempo. */
 export interface TraceQuery extends Described {
   language: 'traces';
-  /** Jaeger searches one service at a time, by equal attributes. */
+  /** Jaeger searches one service at a time, by equality of attributes. */
   jaeger: { service: string; attributes: Record<string, string> };
   traceql: string;
 }
@@ -50,32 +50,32 @@ export interface OneTraceQuery extends Described {
   text: string;
 }
 
-/** Who calls whom. Drawn from the metrics of Tempo's data source, which native mode has not. */
+/** The graph of calls between services, from the metrics of Tempo's data source. Not available in native mode. */
 export interface ServiceGraphQuery extends Described {
   language: 'service-graph';
   text: string;
 }
 
-/** A number over time that Tempo counts from the spans that it has: of kept traces, so no measure of all. */
+/** A time series that Tempo computes from stored spans. It covers kept traces only, so it does not measure all traffic. */
 export interface TraceMetricsQuery extends Described {
   language: 'trace-metrics';
-  /** TraceQL that ends in a function such as `rate()`. */
+  /** TraceQL that ends with a metrics function such as `rate()`. */
   traceql: string;
 }
 
-/** Where the time or memory of a service went. */
+/** A profile of the time or memory of a service. */
 export interface ProfileQuery extends Described {
   language: 'profile';
-  /** The labels of the profiles. */
+  /** Label selector of the profiles. */
   text: string;
-  /** What was sampled, as Pyroscope names it. */
+  /** Pyroscope's name of the profile type. */
   profileType: string;
 }
 
-/** The values that a label has: what a variable of a dashboard offers. */
+/** The values of a label, for a dashboard variable. */
 export interface LabelQuery extends Described {
   language: 'labels';
-  /** The series that are looked at. */
+  /** Selector of the series. */
   text: string;
   label: string;
 }
@@ -115,12 +115,12 @@ export const labels = (meaning: string, text: string, label: string): LabelQuery
   label,
 });
 
-/** A query about parts that native mode has not. */
+/** Marks a query about components that native mode does not have. */
 export const inCompose = <Q extends Query>(query: Q): Q => ({ ...query, runs: 'compose' });
 
 /**
- * A query's text with its variables put in. A value may not hold a quote, so that no value becomes query.
- * @throws TypeError when a variable has no value or a value is not plain
+ * Substitutes the variables of a query. Values may contain only `\w . : / -`, so that no value can change the query.
+ * @throws TypeError if a variable has no value or a value contains other characters
  */
 export function fill(text: string, values: Record<string, string>): string {
   return text.replace(/\$([a-zA-Z]+)/g, (_, name: string) => {

@@ -1,8 +1,8 @@
 import type { Span, Trace } from './trace';
 
 /**
- * Milliseconds of a span that none of its children cover: what it did, or waited for, by itself. A child that begins when
- * its parent has ended, as all that goes through Kafka, covers nothing of it.
+ * Self time of a span in milliseconds: the part of its duration that no child span covers. A child that begins after the
+ * end of its parent, such as a Kafka consumer span, covers nothing.
  */
 export function selfTimeMs(trace: Trace, span: Span): number {
   const end = endOf(span);

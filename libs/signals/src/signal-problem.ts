@@ -1,7 +1,7 @@
-/** A store did not answer, or answered something that this lib does not understand. */
+/** A store did not respond, or returned a response that this library cannot parse. */
 export class SignalProblem extends Error {
   constructor(
-    /** Which store: `prometheus`, `loki`, `jaeger`, `tempo`, `alertmanager`. */
+    /** Name of the store: `prometheus`, `loki`, `jaeger`, `tempo`, `alertmanager`. */
     readonly store: string,
     readonly url: string,
     what: string,

@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllGlobals());
 const store = new SignalStore('loki', { baseUrl: 'http://loki', timeoutMs: 20 });
 const ask = () => store.get('/ready', {}, z.object({ ready: z.boolean() }));
 
-describe('a store that does not answer as it should is a problem that names it', () => {
+describe('a store that fails causes a SignalProblem with its name', () => {
   it.each([
     [
       'an error',
@@ -30,7 +30,7 @@ describe('a store that does not answer as it should is a problem that names it',
     await expect(ask()).rejects.toThrow('loki: cannot be reached (http://loki/ready)');
   });
 
-  it('when it takes longer than its deadline', async () => {
+  it('when it exceeds its deadline', async () => {
     vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => {
       return new Promise((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)));
     });
@@ -38,7 +38,7 @@ describe('a store that does not answer as it should is a problem that names it',
   });
 });
 
-it('names the tenant whose signals it reads, where there is one', async () => {
+it('sends the tenant, if there is one', async () => {
   const sent: unknown[] = [];
   vi.stubGlobal('fetch', async (_: string, { headers }: RequestInit) => {
     sent.push(headers);

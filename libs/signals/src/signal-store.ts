@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { SignalProblem } from './signal-problem';
 
 export interface StoreOptions {
-  /** Such as `http://127.0.0.1:9090`, without a slash at the end. */
+  /** Base URL without a trailing slash, such as `http://127.0.0.1:9090`. */
   baseUrl: string;
-  /** Deadline of one request in milliseconds, the body included. Default 5000. */
+  /** Deadline of one request in milliseconds, including the body. Default: 5000. */
   timeoutMs?: number;
-  /** Whose data is read of a store that keeps several tenants apart (Mimir); sent as `X-Scope-OrgID`. */
+  /** Tenant of a multi-tenant store (Mimir), sent as `X-Scope-OrgID`. */
   tenant?: string;
 }
 
-/** Values of the query string; `undefined` leaves a parameter out, an array repeats it. */
+/** Query string parameters. `undefined` omits a parameter; an array repeats it. */
 export type Parameters = Record<string, string | number | string[] | undefined>;
 
-/** One HTTP API that signals are read from: a deadline on each request, and each answer parsed. */
+/** Client of one store's HTTP API. Each request has a deadline, and each response is parsed by a schema. */
 export class SignalStore {
   private readonly timeoutMs: number;
 
@@ -25,14 +25,14 @@ export class SignalStore {
     this.timeoutMs = options.timeoutMs ?? 5_000;
   }
 
-  /** @throws SignalProblem on anything but a 2xx whose body fits the schema. */
+  /** @throws SignalProblem unless the response is a 2xx whose body matches the schema. */
   async get<S extends z.ZodType>(path: string, parameters: Parameters, schema: S): Promise<z.infer<S>> {
     const found = await this.find(path, parameters, schema);
     if (found === undefined) throw new SignalProblem(this.name, this.url(path, parameters), 'answered 404');
     return found;
   }
 
-  /** Like {@link get}, and `undefined` when the store answers 404: it does not have it, or not yet. */
+  /** Like {@link get}, but returns `undefined` for a 404: the store does not have the object (yet). */
   async find<S extends z.ZodType>(path: string, parameters: Parameters, schema: S) {
     const url = this.url(path, parameters);
     const { status, body } = await this.fetch(url);
@@ -41,7 +41,7 @@ export class SignalStore {
     return this.parse(url, body, schema);
   }
 
-  /** Changes something in the store. @throws SignalProblem as {@link get} does */
+  /** Sends a POST request with a JSON body. @throws SignalProblem like {@link get} */
   async post<S extends z.ZodType>(path: string, json: unknown, schema: S): Promise<z.infer<S>> {
     const url = this.url(path, {});
     const headers = { 'content-type': 'application/json' };
@@ -50,7 +50,7 @@ export class SignalStore {
     return this.parse(url, body, schema);
   }
 
-  /** Takes something out of the store. @returns false when there is no such thing */
+  /** Sends a DELETE request. @returns false if the object does not exist */
   async delete(path: string): Promise<boolean> {
     const url = this.url(path, {});
     const { status, body } = await this.fetch(url, { method: 'DELETE' });

@@ -18,7 +18,7 @@ readsTraces('Tempo', () => {
   return { traces: sut(), traceId, orderId, placedAt: new Date('2026-11-21T20:04:36Z') };
 });
 
-/** As Tempo's documentation has it (API, "Retrieve traces"), shortened. */
+/** The example of Tempo's documentation (API, "Retrieve traces"), shortened. */
 const documented = {
   trace: {
     resourceSpans: [
@@ -61,12 +61,12 @@ describe('a trace in Tempo', () => {
     ]);
   });
 
-  it('that Tempo does not have is an empty one', async () => {
+  it('that Tempo does not have is returned as an empty trace', async () => {
     answerWith(() => ({ body: '{"trace":{},"metrics":{}}' }));
     expect(await sut().get('4bf92f3577b34da6a3ce929d0e0e4736')).toBeUndefined();
   });
 
-  it('is not asked for by what is no trace id', async () => {
+  it('is not requested with an invalid trace id', async () => {
     await expect(sut().get('../status')).rejects.toThrow('no trace id');
   });
 });
@@ -89,21 +89,21 @@ describe('a search in Tempo', () => {
     });
   });
 
-  it('never ends when it begins, which Tempo refuses', async () => {
+  it('never has equal start and end, which Tempo refuses', async () => {
     const asked = answerWith(() => ({ body: '{}' }));
     const moment = new Date('2026-11-21T05:49:09Z');
     expect(await sut().find({ service: 'none', from: moment, to: moment })).toEqual([]);
     expect(asked[0]!.searchParams.get('end')).toBe('1795240150');
   });
 
-  it('takes a value as a value, whatever is in it', async () => {
+  it('escapes any value', async () => {
     const asked = answerWith(() => ({ body: '{}' }));
     const attributes = { 'webstore.order.id': '" } || { true' };
     await sut().find({ service: 'checkout', attributes, from: new Date(), to: new Date() });
     expect(asked[0]!.searchParams.get('q')).toContain('= "\\" } || { true" }');
   });
 
-  it('finds the newest first, and ids as long as they are', async () => {
+  it('returns the newest first, with ids padded to full length', async () => {
     const older = { traceID: 'abc', startTimeUnixNano: '1795240149000000000' };
     const newer = { traceID: 'c42f028df39819cdf1da018cd9a51fb7', startTimeUnixNano: '1795240149000000001' };
     answerWith(() => ({ body: JSON.stringify({ traces: [older, newer] }) }));

@@ -6,7 +6,7 @@ import type { Trace } from './trace';
 import { assertTraceId } from './trace-id';
 import type { Traces, TraceSearch } from './traces';
 
-/** Tempo 3. Reads traces as OTLP from `/api/v2`, and searches with TraceQL. */
+/** Client of Tempo 3. Reads traces as OTLP from `/api/v2`, and searches with TraceQL. */
 export class TempoTraces implements Traces {
   private readonly store: SignalStore;
 
@@ -24,7 +24,7 @@ export class TempoTraces implements Traces {
     return this.select(traceqlOf(search), search, limit);
   }
 
-  /** The ids of the traces that a TraceQL query selects, the newest first. */
+  /** The ids of the traces that a TraceQL query selects, newest first. */
   async select(query: string, { from, to }: Period, limit = 20): Promise<string[]> {
     const parameters = { q: query, limit, ...wholeSeconds(from, to) };
     const { traces } = await this.store.get('/api/search', parameters, searchAnswer);
@@ -32,7 +32,7 @@ export class TempoTraces implements Traces {
   }
 }
 
-/** A search as one TraceQL spanset: all of it must hold for one span, as in Jaeger. */
+/** Converts a search to one TraceQL spanset: one span must satisfy all conditions, as in Jaeger. */
 export function traceqlOf({ service, attributes = {}, minDurationMs }: Omit<TraceSearch, 'limit'>): string {
   const conditions = [
     `resource.service.name = ${quoted(service)}`,
@@ -42,7 +42,7 @@ export function traceqlOf({ service, attributes = {}, minDurationMs }: Omit<Trac
   return `{ ${conditions.join(' && ')} }`;
 }
 
-/** TraceQL compares by type, and a {@link TraceSearch} has texts alone: `201` is looked for as a number too. */
+/** TraceQL compares by type, and a {@link TraceSearch} has only strings, so `201` also matches as a number. */
 function equal(attribute: string, value: string): string {
   const text = `${attribute} = ${quoted(value)}`;
   return /^(\d+|true|false)$/.test(value) ? `(${text} || ${attribute} = ${value})` : text;
@@ -50,7 +50,7 @@ function equal(attribute: string, value: string): string {
 
 const quoted = (text: string) => JSON.stringify(text);
 
-/** Tempo reads whole seconds, and refuses a period that ends when it begins. */
+/** Tempo uses whole seconds, and refuses a period with equal start and end. */
 function wholeSeconds(from: Date, to: Date) {
   const start = Math.floor(from.getTime() / 1000);
   return { start, end: Math.max(Math.ceil(to.getTime() / 1000), start + 1) };
@@ -61,7 +61,7 @@ const traceAnswer = z.object({ trace: tracesData });
 const foundTrace = z
   .object({ traceID: z.string(), startTimeUnixNano: z.string() })
   .transform(({ traceID, startTimeUnixNano }) => ({
-    // Without the zeros that it begins with.
+    // Tempo omits leading zeros.
     traceId: traceID.padStart(32, '0'),
     startedAt: BigInt(startTimeUnixNano),
   }));

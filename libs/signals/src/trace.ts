@@ -2,33 +2,33 @@ export type SpanKind = 'unspecified' | 'internal' | 'server' | 'client' | 'produ
 
 export type AttributeValue = string | number | boolean | AttributeValue[];
 
-/** One span, the same whichever store it came from. */
+/** One span, independent of the store. */
 export interface Span {
   id: string;
   traceId: string;
-  /** `undefined`: the root. The parent may still be missing from the trace. */
+  /** `undefined` for the root span. The parent span may be missing from the trace. */
   parentId: string | undefined;
   name: string;
   service: string;
   kind: SpanKind;
   status: 'unset' | 'ok' | 'error';
-  /** What whoever set the status had to say. */
+  /** Description of an error status. */
   statusMessage?: string | undefined;
-  /** By the stable semantic conventions: `http.request.method`, `messaging.destination.name`, … */
+  /** Attributes by the stable semantic conventions: `http.request.method`, `messaging.destination.name`, … */
   attributes: Record<string, AttributeValue>;
   links: { traceId: string; spanId: string }[];
-  /** Milliseconds since the epoch, with a fraction. */
+  /** Start time in milliseconds since the epoch, with a fraction. */
   startMs: number;
   durationMs: number;
 }
 
-/** All spans that the store has of one trace, in the order of their start. */
+/** All stored spans of one trace, sorted by start time. */
 export interface Trace {
   id: string;
   spans: Span[];
 }
 
-/** The services that took part, in the order in which they came in. */
+/** The services of a trace, in the order of their first spans. */
 export function servicesOf(trace: Trace): string[] {
   return [...new Set(trace.spans.map(({ service }) => service))];
 }
@@ -37,7 +37,7 @@ export function parentOf(trace: Trace, span: Span): Span | undefined {
   return span.parentId === undefined ? undefined : trace.spans.find(({ id }) => id === span.parentId);
 }
 
-/** A message's way from a producer span to the consumer span that is its child. */
+/** A producer span and a consumer span that is its child. */
 export interface KafkaHop {
   topic: string;
   from: string;

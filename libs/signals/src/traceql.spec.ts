@@ -24,7 +24,7 @@ describe('every TraceQL of the lab fits the grammar', () => {
     expect(parsed(traceql!)).not.toThrow();
   });
 
-  it('a search for whatever value', () => {
+  it('a search for any value', () => {
     const attributes = {
       'webstore.order.id': 'ba1ce022',
       'http.response.status_code': '201',

@@ -1,21 +1,21 @@
 import type { Period } from './period';
 import type { Trace } from './trace';
 
-/** Traces that have a span which fits all of this. */
+/** A search for traces with a span that satisfies all conditions. */
 export interface TraceSearch extends Period {
   service: string;
-  /** Span attributes that must be equal. */
+  /** Span attributes with the required values. */
   attributes?: Record<string, string>;
-  /** The span lasted at least so long. */
+  /** Minimum duration of the span, in milliseconds. */
   minDurationMs?: number;
-  /** At most so many traces. Default 20. */
+  /** Maximum number of traces. Default: 20. */
   limit?: number;
 }
 
-/** A trace store. One adapter per product; `traces.suite.ts` holds what each of them must do. */
+/** A trace store. There is one adapter per product; `traces.suite.ts` tests each of them. */
 export interface Traces {
-  /** A whole trace, or `undefined` when the store does not have it (yet: sampling decides after 10 s). */
+  /** A complete trace; `undefined` if the store does not have it (yet: sampling decides after 10 s). */
   get(traceId: string): Promise<Trace | undefined>;
-  /** The ids of the traces that fit, the newest first. */
+  /** The ids of the matching traces, newest first. */
   find(search: TraceSearch): Promise<string[]>;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 
-/** A body that a real store once answered with. */
+/** A recorded response body of a real store. */
 export function recorded(name: string): string {
   return readFileSync(join(__dirname, 'recorded', `${name}.json`), 'utf8');
 }
@@ -12,7 +12,7 @@ interface RecordedAnswer {
   body: string;
 }
 
-/** Answers every `fetch` as the store did; the URLs that were asked for can be read afterwards. */
+/** Stubs `fetch` with a recorded response. @returns the requested URLs */
 export function answerWith(answer: (url: URL) => RecordedAnswer): URL[] {
   const asked: URL[] = [];
   const stub = vi.fn(async (url: string) => {

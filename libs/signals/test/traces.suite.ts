@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { kafkaHopsOf, parentOf, servicesOf } from '../src/trace';
 import type { Traces } from '../src/traces';
 
-/** The trace of one completed order, as it is in the store at hand. */
+/** The trace of one completed order in the tested store. */
 export interface KnownTrace {
   traces: Traces;
   traceId: string;
@@ -10,13 +10,13 @@ export interface KnownTrace {
   placedAt: Date;
 }
 
-/** What every adapter must do, whatever its store answers. Each adapter's spec runs it. */
+/** The tests that every adapter must pass. Each adapter's spec runs them. */
 export function readsTraces(store: string, arrange: () => KnownTrace) {
   describe(`traces in ${store}`, () => {
     let known: KnownTrace;
     beforeEach(() => void (known = arrange()));
 
-    it('reads a whole trace, its spans in the order of their start', async () => {
+    it('reads a complete trace with its spans sorted by start time', async () => {
       const trace = await known.traces.get(known.traceId);
       expect(trace?.id).toBe(known.traceId);
       expect(servicesOf(trace!)).toEqual(['checkout', 'cart', 'catalog', 'payment']);
@@ -25,7 +25,7 @@ export function readsTraces(store: string, arrange: () => KnownTrace) {
       expect(Math.abs(starts[0]! - known.placedAt.getTime())).toBeLessThan(60_000);
     });
 
-    it('knows of each span its kind, its parent, its attributes and how long it took', async () => {
+    it('reads kind, parent, attributes and duration of each span', async () => {
       const trace = (await known.traces.get(known.traceId))!;
       const root = trace.spans.find(({ parentId }) => parentId === undefined)!;
       expect(root).toMatchObject({
@@ -44,7 +44,7 @@ export function readsTraces(store: string, arrange: () => KnownTrace) {
       expect(root.links).toEqual([]);
     });
 
-    it('sees a message as a hop from its producer to each of its consumers', async () => {
+    it('returns a message as a hop from its producer to each of its consumers', async () => {
       const hops = kafkaHopsOf((await known.traces.get(known.traceId))!);
       expect(hops).toHaveLength(4);
       expect(hops).toEqual(
@@ -67,11 +67,11 @@ export function readsTraces(store: string, arrange: () => KnownTrace) {
       expect(found).toEqual([known.traceId]);
     });
 
-    it('answers undefined for a trace that the store does not have', async () => {
+    it('returns undefined for a trace that the store does not have', async () => {
       expect(await known.traces.get('4bf92f3577b34da6a3ce929d0e0e4736')).toBeUndefined();
     });
 
-    it('refuses what is no trace id before it asks', async () => {
+    it('refuses an invalid trace id without a request', async () => {
       await expect(known.traces.get('../services')).rejects.toThrow('no trace id');
     });
   });

@@ -12,21 +12,21 @@ describe('scalars set on a span', () => {
   }).getTracer('test');
   beforeEach(() => sent.reset());
 
-  it('are sent with it, texts cut to the length that the SDK was told', () => {
+  it('are exported with it, with texts cut to the configured length', () => {
     const span = tracer.startSpan('span', { attributes: { before: true } });
     setScalars(span, { text: '1234567', number: 8, missing: undefined });
     span.end();
     expect(sent.getFinishedSpans()[0]!.attributes).toEqual({ before: true, text: '12345', number: 8 });
   });
 
-  it('come too late on one that has ended', () => {
+  it('are ignored on a span that has ended', () => {
     const span = tracer.startSpan('span');
     span.end();
     setScalars(span, { late: true });
     expect(sent.getFinishedSpans()[0]!.attributes).toEqual({});
   });
 
-  it('do no harm to one that records nothing', () => {
+  it('are ignored on a span that records nothing', () => {
     expect(() => setScalars(trace.wrapSpanContext(INVALID_SPAN_CONTEXT), { a: 1 })).not.toThrow();
   });
 });

@@ -29,7 +29,7 @@ function keyed(size: number, value: (at: number) => unknown): Record<string, unk
   return Object.fromEntries(Array.from({ length: size }, (_, at) => [`key${at}`, value(at)]));
 }
 
-/** CPU time of this thread in milliseconds, the least of five: what else the machine does is not the work's. */
+/** CPU time of this thread in milliseconds, the minimum of five runs, to exclude other load on the machine. */
 function cost(work: () => unknown): number {
   const times = Array.from({ length: 5 }, () => {
     const { user } = process.threadCpuUsage();
@@ -42,14 +42,14 @@ function cost(work: () => unknown): number {
 const many = keyed(200_000, (at) => `value ${at} of jane@example.com`);
 
 describe.each(Object.entries(works))('%s', (_, work) => {
-  it('reads a bounded number of members, however many there are and however deep they are', () => {
+  it('reads a bounded number of members of any wide and deep value', () => {
     const shape = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(shape, fc.boolean(), (widths, isList) => {
         let reads = 0;
         const count = <T extends object>(of: T) =>
           new Proxy(of, { get: (from, name) => (reads++, Reflect.get(from, name) as unknown) });
-        // The same member stands at each place: the whole would fit into no memory.
+        // All members share one object: separate ones would not fit into memory.
         const value = widths.reduce<unknown>(
           (member, width) =>
             count(isList ? Array.from({ length: width }, () => member) : keyed(width, () => member)),
@@ -80,7 +80,7 @@ describe.each(Object.entries(works))('%s', (_, work) => {
   }, 60_000);
 });
 
-it('a line says how many fields it has not looked at', () => {
+it('a log line has the number of fields that were skipped', () => {
   written.length = 0;
   logger.warn(
     'a line',

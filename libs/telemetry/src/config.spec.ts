@@ -28,7 +28,7 @@ function problemsOf(env: NodeJS.ProcessEnv): string[] {
 }
 
 describe('the configuration of telemetry', () => {
-  it('takes an empty or blank value of any variable for none', () => {
+  it('treats an empty or blank value of any variable as missing', () => {
     const unset = readTelemetryConfig({});
     expect(unset).toMatchObject({ keepShare: 0.1, attributeLength: Infinity, sendsSpans: true });
     expect(unset.spans).toEqual({ queue: 8_192, batch: 512, delayMs: 1_000, timeoutMs: 30_000 });
@@ -37,13 +37,13 @@ describe('the configuration of telemetry', () => {
     }
   });
 
-  it('takes blank variables of the SDK out of the environment before the SDK reads them', () => {
+  it('removes blank variables of the SDK from the environment before the SDK reads them', () => {
     const env = { OTEL_BSP_MAX_QUEUE_SIZE: '', OTEL_A_NEW_ONE: ' ', OTEL_LOG_LEVEL: ' info ', OTHER: '' };
     normalizeOtelVariables(env);
     expect(env).toEqual({ OTEL_LOG_LEVEL: 'info', OTHER: '' });
   });
 
-  it('reports every variable that makes no sense at once, and never its value', () => {
+  it('reports all invalid variables at once, and never their values', () => {
     const wrong = all.filter((name) => !free.has(name));
     const problems = problemsOf(Object.fromEntries(wrong.map((name) => [name, 'unlimited nonsense'])));
     expect(problems.map((line) => line.split(': expected ')[0]).toSorted()).toEqual(wrong.toSorted());
@@ -66,11 +66,11 @@ describe('the configuration of telemetry', () => {
     ['HTTP_DURATION_BUCKETS', '1,x', '10,1', '0,1', '1,,2', '1,1', 'Infinity', '1e1'],
     ['LOG_SAMPLE_ABOVE', '0', 'all', 'Infinity'],
     ['PYROSCOPE_SERVER_ADDRESS', 'pyroscope', 'ftp://a'],
-  ])('refuses what %s cannot be', (name, ...values) => {
+  ])('refuses invalid values of %s', (name, ...values) => {
     for (const value of values) expect(problemsOf({ [name]: value }), value).toHaveLength(1);
   });
 
-  it('takes what the standard allows', () => {
+  it('accepts values that the standard allows', () => {
     const env = {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://user:pass@collector:4318/otlp',
       OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20YTpiPQ==, x-tenant=blue,',
@@ -96,7 +96,7 @@ describe('the configuration of telemetry', () => {
     });
   });
 
-  it('never has a number that is none, whatever the variables hold', () => {
+  it('never returns an invalid number, for any values of the variables', () => {
     const value = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.constant(''));
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...all), value), (env) => {
@@ -113,7 +113,7 @@ describe('the configuration of telemetry', () => {
     );
   });
 
-  it('has the bound that the objective of product pages counts', () => {
+  it('has the bucket boundary of the latency objective for product pages', () => {
     expect(readTelemetryConfig({}).requestBuckets).toContain(0.25);
   });
 });

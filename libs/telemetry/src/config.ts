@@ -2,53 +2,53 @@ import { checkOtelVariables, normalizeOtelVariables } from './otel-variables';
 import { secretsOf } from './redaction/secret-variables';
 import { decimal, httpUrl, LONGEST_TIMER_MS, oneOf, type Rule, Variables, wholeNumber } from './variables';
 
-/** How one signal is sent: of `OTEL_BSP_*` or `OTEL_BLRP_*`. A processor that one constructs reads none of them. */
+/** Batch settings of one signal, from `OTEL_BSP_*` or `OTEL_BLRP_*`. The SDK ignores these variables for a processor that code constructs. */
 export interface BatchConfig {
-  /** This many may wait to be sent; more are dropped, and counted. `…_MAX_QUEUE_SIZE`, default 8192. */
+  /** Maximum queue length; further items are dropped and counted. `…_MAX_QUEUE_SIZE`, default 8192. */
   readonly queue: number;
-  /** This many are sent at a time, at most. `…_MAX_EXPORT_BATCH_SIZE`, default 512. */
+  /** Maximum batch size. `…_MAX_EXPORT_BATCH_SIZE`, default 512. */
   readonly batch: number;
-  /** Longest time that one waits to be sent, in milliseconds. `…_SCHEDULE_DELAY`, default 1000. */
+  /** Maximum wait before a batch is sent, in milliseconds. `…_SCHEDULE_DELAY`, default 1000. */
   readonly delayMs: number;
-  /** After this many milliseconds a batch is given up, `…_EXPORT_TIMEOUT`, default 30,000. */
+  /** Timeout of a batch in milliseconds. `…_EXPORT_TIMEOUT`, default 30,000. */
   readonly timeoutMs: number;
 }
 
-/** What the library reads from the environment, beside the standard `OTEL_*` variables that the SDK reads itself. */
+/** Settings from the environment, in addition to the standard `OTEL_*` variables that the SDK reads itself. */
 export interface TelemetryConfig {
   /** Name of the service, from `OTEL_SERVICE_NAME`. */
   readonly service: string;
-  /** Share of traces kept for no other reason, 0 to 1, from `WEBSTORE_KEEP_SHARE` (default 0.1). */
+  /** Share of the traces without another keep reason that are kept, 0 to 1, from `WEBSTORE_KEEP_SHARE` (default 0.1). */
   readonly keepShare: number;
-  /** How spans are sent, from `OTEL_BSP_*`. */
+  /** Batch settings of spans, from `OTEL_BSP_*`. */
   readonly spans: BatchConfig;
-  /** How log records are sent, from `OTEL_BLRP_*`. */
+  /** Batch settings of log records, from `OTEL_BLRP_*`. */
   readonly logRecords: BatchConfig;
-  /** False when `OTEL_TRACES_EXPORTER` is `none`: spans are made, for log lines and metrics, and not sent. */
+  /** False if `OTEL_TRACES_EXPORTER` is `none`: spans are created (for log lines and metrics) but not exported. */
   readonly sendsSpans: boolean;
-  /** False when `OTEL_LOGS_EXPORTER` is `none`: lines go to stdout and to the file alone. */
+  /** False if `OTEL_LOGS_EXPORTER` is `none`: lines go only to stdout and the file. */
   readonly sendsLogRecords: boolean;
-  /** Longest text that an attribute of a span holds, from the SDK's own variable for it (default: no limit). */
+  /** Maximum length of a span attribute's text, from the SDK's own variable (default: no limit). */
   readonly attributeLength: number;
   /** Lowest level that is logged, from `LOG_LEVEL` (default `info`). */
   readonly logLevel: LogLevel;
-  /** `json` or `pretty`, from `LOG_FORMAT`. Default: `pretty` where somebody watches (stdout is a terminal), else `json`. */
+  /** `json` or `pretty`, from `LOG_FORMAT`. Default: `pretty` if stdout is a terminal, else `json`. */
   readonly logFormat: string;
-  /** A file that gets the same lines as stdout, as JSON, from `LOG_FILE`. Default: none. */
+  /** Path of a file that receives the same lines as stdout, as JSON, from `LOG_FILE`. Default: none. */
   readonly logFile: string | undefined;
-  /** So many identical lines below `warn` are written in a second, from `LOG_SAMPLE_ABOVE` (default 50). */
+  /** Maximum number of identical lines below `warn` per second, from `LOG_SAMPLE_ABOVE` (default 50). */
   readonly logSampleAbove: number;
-  /** Upper bounds of the buckets in which request times are counted, in seconds, from `HTTP_DURATION_BUCKETS`: `0.1,1,10`. */
+  /** Bucket boundaries of the request duration histogram, in seconds, from `HTTP_DURATION_BUCKETS`, such as `0.1,1,10`. */
   readonly requestBuckets: number[];
-  /** By what the metrics of requests tell routes apart, from `HTTP_ROUTE_LABEL`: `template` (default), or `path`, as it was asked. */
+  /** Value of the route label of request metrics, from `HTTP_ROUTE_LABEL`: `template` (default), or `path`, the requested path. */
   readonly routeLabel: string;
-  /** So many values a label may have, from `METRICS_LABEL_VALUES` (default 100: more than any has on purpose). */
+  /** Maximum number of values per label, from `METRICS_LABEL_VALUES` (default 100, more than any label needs). */
   readonly mostLabelValues: number;
-  /** Where profiles are pushed to, from `PYROSCOPE_SERVER_ADDRESS`. Default: none are made. */
+  /** URL of the Pyroscope server, from `PYROSCOPE_SERVER_ADDRESS`. Default: no profiling. */
   readonly profilesTo: string | undefined;
-  /** How often, in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
+  /** Push interval of profiles in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
   readonly profileEveryMs: number;
-  /** Values of variables with secret names (`ADMIN_TOKEN`, `PGPASSWORD`) and passwords in URLs: they leave in no signal. */
+  /** Values of variables with secret names (`ADMIN_TOKEN`, `PGPASSWORD`) and passwords in URLs. They are redacted in all signals. */
   readonly secrets: readonly string[];
 }
 
@@ -64,13 +64,13 @@ const buckets: Rule = {
   expected: 'seconds, each more than the one before, such as 0.1,1,10',
 };
 
-/** From the one that is always written to the one that is hardly ever. */
+/** Log levels, most severe first. */
 export const logLevels = ['error', 'warn', 'info', 'debug', 'verbose'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /**
- * Reads the environment once.
- * @throws TelemetryConfigError that names every variable that cannot be used, those of the SDK included
+ * Reads the settings from the environment.
+ * @throws TelemetryConfigError that names every invalid variable, including those of the SDK
  */
 export function readTelemetryConfig(env: NodeJS.ProcessEnv): TelemetryConfig {
   const variables = new Variables(env);
@@ -80,7 +80,7 @@ export function readTelemetryConfig(env: NodeJS.ProcessEnv): TelemetryConfig {
     const queue = value('MAX_QUEUE_SIZE', 8_192);
     return {
       queue,
-      // A batch that is larger than the queue would never be full.
+      // A batch larger than the queue would never be full.
       batch: Math.min(value('MAX_EXPORT_BATCH_SIZE', 512), queue),
       delayMs: value('SCHEDULE_DELAY', 1_000),
       timeoutMs: value('EXPORT_TIMEOUT', 30_000),

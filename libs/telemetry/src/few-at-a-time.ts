@@ -3,14 +3,14 @@ import { ExportResultCode } from '@opentelemetry/core';
 import type { BatchResult, Exporter } from './export/export-accounting';
 
 /**
- * Batches on their way at the same time. At its end the SDK's span processor hands over all batches at once, and the OTLP exporter
- * refuses every one beyond its thirtieth.
+ * Maximum number of concurrent batches. At shutdown the SDK's span processor exports all batches at once, and the OTLP exporter
+ * refuses more than thirty.
  */
 const MOST_AT_A_TIME = 4;
 
 /**
- * The exporter, with few batches on their way and the others in line, each given up after `timeoutMs` of its own: an exporter that
- * never answers for one does not keep the next from being sent.
+ * Limits the concurrent batches of an exporter and queues the others. Each batch has its own timeout of `timeoutMs` milliseconds,
+ * so a batch without a result does not block the next one.
  */
 export function fewAtATime<T>(exporter: Exporter<T>, timeoutMs: number): Exporter<T> {
   const line: (() => void)[] = [];
@@ -35,7 +35,7 @@ export function fewAtATime<T>(exporter: Exporter<T>, timeoutMs: number): Exporte
         const timer = setTimeout(() => ended(late), timeoutMs).unref();
         exporter.export(items, ended);
       };
-      // In line it must stay in the context it came in: there the exporter's own request makes no span.
+      // A queued batch keeps its original context, in which the exporter's own request creates no span.
       line.push(context.bind(context.active(), send));
       next();
     },

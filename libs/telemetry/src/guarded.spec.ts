@@ -15,7 +15,7 @@ const broken = () => {
   throw new Error('broken');
 };
 
-describe('a guarded part of telemetry', () => {
+describe('a guarded telemetry component', () => {
   const warn = vi.spyOn(Logger.prototype, 'warn');
   beforeEach(() => {
     vi.useFakeTimers();
@@ -23,17 +23,17 @@ describe('a guarded part of telemetry', () => {
   });
   afterEach(() => void vi.useRealTimers());
 
-  it('returns what its work returns, and is in the metrics before it first fails', async () => {
+  it('returns the result of its work, and has a metric before its first failure', async () => {
     expect(guarded('sum', (a: number, b: number) => a + b, broken)(1, 2)).toBe(3);
     expect(await failures('sum')).toBe(0);
   });
 
-  it('returns the fallback when its work throws, and counts it', async () => {
+  it('returns the fallback if its work throws, and counts the failure', async () => {
     expect(guarded<unknown, [number], number>('throws', broken, (given) => given)(7)).toBe(7);
     expect(await failures('throws')).toBe(1);
   });
 
-  it('resolves to the fallback when its work rejects', async () => {
+  it('resolves to the fallback if its work rejects', async () => {
     await expect(
       guarded(
         'rejects',
@@ -44,7 +44,7 @@ describe('a guarded part of telemetry', () => {
     expect(await failures('rejects')).toBe(1);
   });
 
-  it('is logged once a minute, with how often it failed', () => {
+  it('is logged once a minute, with the number of failures', () => {
     const hook = guarded<unknown, [], void>('noisy', broken, () => undefined);
     for (let second = 0; second < 90; second++) {
       hook();

@@ -2,10 +2,10 @@ import { Logger } from '@nestjs/common';
 import * as prometheus from 'prom-client';
 import { declared } from './metrics/registry';
 
-/** A part that fails with every request writes one line a minute, not one a request. */
+/** Minimum interval between log lines about one component, in milliseconds. */
 const LOG_EVERY_MS = 60_000;
 
-// Not by `counter` of metrics.ts: that one is guarded itself.
+// Does not use `counter` of metrics.ts, which is itself guarded.
 const failures = new prometheus.Counter(
   declared('counter', {
     name: 'webstore_telemetry_failures_total',
@@ -18,8 +18,8 @@ const logger = new Logger('telemetry');
 const lines = new Map<string, { at: number; unlogged: number }>();
 
 /**
- * Counts that a part of this library failed, and logs it once a minute. It never throws, and may be called by a part of the
- * logger: a failure while the line is written is counted only.
+ * Counts a failure of a component of this library, and logs it once a minute. It never throws. The logger may call it: a
+ * failure during that log line is only counted.
  */
 export function telemetryFailed(part: string, error: unknown): void {
   failures.inc({ part });
@@ -34,17 +34,17 @@ export function telemetryFailed(part: string, error: unknown): void {
   try {
     logger.warn('a part of telemetry failed; the application goes on', { part, failed }, error);
   } catch {
-    // It is counted.
+    // Already counted.
   }
 }
 
 /**
- * `work`, wrapped so that it never throws and never rejects: what it threw is counted under `part`, and the caller gets what `fallback`
- * gives for the same arguments. Wrap everything that the application's own code path calls: hooks, propagators, processors,
+ * Wraps `work` so that it never throws or rejects. A failure is counted under `part`, and the caller gets the result of `fallback`
+ * for the same arguments. Wrap everything that runs inside the application's calls: hooks, propagators, processors,
  * exporters, loggers.
  *
- * @param part few different ones, in kebab-case: the label of `webstore_telemetry_failures_total`
- * @param fallback what to return instead; it should be too simple to throw
+ * @param part one of few names, in kebab-case: the label of `webstore_telemetry_failures_total`
+ * @param fallback computes the result after a failure; must not throw
  */
 export function guarded<This, Args extends unknown[], Result>(
   part: string,
@@ -77,7 +77,7 @@ type Fallbacks<T> = {
   ) => ReturnType<Extract<T[Name], Method>> | Awaited<ReturnType<Extract<T[Name], Method>>>;
 };
 
-/** Makes the methods of `target` that have a fallback {@link guarded}, in place. A method that it has not stays away. */
+/** Makes the methods of `target` that have a fallback {@link guarded}, in place. A missing method is not added. */
 export function guardedMethods<T extends object>(part: string, target: T, fallbacks: Fallbacks<T>): T {
   for (const [name, fallback] of Object.entries(fallbacks) as [keyof T, Method][]) {
     const method = target[name];

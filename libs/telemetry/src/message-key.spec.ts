@@ -9,7 +9,7 @@ describe('the order id of a message', () => {
   });
 
   it.each([null, undefined, '', Buffer.alloc(0), Buffer.from([0xff, 0, 0x80]), 'a\nb', 'x'.repeat(201)])(
-    'is missing where the key is none: %j',
+    'is missing if the key is not an order id: %j',
     (key) => {
       const setAttribute = vi.fn();
       setOrderId({ setAttribute }, key);

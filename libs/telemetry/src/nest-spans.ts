@@ -6,15 +6,15 @@ import { inSpanOf } from './propagation/context';
 import { guarded } from './guarded';
 
 type Handler = (...request: unknown[]) => unknown;
-/** What Nest makes of a controller's method: guards, interceptors, pipes, and the method itself. */
+/** Nest's factory of a route handler: guards, interceptors, pipes and the controller's method. */
 type Create = (controller: object, method: { name: string }, ...rest: unknown[]) => Handler;
 interface Router {
   RouterExecutionContext: { prototype: { create: Create } };
 }
 
 /**
- * Nest's instrumentation with one span a request, `OrdersController.place`, in place of two: its second, for the method
- * alone, says the same and costs as much.
+ * Nest's instrumentation with one span per request, such as `OrdersController.place`, instead of two. The second span, for
+ * the method alone, adds cost but no information.
  */
 export class NestSpans extends NestInstrumentation {
   override getRouterExecutionContextFileInstrumentation(versions: string[]): InstrumentationNodeModuleFile {

@@ -20,7 +20,7 @@ const readableFile: Rule = {
   expected: 'the path of a file that can be read',
 };
 
-/** `key=value,…`, percent-encoded. The SDK drops an entry that is not, or all of them, and says nothing. */
+/** `key=value,…`, percent-encoded. The SDK silently drops an invalid entry, or all entries. */
 function pairs(pair: RegExp, allows: (key: string, value: string) => boolean, expected: string): Rule {
   const isPair = (entry: string): boolean => {
     const [key, value] = (pair.exec(entry.trim()) ?? []).slice(1).map((part) => decoded(part.trim()));
@@ -50,7 +50,7 @@ const attributes = pairs(
 );
 const detectors = ['env', 'host', 'os', 'process', 'serviceinstance', 'all', 'none'];
 
-/** Every one that waits is held in memory, so that a queue without a limit takes the process with it. */
+/** Maximum queue length. Waiting items are in memory, so an unlimited queue could exhaust it. */
 const MOST_WAITING = 1_000_000;
 
 const batches = (prefix: string): [string, Rule][] => [
@@ -71,7 +71,7 @@ const exporters: [string, Rule][] = ['', 'TRACES_', 'LOGS_'].flatMap((signal): [
   [`OTEL_EXPORTER_OTLP_${signal}CLIENT_KEY`, readableFile],
 ]);
 
-// The SDK takes a length of 0 for no limit, and a count of 0 would take away what the sampler reads.
+// The SDK treats a length of 0 as no limit, and a count of 0 would remove the attributes that the sampler reads.
 const limits: [string, Rule][] = [
   ...['', 'SPAN_', 'LOGRECORD_'].flatMap((of): [string, Rule][] => [
     [`OTEL_${of}ATTRIBUTE_VALUE_LENGTH_LIMIT`, wholeNumber(1)],
@@ -87,7 +87,7 @@ const limits: [string, Rule][] = [
   ].map((name): [string, Rule] => [name, wholeNumber(0)]),
 ];
 
-/** What each variable may hold that the SDK reads itself. What it cannot use it replaces by a default, or by nothing, and says so nowhere. */
+/** Rules for the variables that the SDK reads itself. The SDK silently replaces an invalid value with a default or with nothing. */
 export const otelRules: ReadonlyMap<string, Rule> = new Map([
   ['OTEL_RESOURCE_ATTRIBUTES', attributes],
   ['OTEL_SDK_DISABLED', anyCase('true', 'false')],
@@ -107,14 +107,14 @@ export const otelRules: ReadonlyMap<string, Rule> = new Map([
   ...batches('OTEL_BLRP'),
 ]);
 
-/** Checks what the SDK will read. */
+/** Checks the variables that the SDK will read. */
 export function checkOtelVariables(variables: Variables): void {
   for (const [name, rule] of otelRules) variables.text(name, rule);
 }
 
 /**
- * Takes blank `OTEL_*` variables out of the environment, and the spaces around a value, before the SDK reads them: it takes an empty one for a value
- * here and there.
+ * Removes blank `OTEL_*` variables from the environment and trims the others, before the SDK reads them. The SDK treats some
+ * empty variables as values.
  */
 export function normalizeOtelVariables(env: NodeJS.ProcessEnv): void {
   for (const [name, value = ''] of Object.entries(env)) {

@@ -2,34 +2,34 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 
-/** nginx's status for a client that went before it had its answer. In metrics and log lines alone: it is never sent. */
+/** nginx's status for a client that disconnected before the response. Only for metrics and log lines: it is never sent. */
 export const CLIENT_CLOSED_REQUEST = 499;
 
 /** How a request ended. */
 export interface Outcome {
   /** The status in metrics and in the request's log line. */
   status: number;
-  /** The status that was sent, if one was. */
+  /** The sent status; undefined if none was sent. */
   sentStatus?: number;
-  /** `error.type`, where the request did not end well. */
+  /** `error.type` of a failed request. */
   errorType?: string;
-  /** Whether this service failed it. */
+  /** Whether this service is responsible for the failure. */
   failed: boolean;
-  /** What broke the answer, where that is known. */
+  /** The error that broke the response, if known. */
   error?: unknown;
 }
 
-/** What was seen of a request while it was under way, beside the request and the response themselves. */
+/** Observations during a request, in addition to the request and response objects. */
 export interface Seen {
-  /** The error of the stream whose content was the answer. */
+  /** The error of the stream that was the response body. */
   streamError?: unknown;
   /** The error of Node's parser or of its timeouts. */
   clientError?: NodeJS.ErrnoException;
-  /** Over HTTP/2: the client has reset the stream, and Node does not close it. */
+  /** HTTP/2 only: the client has reset the stream, but Node does not close it. */
   isAbandoned?: boolean;
 }
 
-/** Reads from request and response, once the response is over, how they ended. */
+/** Determines the outcome of a request after the end of its response. */
 export function outcomeOf(request: IncomingMessage, response: ServerResponse, seen: Seen): Outcome {
   const { statusCode, headersSent } = response;
   if (isAnswered(response)) return answeredWith(statusCode);
@@ -38,7 +38,7 @@ export function outcomeOf(request: IncomingMessage, response: ServerResponse, se
     const refusal = seen.clientError && refusalOf(seen.clientError);
     if (refusal) return { ...answeredWith(refusal), ...sent };
     if (seen.isAbandoned || hasClientLeft(request, response)) {
-      // A client ends a stream of events by leaving: no such stream has another end.
+      // A client ends an event stream by disconnecting; that is its normal end.
       if (headersSent && isEventStream(response)) return answeredWith(statusCode);
       return { ...(request.complete ? clientClosed : unfinished), ...sent };
     }
@@ -46,7 +46,7 @@ export function outcomeOf(request: IncomingMessage, response: ServerResponse, se
   return broken(request, seen.streamError, sent);
 }
 
-/** The outcome of what never became a request: Node's parser refused it, or it stopped before its header was whole. */
+/** The outcome if there is no request object: Node's parser refused the data, or the request head was incomplete. */
 export function outcomeOfUnparsed(clientError: NodeJS.ErrnoException): Outcome {
   const refusal = refusalOf(clientError);
   return refusal ? answeredWith(refusal) : clientClosed;
@@ -59,18 +59,18 @@ const clientClosed: Outcome = {
 };
 
 /**
- * The client went before it had sent its whole request, so no answer was owed: not the 499 that objectives count as given up.
- * Over HTTP/2 Node calls what was reset complete.
+ * The client disconnected before the end of its request, so no response was due. Not a 499, which objectives count as abandoned.
+ * Over HTTP/2, Node marks a reset request as complete.
  */
 const unfinished: Outcome = { ...clientClosed, status: 400 };
 
-/** The outcome of what was answered with a status. */
+/** The outcome of a complete response. */
 export function answeredWith(status: number): Outcome {
   const failed = status >= 500;
   return { status, sentStatus: status, failed, ...(failed && { errorType: String(status) }) };
 }
 
-/** The service itself ended the connection before the answer was whole, whatever status its header had. */
+/** The service itself ended the connection before the end of the response, with any status in its head. */
 function broken({ socket }: IncomingMessage, error: unknown, sent: Partial<Outcome>): Outcome {
   const { server } = socket as Socket & { server?: { listening: boolean } };
   const isStopping = server?.listening === false;
@@ -78,11 +78,11 @@ function broken({ socket }: IncomingMessage, error: unknown, sent: Partial<Outco
   return { status: isStopping ? 503 : 500, errorType: name, failed: true, error, ...sent };
 }
 
-/** What the client is sent for what the parser cannot take; undefined where the connection was at fault. */
+/** The status of Node's response to a parser error; undefined if the connection failed. */
 function refusalOf({ code = '' }: NodeJS.ErrnoException): number | undefined {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
   if (code === 'HPE_HEADER_OVERFLOW') return 431;
-  // The end of the connection where more of the request should have come.
+  // The connection ended within the request.
   if (code === 'HPE_INVALID_EOF_STATE') return undefined;
   return code.startsWith('HPE_') ? 400 : undefined;
 }
@@ -91,7 +91,7 @@ const eventStream = 'text/event-stream';
 
 function isEventStream(response: ServerResponse): boolean {
   if (String(response.getHeader('content-type')).startsWith(eventStream)) return true;
-  // What `writeHead` is given, as Nest does for events, Node keeps in the header's text alone.
+  // Headers passed to `writeHead`, as Nest does for event streams, are only in Node's head text.
   const { _header: header } = response as ServerResponse & { _header?: unknown };
   return typeof header === 'string' && header.toLowerCase().includes(`content-type: ${eventStream}`);
 }
@@ -101,7 +101,7 @@ const streamOf = (response: ServerResponse) =>
 
 function isAnswered(response: ServerResponse): boolean {
   const stream = streamOf(response);
-  // Over HTTP/2 the response says that it has finished when it was reset, too.
+  // Over HTTP/2, a reset response is also marked as finished.
   return stream
     ? response.writableEnded && stream.writableFinished && !stream.rstCode
     : response.writableFinished;
@@ -110,7 +110,7 @@ function isAnswered(response: ServerResponse): boolean {
 function hasClientLeft({ socket }: IncomingMessage, response: ServerResponse): boolean {
   const stream = streamOf(response);
   if (!stream) return socket.readableEnded || isNetworkError(socket.errored);
-  // What the client resets has ended in order, or has its code, or Node's error for that code.
+  // A stream that the client reset either ended normally, or has a reset code or Node's error for that code.
   if (response.writableEnded || stream.writableFinished) return true;
   const error = stream.errored as NodeJS.ErrnoException | null;
   return error ? String(error.code).startsWith('ERR_HTTP2_') : stream.rstCode !== 0;

@@ -29,7 +29,7 @@ const rules = {
 const allowed = new Set(['webstore.request.id', ...Object.keys(rules)]);
 const propagator = new EdgePropagator(rules);
 
-/** Names that every plain object answers to. */
+/** Names that every plain object inherits. */
 const inherited = Object.getOwnPropertyNames(Object.prototype);
 const name = fc.oneof(fc.constantFrom(...inherited), fc.constantFrom(...allowed), fc.string());
 const text = fc.oneof(
@@ -56,7 +56,7 @@ const ours = fc.oneof(
   fc.constantFrom('error', 'share', 'true', ...inherited),
 );
 const ourHeaders = [KEEP_HEADER, SYNTHETIC_HEADER, TRACE_AT_HEADER, MESSAGE_AT_HEADER, REPLAYED_HEADER];
-/** Node gives some headers as lists; what is read from a store can be anything. */
+/** Node returns some headers as lists, and a value from a store can have any type. */
 const odd = fc.oneof(fc.anything(), fc.array(baggage), baggage.map(Buffer.from));
 const carrier = fc
   .record(
@@ -75,7 +75,7 @@ const getters: [string, TextMapGetter][] = [
   ['a message or a store', trustedGetter],
 ];
 
-describe.each(getters)('what comes with %s', (_, getter) => {
+describe.each(getters)('input through %s', (_, getter) => {
   const sent = new InMemorySpanExporter();
   const enricher = new SpanEnricher();
   const provider = new TracerProvider({
@@ -84,7 +84,7 @@ describe.each(getters)('what comes with %s', (_, getter) => {
   });
   afterAll(() => provider.shutdown());
 
-  it('never throws, and brings in allowed keys with allowed values only', () => {
+  it('never throws, and passes only allowed keys with allowed values', () => {
     fc.assert(
       fc.property(carrier, (headers) => {
         const context = propagator.extract(ROOT_CONTEXT, headers, getter);
@@ -116,7 +116,7 @@ describe.each(getters)('what comes with %s', (_, getter) => {
 });
 
 describe('baggage as a record', () => {
-  it('holds every entry by its name, whatever the name', () => {
+  it('has every entry under its name, for any name', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string())), (pairs) => {
         const entries = new Map(pairs);

@@ -6,22 +6,22 @@ interface Profiler {
   stop(): Promise<void>;
 }
 
-/** Long enough for a profile to be sent, short enough for whoever waits for the process to end. */
+/** Maximum time to send the last profile at shutdown, in milliseconds. */
 const LAST_PROFILE_MS = 2_000;
 
 let running: Promise<Profiler | undefined> | undefined;
 
 /**
- * Pushes profiles of CPU, wall-clock time and heap, every fifteen seconds by default, where `PYROSCOPE_SERVER_ADDRESS` says to whom. A
- * server that is away costs the profiles and nothing else.
+ * Pushes profiles of CPU, wall-clock time and heap to `PYROSCOPE_SERVER_ADDRESS`, every fifteen seconds by default. An
+ * unavailable server affects only the profiles.
  */
 export function startProfiles(): void {
   const { service: appName, profilesTo: serverAddress, profileEveryMs: flushIntervalMs } = telemetryConfig;
   if (serverAddress === undefined) return;
-  // Loaded only for those who ask for it: it brings native code, which some platform may not have.
+  // Loaded only if configured, because its native code may be missing on some platforms.
   running = import('@pyroscope/nodejs')
     .then(({ default: profiler }) => {
-      // Without collectCpuTime there is no profile of CPU, only of wall-clock time.
+      // Without collectCpuTime there is only a wall-clock profile and no CPU profile.
       profiler.init({ appName, serverAddress, flushIntervalMs, wall: { collectCpuTime: true } });
       profiler.start();
       return profiler;
@@ -33,10 +33,10 @@ export function startProfiles(): void {
     });
 }
 
-/** Sends the last profile of CPU and stops; of the heap there is none at the end. */
+/** Sends the last CPU profile and stops profiling. There is no final heap profile. */
 export async function stopProfiles(): Promise<void> {
   const profiler = await running;
   running = undefined;
-  // Whether it arrives in time is no reason to hold up the end.
+  // A slow or failed push must not delay the shutdown.
   await within(Promise.resolve(profiler?.stop()), LAST_PROFILE_MS).catch(() => undefined);
 }

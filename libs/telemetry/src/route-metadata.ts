@@ -1,4 +1,4 @@
-/** Route metadata that says "no token needed"; the guard of @webstore/http reads the same key. */
+/** Route metadata key for public routes (no token needed); the guard of @webstore/http reads the same key. */
 export const PUBLIC = 'webstore.public';
-/** Route metadata that names the roles that may call; the guard of @webstore/http reads the same key. */
+/** Route metadata key for the allowed roles; the guard of @webstore/http reads the same key. */
 export const ROLES = 'webstore.roles';

@@ -55,7 +55,7 @@ describe('the span enricher', () => {
       sent.getFinishedSpans().map(({ name, attributes }) => [name, attributes['webstore.keep']]),
     );
 
-  it('says on every span of a trace in the share that it is kept, the first to end included', () => {
+  it('marks every span of a trace in the kept share, including the first to end', () => {
     const server = open('server', parent(inShare));
     open('query', under(server)).end();
     expect(reasons()).toEqual({ query: 'share' });
@@ -63,12 +63,12 @@ describe('the span enricher', () => {
     expect(reasons()).toEqual({ query: 'share', server: 'share' });
   });
 
-  it('says nothing of a trace that there is no reason to keep', () => {
+  it('does not mark a trace without a keep reason', () => {
     open('server').end();
     expect(reasons()).toEqual({ server: undefined });
   });
 
-  it('tells all spans of the trace what one of them learnt', () => {
+  it('applies a reason of one span to all spans of the trace', () => {
     const server = open('server');
     const handler = open('handler', under(server));
     keep(handler, 'vip');
@@ -80,7 +80,7 @@ describe('the span enricher', () => {
     expect(getKeepReason(notInShare)).toBeUndefined();
   });
 
-  it('lets a stronger reason replace a weaker one, and never the other way round', () => {
+  it('lets a stronger reason replace a weaker one, but not the reverse', () => {
     const server = open('server', parent(inShare));
     context.with(under(server), () => keepTrace('declined'));
     context.with(under(server), () => keepTrace('vip'));
@@ -89,14 +89,14 @@ describe('the span enricher', () => {
     expect(reasons()).toEqual({ server: 'declined' });
   });
 
-  it('claims nothing on a span that has ended: the reason would never be sent', () => {
+  it('sets no reason on an ended span, which would never export it', () => {
     const server = open('server');
     server.end();
     keep(server, 'error');
     expect(reasonOf(server)).toBeUndefined();
   });
 
-  it('goes on with the reason and the synthetic mark that a message brought', () => {
+  it('continues with the reason and the synthetic mark of a message', () => {
     const headers = { traceparent: `00-${notInShare}-b7ad6b7169203331-01` };
     const carrier = { ...headers, [KEEP_HEADER]: 'high_value', [SYNTHETIC_HEADER]: 'true' };
     open('process', new EdgePropagator({}).extract(ROOT_CONTEXT, carrier, trustedGetter)).end();
@@ -117,7 +117,7 @@ describe('the span enricher', () => {
     server.end();
   });
 
-  it('writes the baggage of the work on that report as well', () => {
+  it('copies the baggage of the work to that report', () => {
     const baggage = propagation.createBaggage({ 'webstore.country': { value: 'DE' } });
     open('server', propagation.setBaggage(parent(notInShare), baggage));
     vi.advanceTimersByTime(1_500);
@@ -126,7 +126,7 @@ describe('the span enricher', () => {
     ).toEqual([['still running', 'DE']]);
   });
 
-  it('marks that report as synthetic when the work is, and no other', () => {
+  it('marks that report as synthetic only if the work is', () => {
     const synthetic = open('synthetic', markSynthetic(parent(notInShare)));
     const ordinary = open('ordinary', parent(inShare));
     vi.advanceTimersByTime(2_000);

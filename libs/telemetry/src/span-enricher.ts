@@ -10,9 +10,8 @@ import { isSynthetic, SYNTHETIC } from './propagation/synthetic';
 import { countEntry } from './export/telemetry.metrics';
 
 /**
- * Writes on every span what only its start knows: baggage, the link to a stale parent, whether it is for the synthetic
- * customer, and why the trace is kept. On every span, not on the first alone: that one ends last, perhaps after the
- * collector has decided.
+ * Adds data of its start context to every span: baggage, the link to a stale parent, the synthetic mark and the keep
+ * reason. It marks every span and not only the first, which ends last and perhaps after the collector's decision.
  */
 export class SpanEnricher implements SpanProcessor {
   private readonly watch = new SlowWatch();
@@ -48,7 +47,7 @@ export class SpanEnricher implements SpanProcessor {
   }
 }
 
-/** The first span of this service on a trace's way through it. */
+/** Whether the span is the entry of the trace into this service. */
 function isEntry({ parentSpanContext }: Pick<ReadableSpan, 'parentSpanContext'>): boolean {
   return !parentSpanContext || parentSpanContext.isRemote === true;
 }

@@ -30,7 +30,7 @@ describe('an error on a span', () => {
   const duplicate = Object.assign(new QueryFailedError('duplicate key'), { code: '23505' });
   const refused = Object.assign(new Error('connect ECONNREFUSED ::1:5432'), { code: 'ECONNREFUSED' });
 
-  it('has the attributes that it has in a log line: the class, the code by its own name, causes', () => {
+  it('has the same attributes as in a log line: class, code under its own name, causes', () => {
     const error = new Error('no order', { cause: duplicate });
     const { events } = failed(error);
     expect(events[0]!.attributes).toEqual(errorFields(error));
@@ -57,7 +57,7 @@ describe('an error on a span', () => {
     expect(failed(error).attributes).toMatchObject({ 'error.type': type });
   });
 
-  it('has no number as error.type, but for a status', () => {
+  it('has no numeric error.type, except for a status', () => {
     const timeout = new DOMException('late', 'TimeoutError');
     const undici = ended((span) => {
       span.setAttribute('error.type', timeout.code);
@@ -72,13 +72,13 @@ describe('an error on a span', () => {
     });
   });
 
-  it('says why in its status, where the error itself says nothing', () => {
+  it('has the reason in its status if the error has no message', () => {
     const { status, events } = failed(new AggregateError([refused], ''));
     expect(status.message).toBe('connect ECONNREFUSED ::1:5432');
     expect(events[0]!.attributes!['exception.message']).toBe('connect ECONNREFUSED ::1:5432');
   });
 
-  it('is recorded whatever was thrown', () => {
+  it('is recorded for any thrown value', () => {
     fc.assert(
       fc.property(fc.anything(), (thrown) => {
         const { events } = failed(thrown);
@@ -89,8 +89,8 @@ describe('an error on a span', () => {
   });
 });
 
-describe('a call that was given up', () => {
-  it('has an error and a name for it', () => {
+describe('an aborted call', () => {
+  it('has an error with a name', () => {
     const { requestHook } = showGivenUpCalls();
     const request = {} as Parameters<NonNullable<typeof requestHook>>[1];
     const span = ended((call) => {

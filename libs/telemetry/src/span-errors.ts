@@ -7,12 +7,12 @@ import { codeName, errorFields } from './logging/error-fields';
 const LAST_ERROR = Symbol('the last error of a span');
 type Failed = { [LAST_ERROR]?: { type: string; code?: string; message: string } };
 
-/** What instrumentation-pg hands over in place of the error, which may hold a customer's data: its class and its code. */
+/** instrumentation-pg passes only class and code of an error in this form, because the error may contain a customer's data. */
 const ofPostgres = /^PostgreSQL error of type '(\w{1,100})' occurred \(code: (\w{1,20})\)$/;
 
 /**
- * Records an error on a span with the same attributes as in a log line. The SDK's own way takes the code for the type, and
- * knows no causes, no members and no empty messages.
+ * Records an error on a span with the same attributes as in a log line. The SDK's own method uses the code as the type, and
+ * does not support causes, members and empty messages.
  */
 export function recordException(span: Span, thrown: unknown, time?: TimeInput): void {
   const described = typeof thrown === 'string' ? describeText(thrown) : describeError(thrown);
@@ -22,8 +22,8 @@ export function recordException(span: Span, thrown: unknown, time?: TimeInput): 
 }
 
 /**
- * Makes errors on spans whole, also on those that instrumentations make: exceptions are recorded by {@link recordException},
- * `error.type` is a name and no number, and a failed span says why.
+ * Completes errors on all spans, including those of instrumentations: exceptions are recorded by {@link recordException},
+ * `error.type` is a name instead of a number, and a failed span has a status message.
  */
 export class SpanErrors implements SpanProcessor {
   onStart(span: SdkSpan): void {
@@ -47,7 +47,7 @@ export class SpanErrors implements SpanProcessor {
   async shutdown(): Promise<void> {}
 }
 
-/** One function for all spans: a closure for each would be paid for by all that have no error. */
+/** One shared function, because a closure per span would also cost spans without errors. */
 function recordOnThis(this: Span, exception: Exception, time?: TimeInput): void {
   recordException(this, exception, time);
 }
@@ -55,7 +55,7 @@ function recordOnThis(this: Span, exception: Exception, time?: TimeInput): void 
 function describeText(text: string): { type: string; code?: string; message: string } {
   const [, type, code] = ofPostgres.exec(text) ?? [];
   if (!type) return { type: 'string', message: text };
-  // All errors that PostgreSQL answers with are called `error`; their class in pg is this one.
+  // Error responses of PostgreSQL are all named `error`; this is their class in pg.
   return {
     type: type === 'error' ? 'DatabaseError' : type,
     code: code === 'UNKNOWN' ? undefined : code,

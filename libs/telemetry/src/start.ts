@@ -24,23 +24,23 @@ import { SpanEnricher } from './span-enricher';
 import { SpanErrors } from './span-errors';
 
 export interface TelemetryOptions {
-  /** Baggage keys that may enter from a caller, with the values they may hold. Default: none. */
+  /** Baggage keys that are accepted from a caller, with their allowed values. Default: none. */
   baggage?: BaggageRules;
 }
 
 const random = new RandomIdGenerator();
-/** Leaves most of the eight seconds in which a service ends to its requests. */
+/** Default deadline of {@link stopTelemetry}, in milliseconds. It leaves most of the eight-second shutdown to requests. */
 const STOP_MS = 2_000;
 let stopping: ((deadlineMs: number) => Promise<void>) | undefined;
 
 /**
- * Starts tracing, log export and, where they are asked for, profiles. The one call of `instrumentation.ts`, which Node
- * loads by `--require` before anything else. Where to send, what the service is called and the rest comes from the `OTEL_*` variables.
+ * Starts tracing, log export and, if configured, profiling. The only call in `instrumentation.ts`, which Node loads first
+ * with `--require`. Endpoints, service name and other settings come from the `OTEL_*` variables.
  */
 export function startTelemetry(options: TelemetryOptions = {}): void {
   const exporting = sending();
   const sdk = new NodeSDK({
-    // The caller's sampled flag is ignored: the collector decides by value, with the whole trace before it.
+    // Ignores the caller's sampled flag: the collector decides with the complete trace.
     sampler: new AlwaysOnSampler(),
     idGenerator: guardedMethods('id-generator', cardlessIds, {
       generateTraceId: () => random.generateTraceId(),
@@ -50,15 +50,15 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
     spanProcessors: [
       guardedSpanProcessor('span-enricher', new SpanEnricher()),
       guardedSpanProcessor('span-errors', new SpanErrors()),
-      // What could not be looked at must not leave.
+      // If the redactor fails, the span is emptied.
       guardedSpanProcessor('span-redactor', new SpanRedactor(), emptied),
       ...exporting.spans,
     ],
     logRecordProcessors: exporting.logRecords,
-    // prom-client serves the metrics: OTel JS has no exemplars.
+    // prom-client serves the metrics, because OpenTelemetry JS has no exemplars.
     metricReaders: [],
     instrumentations: [
-      // Only for what goes out through node:http. What comes in has a span from Fastify's hooks: server-span.ts.
+      // Only for outgoing calls through node:http. Incoming requests have a span from Fastify's hooks: server-span.ts.
       new HttpInstrumentation({
         disableIncomingRequestInstrumentation: true,
         requireParentforOutgoingSpans: true,
@@ -74,7 +74,7 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
         producerHook: (span, { message }) => setOrderId(span, message.key),
         consumerHook: (span, { message }) => setOrderId(span, message.key),
       }),
-      // For the ids of traces in lines. What is sent is sent by otlp-route.ts.
+      // Adds trace ids to log lines. otlp-route.ts exports the lines.
       new WinstonInstrumentation({ disableLogSending: true }),
     ],
   });
@@ -90,9 +90,9 @@ export function startTelemetry(options: TelemetryOptions = {}): void {
 }
 
 /**
- * Sends what is still queued and stops. Called by `TelemetryModule` in the last shutdown hook, and by a service that is given up: whoever
- * calls second waits for the same. It takes no longer than `deadlineMs`: what a collector
- * that is away has not taken by then is counted and logged as lost.
+ * Exports the queues and stops telemetry, within `deadlineMs` milliseconds. `TelemetryModule` calls it in the last shutdown
+ * hook, and a forced exit calls it too; a second call waits for the first one.
+ * Items that the collector has not accepted by the deadline are counted and logged as lost.
  */
 export async function stopTelemetry(deadlineMs = STOP_MS): Promise<void> {
   await stopping?.(deadlineMs);

@@ -10,7 +10,7 @@ import { HealthModule } from './health/health.module';
 import { TelemetryModule } from './telemetry.module';
 import { trustNobody } from './http/trust';
 
-// A deadline for a busy machine: each waits for a condition.
+// A generous deadline for a busy machine: each test waits for a condition.
 vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
 
 @Controller()
@@ -56,7 +56,7 @@ async function start({ prefix, http2 = false }: { prefix?: string; http2?: boole
   return (app.getHttpServer().address() as AddressInfo).port;
 }
 
-/** Sends request targets as they stand, and gives the statuses of the answers. */
+/** Sends unmodified request targets. @returns the statuses of the responses */
 async function ask(port: number, targets: string[]): Promise<string[]> {
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
@@ -105,7 +105,7 @@ describe('housekeeping', () => {
       ]);
   });
 
-  it('is by route over HTTP/2', async () => {
+  it('is decided by the route over HTTP/2', async () => {
     const port = await start({ http2: true });
     const session = connectHttp2(`http://127.0.0.1:${port}`);
     for (const path of ['/health/live', '/metrics', '/orders']) {
@@ -144,7 +144,7 @@ describe('TelemetryModule', () => {
     await context.close();
   });
 
-  it('says what is missing where the adapter is not of Fastify, and starts', () => {
+  it('logs what is missing if the adapter is not Fastify, and starts', () => {
     Logger.overrideLogger(logger);
     warnings.length = 0;
     const host = new HttpAdapterHost();

@@ -17,14 +17,14 @@ import { type Trust, trustNobody } from './http/trust';
 const logger = new Logger('telemetry');
 const TRUST = Symbol('trust');
 
-/** Import it once, in the application's root module. As it is, it trusts no caller. */
+/** Import it once, in the application's root module. By default it trusts no caller, see {@link TelemetryModule.trusting}. */
 @Global()
 @Module({
   controllers: [MetricsController, LogLevelController],
   providers: [{ provide: TRUST, useValue: trustNobody }],
 })
 export class TelemetryModule implements OnApplicationShutdown {
-  /** @param trust which callers may ask for a trace to be kept, and which is the synthetic customer */
+  /** @param trust returns which callers may request that a trace is kept, and which one is the synthetic customer */
   static trusting(trust: Trust): DynamicModule {
     return { module: TelemetryModule, providers: [{ provide: TRUST, useValue: trust }] };
   }
@@ -34,14 +34,14 @@ export class TelemetryModule implements OnApplicationShutdown {
     collectRuntimeMetrics();
   }
 
-  /** Nest calls this after the server and the consumers have closed, so nothing is made after the flush. */
+  /** Nest calls this after the server and the consumers have closed, so no telemetry is created after the flush. */
   async onApplicationShutdown(): Promise<void> {
     await stopTelemetry();
   }
 }
 
 function observeServer({ httpAdapter }: HttpAdapterHost, trust: Trust): void {
-  // An application context has no adapter, a microservice one without a server.
+  // An application context has no adapter; a microservice has one without a server.
   const type = httpAdapter?.getType?.();
   if (!type) return;
   if (type === 'fastify') observeHttp(httpAdapter.getInstance(), trust);

@@ -1,4 +1,4 @@
-/** The variables of this library and of the SDK that cannot be used, one line each. */
+/** Invalid variables of this library and of the SDK, one line each. */
 export class TelemetryConfigError extends Error {
   constructor(readonly problems: string[]) {
     super(problems.join('\n'));
@@ -6,17 +6,17 @@ export class TelemetryConfigError extends Error {
   }
 }
 
-/** What a variable may hold. */
+/** A rule for the values of a variable. */
 export interface Rule {
   allows(text: string): boolean;
-  /** What to give instead, after "expected". */
+  /** Description of valid values, shown after "expected". */
   expected: string;
 }
 
-/** The longest time that a timer of Node waits: a longer one fires at once. */
+/** Maximum delay of Node's timers in milliseconds; a longer one fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Decimal digits alone: `Number` would take `''`, `0x10`, `1e3` and `Infinity` as well. */
+/** Only decimal digits: `Number` would also accept `''`, `0x10`, `1e3` and `Infinity`. */
 export const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER): Rule => ({
   allows: (text) => /^\d+$/.test(text) && Number(text) >= from && Number(text) <= to,
   expected:
@@ -28,7 +28,7 @@ export const decimal = (from: number, to: number): Rule => ({
   expected: `a number from ${from} to ${to}`,
 });
 
-/** One of some words, in the case that they are written in. */
+/** One of the given words, case-sensitive. */
 export const oneOf = (...words: readonly string[]): Rule => ({
   allows: (text) => words.includes(text),
   expected: `one of ${words.join(', ')}`,
@@ -42,15 +42,15 @@ export const httpUrl: Rule = {
 export const anyText: Rule = { allows: () => true, expected: 'a text' };
 
 /**
- * Reads variables. Empty or blank is unset, for every one of them; what breaks its rule is a problem, and all problems are
- * reported together by {@link Variables.refuse}.
+ * Reads and checks variables. Empty or blank values count as unset. {@link Variables.refuse} reports all invalid
+ * variables together.
  */
 export class Variables {
   private readonly problems: string[] = [];
 
   constructor(private readonly env: NodeJS.ProcessEnv) {}
 
-  /** The value without spaces around it, or undefined where there is none or it cannot be used. */
+  /** The trimmed value; undefined if it is unset or invalid. */
   text(name: string, rule = anyText): string | undefined {
     const text = this.env[name]?.trim();
     if (!text) return undefined;
@@ -64,7 +64,7 @@ export class Variables {
     return Number(this.text(name, rule) ?? byDefault);
   }
 
-  /** @throws TelemetryConfigError that names every variable that cannot be used */
+  /** @throws TelemetryConfigError that names every invalid variable */
   refuse(): void {
     if (this.problems.length > 0) throw new TelemetryConfigError(this.problems);
   }

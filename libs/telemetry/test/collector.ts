@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 type Answer = (response: ServerResponse, path: string) => void;
 
 const taken: Answer = (response) => void response.end();
-/** Takes the request and never says so. */
+/** Accepts the request and never responds. */
 export const silence: Answer = () => undefined;
 
 /** ExportTraceServiceResponse and ExportLogsServiceResponse have the same form: partial_success, with a count and a message. */
@@ -17,7 +17,7 @@ export function rejecting(count: number, message: string): Answer {
   return (response) => void response.setHeader('content-type', 'application/x-protobuf').end(body);
 }
 
-/** A real receiver of OTLP over HTTP that remembers what it got. */
+/** A real OTLP/HTTP receiver that records its requests. */
 export async function collector(answer: Answer = taken) {
   const received: { path: string; body: string; at: number }[] = [];
   const state = { answer, received, underWay: 0, mostUnderWay: 0 };
@@ -33,7 +33,7 @@ export async function collector(answer: Answer = taken) {
   await once(server, 'listening');
   return Object.assign(state, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** How often a text came, in bodies whose texts can be searched as they are. */
+    /** Number of occurrences of a text in the uncompressed bodies. */
     count: (text: string) => received.reduce((sum, { body }) => sum + body.split(text).length - 1, 0),
     close: () => {
       server.closeAllConnections();

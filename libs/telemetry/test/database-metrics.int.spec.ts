@@ -12,7 +12,7 @@ const figure = async (series: string) => {
 const waits = (result: string) =>
   figure(`webstore_database_connection_wait_seconds_count{result="${result}"}`);
 
-describe('what is measured of a pool', () => {
+describe('the metrics of a pool', () => {
   const table = `orders_${randomBytes(4).toString('hex')}`;
   const connectionString = process.env['TEST_DATABASE_URL'];
   const pool = new Pool({ connectionString, max: 2, connectionTimeoutMillis: 1_000 });
@@ -24,7 +24,7 @@ describe('what is measured of a pool', () => {
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    // As with TypeORM, a connection is there before anybody looks.
+    // As with TypeORM, a connection exists before the first measurement.
     await pool.query(`CREATE TABLE ${table} (id text)`);
     observePool(pool, [table]);
   });
@@ -33,7 +33,7 @@ describe('what is measured of a pool', () => {
     await pool.end();
   });
 
-  it('times queries by operation, table and result, however they are asked', async () => {
+  it('times queries by operation, table and result, for each form of query call', async () => {
     await pool.query(`SELECT id FROM ${table}`);
     await new Promise((resolve) => pool.query(`SELECT id FROM ${table}`, resolve));
     const client = await pool.connect();
@@ -45,7 +45,7 @@ describe('what is measured of a pool', () => {
     expect(await queries('SELECT', 'error')).toBe(1);
   });
 
-  it('tells each query by its names at debug, and nothing of its text', async () => {
+  it('logs operation and table of each query at debug, without its text', async () => {
     const told = vi.spyOn(Logger.prototype, 'debug').mockReturnValue();
     await pool.query(`INSERT INTO ${table} VALUES ($1) RETURNING 'o-2'`, ['o-1']);
     const about = { 'db.operation.name': 'INSERT', 'db.collection.name': table, result: 'ok' };
@@ -53,7 +53,7 @@ describe('what is measured of a pool', () => {
     told.mockRestore();
   });
 
-  it('says who has connections, who waits, and who gave up', async () => {
+  it('reports used connections, waiting callers and timed-out waits', async () => {
     const [before, gaveUp] = [(await waits('ok')) ?? 0, (await waits('error')) ?? 0];
     const held = [await pool.connect(), await pool.connect()];
     const third = pool.connect();
@@ -64,7 +64,7 @@ describe('what is measured of a pool', () => {
     held.forEach((client) => client.release());
     expect(await figure('webstore_database_connections{state="used"}')).toBe(0);
     expect(await figure('webstore_database_connections{state="idle"}')).toBe(2);
-    // Two are idle: it has one in the next tick.
+    // Two are idle, so it gets one in the next tick.
     const next = pool.connect();
     expect(await figure('webstore_database_pending_requests')).toBe(0);
     (await next).release();

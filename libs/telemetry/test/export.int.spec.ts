@@ -20,13 +20,13 @@ async function books(signal: 'spans' | 'log_records'): Promise<Record<string, nu
   return Object.fromEntries([...series].map(([, entry, cause, value]) => [cause ?? entry, Number(value)]));
 }
 
-describe('what is sent to a real receiver', () => {
+describe('export to a real receiver', () => {
   let receiver: Collector;
   let before: Awaited<ReturnType<typeof books>>;
   const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
   vi.spyOn(Logger.prototype, 'log').mockReturnValue();
 
-  /** What the books say of a signal since the test began, without what is 0. */
+  /** The counters of a signal since the start of the test, without zeros. */
   async function since(signal: 'spans' | 'log_records' = 'spans'): Promise<Record<string, number>> {
     const entries = Object.entries(await books(signal));
     return Object.fromEntries(
@@ -71,7 +71,7 @@ describe('what is sent to a real receiver', () => {
   });
   afterEach(() => receiver.close());
 
-  it('arrives at the end in full, with 20,480 spans and as many log records waiting', async () => {
+  it('is complete at shutdown, with 20,480 spans and as many log records waiting', async () => {
     const [spans, lines] = [tracing(), logging()];
     spans.make(20_480);
     lines.make(20_480);
@@ -80,11 +80,11 @@ describe('what is sent to a real receiver', () => {
     expect(receiver.count('numbered-line')).toBe(20_480);
     expect(await since('spans')).toEqual({ created: 20_480, exported: 20_480 });
     expect(await since('log_records')).toEqual({ created: 20_480, exported: 20_480 });
-    // Of each signal a few at a time: the exporter refuses what is beyond its thirtieth.
+    // A few concurrent batches per signal: the exporter refuses more than thirty.
     expect(receiver.mostUnderWay).toBeLessThanOrEqual(8);
   });
 
-  it('is in batches of the size, and as soon, as the variables say', async () => {
+  it('uses the configured batch size and delay', async () => {
     const { provider, make } = tracing({ batch: 10, delayMs: 0 });
     make(5);
     await vi.waitFor(() => expect(receiver.count('numbered-span')).toBe(5));
@@ -95,7 +95,7 @@ describe('what is sent to a real receiver', () => {
     expect(receiver.count('numbered-span')).toBe(30);
   });
 
-  it('is counted as rejected where the collector takes a batch and refuses some of it', async () => {
+  it('counts items as rejected if the collector accepts a batch and rejects some of it', async () => {
     receiver.answer = rejecting(3, 'too old');
     const [spans, lines] = [tracing(), logging()];
     spans.make(10);
@@ -106,14 +106,14 @@ describe('what is sent to a real receiver', () => {
     expect(warn.mock.calls.map(([, fields]) => fields)).toEqual(
       Array(2).fill({ cause: 'rejected', 'exception.message': 'too old' }),
     );
-    // What is said of one batch is not said of the next.
+    // The rejection of one batch does not affect the next.
     receiver.answer = (response) => void response.end();
     spans.make(10);
     await spans.provider.shutdown();
     expect(await since('spans')).toEqual({ created: 20, exported: 17, rejected: 3 });
   });
 
-  it('is exported in full where the collector only warns, or answers with something that is no protobuf', async () => {
+  it('counts everything as exported if the collector only warns, or responds with invalid protobuf', async () => {
     receiver.answer = rejecting(0, 'you may want to know');
     const { provider, make } = tracing();
     make(4);
@@ -124,7 +124,7 @@ describe('what is sent to a real receiver', () => {
     expect(await since()).toEqual({ created: 8, exported: 8 });
   });
 
-  it('does not hold up what comes after a batch that is never answered', async () => {
+  it('is not blocked by a batch without a response', async () => {
     const { provider, make } = tracing({ batch: 10, timeoutMs: 200 }, 500);
     receiver.answer = (response, path) =>
       receiver.received.length > 1 ? void response.end() : silence(response, path);
@@ -133,7 +133,7 @@ describe('what is sent to a real receiver', () => {
     expect(await since()).toEqual({ created: 20, exported: 10, export_failed: 10 });
   });
 
-  it('is counted as lost, and said so, when there is no more time; and nothing is let in later', async () => {
+  it('counts and logs unsent items as lost at the deadline, and accepts none later', async () => {
     receiver.answer = silence;
     const { provider, processor, make } = tracing({}, 500);
     make(7);
@@ -143,7 +143,7 @@ describe('what is sent to a real receiver', () => {
     make(2);
     expect(await since()).toEqual({ created: 9, shutdown: 9 });
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('spans are lost'), { lost: 7 });
-    // The exporter gives up later, and that is counted no second time.
+    // The exporter fails later, which is not counted a second time.
     await end;
     expect(await since()).toEqual({ created: 9, shutdown: 9 });
   });

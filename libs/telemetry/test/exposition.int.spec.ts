@@ -31,7 +31,7 @@ describe('what a scrape gets, promtool reads', () => {
     }
   });
 
-  it('as text, and finds nothing to complain of', async () => {
+  it('as text, without complaints', async () => {
     const { body } = await exposition('text');
     expect(promtool(['check', 'metrics'], body)).toEqual({ status: 0, said: '' });
   });
@@ -39,7 +39,7 @@ describe('what a scrape gets, promtool reads', () => {
   it('as OpenMetrics, with its exemplars', async () => {
     const { body } = await exposition('openmetrics');
     expect(body).toContain('# {trace_id="0af7651916cd43dd8448eb211c80319c",span_id="b7ad6b7169203331"}');
-    // promtool reads OpenMetrics only into blocks, and those want a time for every sample.
+    // promtool reads OpenMetrics only to create blocks, which need a timestamp for every sample.
     const sample = /^([\w:]+(?:\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})? \S+)/gm;
     const folder = mkdtempSync(join(tmpdir(), 'openmetrics-'));
     writeFileSync(join(folder, 'scrape'), body.replace(sample, '$1 1700000000'));

@@ -13,12 +13,12 @@ const dropped = async () =>
   Number(/webstore_log_file_dropped_total (\d+)/.exec((await exposition()).body)![1]);
 
 describe('the file route', () => {
-  it('writes the same JSON lines, and keeps no more than it may', async () => {
+  it('writes the same JSON lines, within the size limits', async () => {
     const home = folder();
     const logger = loggerTo(join(home, 'shop.log'), vi.fn(), { size: '2K', rotate: 3 });
     for (let number = 0; number < 400; number++) {
       logger.info('a line of the shop', { number });
-      // The disk has its turn between lines, as between requests.
+      // Yields to disk writes between lines, as between requests.
       if (number % 10 === 0) await new Promise(setImmediate);
     }
     const current = () => readFileSync(join(home, 'shop.log'), 'utf8');

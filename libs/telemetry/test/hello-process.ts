@@ -6,13 +6,13 @@ import { text } from 'node:stream/consumers';
 
 const here = __dirname;
 
-/** The processes run what is compiled, so it is compiled from what is tested. */
+/** The child processes run compiled code, so compile the tested sources first. */
 export function compile(): void {
   const compiler = resolve(here, '../../../node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [compiler, '-b', resolve(here, '../tsconfig.json')]);
 }
 
-/** A service of its own, in its own process. `unread`: nobody reads its stdout. */
+/** Starts a test service in a child process. With `unread`, its stdout is not read. */
 export async function hello(env: Record<string, string> = {}, { unread = false } = {}) {
   const child = spawn(process.execPath, [resolve(here, 'hello.cjs')], {
     env: { OTEL_SERVICE_NAME: 'hello', LOG_FORMAT: 'json', ...env },

@@ -28,7 +28,7 @@ export interface Line {
 export class ObservedServer {
   readonly sent = new InMemorySpanExporter();
   readonly lines: Line[] = [];
-  /** The server's ends of the connections that are open. */
+  /** Server-side sockets of the open connections. */
   readonly sockets = new Set<Socket>();
   readonly server: FastifyInstance;
 
@@ -43,7 +43,7 @@ export class ObservedServer {
     trace.setGlobalTracerProvider(new TracerProvider({ sampler: new AlwaysOnSampler(), spanProcessors }));
     this.server = fastify(options as FastifyHttpOptions<Server>) as unknown as FastifyInstance;
     observeHttp(this.server, trustNobody);
-    // A test may open more connections at once than Node thinks wise.
+    // Avoids Node's warning about many listeners in tests with many connections.
     this.server.server.setMaxListeners(50);
     this.server.server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
@@ -69,7 +69,7 @@ export class ObservedServer {
     await this.server.listen({ host: '127.0.0.1', port: 0 });
   }
 
-  /** Connects, and gives both ends of the connection. */
+  /** Opens a connection. @returns both of its sockets */
   async connect(): Promise<{ client: Socket; server: Socket }> {
     const client = connect({ port: this.port, host: '127.0.0.1', allowHalfOpen: true });
     client.on('error', () => undefined);
@@ -84,7 +84,7 @@ export class ObservedServer {
     return this.sent.getFinishedSpans().filter(({ kind }) => kind === SpanKind.SERVER);
   }
 
-  /** The samples of a metric, by their labels as they stand in the exposition. */
+  /** The samples of a metric by their label text in the exposition. */
   async samples(metric: string): Promise<Record<string, number>> {
     const { body } = await exposition('text');
     const found = body.matchAll(new RegExp(`^${metric}(?:\\{(.*)\\})? (\\S+)$`, 'gm'));

@@ -14,7 +14,7 @@ describe('a process that ends', () => {
   afterEach(() => receiver.close());
 
   it.each(['boom', 'reject'])(
-    'by an error that nothing catches (%s) says so in one line with all causes, sends its last spans and lines, and has exit code 1',
+    'by an uncaught error (%s) logs it in one line with all causes, exports its last spans and lines, and exits with code 1',
     async (how) => {
       const { url, ended, stdout, stderr } = await hello(to());
       await fetch(`${url}/hello/${how}`).catch(() => undefined);
@@ -33,7 +33,7 @@ describe('a process that ends', () => {
   );
 
   it.each(['refuses connections', 'never answers'])(
-    'by an error that nothing catches ends within its deadline where the collector %s',
+    'by an uncaught error ends within its deadline if the collector %s',
     async (what) => {
       receiver.answer = silence;
       const { url, ended, stdout } = await hello(
@@ -42,7 +42,7 @@ describe('a process that ends', () => {
       const began = performance.now();
       await fetch(`${url}/hello/reject`).catch(() => undefined);
       expect(await ended).toEqual([1, null]);
-      // Two seconds, and what a busy machine adds.
+      // Two seconds, plus the delay of a busy machine.
       expect(performance.now() - began).toBeLessThan(5_000);
       const messages = linesOf(await stdout).map(({ message }) => message);
       expect(messages).toContainEqual(expect.stringContaining('spans are lost'));
@@ -50,7 +50,7 @@ describe('a process that ends', () => {
   );
 
   it.each(['is full', 'is closed'])(
-    'by an error that nothing catches ends although its stdout %s, and sends its last spans',
+    'by an uncaught error ends even if its stdout %s, and exports its last spans',
     async (what) => {
       const { child, url, exited } = await hello(to(), { unread: true });
       if (what === 'is closed') child.stdout!.destroy();
@@ -61,7 +61,7 @@ describe('a process that ends', () => {
     },
   );
 
-  it('says of a rejection what it was, although it is no error', async () => {
+  it('logs a rejection reason that is not an Error', async () => {
     const reason = await hello(to());
     await fetch(`${reason.url}/hello/reason`).catch(() => undefined);
     expect(await reason.ended).toEqual([1, null]);
@@ -71,7 +71,7 @@ describe('a process that ends', () => {
   });
 
   it.each(['refuses connections', 'never answers', 'takes everything'])(
-    'by SIGTERM ends in time where the collector %s, and says what is lost',
+    'by SIGTERM ends in time if the collector %s, and logs what is lost',
     async (what) => {
       if (what === 'never answers') receiver.answer = silence;
       const { child, url, ended, stdout } = await hello(

@@ -5,11 +5,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 interface Pushed {
   application: string;
-  /** What was measured, as the profile's own words have it. */
+  /** Text of the profile, with its sample types. */
   words: string;
 }
 
-/** As much of a Pyroscope as takes profiles; `answers` false: it takes them and never says so. */
+/** A fake Pyroscope that receives profiles. With `answers` false, it never responds. */
 async function pyroscope(answers = true): Promise<{ url: string; pushed: Pushed[]; server: Server }> {
   const pushed: Pushed[] = [];
   const server = createServer((request, response) => {
@@ -25,7 +25,7 @@ async function pyroscope(answers = true): Promise<{ url: string; pushed: Pushed[
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, pushed, server };
 }
 
-/** The library as a process has it that was started with these variables. */
+/** Loads the library with these variables. */
 async function profiles(serverAddress: string) {
   vi.resetModules();
   vi.stubEnv('PYROSCOPE_SERVER_ADDRESS', serverAddress);
@@ -62,13 +62,13 @@ describe('profiles', () => {
     await stopProfiles();
   });
 
-  it('are not made for those who do not ask', async () => {
+  it('are disabled by default', async () => {
     const { startProfiles, stopProfiles } = await profiles('');
     startProfiles();
     await expect(stopProfiles()).resolves.toBeUndefined();
   });
 
-  it('do not hold up the end when the server is away, or never answers', async () => {
+  it('do not delay the shutdown if the server is down or never responds', async () => {
     const { url, server } = await pyroscope(false);
     servers.push(server);
     for (const address of ['http://127.0.0.1:1', url]) {

@@ -11,24 +11,24 @@ interface Row {
 
 interface Caller {
   token?: string;
-  /** The kind of caller that the token makes; without one the token is worth nothing. */
+  /** The kind of caller of the token; undefined for an invalid token. */
   kind?: string;
-  /** Not the customer whose cart or order the requests are about. */
+  /** True for a customer who does not own the requested cart or order. */
   foreign?: boolean;
 }
 
 interface Tokens {
-  /** A session of the customer that the requests are about, and one of another. */
+  /** Session token of the customer who owns the requested data; `other` is that of another customer. */
   owner: string;
   other: string;
   tester: string;
   admin: string;
   synthetic: string;
-  /** Signs sessions. */
+  /** Key that signs sessions. */
   sessionKey: string;
 }
 
-/** Everybody who may knock: with no token, with tokens that are no good, and with each that is. */
+/** All callers: without a token, with invalid tokens, and with each valid token. */
 export function accessCallers({ owner, other, tester, admin, synthetic, sessionKey }: Tokens) {
   const claims = JSON.parse(Buffer.from(owner.split('.')[1]!, 'base64url').toString()) as object;
   const past = Math.floor(Date.now() / 1000) - 60;
@@ -48,10 +48,10 @@ export function accessCallers({ owner, other, tester, admin, synthetic, sessionK
 }
 
 /**
- * Sends every row of the table as every caller.
+ * Sends the request of every row as every caller.
  *
- * @param send answers the status of a request that is valid but for its caller, about something that the owner owns
- * @returns what was answered and what the table says: 401, 403, 404 or `passes`, by row and caller
+ * @param send sends an otherwise valid request for data of the owner, and returns its status
+ * @returns actual and expected results by row and caller: 401, 403, 404 or `passes`
  */
 export async function driveAccess(
   rows: readonly Row[],
@@ -80,7 +80,7 @@ function expectedFor(row: Row, { kind, foreign = false }: Caller): string {
 
 const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
 
-/** By hand, not by the package that the services verify with. */
+/** Signs a token without the package that the services use for verification. */
 function signed(claims: object, key: string): string {
   const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
   return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;

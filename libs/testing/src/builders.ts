@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderCompleted, OrderPlaced } from '@webstore/contracts';
 
-/** A valid order-placed event; name only what the test is about. */
+/** A valid order-placed event. Override only the fields that the test needs. */
 export function anOrderPlaced(overrides: Partial<OrderPlaced> = {}): OrderPlaced {
   return { ...anOrderCompleted(), placedAt: new Date().toISOString(), ...overrides };
 }

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { backing } from './backing';
 
 export interface FreshDatabase {
-  /** Connection string of an empty database of its own. */
+  /** Connection string of the empty database. */
   readonly url: string;
   drop(): Promise<void>;
 }

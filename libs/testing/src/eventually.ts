@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Repeats a check until it holds, for what happens soon but not at once. Fails with the last reason.
+ * Repeats a check until it succeeds, for asynchronous effects. @throws the last error of the check at the deadline
  *
- * @param check throws (an assertion, say) while it does not hold yet
+ * @param check throws (such as a failed assertion) until the condition holds
  */
 export async function eventually<T>(
   check: () => T | Promise<T>,

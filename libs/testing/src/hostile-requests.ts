@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What the generator reads of an OpenAPI document. */
+/** The parts of an OpenAPI document that the generator uses. */
 interface ApiDocument {
   paths: Record<string, object>;
 }
@@ -40,7 +40,7 @@ const oddText = fc.oneof(
 );
 const oddNumber = fc.constantFrom(-1, 0, 0.5, 2 ** 31, 2 ** 53, 1e300, Number.MIN_VALUE);
 
-/** Values of any kind, below keys that the routes know as often as below others. */
+/** Values of any kind, under known and unknown keys. */
 function oddJson(keys: string[]): fc.Arbitrary<unknown> {
   const key = fc.oneof(fc.constantFrom(...keys), oddText);
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
@@ -61,12 +61,12 @@ const bodyText = (keys: string[]) =>
     fc.constantFrom('{', '[', '{"__proto__":{"a":1}}', '{"a":1,"a":2}', '"\\ud800"', '['.repeat(20_000)),
   );
 
-/** Every route of the document, called as nobody should. `tokens` open them; some requests come without. */
+/** Invalid and unusual requests to every route of the document, with one of `tokens` or without a token. */
 export function hostileRequests(document: ApiDocument, tokens: string[]): fc.Arbitrary<HostileRequest> {
   const routes = Object.entries(document.paths).flatMap(([path, item]) =>
     methods.filter((method) => method in item).map((method) => ({ path, method: method.toUpperCase() })),
   );
-  // The names of all fields and parameters that the document knows.
+  // The names of all fields and parameters in the document.
   const names = [...JSON.stringify(document).matchAll(/"([a-zA-Z]{1,20})":/g)].map(([, name]) => name!);
   const keys = [...new Set(names)];
   return fc
@@ -96,10 +96,10 @@ export function hostileRequests(document: ApiDocument, tokens: string[]): fc.Arb
     });
 }
 
-/** As a URL can hold it: half a surrogate pair cannot be encoded. */
+/** Percent-encodes a text; an unpaired surrogate cannot be encoded and is replaced. */
 const encode = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '%'));
 
-/** Calls each route in many wrong ways. `send` answers the status; none may be our fault. */
+/** Sends many hostile requests to each route. `send` returns the status, which must not be a server error. */
 export async function expectNoServerError(
   document: ApiDocument,
   tokens: string[],

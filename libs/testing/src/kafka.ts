@@ -11,7 +11,7 @@ import { backing } from './backing';
 
 export interface ReceivedMessage {
   readonly partition: number;
-  /** As it came: bytes, and null where there is none. */
+  /** The raw message: key and value are bytes or null. */
   readonly message: KafkaMessage;
   readonly key: string;
   readonly value: string;
@@ -33,7 +33,7 @@ export interface TestKafka {
   close(): Promise<void>;
 }
 
-/** A client of the real broker. Text, bytes and null are sent as they are, any other value as JSON. */
+/** A client of the real broker. Sends text, bytes and null unchanged, and any other value as JSON. */
 export async function testKafka(): Promise<TestKafka> {
   const brokers = backing('TEST_KAFKA_BROKERS').split(',');
   const kafka = new Kafka({ clientId: 'test', brokers, logLevel: logLevel.NOTHING });

@@ -11,12 +11,12 @@ describe('the seed of properties', () => {
     fc.configureGlobal(configured);
   });
 
-  it('is set in every spec, so that a property tries the same values each time', () => {
+  it('is set in every spec, so that a property tests the same values each time', () => {
     expect(configured.seed).toBe(Number(process.env['FC_SEED'] || 17));
     expect(values()).toEqual(values());
   });
 
-  it('is 17, or FC_SEED when it is set', async () => {
+  it('is 17, or FC_SEED if it is set', async () => {
     vi.stubEnv('FC_SEED', '');
     await import('./property-seed.js');
     expect(fc.readConfigureGlobal().seed).toBe(17);

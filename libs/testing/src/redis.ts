@@ -6,7 +6,7 @@ export interface FreshRedis {
   flush(): Promise<void>;
 }
 
-/** An empty Redis. Test files run one after the other, so each may have the whole of it. */
+/** An empty Redis. Test files run sequentially, so each may use the whole instance. */
 export async function freshRedis(): Promise<FreshRedis> {
   const url = backing('TEST_REDIS_URL');
   const flush = async () => {

@@ -11,9 +11,9 @@ export interface Request {
 }
 
 /**
- * What the bank can be asked, by method and path. `:id` is an order id.
+ * The routes of the acquirer, by method and path. `:id` is an order id.
  *
- * @param now how it behaves at this moment, beside its usual profile
+ * @param now returns the current conditions, which change the usual country profile
  */
 export function bank(ledger: CaptureLedger, print: (line: string) => void, now: () => Conditions = () => []) {
   const line = new ChargeQueue();
@@ -30,7 +30,7 @@ export function bank(ledger: CaptureLedger, print: (line: string) => void, now: 
       const known = ledger.captureOf(orderId);
       if (known) return known;
       const { decline, delayMs } = under(now(), orderId, country, decide(orderId, country));
-      // Booked before the wait: who hangs up early has an outcome all the same, and can only learn it by asking.
+      // Booked before the delay: a caller that disconnects early has an outcome nevertheless, and must query it.
       const outcome = ledger.capture(request, decline);
       print(
         `${outcome.status} ${request.orderId} ${request.country} ${request.amountCents} ${decline ?? ''}`,

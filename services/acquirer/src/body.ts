@@ -3,14 +3,14 @@ import { DomainError } from '@webstore/contracts';
 import { limits } from './limits';
 import { HttpRefusal } from './problem';
 
-/** The JSON body of a request, of which no more is kept than a request of the bank can have. */
+/** The JSON body of a request, up to the maximum body size. */
 export async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const { 'content-type': type = '', 'content-length': length = '0' } = request.headers;
   if (type.split(';')[0]!.trim().toLowerCase() !== 'application/json')
     throw new HttpRefusal(415, 'send application/json');
   if (Number(length) > limits.bodyBytes) throw tooLarge();
   const text = await textOf(request);
-  // As an escape is the only way in which JSON can hold NUL.
+  // JSON can contain NUL only as an escape.
   if (text.includes('\\u0000')) throw new DomainError('invalid_request', 'the body holds NUL');
   try {
     return JSON.parse(text);

@@ -12,8 +12,8 @@ const usual = { decline: null, delayMs: 50 };
 const orders = Array.from({ length: 5_000 }, () => randomUUID());
 const slow = { country: 'BR', share: 1, slowerMs: 2_000, declines: 0, eachMs: 0, opensAt: 0 } as const;
 
-describe('the conditions of the bank', () => {
-  it('are none without a file, and those of the file from the moment it is there', () => {
+describe('the conditions of the acquirer', () => {
+  it('are empty without a file, and follow the file once it exists', () => {
     const path = join(folder, 'conditions.json');
     const now = conditionsIn(path);
     expect(now()).toEqual([]);
@@ -23,7 +23,7 @@ describe('the conditions of the bank', () => {
     expect(now()).toEqual([]);
   });
 
-  it('stay as they are while the file is empty, cut or no file, and are read again when it is whole', () => {
+  it('are kept while the file is empty, truncated or not a file, and are read again when it is valid', () => {
     const path = join(folder, 'broken.json');
     const lines: string[] = [];
     const now = conditionsIn(path, (line) => lines.push(line));
@@ -44,19 +44,19 @@ describe('the conditions of the bank', () => {
     expect(now()).toEqual([]);
   });
 
-  it('slow down the country that they are about, and no other', () => {
+  it('slow down only their own country', () => {
     expect(under([slow], orders[0]!, 'BR', usual).delayMs).toBe(2_050);
     expect(under([slow], orders[0]!, 'DE', usual)).toEqual(usual);
     expect(under([{ ...slow, country: '*' }], orders[0]!, 'DE', usual).delayMs).toBe(2_050);
   });
 
-  it('have charges wait before a desk, the slowest that there is for their country', () => {
+  it('queue charges at the slowest desk of their country', () => {
     const desk = { ...slow, eachMs: 200 };
     expect(deskFor([slow, desk, { ...desk, eachMs: 100 }], 'BR')).toBe(desk);
     expect(deskFor([desk], 'DE')).toEqual({ eachMs: 0, opensAt: 0 });
   });
 
-  it('decline a share beside the usual one, the same orders each time', () => {
+  it('decline an additional share, with the same orders each time', () => {
     const declining = { ...slow, slowerMs: 0, declines: 0.5 };
     const declined = orders.filter((id) => under([declining], id, 'BR', usual).decline);
     expect(declined.length / orders.length).toBeGreaterThan(0.45);

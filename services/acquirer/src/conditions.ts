@@ -4,18 +4,18 @@ import { z } from 'zod';
 import { type Decision, shareOf } from './decision';
 import type { ServiceTime } from './charge-queue';
 
-/** How the bank behaves towards a country beside its usual profile. */
+/** A change to the acquirer's usual profile of a country. */
 const condition = z.object({
   country: z.enum([...countries, '*']),
-  /** Of the charges; without: all. */
+  /** Affected share of the charges, 0 to 1. Default: all. */
   share: z.number().min(0).max(1).default(1),
-  /** Added to the time that an answer takes, in milliseconds. */
+  /** Additional response time in milliseconds. */
   slowerMs: z.number().min(0).default(0),
-  /** Share of the charges that are declined beside the usual ones. */
+  /** Additional share of declined charges, 0 to 1. */
   declines: z.number().min(0).max(1).default(0),
-  /** What each charge takes at the one desk that there is, in milliseconds; 0: there are enough. */
+  /** Time per charge at a single desk, in milliseconds; 0: no queueing. */
   eachMs: z.number().min(0).default(0),
-  /** When that desk opens, in milliseconds since 1970. */
+  /** Time at which that desk opens, in milliseconds since the epoch. */
   opensAt: z.number().min(0).default(0),
 });
 const file = z.record(z.string(), condition);
@@ -23,9 +23,10 @@ const file = z.record(z.string(), condition);
 export type Conditions = z.output<typeof condition>[];
 
 /**
- * Reads the file again when it has changed. No file, no conditions; a file that is broken or cannot be read changes none.
+ * Reads the conditions from the file, again after each change. No file means no conditions; an invalid or unreadable file
+ * changes nothing.
  *
- * @param print is told once of each change that cannot be read
+ * @param print called once per change that cannot be read
  */
 export function conditionsIn(
   path: string | undefined,
@@ -47,7 +48,7 @@ export function conditionsIn(
   };
 }
 
-/** 0 while there is no file, -1 while nobody may look. */
+/** Identifies a version of the file: 0 if there is none, -1 if it is not accessible. */
 function changeOf(path: string): number {
   try {
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -56,7 +57,7 @@ function changeOf(path: string): number {
   }
 }
 
-/** The desk before which charges of the country wait; the slowest, when there are several. */
+/** The desk for charges of the country; the slowest if there are several. */
 export const deskFor = (conditions: Conditions, country: Country): ServiceTime =>
   conditions
     .filter((one) => [country, '*'].includes(one.country))
@@ -65,7 +66,7 @@ export const deskFor = (conditions: Conditions, country: Country): ServiceTime =
       opensAt: 0,
     });
 
-/** What becomes of the decision under these conditions; a pure function of the order id as well. */
+/** Applies the conditions to the usual decision. A pure function of the order id, like {@link decide}. */
 export function under(conditions: Conditions, orderId: string, country: Country, usual: Decision): Decision {
   return conditions
     .filter((one) => [country, '*'].includes(one.country) && shareOf(orderId, 12) < one.share)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from './config';
 
-describe("the bank's configuration", () => {
-  it.each(['', ' '])('takes a value of %j for none', (blank) => {
+describe("the acquirer's configuration", () => {
+  it.each(['', ' '])('treats a value of %j as missing', (blank) => {
     expect(readConfig({ HOST: blank, PORT: blank, STANDBY_HOST: blank })).toEqual({
       HOST: '127.0.0.1',
       PORT: 8090,
@@ -11,7 +11,7 @@ describe("the bank's configuration", () => {
     });
   });
 
-  it('names every wrong value', () => {
+  it('names every invalid value', () => {
     expect(() => readConfig({ PORT: 'http' })).toThrow(/^PORT: /);
   });
 });

@@ -1,15 +1,15 @@
 import type { Country } from '@webstore/contracts';
 
-/** How the banks of a country behave when nothing is broken. */
+/** Usual behaviour of the acquirer for a country. */
 export interface CountryProfile {
-  /** Share of the captures that are declined, 0..1. */
+  /** Share of declined captures, 0 to 1. */
   declines: number;
-  /** How long an answer takes, in milliseconds. */
+  /** Minimum response time in milliseconds. */
   fastestMs: number;
   slowestMs: number;
 }
 
-/** Brazil declines often, Japan is slow, and nobody fails technically. */
+/** Brazil declines often, Japan is slow, and there are no technical failures. */
 export const countryProfiles: Readonly<Record<Country, CountryProfile>> = {
   DE: { declines: 0.01, fastestMs: 40, slowestMs: 80 },
   FR: { declines: 0.015, fastestMs: 50, slowestMs: 90 },

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Opens the file and looks through it: a page that is broken would otherwise be found by the one customer whose row is on it.
+ * Opens the database file and checks its integrity. Otherwise a corrupt page would fail only the requests for its rows.
  *
- * @throws Error that names the file and what to do, when it is there and cannot be used; an empty one is a new one
+ * @throws Error with the file name and a remedy if the file exists but is unusable; an empty file counts as new
  */
 export function openDatabase(file: string, tables: string): DatabaseSync {
   try {

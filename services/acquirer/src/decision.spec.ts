@@ -8,7 +8,7 @@ const declineShare = (country: Country) =>
   orders.filter((id) => decide(id, country).decline).length / orders.length;
 
 describe('decide', () => {
-  it('decides the same order the same way every time', () => {
+  it('always decides the same for the same order', () => {
     for (const id of orders.slice(0, 100)) expect(decide(id, 'BR')).toEqual(decide(id, 'BR'));
   });
 

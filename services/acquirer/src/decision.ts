@@ -10,12 +10,12 @@ export const declineReasons = [
 ] as const;
 
 export interface Decision {
-  /** `null` when the bank captures the money, else why it does not. */
+  /** `null` for a capture, else the reason of the decline. */
   decline: (typeof declineReasons)[number] | null;
   delayMs: number;
 }
 
-/** What the bank makes of an order: a pure function of the order id, so that a test can choose its outcome. */
+/** Decides about an order: a pure function of order id and country, so that a test can choose the outcome by the id. */
 export function decide(orderId: string, country: Country): Decision {
   const { declines, fastestMs, slowestMs } = countryProfiles[country];
   const declined = shareOf(orderId, 0) < declines;
@@ -25,7 +25,7 @@ export function decide(orderId: string, country: Country): Decision {
   };
 }
 
-/** Four bytes of the order id's hash, from an offset on, as a number in [0, 1): draws that do not depend on each other. */
+/** Four bytes of the order id's hash at an offset, as a number in [0, 1). Different offsets yield independent values. */
 export function shareOf(orderId: string, offset: 0 | 4 | 8 | 12 | 16): number {
   return createHash('sha256').update(orderId).digest().readUInt32BE(offset) / 2 ** 32;
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CaptureOutcome, CaptureRequest, Ledger, RefundOutcome } from '@webstore/contracts';
 import { openDatabase } from './database-file';
 
-/** One row an order for captures and for refunds: the primary key is what makes a second charge impossible. */
+/** One row per order for captures and for refunds. The primary key prevents a second charge. */
 const tables = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
@@ -20,7 +20,7 @@ const books = `
          (SELECT count(*) FROM refunds) AS refunds,
          (SELECT coalesce(sum(amount_cents), 0) FROM refunds) AS refundedCents`;
 
-/** The reason of a decline that came before its capture. */
+/** Decline reason of a capture that was reversed before it arrived. */
 export const reversed = 'reversed';
 
 interface CaptureRow {
@@ -30,7 +30,7 @@ interface CaptureRow {
   amount_cents: number;
 }
 
-/** The bank's books, on disk before anyone is told. */
+/** The acquirer's ledger. Entries are on disk before the response is sent. */
 export class CaptureLedger {
   private readonly database: DatabaseSync;
 
@@ -57,10 +57,10 @@ export class CaptureLedger {
   }
 
   /**
-   * Gives a capture back. An order that the bank has not seen is reversed: a capture that is still on its way
-   * is declined when it arrives, so whoever asks for a refund need not fear it.
+   * Refunds a capture. An unknown order is reversed: its capture is declined if it arrives later, so no charge can
+   * follow a refund request.
    *
-   * @returns undefined when there is no captured money to give back
+   * @returns undefined if there is no capture to refund
    */
   refund(orderId: string): RefundOutcome | undefined {
     this.database

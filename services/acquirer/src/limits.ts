@@ -1,13 +1,13 @@
-/** What the bank takes and how long it waits. The table for readers is docs/reference/limits.md. */
+/** Size and time limits of the acquirer, documented in docs/reference/limits.md. */
 export const limits = {
-  /** The largest body: a capture has about 150 bytes. */
+  /** Maximum body size. A capture has about 150 bytes. */
   bodyBytes: 16 * 1024,
-  /** Until the head of a request is in. */
+  /** Maximum time to receive the head of a request. */
   headMs: 5_000,
-  /** From the first byte of a request to the last of its body. */
+  /** Maximum time from the first byte of a request to the last byte of its body. */
   requestMs: 10_000,
-  /** How often connections are looked at for the two above. */
+  /** Interval at which Node checks the two limits above. */
   checkEveryMs: 1_000,
-  /** After SIGTERM: what is in flight has this long, then its connections are closed and the books with them. */
+  /** After SIGTERM: time for requests in flight. Then their connections and the ledger are closed. */
   drainMs: 6_000,
 };

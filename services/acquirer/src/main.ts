@@ -31,7 +31,7 @@ for (const [site, host] of [
   });
 }
 
-// Answers what is in flight, then closes the books. Whoever waits for longer than that has an outcome to ask for.
+// Completes requests in flight, then closes the ledger. A caller without a response can query the outcome.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     void Promise.all(open.map((site) => new Promise((closed) => site.close(closed)))).then(end);
@@ -51,7 +51,7 @@ function openLedger(file: string): CaptureLedger {
   }
 }
 
-/** A charge that still waits in the line is not decided, and its timer would keep the process. */
+/** Exits explicitly: the timers of queued, undecided charges would keep the process alive. */
 function end(): never {
   ledger.close();
   process.exit();

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { DomainError, isOutage, type Problem, problems } from '@webstore/contracts';
 import { ZodError } from 'zod';
 
-/** A refusal that HTTP has a status for, and the shop no slug. */
+/** A refusal with an HTTP status but without a slug of the shop. */
 export class HttpRefusal extends Error {
   constructor(
     readonly status: number,
@@ -12,7 +12,7 @@ export class HttpRefusal extends Error {
   }
 }
 
-/** Any error as problem details. What nobody foresaw tells the caller nothing about our insides. */
+/** Converts any error to problem details. Unexpected errors have no internal details. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof HttpRefusal) {
     const { status, message: detail } = error;

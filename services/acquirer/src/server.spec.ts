@@ -11,7 +11,7 @@ const routes = {
   'POST /refunds': () => ({ refunds: ++refunds }),
 };
 
-describe('the bank and the pages of a browser', () => {
+describe('the acquirer and pages in a browser', () => {
   const server = serve(routes, () => undefined, ['acquirer']);
   beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'));
   afterAll(() => void server.close());
@@ -32,14 +32,14 @@ describe('the bank and the pages of a browser', () => {
     return answer.statusCode;
   }
 
-  it('are strangers under a name of their own, but for its health', async () => {
+  it('are refused under any other host name, except for the health check', async () => {
     for (const host of ['acquirer:8090', '127.0.0.2:8090'])
       expect(await statusFor('GET', '/ledger', { host })).toBe(200);
     expect(await statusFor('GET', '/ledger', { host: 'rebound.example' })).toBe(421);
     expect(await statusFor('GET', '/health', { host: 'rebound.example' })).toBe(200);
   });
 
-  it('cannot write, whatever they send', async () => {
+  it('cannot write with any request', async () => {
     const json = { 'content-type': 'application/json' };
     expect(await statusFor('POST', '/refunds', { ...json, origin: 'http://127.0.0.1:3001' }, '{}')).toBe(403);
     expect(await statusFor('POST', '/refunds', { 'sec-fetch-site': 'cross-site' })).toBe(403);

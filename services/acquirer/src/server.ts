@@ -20,7 +20,7 @@ export function serve(
   };
   const server = createServer(options, (request, response) => {
     const send = (status: number, type: string, body: unknown) => {
-      // A kept connection would hold up the shutdown until it idles out.
+      // A keep-alive connection would delay the shutdown until its idle timeout.
       response.shouldKeepAlive &&= server.listening;
       const later = status === 503 ? { 'retry-after': '2' } : {};
       response.writeHead(status, { 'content-type': type, ...later }).end(JSON.stringify(body));
@@ -46,7 +46,7 @@ async function answer(routes: Routes, request: IncomingMessage, allowedHosts: re
   return route({ id, body: request.method === 'POST' ? await bodyOf(request) : undefined });
 }
 
-/** No page may write at the bank, whatever its origin. */
+/** Refuses writes from pages of any origin. */
 function refusePages(
   { method = '', url = '', rawHeaders }: IncomingMessage,
   path: string,

@@ -66,7 +66,7 @@ describe('the acquirer', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('captures an order once however often it is asked', async () => {
+  it('captures an order once for repeated requests', async () => {
     const orderId = orderThat('is captured');
     const answers = await Promise.all(
       Array.from({ length: 20 }, async () => captureOutcome.parse(await (await capture(orderId)).json())),
@@ -92,7 +92,7 @@ describe('the acquirer', () => {
     expect(await books()).toMatchObject({ captures: 1, refunds: 1, refundedCents: 1999 });
   });
 
-  it('that finds its books broken says so in one line, and starts from an empty file as from none', async () => {
+  it('reports a corrupt ledger in one line, and treats an empty file as new', async () => {
     await stop('SIGTERM');
     const file = join(folder, 'bank.sqlite');
     writeFileSync(file, 'this is no database, and long enough to be one'.repeat(100));
@@ -107,7 +107,7 @@ describe('the acquirer', () => {
     expect(await books()).toMatchObject({ captures: 0 });
   });
 
-  it('has an outcome for who hung up before the answer', async () => {
+  it('has an outcome for a caller that disconnected before the response', async () => {
     const orderId = orderThat('is captured');
     const body = JSON.stringify({ orderId, amountCents: 500, currency: 'EUR', country: 'JP' });
     const hangUp = AbortSignal.timeout(200);
@@ -120,7 +120,7 @@ describe('the acquirer', () => {
     });
   });
 
-  it('answers a decline with its reason and has nothing to refund then', async () => {
+  it('responds with the reason of a decline, and then has nothing to refund', async () => {
     const orderId = orderThat('is declined');
     const answer = await capture(orderId);
     expect(answer.status).toBe(200);
@@ -128,14 +128,14 @@ describe('the acquirer', () => {
     expect((await post('/refunds', { orderId })).status).toBe(409);
   });
 
-  it('declines a capture that arrives after its refund was asked for', async () => {
+  it('declines a capture that arrives after its refund request', async () => {
     const orderId = orderThat('is captured');
     for (const _ of ['asked', 'asked again']) expect((await post('/refunds', { orderId })).status).toBe(404);
     expect(await (await capture(orderId)).json()).toMatchObject({ status: 'declined', reason: 'reversed' });
     expect(await books()).toMatchObject({ captures: 0, refunds: 0 });
   });
 
-  it('answers problem details for what it does not know or understand', async () => {
+  it('responds with problem details to unknown routes and invalid requests', async () => {
     const unknown = await fetch(`${url}/captures/${randomUUID()}`);
     expect(unknown.status).toBe(404);
     expect(unknown.headers.get('content-type')).toBe('application/problem+json');
@@ -151,7 +151,7 @@ describe('the acquirer', () => {
     expect((await fetch(`${url}/toString`)).status).toBe(404);
   });
 
-  it('answers what is in flight before it closes', async () => {
+  it('completes requests in flight before it closes', async () => {
     const body = JSON.stringify({ orderId: randomUUID(), amountCents: 500, currency: 'EUR', country: 'JP' });
     const inFlight = fetch(`${url}/captures`, { method: 'POST', body, headers: json });
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -175,13 +175,13 @@ describe('the acquirer', () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   });
 
-  it('refuses a large body that does not say its size while it is still on its way', async () => {
+  it('refuses a large body of unknown size before it is complete', async () => {
     const body = new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(8_192)) });
     const init = { method: 'POST', headers: json, body, duplex: 'half' } as RequestInit;
     expect((await fetch(`${url}/captures`, init)).status).toBe(413);
   });
 
-  it('ends a connection with half a body, and ends itself in time although there is one', async () => {
+  it('closes a connection with half a body, and shuts down in time despite one', async () => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
     socket.write('POST /captures HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n');
     socket.write('content-length: 90\r\n\r\n{"orderId":');

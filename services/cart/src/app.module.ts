@@ -10,10 +10,10 @@ import type { Config } from './config';
 import { ConfigModule } from './config.module';
 import { RedisModule } from './redis.module';
 
-/** Without these no message is handled. */
+/** The dependencies of message handling. */
 const dependencies: Dependencies = {
   inject: [Redis],
-  // A write: a Redis that is full, or that may not save, answers PING.
+  // Uses a write, because a Redis that is full or cannot save still responds to PING.
   useFactory: (redis: Redis) => [{ name: 'redis', check: () => redis.set('cart:probe', '1', 'PX', 10_000) }],
 };
 

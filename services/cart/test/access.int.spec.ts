@@ -11,7 +11,7 @@ describe('the routes of cart', () => {
   });
   afterAll(() => cart.close());
 
-  it('answer each caller as the OpenAPI document says', async () => {
+  it('grant each caller the access of the OpenAPI document', async () => {
     const owner = sessions.open('cus-de-005').token;
     const callers = accessCallers({ ...tokens, owner, sessionKey });
     const opened = await cart.call('POST', '/carts', undefined, owner);

@@ -33,11 +33,11 @@ describe('carts', () => {
     });
     const { headers } = cart.catalog.seen.at(-1)!;
     expect(headers).toHaveProperty(priceCheckHeader, 'cart');
-    // Whom catalog answers decides what is counted and kept: the synthetic customer's price checks are no customer's.
+    // catalog needs the caller's token, because product views of the synthetic customer are not counted.
     expect(headers).toHaveProperty('authorization', `Bearer ${tokens.user}`);
   });
 
-  it('hold an item once, with the quantity that was put last', async () => {
+  it('hold an item once, with the latest quantity', async () => {
     const id = await cart.cart({ kettle: 2, kite: 1 });
     await cart.put(id, 'kettle', 5);
     expect((await cart.find(id)).items.map(({ productId, quantity }) => [productId, quantity])).toEqual([
@@ -46,7 +46,7 @@ describe('carts', () => {
     ]);
   });
 
-  it('take the present price when an item is put in again, and no more than an order may cost', async () => {
+  it('use the current price when an item is put in again, up to the maximum order amount', async () => {
     const id = await cart.cart({ kettle: 2 });
     const { prices } = cart.catalog;
     prices.set('kettle', 5_000);
@@ -62,7 +62,7 @@ describe('carts', () => {
     prices.set('kettle', 4_000);
   });
 
-  it('show what can be read when an item cannot, and take the item again', async () => {
+  it('show the readable items if one is unreadable, and accept that item again', async () => {
     const id = await cart.cart({ kettle: 2, kite: 1 });
     for (const text of ['', '{"productId":"ki', 'null', '{"productId":"kite","quantity":-1}']) {
       await cart.app.get(Redis).hset(`cart:${id}`, 'kite', text);
@@ -72,7 +72,7 @@ describe('carts', () => {
     expect((await cart.put(id, 'kite', 1)).json()).toMatchObject({ totalCents: 10_990 });
   });
 
-  it('lose what is taken out, as often as it is asked', async () => {
+  it('lose a removed item, also for repeated requests', async () => {
     const id = await cart.cart({ kettle: 2, kite: 1 });
     for (const _ of [1, 2]) {
       const response = await cart.call('DELETE', `/carts/${id}/items/kettle`);
@@ -80,7 +80,7 @@ describe('carts', () => {
     }
   });
 
-  it('refuse what does not exist and what is not valid', async () => {
+  it('refuse unknown and invalid items', async () => {
     const id = await cart.cart({});
     expect((await cart.put(id, 'unicorn', 1)).json()).toMatchObject({
       status: 404,
@@ -108,7 +108,7 @@ describe('carts', () => {
     expect((await cart.put(id, held, 2)).statusCode).toBe(200);
   });
 
-  it('say that catalog is away instead of selling at a guessed price', async () => {
+  it('report an outage of catalog instead of guessing a price', async () => {
     const id = await cart.cart({});
     cart.catalog.fail(500);
     const response = await cart.put(id, 'kettle', 1);

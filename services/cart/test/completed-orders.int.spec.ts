@@ -22,14 +22,14 @@ describe('a completed order', () => {
     expect((await cart.put(id, 'kettle', 1)).statusCode).toBe(200);
   });
 
-  it('leaves what the customer added meanwhile', async () => {
+  it('keeps items that the customer added meanwhile', async () => {
     const id = await cart.cart({ kettle: 5, kite: 1 });
     await cart.complete(id, { kettle: 2 });
     await eventually(async () => expect(await quantities(id)).toEqual({ kettle: 3, kite: 1 }));
     expect((await cart.find(id)).items[0]).toMatchObject({ name: 'The kettle', unitPriceCents: 4_000 });
   });
 
-  it('takes its items once, though its event comes again, as the same message or as another', async () => {
+  it('removes its items once, even if its event is repeated in the same or another message', async () => {
     const id = await cart.cart({ kettle: 9 });
     const order = { orderId: randomUUID(), id: randomUUID() };
     await cart.complete(id, { kettle: 2 }, order);
@@ -39,7 +39,7 @@ describe('a completed order', () => {
     await eventually(async () => expect(await quantities(id)).toEqual({ kettle: 6 }));
   });
 
-  it('takes an item that cannot be read with it, and the others as ordered', async () => {
+  it('removes an unreadable item, and the others as ordered', async () => {
     const id = await cart.cart({ kettle: 5, kite: 1 });
     await cart.app.get(Redis).hset(`cart:${id}`, 'kite', '{"productId":"ki');
     await cart.complete(id, { kite: 1, kettle: 2 });
@@ -47,7 +47,7 @@ describe('a completed order', () => {
     expect(await cart.app.get(Redis).hexists(`cart:${id}`, 'kite')).toBe(0);
   });
 
-  it('of a cart that has expired changes nothing and holds nobody up', async () => {
+  it('of an expired cart changes nothing and blocks no other order', async () => {
     const [gone, id] = [randomUUID(), await cart.cart({ kettle: 2 })];
     await cart.complete(gone, { kettle: 2 });
     await cart.complete(id, { kettle: 2 });

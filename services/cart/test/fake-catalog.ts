@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Product } from '@webstore/contracts';
 
-/** A catalog of kettles and kites that speaks the contract, and can be slow or broken. */
+/** A fake catalog of kettles and kites with the real contract, which can be slow or broken. */
 export async function catalogStub() {
   const prices = new Map([
     ['kettle', 4_000],

@@ -29,14 +29,14 @@ describe("a customer's cart", () => {
     expect((await cart.find(id)).items).toMatchObject([{ productId: 'kettle', quantity: 2 }]);
   });
 
-  it("costs catalog nothing when it is not the caller's", async () => {
+  it("causes no call to catalog if it is not the caller's", async () => {
     const id = await cart.cart({});
     const before = cart.catalog.seen.length;
     await cart.call('PUT', `/carts/${id}/items/kettle`, { quantity: 1 }, tokens.other);
     expect(cart.catalog.seen).toHaveLength(before);
   });
 
-  it('is read by the tester and the admin, whose own no customer sees', async () => {
+  it('can be read by the tester and the admin, whose own carts no customer sees', async () => {
     const id = await cart.cart({ kettle: 2 });
     for (const token of [tokens.tester, tokens.admin]) {
       expect((await cart.call('GET', `/carts/${id}`, undefined, token)).statusCode).toBe(200);
@@ -47,12 +47,12 @@ describe("a customer's cart", () => {
     expect((await cart.call('GET', `/carts/${own}`)).statusCode).toBe(404);
   });
 
-  it('gives way to a newer one when there are too many, the one left alone longest first', async () => {
+  it('is evicted for a newer one above the maximum, oldest change first', async () => {
     const redis = cart.app.get(Redis);
     const owned = `carts:of:${demoCustomerId}`;
     await redis.del(owned);
     const [oldest, second] = [await cart.cart({}), await cart.cart({})];
-    // Scores are whole seconds: these two were left alone for a minute.
+    // Scores are whole seconds: these two were last changed a minute ago.
     const minuteAgo = Math.floor(Date.now() / 1000) - 60;
     await redis.zadd(owned, minuteAgo, oldest, minuteAgo + 1, second);
     await cart.put(oldest, 'kettle', 1);
@@ -62,7 +62,7 @@ describe("a customer's cart", () => {
     expect((await cart.find(oldest)).items).toHaveLength(1);
   });
 
-  it('counts no longer when it was ordered, and again when something is put in', async () => {
+  it('no longer counts after its order, and counts again when an item is added', async () => {
     const redis = cart.app.get(Redis);
     const id = await cart.cart({ kettle: 2 });
     const score = () => redis.zscore(`carts:of:${demoCustomerId}`, id);

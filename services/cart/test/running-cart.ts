@@ -19,7 +19,7 @@ export const tokens = {
   other: sessions.open('cus-fr-003').token,
 };
 
-/** The whole service on real Redis and Kafka, beside a catalog that is a stub, without its port. */
+/** The complete service on real Redis and Kafka, with a fake catalog, without a listening port. */
 export async function runningCart() {
   const [redis, kafka, catalog] = await Promise.all([freshRedis(), testKafka(), catalogStub()]);
   const config = readConfig(configSchema, {
@@ -55,13 +55,13 @@ export async function runningCart() {
     put: (id: string, productId: string, quantity: number) =>
       call('PUT', `/carts/${id}/items/${productId}`, { quantity }),
     find: async (id: string) => (await call('GET', `/carts/${id}`)).json<Cart>(),
-    /** Opens a cart with so many of each product. */
+    /** Opens a cart with the given quantities by product. */
     async cart(quantities: Record<string, number>): Promise<string> {
       const { id } = (await call('POST', '/carts')).json<Cart>();
       for (const [productId, quantity] of Object.entries(quantities)) await this.put(id, productId, quantity);
       return id;
     },
-    /** Reports an order of this cart as completed. Keyed by the cart here, so that a cart's events keep their order. */
+    /** Publishes order-completed for this cart. The message key is the cart id here, to keep a cart's events in order. */
     async complete(
       cartId: string,
       quantities: Record<string, number>,

@@ -14,7 +14,7 @@ import { RedisModule } from './redis.module';
 import { ReservationsModule } from './reservations/reservations.module';
 import { StockModule } from './stock/stock.module';
 
-/** Without these no message is handled. */
+/** The dependencies of message handling. */
 const dependencies: Dependencies = {
   inject: [DataSource],
   useFactory: (source: DataSource) => [{ name: 'postgres', check: () => source.query('SELECT 1') }],

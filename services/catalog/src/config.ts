@@ -7,20 +7,20 @@ export const configSchema = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Maximum pool size. */
   databasePoolSize: z.coerce.number().int().min(1).default(20),
-  /** Where choices are told while it runs. Default: nowhere. */
+  /** Path of the feature flags file. Default: none. */
   flagsFile: z.string().default(''),
   redisUrl: z.url({ protocol: /^rediss?$/ }),
-  /** How long what the cache says of a product is believed. */
+  /** Lifetime of a product cache entry, in seconds. */
   cacheSeconds: z.coerce.number().int().min(1).default(60),
-  /** Each entry by itself, or all at the same moment, so that one can say of anything when it was last looked up. */
+  /** `each`: an entry expires after its own lifetime. `together`: all entries expire at the same time. */
   cacheExpiry: z.enum(['each', 'together']).default('each'),
-  /** So many pages of products are remembered; 0: all. */
+  /** Maximum number of cached product pages; 0: unlimited. */
   pagesKept: z.coerce.number().int().min(0).default(8),
-  /** How long stock stays set aside for an order that does not complete. */
+  /** Lifetime of a reservation whose order does not complete. */
   reservationMs: milliseconds.default(10 * 60_000),
-  /** How often expired reservations are looked for. */
+  /** Interval between sweeps for expired reservations. */
   expireEveryMs: milliseconds.default(10_000),
-  /** How often products that are about to sell out are restocked. */
+  /** Interval between restocking sweeps. */
   restockEveryMs: milliseconds.default(15_000),
 });
 export type Config = z.output<typeof configSchema>;

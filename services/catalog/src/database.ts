@@ -36,7 +36,7 @@ export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): Dat
       AddWithdrawalOfProduct1764400001000,
     ],
     migrationsRun: true,
-    // Better an error than a request that waits for ever.
+    // Bounded waits: a request fails instead of waiting for ever.
     extra: boundedPool(databasePoolSize),
   };
 }

@@ -2,7 +2,7 @@ import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nes
 import { Redis } from 'ioredis';
 import { CONFIG, type Config } from './config';
 
-/** A cache must never be slower than what it saves: without an answer by then, PostgreSQL is asked. */
+/** Timeout of a cache read in milliseconds; then PostgreSQL is queried, so that the cache cannot slow reads down much. */
 const commandTimeout = 200;
 
 function connect(config: Config): Redis {

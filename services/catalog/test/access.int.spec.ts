@@ -13,12 +13,12 @@ describe('the routes of catalog', () => {
   });
   afterAll(() => catalog.close());
 
-  it('answer each caller as the OpenAPI document says', async () => {
+  it('grant each caller the access of the OpenAPI document', async () => {
     const sessions = new Sessions(sessionKey);
     const [owner, other] = [demoCustomerId, 'cus-fr-003'].map((id) => sessions.open(id).token);
     const callers = accessCallers({ ...tokens, owner: owner!, other: other!, sessionKey });
     const productId = await catalog.product(500);
-    // Withdrawn on the way, which must not take the product from the other rows.
+    // A separate product, because the test withdraws it.
     const withdrawnId = await catalog.product(1);
     const orderId = randomUUID();
     expect((await catalog.reserve(orderId, [productId, 1])).statusCode).toBe(200);

@@ -13,7 +13,7 @@ describe("catalog's routes", () => {
     expect(undescribed(document())).toEqual([]);
   });
 
-  it('answer no request, however wrong, with an error of ours', async () => {
+  it('respond to no hostile request with a server error', async () => {
     await expectNoServerError(
       document(),
       ['user-token-123', 'admin-token-456', 'test-token-789'],

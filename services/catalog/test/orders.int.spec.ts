@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ExpirySweep } from '../src/reservations/expiry.sweep';
 import { type RunningCatalog, runningCatalog } from './running-catalog';
 
-describe("what happens to an order's stock", () => {
+describe('the stock of an order', () => {
   let catalog: RunningCatalog;
 
   beforeAll(async () => {
@@ -32,21 +32,21 @@ describe("what happens to an order's stock", () => {
   const inState = (orderId: string, state: string) =>
     eventually(async () => expect(await catalog.state(orderId)).toBe(state));
 
-  it('sells the stock of a completed order once, though the event comes twice', async () => {
+  it('is sold once for a completed order, even if the event is delivered twice', async () => {
     const id = await catalog.product(10);
     const [orderId, last] = [randomUUID(), randomUUID()];
     await catalog.reserve(orderId, [id, 3]);
     await completed(orderId, lineOf(id, 3), 'the-same-event');
     await completed(orderId, lineOf(id, 3), 'the-same-event');
     await completed(orderId, lineOf(id, 3), 'another-event-of-the-same-order');
-    // With the same key it comes after them in the same partition: once it is through, so are they.
+    // The same key means the same partition: when this one is handled, the earlier ones are too.
     await catalog.reserve(last, [id, 1]);
     await completed(last, lineOf(id, 1), randomUUID(), orderId);
     await inState(last, 'committed');
     expect(await catalog.books(id)).toMatchObject({ onHand: 6, reserved: 0, sold: 4, restocked: 0 });
   });
 
-  it('gives the stock of a cancelled order back', async () => {
+  it('is released for a cancelled order', async () => {
     const id = await catalog.product(4);
     const orderId = randomUUID();
     await catalog.reserve(orderId, [id, 4]);
@@ -55,7 +55,7 @@ describe("what happens to an order's stock", () => {
     expect(await catalog.books(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
   });
 
-  it('takes back the goods of a refunded order', async () => {
+  it('is returned for a refunded order', async () => {
     const id = await catalog.product(4);
     const orderId = randomUUID();
     await catalog.reserve(orderId, [id, 3]);
@@ -66,7 +66,7 @@ describe("what happens to an order's stock", () => {
     expect(await catalog.books(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
   });
 
-  it('serves a paid order whose reservation had been released and whose stock is gone', async () => {
+  it('is delivered for a paid order whose reservation was released and whose stock is sold', async () => {
     const id = await catalog.product(3);
     const [late, other] = [randomUUID(), randomUUID()];
     await catalog.reserve(late, [id, 3]);
@@ -84,7 +84,7 @@ describe("what happens to an order's stock", () => {
     });
   });
 
-  it('serves a paid order of which it knows nothing', async () => {
+  it('is taken for an unknown paid order', async () => {
     const id = await catalog.product(3);
     const orderId = randomUUID();
     await completed(orderId, lineOf(id, 2));
@@ -92,7 +92,7 @@ describe("what happens to an order's stock", () => {
     expect(await catalog.state(orderId)).toBe('committed');
   });
 
-  it('parks an order for products that are not ours at once, and goes on', async () => {
+  it('is not changed by an order for unknown products, which is parked at once', async () => {
     const parked = await catalog.kafka.consume(deadLetterTopic(topics.orderCompleted, 'catalog'));
     const id = await catalog.product(3);
     const [foreign, ours] = [randomUUID(), randomUUID()];
@@ -104,7 +104,7 @@ describe("what happens to an order's stock", () => {
     await eventually(() => expect(parked.map(({ key }) => key)).toContain(foreign));
   });
 
-  it('sells nothing of an order whose refund overtook its completion, known or not', async () => {
+  it('is not sold if the refund arrives before the completion, for known and unknown orders', async () => {
     const id = await catalog.product(3);
     const [held, unknown] = [randomUUID(), randomUUID()];
     await catalog.reserve(held, [id, 1]);
@@ -120,7 +120,7 @@ describe("what happens to an order's stock", () => {
     expect([await catalog.state(held), await catalog.state(unknown)]).toEqual(['returned', 'returned']);
   });
 
-  it('keeps the books straight when completions, cancellations, refunds and the sweep race', async () => {
+  it('keeps consistent totals while completions, cancellations, refunds and the sweep race', async () => {
     const id = await catalog.product(30);
     const orders = Array.from({ length: 20 }, () => randomUUID());
     await Promise.all(orders.map((orderId) => catalog.reserve(orderId, [id, 1])));

@@ -35,7 +35,7 @@ describe('products', () => {
     return { hit: count('hit'), miss: count('miss'), unreadable: count('unreadable') };
   };
 
-  it('are about sixty on the first day, in every category, with stock that the ledger knows', async () => {
+  it('are about sixty initially, in every category, with stock in the ledger', async () => {
     const { total } = await search('pageSize=1');
     expect(total).toBeGreaterThanOrEqual(60);
     for (const category of categories)
@@ -45,21 +45,21 @@ describe('products', () => {
     await catalog.expectBalance();
   });
 
-  it('show no customer what is there for the synthetic one, who buys it like any', async () => {
+  it('hide the synthetic product from customers; the synthetic customer can buy it', async () => {
     expect((await search('q=synthetic')).items).toEqual([]);
     const shown = await Promise.all([1, 2].map((page) => search(`page=${page}&pageSize=100`)));
     expect(shown.flatMap(({ items }) => items.map(({ id }) => id))).not.toContain(syntheticProductId);
     expect(await find(syntheticProductId)).toMatchObject({ id: syntheticProductId, available: 100 });
   });
 
-  it('come in pages that neither repeat nor lose one', async () => {
+  it('are paged without duplicates or gaps', async () => {
     const pages = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((page) => search(`page=${page}&pageSize=10`)));
     const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBe(pages[0]?.total);
   });
 
-  it('are found by words of name and description, begun or inflected', async () => {
+  it('are found by prefixes and inflected forms of words in name and description', async () => {
     const ids = async (query: string) => (await search(query)).items.map(({ id }) => id);
     expect(await ids('q=moka')).toContain('moka-pot');
     expect(await ids('q=head%20tor')).toEqual(['head-torch']);
@@ -69,7 +69,7 @@ describe('products', () => {
     expect(await ids('q=%3F%3F%3F')).toEqual([]);
   });
 
-  it('say what was wrong with a query', async () => {
+  it('report what is wrong with a query', async () => {
     const response = await catalog.call('GET', '/products?pageSize=1000&category=cars');
     expect(response.statusCode).toBe(400);
     expect(response.json().errors.map(({ path }: { path: string }) => path)).toEqual([
@@ -80,7 +80,7 @@ describe('products', () => {
     expect((await catalog.call('GET', '/products/no-such-thing')).statusCode).toBe(404);
   });
 
-  it('are read from the cache the second time, never with old stock', async () => {
+  it('are read from the cache the second time, with current stock', async () => {
     const id = await catalog.product(7);
     const before = await reads();
     await find(id);
@@ -90,7 +90,7 @@ describe('products', () => {
     expect({ hit: after.hit - before.hit, miss: after.miss - before.miss }).toEqual({ hit: 1, miss: 1 });
   });
 
-  it('are read from the database when the cache holds what cannot be read, which is replaced and counted', async () => {
+  it('are read from the database if the cache entry is unreadable, which is replaced and counted', async () => {
     const id = await catalog.product(7);
     const redis = catalog.app.get(Redis);
     for (const text of ['{"id":"', 'true', '[]', '{"id":"x","priceCents":"1"}']) {
@@ -124,7 +124,7 @@ describe('products', () => {
     expect(await find('moka-pot')).toMatchObject({ priceCents: 2_450 });
   });
 
-  it('can be restocked, and restock themselves before they run dry', async () => {
+  it('can be restocked, and are restocked automatically before they sell out', async () => {
     const id = await catalog.product(2);
     const restocked = await catalog.call('POST', `/products/${id}/restocks`, tokens.admin, { quantity: 1 });
     expect(restocked.json()).toMatchObject({ available: 3 });
@@ -134,7 +134,7 @@ describe('products', () => {
     expect(await catalog.books(id)).toMatchObject({ seeded: 2, restocked: 101, onHand: 103 });
   });
 
-  it('are refused more stock or a higher price than their books have room for', async () => {
+  it('are refused more stock or a higher price than the maximum', async () => {
     const id = await catalog.product(100_000);
     const change = (priceCents: number) =>
       catalog.call('PATCH', `/products/${id}`, tokens.admin, { priceCents });
@@ -156,7 +156,7 @@ describe('products', () => {
     expect((await restock(2)).statusCode).toBe(201);
   });
 
-  it('restock themselves although the level of one of them cannot take a delivery', async () => {
+  it('are restocked even if the delivery of one of them fails', async () => {
     const [broken, sound] = [await catalog.product(1), await catalog.product(1)];
     const source = catalog.app.get(DataSource);
     const level = 'UPDATE stock_levels SET on_hand = $2, reserved = $2 WHERE product_id = $1';
@@ -166,7 +166,7 @@ describe('products', () => {
     await source.query('UPDATE stock_levels SET on_hand = 1, reserved = 0 WHERE product_id = $1', [broken]);
   });
 
-  it('have books that outgrow an integer', async () => {
+  it('can have totals above the range of an integer', async () => {
     const id = await catalog.product(1);
     const movement = `INSERT INTO stock_movements (product_id, kind, quantity, reference) VALUES ($1, $2, 2000000000, $3)`;
     const references = ['a', 'b'];
@@ -180,11 +180,11 @@ describe('products', () => {
     });
   });
 
-  it('can be read while Redis is away', async () => {
+  it('can be read during an outage of Redis', async () => {
     catalog.app.get(Redis).disconnect();
     expect(await find('moka-pot')).toMatchObject({ name: 'Moka pot' });
     const health = await catalog.call('GET', '/health/ready');
-    // A cache that is away makes the service slower, not unready.
+    // An outage of the cache makes the service slower, not unready.
     expect(health.statusCode).toBe(200);
     expect(health.json().details).toMatchObject({
       postgres: { status: 'up' },
@@ -198,7 +198,7 @@ describe('products', () => {
     });
   });
 
-  it('count as viewed when a customer looks at one, not when cart checks its price', async () => {
+  it('count views of customers, not price checks of cart', async () => {
     const views = async () => {
       const series =
         /webstore_funnel_stage_total{stage="product_view",country="other",segment="other"} (\d+)/;
@@ -212,7 +212,7 @@ describe('products', () => {
     expect(await views()).toBe(before + 1);
   });
 
-  it('withdraws a product: nobody finds or reserves it, what is reserved goes its way, and the books agree', async () => {
+  it('can be withdrawn: not found or reserved any more, while reservations continue and totals agree', async () => {
     const id = await catalog.product(3);
     const [held, late] = [randomUUID(), randomUUID()];
     expect((await catalog.reserve(held, [id, 2])).statusCode).toBe(200);

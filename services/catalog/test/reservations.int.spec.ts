@@ -14,7 +14,7 @@ describe('reservations', () => {
   afterEach(() => catalog.expectBalance());
   afterAll(() => catalog.close());
 
-  it('sets stock aside at the price of the moment', async () => {
+  it('reserves stock at the current price', async () => {
     const id = await catalog.product(5);
     const orderId = randomUUID();
     const response = await catalog.reserve(orderId, [id, 2]);
@@ -27,7 +27,7 @@ describe('reservations', () => {
     expect(await catalog.available(id)).toBe(3);
   });
 
-  it('holds exactly the last five units when twenty want one at once', async () => {
+  it('reserves exactly the last five units for twenty concurrent requests', async () => {
     const id = await catalog.product(5);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => catalog.reserve(randomUUID(), [id, 1])),
@@ -38,7 +38,7 @@ describe('reservations', () => {
     expect(await catalog.books(id)).toMatchObject({ onHand: 5, reserved: 5 });
   });
 
-  it('says what is short, and holds nothing of an order that cannot be served as a whole', async () => {
+  it('reports the shortage, and reserves nothing of an order that cannot be served completely', async () => {
     const [plenty, scarce] = [await catalog.product(10), await catalog.product(1)];
     const response = await catalog.reserve(randomUUID(), [plenty, 2], [scarce, 2]);
     expect(response.json()).toMatchObject({
@@ -48,7 +48,7 @@ describe('reservations', () => {
     expect(await catalog.available(plenty)).toBe(10);
   });
 
-  it('never deadlocks when orders want the same products in different orders', async () => {
+  it('never deadlocks for the same products in different sequences', async () => {
     const [a, b] = [await catalog.product(100), await catalog.product(100)];
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
@@ -59,7 +59,7 @@ describe('reservations', () => {
     expect([await catalog.available(a), await catalog.available(b)]).toEqual([60, 60]);
   });
 
-  it('answers the same reservation again, at once or later, and holds it once', async () => {
+  it('returns the same reservation for concurrent and later requests, and reserves once', async () => {
     const id = await catalog.product(5);
     const orderId = randomUUID();
     const answers = await Promise.all(Array.from({ length: 10 }, () => catalog.reserve(orderId, [id, 3])));
@@ -68,7 +68,7 @@ describe('reservations', () => {
     expect(await catalog.available(id)).toBe(2);
   });
 
-  it('counts a product that comes in two lines once', async () => {
+  it('merges two lines of one product', async () => {
     const id = await catalog.product(5);
     const response = await catalog.reserve(randomUUID(), [id, 1], [id, 3]);
     expect(response.json<Reservation>().lines).toEqual([
@@ -77,7 +77,7 @@ describe('reservations', () => {
     expect(await catalog.available(id)).toBe(1);
   });
 
-  it('refuses what it does not know and who may not', async () => {
+  it('refuses unknown products and unauthorised callers', async () => {
     expect((await catalog.reserve(randomUUID(), ['no-such-thing', 1])).statusCode).toBe(404);
     expect((await catalog.reserve('not-an-order', ['moka-pot', 1])).statusCode).toBe(400);
     const body = { lines: [{ productId: 'moka-pot', quantity: 1 }] };
@@ -89,7 +89,7 @@ describe('reservations', () => {
     );
   });
 
-  it('releases what is not bought in time, once, also when two sweeps run at once', async () => {
+  it('releases expired reservations once, even with two concurrent sweeps', async () => {
     const id = await catalog.product(8);
     const orders = [randomUUID(), randomUUID(), randomUUID()];
     for (const orderId of orders) await catalog.reserve(orderId, [id, 2]);
@@ -103,7 +103,7 @@ describe('reservations', () => {
     expect((await catalog.reserve(orders[0] as string, [id, 2])).statusCode).toBe(409);
   });
 
-  it('releases what has expired although one of them cannot be read', async () => {
+  it('releases expired reservations even if one of them is unreadable', async () => {
     const id = await catalog.product(8);
     const [broken, sound] = [randomUUID(), randomUUID()];
     for (const orderId of [broken, sound]) await catalog.reserve(orderId, [id, 2]);
@@ -124,7 +124,7 @@ describe('reservations', () => {
   const reprice = (id: string, priceCents: number) =>
     catalog.call('PATCH', `/products/${id}`, tokens.admin, { priceCents });
 
-  it('refuses another price than the customer saw, sets nothing aside, and takes the new price once it was seen', async () => {
+  it('refuses a price change without reserving, and accepts the new price after the customer has seen it', async () => {
     const id = await catalog.product(5);
     const orderId = randomUUID();
     await reprice(id, 5_000);
@@ -153,7 +153,7 @@ describe('reservations', () => {
     expect(await catalog.available(id)).toBe(3);
   });
 
-  it('gives back at once what its customer does not want any more, once, and to no other customer', async () => {
+  it('releases a reservation at once and only once, only for its own customer', async () => {
     const id = await catalog.product(5);
     const orderId = randomUUID();
     await catalog.reserve(orderId, [id, 2]);
@@ -168,7 +168,7 @@ describe('reservations', () => {
     }
   });
 
-  it('leaves half of a product to the others, however often and fast one customer asks', async () => {
+  it('leaves half of a product to others, for any number of requests of one customer', async () => {
     const id = await catalog.product(100);
     const [hoarder, other] = [customer('cus-br-001'), customer('cus-br-002')];
     const body = { lines: [{ productId: id, quantity: 10 }] };
@@ -182,7 +182,7 @@ describe('reservations', () => {
     expect((await reserve(other)).statusCode).toBe(200);
   });
 
-  it("counts what an admin sets aside for a customer as the customer's, and shows it to that one alone", async () => {
+  it("counts an admin's reservation for a customer as the customer's, and shows it only to that customer", async () => {
     const id = await catalog.product(100);
     const [owner, other] = [customer('cus-br-003'), customer('cus-br-004')];
     const reserve = (token: string, customerId?: string, orderId: string = randomUUID()) =>
@@ -202,7 +202,7 @@ describe('reservations', () => {
     expect((await reserve(owner, 'cus-br-003', orderId)).statusCode).toBe(200);
   });
 
-  it('refuses more units of a product than an order may have, in however many lines', async () => {
+  it('refuses more units of a product than an order may have, over all lines', async () => {
     const id = await catalog.product(100);
     const response = await catalog.reserve(randomUUID(), [id, 20], [id, 1]);
     expect(response.json()).toMatchObject({ status: 400, errors: [{ path: 'lines' }] });

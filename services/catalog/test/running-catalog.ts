@@ -20,7 +20,7 @@ export const tokens = {
 /** The token of a customer. */
 export const customer = (id: string) => new Sessions(sessionKey).open(id).token;
 
-/** The whole service on real PostgreSQL, Redis and Kafka, without its port. The sweeps run only when called. */
+/** The complete service on real PostgreSQL, Redis and Kafka, without a listening port. The sweeps run only if called. */
 export async function runningCatalog(overrides: Partial<Config> = {}) {
   const [database, redis, kafka] = await Promise.all([freshDatabase('catalog'), freshRedis(), testKafka()]);
   const config = readConfig(configSchema, {
@@ -58,7 +58,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
     app,
     kafka,
     call,
-    /** Adds a product with so many units and answers its id. */
+    /** Adds a product with the given stock. @returns its id */
     async product(stock: number): Promise<string> {
       const id = `test-${randomUUID().slice(0, 8)}`;
       const body = {
@@ -86,7 +86,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
       const all = (await call('GET', '/stock', tokens.tester)).json<Stock[]>();
       return all.find(({ productId }) => productId === id) as Stock;
     },
-    /** What must hold at every moment, for every product. */
+    /** Checks the invariant of the stock totals for every product. */
     async expectBalance(): Promise<void> {
       for (const stock of (await call('GET', '/stock', tokens.tester)).json<Stock[]>()) {
         expect(stock.onHand + stock.sold, stock.productId).toBe(stock.seeded + stock.restocked);

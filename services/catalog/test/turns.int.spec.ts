@@ -21,7 +21,7 @@ describe('reservations of one customer', () => {
       lines: [{ productId: id, quantity: 1 }],
     });
 
-  /** As another instance that is in the middle of a reservation of the customer. */
+  /** Holds the customer's lock, like another instance during a reservation. */
   async function elsewhere(customerId: string) {
     const outside = new DataSource({
       ...catalog.app.get(DataSource).options,
@@ -41,7 +41,7 @@ describe('reservations of one customer', () => {
     };
   }
 
-  it('wait for each other without a connection, so that other customers have theirs', async () => {
+  it('wait for each other without a connection, so that other customers can use the pool', async () => {
     const end = await elsewhere('cus-br-001');
     const waiting = Array.from({ length: 2 * poolSize }, () => reserve('cus-br-001'));
     const others = await Promise.all(Array.from({ length: 2 * poolSize }, () => reserve('cus-br-002')));
@@ -52,7 +52,7 @@ describe('reservations of one customer', () => {
     expect(statuses(await Promise.all(waiting))).toEqual(new Set([200]));
   });
 
-  it('are refused with 503 when the one before does not end', async () => {
+  it('are refused with 503 if the previous one does not end', async () => {
     const end = await elsewhere('cus-br-003');
     const answer = await reserve('cus-br-003');
     expect(answer.statusCode).toBe(503);

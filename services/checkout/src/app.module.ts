@@ -17,7 +17,7 @@ import { SweepsModule } from './sweeps/sweeps.module';
 
 const { orderPlaced, orderCompleted, orderCancelled, orderRefunded, refundRequested } = topics;
 
-/** Without these no message is handled. */
+/** The dependencies of message handling. */
 const dependencies: Dependencies = {
   inject: [DataSource],
   useFactory: (source: DataSource) => [{ name: 'postgres', check: () => source.query('SELECT 1') }],

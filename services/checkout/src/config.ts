@@ -11,18 +11,18 @@ export const configSchema = z.object({
   replayLookup: z.enum(['before', 'twice']).default('before'),
   cartUrl: z.url({ protocol: /^https?$/ }),
   catalogUrl: z.url({ protocol: /^https?$/ }),
-  /** How long catalog may take to set stock aside. */
+  /** Timeout of a stock reservation in catalog. */
   reservationTimeoutMs: milliseconds.default(3_000),
-  /** With which status a problem is answered; some clients read no body of another than 200. */
+  /** Status of problem responses; some clients ignore the body unless the status is 200. */
   problemStatus: z.enum(problemStatuses).default('own'),
-  /** An order that is still pending then is late: customers notice. */
+  /** An order that is pending for longer is late. */
   lateAfterMs: milliseconds.default(5_000),
-  /** An order that is still pending then is cancelled, and what was captured is refunded. */
+  /** An order that is pending for longer is cancelled, and a captured payment is refunded. */
   cancelAfterMs: milliseconds.default(15 * 60_000),
   sweepEveryMs: milliseconds.default(1_000),
-  /** Topics that partners read as well: no trace context and no baggage goes there. */
+  /** Topics with external consumers: messages there have no trace context and no baggage. */
   outsideTopics: listOf(z.string()).default([]),
-  /** An event that Kafka has not acknowledged by then is sent again. Default: never. */
+  /** Time after which an unacknowledged event is sent again. Default: never. */
   publishTimeoutMs: milliseconds.optional(),
 });
 

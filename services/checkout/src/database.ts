@@ -12,13 +12,13 @@ import { OrderEntity } from './orders/order.entity';
 
 type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
 
-/** checkout's own database. The tables come from migrations alone, which run at start. */
+/** checkout's own database. Only migrations create tables; they run at start. */
 export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): TypeOrmModuleOptions {
   return {
     type: 'postgres',
     url: databaseUrl,
     applicationName: 'checkout',
-    // Better an error than a request that waits for ever.
+    // Bounded waits: a request fails instead of waiting for ever.
     extra: boundedPool(databasePoolSize),
     entities: [OrderEntity, CustomerEntity, InboxMessage, OutboxMessage],
     migrations: [

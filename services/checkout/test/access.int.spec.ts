@@ -14,7 +14,7 @@ describe('the routes of checkout', () => {
   });
   afterAll(() => checkout.stop());
 
-  it('answer each caller as the OpenAPI document says', async () => {
+  it('grant each caller the access of the OpenAPI document', async () => {
     const callers = accessCallers({ ...tokens, owner: sessions.open(ownerId).token, sessionKey });
     const id = await checkout.place(ownerId);
     await checkout.settle(id);

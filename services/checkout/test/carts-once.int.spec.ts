@@ -13,7 +13,7 @@ import { CartClient } from '../src/shop/cart.client';
 import { CatalogClient } from '../src/shop/catalog.client';
 import { type Checkout, startCheckout } from './start-checkout';
 
-/** What places orders in another instance of the service: of this one it shares no more than the database. */
+/** The order placement of another instance, which shares only the database with this one. */
 const otherProcess = (app: Checkout['app']) =>
   new PlaceOrderService(
     app.get(OrdersRepository),
@@ -37,7 +37,7 @@ describe('a cart', () => {
 
   const held = () => [...checkout.neighbours.reservations.values()].filter(({ state }) => state === 'held');
   const refusal = async (answer: Response) => problem.parse(await answer.json());
-  /** Expects one order, and every other answer to name it. */
+  /** Expects one order, and its id in every other response. */
   const expectOneOrder = async (answers: Response[]) => {
     const [placed, ...more] = answers.filter(({ status }) => status === 201);
     expect(more).toEqual([]);
@@ -53,8 +53,8 @@ describe('a cart', () => {
     return id;
   };
 
-  it('is ordered once by fifty keys at once, and no other stock stays set aside', async () => {
-    // Connections are slow to open on a busy machine, and how long a request waits for one is not the question here.
+  it('is ordered once by fifty concurrent keys, and no other stock stays reserved', async () => {
+    // Opens the connections in advance: they are slow on a busy machine, and this test does not measure the wait.
     const connections = Array.from({ length: 20 }, () => checkout.database.query('SELECT pg_sleep(0.5)'));
     await Promise.allSettled(connections);
     const cart = checkout.aCart();
@@ -64,11 +64,11 @@ describe('a cart', () => {
     expect(held()).toHaveLength(before + 1);
   });
 
-  it('is ordered once by two processes, and what the slower one set aside is given back at once', async () => {
+  it('is ordered once by two processes, and the reservation of the slower one is released at once', async () => {
     const { app, neighbours } = checkout;
     const cart = checkout.aCart();
     const before = held().length;
-    // Both have set stock aside before either writes its order.
+    // Both reserve stock before either writes its order.
     let go = () => {};
     const both = new Promise<void>((resolve) => (go = resolve));
     let reserved = 0;
@@ -90,7 +90,7 @@ describe('a cart', () => {
     expect(held()).toHaveLength(before + 1);
   });
 
-  it('can be ordered again once its order is cancelled, and never after it was completed or refunded', async () => {
+  it('can be ordered again after a cancellation, but not after completion or refund', async () => {
     const cart = checkout.aCart();
     const first = order.parse(await (await checkout.post(cart)).json());
     expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: first.id });
@@ -105,7 +105,7 @@ describe('a cart', () => {
     expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: second });
   });
 
-  it('that was ordered still answers its order to the same key', async () => {
+  it('that was ordered still returns its order for the same key', async () => {
     const [cart, key] = [checkout.aCart(), randomUUID()];
     const id = await expectOneOrder([await checkout.post(cart, key)]);
     await checkout.post(cart);
@@ -114,7 +114,7 @@ describe('a cart', () => {
     expect(order.parse(await again.json()).id).toBe(id);
   });
 
-  it('can be ordered by another key when the first came to nothing', async () => {
+  it('can be ordered with another key if the first attempt failed', async () => {
     const cart = checkout.aCart();
     checkout.neighbours.soldOut = true;
     expect((await checkout.post(cart)).status).toBe(409);

@@ -8,11 +8,11 @@ const { orderPlaced: placed, orderCancelled: cancelled, refundRequested } = topi
 const late = 'webstore_orders_late_total{country="DE"}';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('an order that nobody answers', () => {
+describe('an order without a payment result', () => {
   let checkout: Checkout;
 
   beforeAll(async () => {
-    // As startTelemetry does: without it nobody knows for whom work is done.
+    // As in startTelemetry: without it, the baggage of the customer is lost.
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     checkout = await startCheckout({ lateAfterMs: 300, cancelAfterMs: 2_000, sweepEveryMs: 50 });
   });
@@ -21,7 +21,7 @@ describe('an order that nobody answers', () => {
     context.disable();
   });
 
-  it('is late once, then cancelled, and what may have been captured is asked back', async () => {
+  it('is marked late once, then cancelled, and a refund of a possible capture is requested', async () => {
     const before = await checkout.metric(late);
     const id = await checkout.place();
     await pause(900);
@@ -33,7 +33,7 @@ describe('an order that nobody answers', () => {
     expect(await checkout.metric(late)).toBe(before + 1);
   });
 
-  it('is in no figure about customers when it is the synthetic one, and cancelled all the same', async () => {
+  it('of the synthetic customer is cancelled, but not counted in customer metrics', async () => {
     const cancelledOnes = 'webstore_orders_total{country="DE",segment="returning",result="cancelled"}';
     const before = [await checkout.metric(late), await checkout.metric(cancelledOnes)];
     const id = await checkout.place(syntheticCustomerId);
@@ -41,7 +41,7 @@ describe('an order that nobody answers', () => {
     expect([await checkout.metric(late), await checkout.metric(cancelledOnes)]).toEqual(before);
   });
 
-  it('stays cancelled when it is settled after all, and the money is asked back again', async () => {
+  it('stays cancelled after a late settlement, and another refund is requested', async () => {
     const id = await checkout.place();
     await checkout.becomes(id, 'cancelled');
     await checkout.settle(id);
@@ -54,7 +54,7 @@ describe('an order that nobody answers', () => {
     expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ reason: 'timeout' });
   });
 
-  it('is handled although the row of another cannot be read or written', async () => {
+  it('is handled even if the row of another order cannot be read or written', async () => {
     const [unreadableOnes, unwritableOnes] = ['cus-de-009', 'cus-de-010'];
     await checkout.database.query(`
       CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -74,7 +74,7 @@ describe('an order that nobody answers', () => {
     await checkout.becomes(unwritable, 'cancelled');
   });
 
-  it('is left alone when it was completed in time', async () => {
+  it('is not changed if it was completed in time', async () => {
     const before = await checkout.metric(late);
     const id = await checkout.place();
     await checkout.settle(id);

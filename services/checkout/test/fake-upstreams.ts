@@ -3,25 +3,25 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Cart, CartItem, Line, OrderLine, ProblemDetails, Reservation } from '@webstore/contracts';
 
-/** Tiny cart and catalog behind real HTTP, with the few routes that checkout uses. */
+/** Fake cart and catalog behind real HTTP, with the routes that checkout uses. */
 export async function openNeighbours() {
   const carts = new Map<string, CartItem[]>();
   const reservations = new Map<string, Reservation>();
   const neighbours = {
     carts,
     reservations,
-    /** For whom stock was set aside, by order. */
+    /** Customer ids of the reservations, by order id. */
     customers: new Map<string, string | undefined>(),
-    /** The Authorization headers that came along. */
+    /** The received Authorization headers. */
     tokens: new Set<string | undefined>(),
-    /** What catalog wants for a unit. One that knows nothing of prices that customers saw sets stock aside all the same. */
+    /** The current unit price of catalog, in euro cents. */
     unitPriceCents: 2_450,
     comparesPrices: true,
     soldOut: false,
     down: false,
-    /** Runs before a cart is answered. */
+    /** Runs before the response with a cart. */
     beforeCart: async () => {},
-    /** Runs before a reservation is answered; it is made by then. */
+    /** Runs after a reservation is made and before the response. */
     afterReservation: async () => {},
     url: '',
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),

@@ -3,7 +3,7 @@ import { problem } from '@webstore/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, startCheckout } from './start-checkout';
 
-describe('an order whose stock is not set aside in time', () => {
+describe('an order whose reservation times out', () => {
   let checkout: Checkout;
 
   beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('an order whose stock is not set aside in time', () => {
   });
   afterAll(() => checkout.stop());
 
-  it('comes to nothing, and is answered by a problem with the status that clients are to see', async () => {
+  it('is not placed, and the response is a problem with the configured status', async () => {
     const answer = await checkout.post(checkout.aCart());
     expect(answer.status).toBe(200);
     expect(problem.parse(await answer.json())).toMatchObject({

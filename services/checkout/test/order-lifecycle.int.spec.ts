@@ -16,7 +16,7 @@ describe('an order', () => {
     checkout.call(who, `/orders/${id}/refunds`, { method: 'POST' });
   const last = async (id: string) => (await checkout.said(id)).at(-1)!.value;
 
-  it('is completed when it is paid, and counted once', async () => {
+  it('is completed after the payment, and counted once', async () => {
     const series = 'webstore_orders_total{country="DE",segment="returning",result="completed"}';
     const durations = 'webstore_order_duration_seconds_count{country="DE",result="completed"}';
     const [before, timed] = [await checkout.metric(series), await checkout.metric(durations)];
@@ -33,14 +33,14 @@ describe('an order', () => {
     expect(await checkout.becomes(id, 'completed')).toMatchObject({ reason: null, late: false });
   });
 
-  it('is cancelled when the payment is declined', async () => {
+  it('is cancelled after a declined payment', async () => {
     const id = await checkout.place();
     await checkout.decline(id);
     expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ reason: 'payment_declined' });
     expect(orderCancelled.parse(await last(id))).toEqual({ orderId: id, reason: 'payment_declined' });
   });
 
-  it('that was cancelled has its money asked back again when the first request for it was lost', async () => {
+  it('that was cancelled gets another refund request if the first one was lost', async () => {
     const id = await checkout.place();
     await checkout.decline(id);
     await checkout.becomes(id, 'cancelled');
@@ -51,7 +51,7 @@ describe('an order', () => {
     await checkout.becomes(id, 'cancelled');
   });
 
-  it('is refunded when an admin asked and payment gave the money back, however often', async () => {
+  it('is refunded once after the request of an admin and the refund by payment, also for repetitions', async () => {
     const id = await checkout.place();
     expect((await askRefund(id)).status).toBe(409);
     await checkout.settle(id);
@@ -69,7 +69,7 @@ describe('an order', () => {
     expect(said.filter((topic) => topic === refundRequested)).toHaveLength(2);
   });
 
-  it('shows in the books what it brought in and what was sold', async () => {
+  it('adds its revenue and its sold units to the totals', async () => {
     const books = async () =>
       ordersSummary.parse(await (await checkout.call('tester', '/orders/summary')).json());
     const before = await books();

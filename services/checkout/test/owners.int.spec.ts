@@ -23,7 +23,7 @@ describe('customers', () => {
       .parse(await answer.json())
       .map(({ id, customerId }) => ({ id, customerId }));
 
-  it('log in with their id alone, and the token is theirs', async () => {
+  it('log in with only their id, and get their own token', async () => {
     const answer = await logIn('cus-jp-010');
     expect(answer.status).toBe(201);
     const { token, customerId, expiresAt } = session.parse(await answer.json());
@@ -42,7 +42,7 @@ describe('customers', () => {
     expect((await logIn(customerId)).status).toBe(status);
   });
 
-  it('whom the admin orders for have the stock set aside, not the admin', async () => {
+  it('own the reservations of orders that an admin places for them', async () => {
     const request = json({ cartId: checkout.aCart(), customerId: 'cus-de-005' });
     const answer = await checkout.call('admin', '/orders', request);
     expect(answer.status).toBe(201);
@@ -50,7 +50,7 @@ describe('customers', () => {
     expect(checkout.neighbours.customers.get(id)).toBe('cus-de-005');
   });
 
-  it('see their own orders and no others, as if there were none', async () => {
+  it('see only their own orders; others appear not to exist', async () => {
     const id = await checkout.place('cus-de-004');
     expect((await checkout.call('tester', `/orders/${id}`)).status).toBe(200);
     expect((await checkout.call('admin', `/orders/${id}`)).status).toBe(200);
@@ -67,7 +67,7 @@ describe('customers', () => {
     expect(all.map((each) => each.id)).toEqual(expect.arrayContaining([id, own]));
   });
 
-  it('order for themselves alone: another id is one that does not exist', async () => {
+  it('order only for themselves; another id appears not to exist', async () => {
     const asked = { cartId: checkout.aCart(), customerId: 'cus-de-004' };
     const before = checkout.neighbours.reservations.size;
     const foreign = await checkout.call('other', '/orders', json(asked));
@@ -77,7 +77,7 @@ describe('customers', () => {
     expect(checkout.neighbours.reservations.size).toBe(before);
   });
 
-  it('have idempotency keys of their own: one key of two customers is two orders', async () => {
+  it('have separate idempotency keys: one key of two customers creates two orders', async () => {
     const key = randomUUID();
     const [first, second] = await Promise.all(
       ['cus-de-004', 'cus-fr-003'].map((id) => checkout.post(checkout.aCart(), key, id)),
@@ -87,7 +87,7 @@ describe('customers', () => {
     expect(one.id).not.toBe(two.id);
   });
 
-  it('are served by an admin who names them; USER_TOKEN is one of them', async () => {
+  it('can be named by an admin; USER_TOKEN is one of them', async () => {
     const cartId = checkout.aCart();
     const named = await checkout.call('admin', '/orders', json({ cartId, customerId: 'cus-de-004' }));
     expect(order.parse(await named.json()).customerId).toBe('cus-de-004');

@@ -23,7 +23,7 @@ describe('placing an order', () => {
     return problem.parse(await answer.json());
   };
 
-  it('makes one order and one event of twenty requests with one key', async () => {
+  it('creates one order and one event for twenty requests with one key', async () => {
     const [cart, key] = [checkout.aCart(), randomUUID()];
     const answers = await Promise.all(Array.from({ length: 20 }, () => checkout.post(cart, key)));
     const statuses = answers.map(({ status }) => status).sort();
@@ -37,7 +37,7 @@ describe('placing an order', () => {
     }
   });
 
-  it('takes lines and prices from the reservation and the customer from its own books', async () => {
+  it('takes lines and prices from the reservation, and the customer from its own database', async () => {
     checkout.neighbours.tokens.clear();
     const answer = await checkout.post(checkout.aCart(), undefined, 'cus-br-008');
     const placed = order.parse(await answer.json());
@@ -53,7 +53,7 @@ describe('placing an order', () => {
     expect(checkout.customerOf(passedOn)).toBe('cus-br-008');
   });
 
-  it('tells Kafka', async () => {
+  it('publishes the event to Kafka', async () => {
     const messages = await checkout.kafka.consume(topics.orderPlaced);
     const id = await checkout.place();
     const message = await eventually(() => {
@@ -72,14 +72,14 @@ describe('placing an order', () => {
     expect((await refusal(answer)).type).toBe('urn:webstore:problem:idempotency_key_reused');
   });
 
-  it('refuses all but one of two carts that race with one key', async () => {
+  it('accepts only one of two carts that race with one key', async () => {
     const key = randomUUID();
     const carts = [checkout.aCart(), checkout.aCart()];
     const answers = await Promise.all(carts.map((cart) => checkout.post(cart, key)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
   });
 
-  it('answers the order that a faster request placed, although the cart is empty by now', async () => {
+  it('returns the order of a faster request, even if the cart is now empty', async () => {
     const [cart, key] = [checkout.aCart(), randomUUID()];
     let overtaken = false;
     checkout.neighbours.beforeCart = async () => {
@@ -113,7 +113,7 @@ describe('placing an order', () => {
     expect((await refusal(answer)).type).toBe(`urn:webstore:problem:${slug}`);
   });
 
-  it('says that the cart is empty, that stock is short, that a neighbour is down', async () => {
+  it('reports an empty cart, a stock shortage and an upstream outage', async () => {
     const cart = checkout.aCart();
     checkout.neighbours.soldOut = true;
     expect(await refusal(await checkout.post(cart))).toMatchObject({
@@ -127,14 +127,14 @@ describe('placing an order', () => {
     expect((await refusal(await checkout.post(cart))).type).toBe('urn:webstore:problem:cart_empty');
   });
 
-  it('lets a tester read and not order', async () => {
+  it('lets a tester read but not order', async () => {
     for (const query of ['', '?state=pending&limit=2']) {
       expect((await checkout.call('tester', `/orders${query}`)).status).toBe(200);
     }
     expect((await checkout.call('tester', '/orders', { method: 'POST' })).status).toBe(403);
   });
 
-  it('knows ten customers in each of eight countries, over four segments', async () => {
+  it('has ten customers in each of eight countries, in four segments', async () => {
     const all = (await (await checkout.call('user', '/customers')).json()) as { segment: string }[];
     expect(all).toHaveLength(80);
     expect(new Set(all.map(({ segment }) => segment)).size).toBe(4);

@@ -25,7 +25,7 @@ describe('an order whose price changed after the customer saw it', () => {
   const refusal = async (answer: Response) => problem.parse(await answer.json());
   const held = () =>
     [...checkout.neighbours.reservations.values()].filter(({ state }) => state === 'held').length;
-  /** As cart does when the item is put in again. */
+  /** Updates the cart to the current price, as when the item is added again. */
   const putAgain = (cart: string) => {
     const item = { productId: 'moka-pot', quantity: 2, name: 'Moka pot', unitPriceCents: presentCents };
     checkout.neighbours.carts.set(cart, [item]);
@@ -43,7 +43,7 @@ describe('an order whose price changed after the customer saw it', () => {
     expect(order.parse(await answer.json())).toMatchObject({ totalCents: 2 * presentCents });
   });
 
-  it('is refused although catalog compares nothing, and its stock is given back at once', async () => {
+  it('is refused even if catalog does not compare prices, and its reservation is released at once', async () => {
     const cart = checkout.aCart();
     const before = held();
     Object.assign(checkout.neighbours, { unitPriceCents: presentCents, comparesPrices: false });
@@ -51,7 +51,7 @@ describe('an order whose price changed after the customer saw it', () => {
     expect(held()).toBe(before);
   });
 
-  it('is refused when the page showed another cart than there is now', async () => {
+  it('is refused if the page showed a different cart', async () => {
     const cart = checkout.aCart();
     const [line] = checkout.neighbours.carts.get(cart)!;
     putAgain(cart);
@@ -72,7 +72,7 @@ describe('an order whose price changed after the customer saw it', () => {
     expect((await checkout.post(cart, undefined, undefined, seen)).status).toBe(201);
   });
 
-  it('is answered as placed to the same key, whatever the price is now', async () => {
+  it('is returned for the same key after any price change', async () => {
     const [cart, key] = [checkout.aCart(), randomUUID()];
     expect((await checkout.post(cart, key)).status).toBe(201);
     checkout.neighbours.unitPriceCents = presentCents;

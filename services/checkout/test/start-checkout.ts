@@ -22,7 +22,7 @@ export const tokens = {
 };
 export type Who = keyof typeof tokens;
 
-/** The service as `main.ts` starts it, on a database of its own and a free port, between tiny neighbours. */
+/** Starts the service like `main.ts`, with its own database, a free port and fake upstreams. */
 export async function startCheckout(deadlines: Partial<Config> = {}) {
   const [kafka, neighbours, database] = [
     await testKafka(),
@@ -77,7 +77,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     database: app.get(DataSource),
     call,
     callWith,
-    /** Whose token an Authorization header carries. */
+    /** Customer id of the token in an Authorization header. */
     customerOf: (authorization = '') => sessions.customerOf(authorization.replace('Bearer ', '')),
     /** A cart with two moka pots. */
     aCart(): string {
@@ -112,7 +112,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
         expect(known.state).toBe(state);
         return known;
       }),
-    /** What was said of an order, in order. */
+    /** The events about an order, in sequence. */
     said: async (id: string): Promise<{ topic: Topic; value: object }[]> =>
       app
         .get(DataSource)

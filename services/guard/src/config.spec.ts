@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from './config';
 
 describe("the guard's configuration", () => {
-  it('is a line for each port, with the program that is behind it', () => {
+  it('has one line per port, with the program behind it', () => {
     const GUARDED = '\n  loki 3100 loki:3100\n  otlp 4318 alloy:6666\n';
     expect(readConfig({ GUARDED, CORS_ORIGINS: 'http://localhost:3001,http://127.0.0.1:3001' })).toEqual({
       HOST: '127.0.0.1',

@@ -29,22 +29,22 @@ const linesOf = (text: string) =>
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
-  /** A line for each port: `<program> <port to listen on> <host>:<port>`. */
+  /** One line per port: `<program> <listening port> <host>:<port>`. */
   GUARDED: z.string().transform(linesOf).pipe(z.array(guarded).min(1)),
-  /** Host names, beside those of loopback, under which the programs are called; commas between them. */
+  /** Comma-separated host names of the programs, in addition to the loopback names. */
   HTTP_ALLOWED_HOSTS: hostNames,
-  /** Origins of the shop's pages, commas between them. */
+  /** Comma-separated origins of the shop's pages. */
   CORS_ORIGINS: z
     .string()
     .default('')
     .transform((text) => text.split(',').filter(Boolean)),
-  /** Where `/health` answers, of the guard itself. Default: nowhere. */
+  /** Port of the guard's own `/health`. Default: none. */
   HEALTH_PORT: z.coerce.number().int().min(1).max(65535).optional(),
 });
 
 export type Config = Readonly<z.infer<typeof schema>>;
 
-/** Reads the environment once; an empty or blank value counts as missing. Every wrong value is named in the one error. */
+/** Reads the environment; an empty or blank value counts as missing. @throws an error that names every invalid value */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.entries(env).filter(([, value]) => value?.trim());
   const read = schema.safeParse(Object.fromEntries(given));

@@ -1,4 +1,4 @@
-/** Of a connection and not of a request (RFC 9110, 7.6.1), or answered by the guard itself. */
+/** Hop-by-hop headers (RFC 9110, 7.6.1), and headers that the guard itself handles. */
 export const aboutOneConnection = new Set([
   'connection',
   'keep-alive',
@@ -9,7 +9,7 @@ export const aboutOneConnection = new Set([
   'trailer',
 ]);
 
-/** Names and values in turns, as Node's `rawHeaders`, without those of these names and of this pattern. */
+/** Removes headers with these names or this pattern from alternating names and values, as in Node's `rawHeaders`. */
 export function without(raw: string[], names: Set<string>, pattern = /^$/): string[] {
   return raw.filter((_, at) => {
     const name = raw[at - (at % 2)]!.toLowerCase();

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 
-/** Answers `/health` with 200 while every one of the servers listens. */
+/** Responds to `/health` with 200 while all servers listen. */
 export function healthServer(servers: readonly Server[]): Server {
   const guarding = [...servers];
   return createServer((request, response) => {

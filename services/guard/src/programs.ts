@@ -1,22 +1,22 @@
-/** A program of others, as the guard treats it. */
+/** Rules of the guard for a third-party program. */
 export interface Program {
   /**
-   * Its pages, which a link of another origin may open: they are shown, and cannot be read by who links to them. Any other address
-   * might change something although it is read (Loki's `/flush`, Alloy's `/-/reload`), so that a mere link would do.
+   * Pages that a link from another origin may open; the linking page cannot read them. Links to other addresses are refused, because
+   * a GET may have side effects (Loki's `/flush`, Alloy's `/-/reload`).
    */
   pages?: RegExp;
-  /** Where it answers at all, whoever asks. Default: everywhere. */
+  /** The only paths that any caller may request. Default: all. */
   paths?: RegExp;
-  /** Pages of the shop send to it (`CORS_ORIGINS`), and read its answer to the question before a write. */
+  /** The shop's pages (`CORS_ORIGINS`) may send to it and read its CORS preflight response. */
   servesTheShop?: true;
 }
 
-/** What an exporter connects to is its own setting: `/scrape`, and `/probe` of newer ones, take it from the request. */
+/** Excludes `/scrape` (and `/probe` of newer exporters), which take the scrape target from the request. */
 const exporter: Program = { paths: /^\/(metrics|health)?$/ };
 
-/** Every program that the guard can stand before. Patterns have no `%` and no `.`, by which a path could mean another one. */
+/** All programs that the guard can protect. Patterns exclude `%` and `.`, with which a path could resolve to another one. */
 export const programs = {
-  // Its pages redirect to each other, with a slash at the end and without.
+  // Its pages redirect between forms with and without a trailing slash.
   prometheus: { pages: /^\/((graph|query|alerts|rules|targets)\/?|classic\/[\w-]+)?$/ },
   alertmanager: { pages: /^\/$/ },
   loki: {},

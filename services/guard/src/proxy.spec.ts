@@ -61,7 +61,7 @@ describe('the guard', () => {
     return { status: answer.statusCode, headers: answer.headers, text };
   }
 
-  it('passes on what programs send, as it is, and what comes back', async () => {
+  it('forwards requests of programs and their responses unchanged', async () => {
     const answer = await send(
       'POST',
       '/api/v1/write?x=1',
@@ -80,7 +80,7 @@ describe('the guard', () => {
     expect((await send('GET', '/missing')).status).toBe(404);
   });
 
-  it('leaves no page the right to read', async () => {
+  it('removes CORS permissions from responses', async () => {
     expect(
       Object.keys((await send('GET', '/')).headers).filter((name) => name.startsWith('access-control')),
     ).toEqual([]);
@@ -89,7 +89,7 @@ describe('the guard', () => {
   const own = (name: string) => `${name}:${portOf(guards.prometheus)}`;
   const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
-  it("passes on what the program's own pages send, and a link to one", async () => {
+  it("forwards requests of the program's own pages, and links to its pages", async () => {
     const host = own('127.0.0.1');
     const allowed: Record<string, string>[] = [
       { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' },
@@ -142,7 +142,7 @@ describe('the guard', () => {
     expect((await send('GET', '/metrics', {}, '', guards.exporter)).status).toBe(200);
   });
 
-  it('lets pages of the shop, and of nobody else, send to what is there for them', async () => {
+  it('lets only pages of the shop send to programs that serve the shop', async () => {
     const answer = await send('POST', '/collect', { origin: storefront }, '{}', guards.faro);
     expect(answer).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': '*' } });
     expect((await send('OPTIONS', '/collect', { origin: storefront }, '', guards.faro)).status).toBe(200);
@@ -151,7 +151,7 @@ describe('the guard', () => {
     expect((await send('POST', '/collect', { ...link, origin: 'null' }, '{}', guards.faro)).status).toBe(403);
   });
 
-  it('breaks off, as a port on which nobody listens, while the program is away', async () => {
+  it('drops the connection while the program is down', async () => {
     const away = createServer();
     await once(away.listen(0, '127.0.0.1'), 'listening');
     const port = portOf(away);

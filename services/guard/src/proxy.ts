@@ -12,11 +12,11 @@ export interface Upstream {
   port: number;
 }
 
-/** Passes on what no page of another origin sent. While the upstream is away connections break off, as if nobody listened. */
+/** A proxy that refuses requests from pages of other origins. While the upstream is down, it drops connections. */
 export function guardedProxy(upstream: Upstream, program: Program, access: BrowserAccess): Server {
   const refusalOf = ({ method = '', url: target = '', rawHeaders }: IncomingMessage) =>
     refusePage({ method, target, rawHeaders }, program, access);
-  // Queries and batches take as long as the upstream allows them.
+  // The upstream, not the guard, limits the time of queries and batches.
   const options = { requestTimeout: 0, shouldUpgradeCallback: isWebSocket };
   const server = createServer(options, (incoming, response) => {
     const refusal = refusalOf(incoming);
@@ -39,7 +39,7 @@ function passOn(
   const headers = without(rawHeaders, aboutOneConnection);
   const outgoing = request({ ...upstream, method, path, agent: false, headers });
   outgoing.on('response', (answer) => {
-    // Prometheus and Alertmanager let every page read: only their own are left.
+    // Prometheus and Alertmanager allow every origin to read; removing their CORS headers limits that to their own pages.
     const open = servesTheShop ? undefined : /^access-control-/;
     response.writeHead(answer.statusCode!, without(answer.rawHeaders, aboutOneConnection, open));
     pipeline(answer, response, () => undefined);

@@ -14,8 +14,8 @@ export interface Refusal {
 }
 
 /**
- * Refuses whatever a page of another origin may have sent. Programs send no Sec-Fetch-Site and no Origin; of what a browser sends a
- * link to a page of the program is allowed, and nothing else.
+ * Refuses requests that a page of another origin may have sent. Programs send no Sec-Fetch-Site and no Origin. Of cross-origin
+ * browser requests, only links to pages of the program are allowed.
  */
 export function refusePage(
   head: RequestHead,

@@ -10,7 +10,7 @@ const portOf = (server: Server) => (server.address() as AddressInfo).port;
 describe('a WebSocket through the guard', () => {
   const open: Socket[] = [];
   const upgraded: IncomingMessage[] = [];
-  /** Answers in the protocol that it is asked for by what it is sent, in capitals. */
+  /** Switches to the requested protocol and echoes data in capitals. */
   const program = createServer((incoming, response) => {
     incoming.on('data', () => undefined).on('end', () => response.end(`HTTP ${incoming.method}`));
   });
@@ -34,7 +34,7 @@ describe('a WebSocket through the guard', () => {
     for (const server of [guard, program]) server.close().closeAllConnections();
   });
 
-  /** Sends a request by hand, and reads until the text is there or the connection has ended. */
+  /** Sends a raw request, and reads until the text arrives or the connection ends. */
   async function send(head: string[], body: string, until: string): Promise<string> {
     const socket = connect(portOf(guard), '127.0.0.1');
     open.push(socket);
@@ -54,13 +54,13 @@ describe('a WebSocket through the guard', () => {
     ...more,
   ];
 
-  it('joins both ends, with what was sent at once', async () => {
+  it('connects both ends, including early data', async () => {
     const own = `origin: http://127.0.0.1:${portOf(guard)}`;
     const text = await send(handshake('/api/live/ws', own), 'hello', 'HELLO');
     expect(text).toMatch(/^HTTP\/1.1 101 .*\r\n[^]*\r\n\r\nHELLO$/);
   });
 
-  it('is refused to a page of another origin, and under another name', async () => {
+  it('is refused for a page of another origin and for another host name', async () => {
     const foreign = await send(handshake('/api/live/ws', 'origin: http://evil.example'), '', '}');
     expect(foreign).toMatch(/^HTTP\/1.1 403 Forbidden\r\n/);
     const rebound = handshake('/').map((line) => line.replace('127.0.0.1', 'rebound.example'));
@@ -68,11 +68,11 @@ describe('a WebSocket through the guard', () => {
     expect(upgraded).toEqual([]);
   });
 
-  it('is refused as the program refuses it', async () => {
+  it("passes on the program's refusal", async () => {
     expect(await send(handshake('/missing'), '', 'no')).toMatch(/^HTTP\/1.1 404 Not Found\r\n[^]*no$/);
   });
 
-  it('is the one protocol that is taken up: others are offers, and the request goes on as it is', async () => {
+  it('is the only accepted upgrade: requests with other offers are forwarded without an upgrade', async () => {
     const offer = [
       'POST / HTTP/1.1',
       `host: 127.0.0.1:${portOf(guard)}`,

@@ -5,11 +5,11 @@ import { bodyOf, problemHeaders } from './problem';
 import type { Upstream } from './proxy';
 import type { Refusal } from './refuse-page';
 
-/** Any other protocol that a request offers, such as Java's `h2c`, may be left alone: the request goes on as it is. */
+/** Whether a request is a WebSocket handshake. Other upgrade offers, such as Java's `h2c`, may be ignored by RFC 9110. */
 export const isWebSocket = ({ headers }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === 'websocket';
 
-/** Joins both ends of a WebSocket (Grafana's live panels, Loki's tail) when the upstream agrees; else its answer is the answer. */
+/** Connects both ends of a WebSocket (Grafana's live panels, Loki's tail) if the upstream accepts; else forwards its response. */
 export function openTunnel(
   upstream: Upstream,
   incoming: IncomingMessage,

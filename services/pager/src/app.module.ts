@@ -15,7 +15,7 @@ const health = HealthModule.forRootAsync({
   inject: [PagesRepository, Alerts, Metrics],
   useFactory: (pages: PagesRepository, alerts: Alerts, metrics: Metrics) => [
     { name: 'store', check: async () => pages.find(0) },
-    // Pages are kept, shown and escalated without these two.
+    // Optional: without these two, pages are still stored, listed and escalated.
     { name: 'alertmanager', check: () => alerts.startedAt(), optional: true },
     { name: 'prometheus', check: () => metrics.exemplars('up', last(1)), optional: true },
   ],

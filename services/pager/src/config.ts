@@ -8,14 +8,14 @@ export const configSchema = z.object({
   httpAllowedHosts: baseConfig.httpAllowedHosts,
   port: port.default(8091),
   dataFile: z.string().default('pager.sqlite'),
-  /** Alertmanager's, and that of whoever reads and acknowledges. */
+  /** Token of Alertmanager and of on-call engineers, who read and acknowledge pages. */
   pagerToken: z.string().min(16),
   escalationFile: z.string(),
   alertmanagerUrl: url,
   prometheusUrl: url,
-  /** Divides what the pager waits for: how many times as fast the clock of Prometheus and Alertmanager runs (`./lab up --lab-clock`). */
+  /** Speed factor of the clock of Prometheus and Alertmanager (`./lab up --lab-clock`). Divides the pager's waiting times. */
   labClock: z.coerce.number().int().min(1).default(1),
-  /** Whose metrics they are, where a store keeps several apart (Mimir). */
+  /** Tenant of a multi-tenant metrics store (Mimir). */
   prometheusTenant: z.string().optional(),
 });
 export type Config = z.output<typeof configSchema>;

@@ -11,7 +11,7 @@ describe('the routes of the pager', () => {
   });
   afterAll(() => pager.end());
 
-  it('answer each caller as the OpenAPI document says, and no customer of the shop', async () => {
+  it('grant each caller the access of the OpenAPI document, and customers of the shop none', async () => {
     await pager.notify(anAlert());
     const [page] = await pager.pages();
     const bodies: Record<string, object> = {

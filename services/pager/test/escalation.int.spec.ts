@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NotifiedAlert } from '../src/alertmanager/webhook';
 import { anAlert, RunningPager } from './running-pager';
 
-describe('a page that nobody acknowledges', () => {
+describe('an unacknowledged page', () => {
   let pager: RunningPager;
   beforeAll(async () => void (pager = await RunningPager.start()));
   afterAll(() => pager.end());
@@ -15,7 +15,7 @@ describe('a page that nobody acknowledges', () => {
   const reachesEveryone = (alert: NotifiedAlert) =>
     eventually(async () => expect(await levels(alert)).toEqual(['first', 'second', 'everyone']));
 
-  it('is told to the second and then to everyone; one that is acknowledged, resolved or a ticket is not', async () => {
+  it('escalates to the second and then to everyone, unless it is acknowledged, resolved or a ticket', async () => {
     const left = anAlert();
     const taken = anAlert();
     const over = anAlert();
@@ -39,7 +39,7 @@ describe('a page that nobody acknowledges', () => {
     ]);
   });
 
-  it('escalates no further while Alertmanager suppresses it', async () => {
+  it('does not escalate while Alertmanager suppresses its alert', async () => {
     const [silenced, heard] = [anAlert(), anAlert()];
     hold(silenced, true);
     hold(heard);
@@ -48,7 +48,7 @@ describe('a page that nobody acknowledges', () => {
     expect(await levels(silenced)).toEqual(['first']);
   });
 
-  it('escalates when Alertmanager cannot be asked', async () => {
+  it('escalates if Alertmanager does not respond', async () => {
     const alert = anAlert();
     hold(alert, true);
     pager.around.state.answers = false;
@@ -57,7 +57,7 @@ describe('a page that nobody acknowledges', () => {
     pager.around.state.answers = true;
   });
 
-  it('escalates beside pages of a team that is gone and pages that cannot be read', async () => {
+  it('escalates even beside pages of a removed team and unreadable pages', async () => {
     const [older, orphan, torn, heard] = [anAlert(), anAlert(), anAlert(), anAlert()];
     for (const alert of [older, orphan, torn, heard]) hold(alert);
     await pager.notify(older, orphan, torn);
@@ -69,7 +69,7 @@ describe('a page that nobody acknowledges', () => {
     await eventually(async () => expect(await pager.pageOf(orphan)).toMatchObject({ status: 'resolved' }));
   });
 
-  it('is resolved when Alertmanager has forgotten its alert without a word', async () => {
+  it('is resolved if Alertmanager no longer has its alert', async () => {
     const alert = anAlert();
     hold(alert, true);
     await pager.notify(alert);

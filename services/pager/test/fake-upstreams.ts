@@ -5,7 +5,7 @@ import type { Alert } from '@webstore/signals';
 
 const longAgo = '2026-01-01T00:00:00.000Z';
 
-/** Answers as Alertmanager and Prometheus do, and can be made to answer no longer. What they hold is the test's to say. */
+/** A fake Alertmanager and Prometheus, which can stop responding. The test sets their alerts and exemplars. */
 export async function neighbours() {
   const held: Alert[] = [];
   const state = {
@@ -17,7 +17,7 @@ export async function neighbours() {
   const bodies: Record<string, () => unknown> = {
     '/api/v2/alerts': () => held,
     '/api/v2/status': () => ({ uptime: state.startedAt }),
-    // As many scrapes as a Prometheus has made that has run for long.
+    // The number of scrapes of a Prometheus that has run for a long time.
     '/api/v1/query': () => ({
       status: 'success',
       data: { resultType: 'vector', result: [{ metric: {}, value: [Date.now() / 1000, '30'] }] },
@@ -37,7 +37,7 @@ export async function neighbours() {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     state,
-    /** Alertmanager holds this alert; `suppressed` when it is silenced or inhibited. */
+    /** Adds an alert to Alertmanager; `suppressed` for a silenced or inhibited one. */
     hold: (fingerprint: string, startsAt: string, suppressed = false) =>
       void held.push(heldAlert(fingerprint, startsAt, suppressed)),
     forget: () => void held.splice(0),

@@ -13,7 +13,7 @@ describe("pager's routes", () => {
     expect(undescribed(document())).toEqual([]);
   });
 
-  it('answer no request, however wrong, with an error of ours', async () => {
+  it('respond to no hostile request with a server error', async () => {
     await expectNoServerError(document(), [token], async (request) => {
       return (await service.app.inject(request)).statusCode;
     });

@@ -16,7 +16,7 @@ const policy = {
 const begin = Date.UTC(2026, 10, 29, 10);
 const received = new Date(begin + 100 * 60_000);
 
-/** Outages of one alert: minutes between them, and between the starts that restarts report of each. */
+/** Outages of one alert: minutes between outages, and between the starts that restarts report for each. */
 const outages = fc.array(
   fc.record({
     pause: fc.integer({ min: 1, max: 9 }),
@@ -25,7 +25,7 @@ const outages = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** What an alert that fires may name as its end: nothing, the year 1, long ago, long after. */
+/** Possible ends of a firing alert: none, the year 1, long ago, far in the future. */
 const oddEnd = fc.constantFrom(
   undefined,
   '0001-01-01T00:00:00Z',
@@ -33,7 +33,7 @@ const oddEnd = fc.constantFrom(
   '2099-01-01T00:00:00Z',
 );
 
-/** The notifications of these outages in the order in which they happened; the last outage may still go on. */
+/** The notifications of these outages in chronological order; the last outage may be ongoing. */
 function notificationsOf(all: { pause: number; starts: number[] }[], goesOn: boolean): NotifiedAlert[] {
   const alert = anAlert();
   let clock = begin;
@@ -50,7 +50,7 @@ describe('notifications of one alert', () => {
   beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'pager-order-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** What a person sees after these notifications: each page with its end and how often somebody was notified of it. */
+  /** The pages after these notifications, each with its end and number of notifications. */
   function pagesAfter(notifications: NotifiedAlert[]) {
     const pages = new PagesRepository({ dataFile: ':memory:' });
     const episodes = new PageEpisodes(pages, policy);
@@ -63,7 +63,7 @@ describe('notifications of one alert', () => {
     return seen.toSorted((a, b) => (a.resolvedAt ?? '~').localeCompare(b.resolvedAt ?? '~'));
   }
 
-  it('lead to the same pages when they come twice, in any order and with odd ends: nobody is notified more often, and of what goes on once', () => {
+  it('lead to the same pages if repeated, in any order and with odd ends, without extra notifications and with one for an ongoing outage', () => {
     const orders = fc.array(fc.double({ noNaN: true, min: 0, max: 1 }), { minLength: 60, maxLength: 60 });
     const property = fc.property(outages, fc.boolean(), orders, oddEnd, (all, goesOn, order, endsAt) => {
       const inOrder = notificationsOf(all, goesOn);

@@ -27,7 +27,7 @@ describe('the pages on disk', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('are all of a notification, or nothing of it', () => {
+  it('are stored for a whole notification or not at all', () => {
     const halfway = () =>
       pages.inTransaction(() => {
         pages.addNotification(add(), { level: 'first', people: ['elif'], at: new Date().toISOString() });
@@ -38,7 +38,7 @@ describe('the pages on disk', () => {
     expect(pages.find(pages.inTransaction(add))).toMatchObject({ status: 'firing' });
   });
 
-  it('are refused on a full disk, with that as the reason, and taken again when there is room', () => {
+  it('are refused on a full disk, with that reason, and accepted again when there is space', () => {
     pages.onApplicationShutdown();
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'none', folder]);
     try {
@@ -60,7 +60,7 @@ describe('the pages on disk', () => {
     }
   });
 
-  it('in a file that is no database, or broken, are refused with what to do; an empty file is a new one', () => {
+  it('in an invalid or corrupt file are refused with a remedy; an empty file counts as new', () => {
     const file = join(folder, 'pager.sqlite');
     pages.onApplicationShutdown();
     writeFileSync(file, 'this is no database, and long enough to be one'.repeat(100));
@@ -70,7 +70,7 @@ describe('the pages on disk', () => {
     expect(pages.list({ limit: -1 })).toEqual([]);
   });
 
-  it('can be read by another process as soon as a call has returned', () => {
+  it('are readable by another process after a call returns', () => {
     const id = pages.inTransaction(add);
     const other = open();
     expect(other.find(id)).toEqual(pages.find(id));

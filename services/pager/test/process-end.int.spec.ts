@@ -7,14 +7,14 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** SECURITY.md and docs/reference/limits.md promise it. */
+/** The limit in SECURITY.md and docs/reference/limits.md. */
 const END_MS = 8_000;
 
-describe('a service with a request that hangs and a collector that never answers', () => {
+describe('a service with a hanging request and a collector that never responds', () => {
   let collector: Server;
 
   beforeAll(async () => {
-    // The process runs what is compiled, so it is compiled from what is tested.
+    // The child process runs compiled code, so compile the tested sources first.
     const compiler = join(__dirname, '../../../node_modules/typescript/bin/tsc');
     execFileSync(process.execPath, [compiler, '-b', join(__dirname, '../tsconfig.json')]);
     collector = createServer(() => undefined).listen(0, '127.0.0.1');
@@ -25,7 +25,7 @@ describe('a service with a request that hangs and a collector that never answers
     collector.close();
   });
 
-  it('ends within eight seconds of SIGTERM, with a line about the request and about what is lost', async () => {
+  it('ends within eight seconds of SIGTERM, and logs the request and the lost telemetry', async () => {
     const child = spawn(process.execPath, [join(__dirname, 'hung-service.cjs')], {
       env: {
         OTEL_SERVICE_NAME: 'hung',

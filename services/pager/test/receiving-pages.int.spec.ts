@@ -10,7 +10,7 @@ describe('the pager', () => {
   beforeAll(async () => void (pager = await RunningPager.start(3_600)));
   afterAll(() => pager.end());
 
-  it('keeps a page with all that its alert says, and tells who is on call', async () => {
+  it('stores a page with all data of its alert, and notifies the on-call engineer', async () => {
     const alert = anAlert();
     expect((await pager.notify(alert)).statusCode).toBe(204);
     expect(await pager.pageOf(alert)).toMatchObject({
@@ -29,7 +29,7 @@ describe('the pager', () => {
     });
   });
 
-  it('keeps one page of a notification that comes again, with what it says by now', async () => {
+  it('keeps one page for a repeated notification, with the latest annotations', async () => {
     const alert = anAlert();
     await pager.notify(alert);
     const annotations = { ...alert.annotations, impact: '30 orders worth 2,100 € are late' };
@@ -38,7 +38,7 @@ describe('the pager', () => {
     expect(same).toMatchObject([{ annotations, notifications: [{ level: 'first' }] }]);
   });
 
-  it('says that a page is resolved, and when it was; the next occurrence is another page', async () => {
+  it('resolves a page with the time of its end; the next occurrence is another page', async () => {
     const alert = anAlert();
     await pager.notify(alert);
     await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
@@ -51,7 +51,7 @@ describe('the pager', () => {
     expect(both.map(({ status }) => status)).toEqual(['firing', 'resolved']);
   });
 
-  it('stays resolved when a copy of its first notification comes late', async () => {
+  it('keeps a page resolved after a late copy of its first notification', async () => {
     const alert = anAlert();
     await pager.notify(alert);
     await pager.notify({ ...alert, status: 'resolved', endsAt: '2026-11-21T10:05:00Z' });
@@ -60,7 +60,7 @@ describe('the pager', () => {
     expect(await pager.pageOf(alert)).toEqual(before);
   });
 
-  it('stays one page, told once, when a restart reports the same outage with another start', async () => {
+  it('keeps one page with one notification if a restart reports the outage with another start', async () => {
     const alert = anAlert();
     await pager.notify(alert);
     const { id, receivedAt } = (await pager.pageOf(alert))!;
@@ -77,7 +77,7 @@ describe('the pager', () => {
     expect(await pages()).toMatchObject([{ id, status: 'resolved', notifications: [{ level: 'first' }] }]);
   });
 
-  it('takes times that cannot be true, and no end of them ends what began later', async () => {
+  it('accepts impossible times, whose ends do not end later occurrences', async () => {
     const alert = anAlert();
     const odd = ['0001-01-01T00:00:00Z', '2099-01-01T00:00:00Z', undefined, '2026-11-20T10:00:00Z'];
     await pager.notify(alert);
@@ -100,7 +100,7 @@ describe('the pager', () => {
     }
   });
 
-  it('takes no ticket for a symptom from an Alertmanager that has just started: its cause may still be to come', async () => {
+  it('defers a symptom ticket from an Alertmanager that has just started, because its cause may follow', async () => {
     const symptom = () => anAlert({ labels: { severity: 'ticket', category: 'symptom' } });
     const [early, late, unknown, page] = [
       symptom(),
@@ -122,7 +122,7 @@ describe('the pager', () => {
       expect(await pager.pageOf(alert)).toMatchObject({ status: 'firing' });
   });
 
-  it('wakes nobody for a ticket, nor for what was over before it came', async () => {
+  it('notifies no one of a ticket or of an alert that ended before its receipt', async () => {
     const ticket = anAlert({ labels: { severity: 'ticket' } });
     const over = anAlert({ status: 'resolved', endsAt: '2026-11-21T10:00:01Z' });
     await pager.notify(ticket, over);
@@ -133,19 +133,19 @@ describe('the pager', () => {
     expect(await pager.pageOf(over)).toMatchObject({ status: 'resolved', notifications: [] });
   });
 
-  it('takes an alert without severity or team for a page of the default team', async () => {
+  it('treats an alert without severity and team as a page of the default team', async () => {
     const alert = anAlert();
     await pager.notify({ ...alert, labels: { alertname: 'Unlabelled' } });
     expect(await pager.pageOf(alert)).toMatchObject({ severity: 'page', team: 'platform' });
   });
 
-  it('says what is wrong with a notification that it refuses', async () => {
+  it('reports what is wrong with a refused notification', async () => {
     const answer = await pager.notify({ ...anAlert(), startsAt: 'yesterday' });
     expect(answer.statusCode).toBe(400);
     expect(answer.json<Problem>().detail).toContain('startsAt');
   });
 
-  it('opens to nobody without the token', async () => {
+  it('refuses requests without the token', async () => {
     for (const [method, url] of [
       ['POST', '/alertmanager'],
       ['GET', '/pages'],
@@ -157,7 +157,7 @@ describe('the pager', () => {
     }
   });
 
-  it('is acknowledged once, and says by whom to whoever comes second', async () => {
+  it('acknowledges a page once, and names the first person in the second response', async () => {
     const alert = anAlert();
     await pager.notify(alert);
     const { id } = (await pager.pageOf(alert))!;
@@ -174,14 +174,14 @@ describe('the pager', () => {
     expect((await acknowledge({ by: ' ' })).statusCode).toBe(400);
   });
 
-  it('answers problem details for pages that are not there and questions that make no sense', async () => {
+  it('responds with problem details for unknown pages and invalid queries', async () => {
     expect((await pager.call('GET', '/pages/4711')).json()).toMatchObject({ status: 404 });
     expect((await pager.call('GET', '/pages/latest')).json()).toMatchObject({ status: 400 });
     expect((await pager.call('GET', '/pages?status=open')).json()).toMatchObject({ status: 400 });
     expect((await pager.call('POST', '/pages/4711/acknowledge', { by: 'a' })).statusCode).toBe(404);
   });
 
-  it('lists pages before tickets, and both before what is over, the newest first', async () => {
+  it('lists pages before tickets, both before resolved ones, newest first', async () => {
     const [older, newer, over] = [anAlert(), anAlert(), anAlert({ status: 'resolved' })];
     const ticket = anAlert({ labels: { severity: 'ticket' } });
     await pager.notify(older);
@@ -195,7 +195,7 @@ describe('the pager', () => {
     expect(resolved.map(({ fingerprint }) => fingerprint)).toEqual([over.fingerprint]);
   });
 
-  it('finds a trace of the failure, once Prometheus can be asked', async () => {
+  it('finds a trace of the failure after Prometheus responds again', async () => {
     const alert = anAlert();
     pager.around.hold(alert.fingerprint, new Date(alert.startsAt!).toISOString());
     pager.around.state.answers = false;
@@ -208,7 +208,7 @@ describe('the pager', () => {
     await eventually(async () => expect(await pager.pageOf(alert)).toMatchObject({ traceId }));
   });
 
-  it('is ready without Alertmanager and Prometheus, and says that they are away', async () => {
+  it('is ready without Alertmanager and Prometheus, and reports them as down', async () => {
     pager.around.state.answers = false;
     const health = await pager.call('GET', '/health/ready');
     pager.around.state.answers = true;
@@ -218,7 +218,7 @@ describe('the pager', () => {
     });
   });
 
-  it('keeps the pages of a notification beside an alert that cannot be read, and any text of them', async () => {
+  it('stores the valid alerts of a notification with an invalid one, with any text', async () => {
     const alert = anAlert({ annotations: { summary: 'NUL \0 and half a pair \ud800' } });
     const odd = { ...anAlert(), startsAt: 'yesterday' };
     const body = { version: '4', receiver: 'payments-page', alerts: [odd, 7, alert] };
@@ -228,7 +228,7 @@ describe('the pager', () => {
     expect((await pager.call('POST', '/alertmanager', nothing)).statusCode).toBe(400);
   });
 
-  it('takes a notification of thousands of alerts, and nothing large of anybody else', async () => {
+  it('accepts a notification of thousands of alerts, and no other large body', async () => {
     const alerts = Array.from({ length: 2_000 }, () => anAlert());
     expect((await pager.notify(...alerts)).statusCode).toBe(204);
     const large = JSON.stringify({ version: '4', receiver: 'x'.repeat(31 * 1024 * 1024), alerts: [] });

@@ -13,7 +13,7 @@ import { type Neighbours, neighbours } from './fake-upstreams';
 
 export const token = 'a-token-of-the-pager';
 
-/** The whole pager on a file of its own, beside neighbours that answer as the test says, without its port. */
+/** The complete pager with its own file and fake upstreams, without a listening port. */
 export class RunningPager {
   app!: NestFastifyApplication;
   private readonly folder = mkdtempSync(join(tmpdir(), 'pager-'));
@@ -52,14 +52,14 @@ export class RunningPager {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Changes what is on disk behind the pager's back, as an older or newer pager might have left it. */
+  /** Changes the database file directly, as an older or newer version might have left it. */
   alter(statement: string, ...values: string[]): void {
     const database = new DatabaseSync(join(this.folder, 'pager.sqlite'));
     database.prepare(statement).run(...values);
     database.close();
   }
 
-  /** The rows of the table of who may call what. */
+  /** The rows of the access table. */
   access() {
     return accessOf(apiDocument(this.app, { title: 'pager', version: '0' }));
   }
@@ -83,7 +83,7 @@ export class RunningPager {
     return (await this.call('GET', `/pages${query}`)).json<Page[]>();
   }
 
-  /** The page of an alert that was made by {@link anAlert}. */
+  /** The page of an alert from {@link anAlert}. */
   async pageOf({ fingerprint }: NotifiedAlert): Promise<Page | undefined> {
     return (await this.pages()).find((page) => page.fingerprint === fingerprint);
   }
@@ -91,7 +91,7 @@ export class RunningPager {
 
 let made = 0;
 
-/** A firing page of the payments team, unlike any other. */
+/** A unique firing alert with severity `page` for the payments team. */
 export function anAlert({ labels, ...changed }: Partial<NotifiedAlert> = {}): NotifiedAlert {
   const number = ++made;
   return {

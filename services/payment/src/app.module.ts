@@ -15,7 +15,7 @@ import { PaymentsModule } from './payments/payments.module';
 
 const { paymentSettled, paymentDeclined, paymentRefunded } = topics;
 
-/** Without these no message is handled. */
+/** The dependencies of message handling. */
 const dependencies: Dependencies = {
   imports: [AcquirerModule],
   inject: [DataSource, AcquirerClient],

@@ -7,16 +7,16 @@ export const configSchema = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Maximum pool size. */
   databasePoolSize: z.coerce.number().int().min(1).default(20),
-  /** Where choices are told while it runs. Default: nowhere. */
+  /** Path of the feature flags file. Default: none. */
   flagsFile: z.string().default(''),
   acquirerUrl: z.url({ protocol: /^https?$/ }),
-  /** How long the bank may take; after that the outcome is unknown, and asked for. */
+  /** Timeout of a call to the acquirer. Then the outcome is unknown and is queried. */
   acquirerTimeoutMs: milliseconds.default(5_000),
-  /** A message is tried this often, then it is parked. */
+  /** Maximum number of attempts per message; then it is parked. */
   messageAttempts: z.coerce.number().int().min(1).default(6),
-  /** Pause before the second time, in milliseconds; it grows from one to the next. */
+  /** Pause before the second attempt, in milliseconds; it grows with each attempt. */
   messagePauseMs: milliseconds.default(200),
-  /** A payment that has no outcome then is ended, and what was captured refunded. Later than checkout cancels its order. */
+  /** A payment without an outcome after this time is ended, and a capture is refunded. Later than checkout's cancellation. */
   unansweredAfterMs: milliseconds.default(20 * 60_000),
   sweepEveryMs: milliseconds.default(30_000),
 });

@@ -9,13 +9,13 @@ import { PaymentEntity } from './payments/payment.entity';
 
 type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize'>;
 
-/** payment's own database. The tables come from migrations alone, which run at start. */
+/** payment's own database. Only migrations create tables; they run at start. */
 export function database({ databaseUrl, databasePoolSize }: DatabaseConfig): TypeOrmModuleOptions {
   return {
     type: 'postgres',
     url: databaseUrl,
     applicationName: 'payment',
-    // Better an error, and the message once more, than one that waits for ever.
+    // Bounded waits: a message fails and is redelivered instead of waiting for ever.
     extra: boundedPool(databasePoolSize),
     entities: [PaymentEntity, InboxMessage, OutboxMessage],
     migrations: [

@@ -31,7 +31,7 @@ describe('the routes of payment', () => {
     await kafka.close();
   });
 
-  it('answer each caller as the OpenAPI document says', async () => {
+  it('grant each caller the access of the OpenAPI document', async () => {
     const callers = accessCallers({
       owner: sessions.open(customerId).token,
       other: sessions.open('cus-fr-003').token,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { CaptureOutcome, CaptureRequest, RefundOutcome } from '@webstore/contracts';
 
-/** A bank that misbehaves on demand. Books like the real one: one capture and one refund an order. */
+/** A fake acquirer that fails on demand. Like the real one, it books one capture and one refund per order. */
 export async function openBank() {
   const captures = new Map<string, CaptureOutcome>();
   const refunds = new Map<string, RefundOutcome>();
@@ -14,15 +14,15 @@ export async function openBank() {
     /** Every request, as `METHOD path`. */
     asked,
     askedFor: (orderId: string) => asked.filter((line) => line.includes(orderId)),
-    /** Answers nothing, its health check included. */
+    /** Does not respond to any request, including health checks. */
     isAway: false,
-    /** Declines this order. */
+    /** Orders to decline. */
     decline: new Set<string>(),
-    /** Books what it is asked for this order, but answers nothing. */
+    /** Orders whose requests are booked, but get no response. */
     mute: new Set<string>(),
-    /** Books the next capture of this order, then hangs up instead of answering. */
+    /** Orders whose next capture is booked, but whose connection is then closed without a response. */
     hangUp: new Set<string>(),
-    /** What a capture of this order waits for before it is booked. */
+    /** Promises to await before the capture of an order is booked. */
     hold: new Map<string, Promise<void>>(),
     url: '',
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),

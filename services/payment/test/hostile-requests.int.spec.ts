@@ -23,7 +23,7 @@ describe("payment's routes", () => {
     expect(undescribed(document())).toEqual([]);
   });
 
-  it('answer no request, however wrong, with an error of ours', async () => {
+  it('respond to no hostile request with a server error', async () => {
     await expectNoServerError(document(), [adminToken, 'user-token-123'], async (request) => {
       return (await service.app.inject(request)).statusCode;
     });

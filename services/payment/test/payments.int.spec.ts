@@ -57,7 +57,7 @@ describe('payment', () => {
       expect(eventsOf(topic, orderId)).toHaveLength(times);
       return eventsOf(topic, orderId)[0];
     });
-  /** Everything that was sent before is handled when an order of the same partition is. */
+  /** Waits until an order of the same partition is handled, and therefore all earlier messages. */
   const settledDown = async (orderId: string) => {
     const marker = randomUUID();
     await kafka.publish(
@@ -84,7 +84,7 @@ describe('payment', () => {
     expect(bank.askedFor(orderId)).toEqual([`POST /captures ${orderId}`]);
   });
 
-  it('charges each delivery when it is told that deliveries are charged', async () => {
+  it('charges each delivery if the flag says so', async () => {
     const orderId = randomUUID();
     const messageId = randomUUID();
     const file = join(mkdtempSync(join(tmpdir(), 'flags-')), 'flags.json');
@@ -104,7 +104,7 @@ describe('payment', () => {
     }
   });
 
-  it('shows a payment to the customer who pays, to the tester and the admin, and to nobody else', async () => {
+  it('shows a payment only to its customer, the tester and the admin', async () => {
     const orderId = randomUUID();
     await kafka.publish(topics.orderPlaced, orderId, anOrderPlaced({ orderId, customerId: 'cus-fr-003' }), {
       ce_id: randomUUID(),
@@ -147,7 +147,7 @@ describe('payment', () => {
     expect(bank.askedFor(orderId)).toEqual([]);
   });
 
-  it('asks what became of an attempt that was cut off, instead of trying blindly', async () => {
+  it('queries the outcome of an interrupted attempt before another capture', async () => {
     const orderId = randomUUID();
     bank.hangUp.add(orderId);
     await place(orderId);
@@ -156,7 +156,7 @@ describe('payment', () => {
     expect(bank.captures.get(orderId)).toMatchObject({ status: 'captured', amountCents: 4_900 });
   });
 
-  it('charges after all when the attempt that timed out never reached the books', async () => {
+  it('charges again if the timed-out attempt was never booked', async () => {
     const orderId = randomUUID();
     let letGo = () => {};
     bank.hold.set(orderId, new Promise((resolve) => (letGo = resolve)));
@@ -176,14 +176,14 @@ describe('payment', () => {
     expect(bank.askedFor(orderId)).toHaveLength(1);
   });
 
-  it('refunds once however often it is asked', async () => {
+  it('refunds once for repeated requests', async () => {
     const orderId = randomUUID();
     await place(orderId);
     await becomes(orderId, 'settled');
     await askRefund(orderId);
     await askRefund(orderId);
     const refunded = { refundId: `ref_${orderId}`, amountCents: 4_900 };
-    // The second request publishes it again: whoever asks once more has not heard it.
+    // The second request publishes the event again, in case the first event was lost.
     expect(await tells(topics.paymentRefunded, orderId, 2)).toMatchObject(refunded);
     await becomes(orderId, 'refunded');
     await askRefund(orderId);
@@ -206,7 +206,7 @@ describe('payment', () => {
     expect((await service.get(`/payments/${orderId}`, payer)).status).toBe(200);
   });
 
-  it('gives back what a cut-off attempt had captured', async () => {
+  it('refunds the capture of an interrupted attempt', async () => {
     const orderId = randomUUID();
     bank.mute.add(orderId);
     await place(orderId);
@@ -219,7 +219,7 @@ describe('payment', () => {
     await eventually(() => expect(eventsOf(topics.paymentRefunded, orderId)).not.toEqual([]));
   });
 
-  it('is never too late to stop a charge that is still on its way to the bank', async () => {
+  it('can still stop a charge that has not yet reached the acquirer', async () => {
     const orderId = randomUUID();
     let letGo = () => {};
     bank.hold.set(orderId, new Promise((resolve) => (letGo = resolve)));
@@ -234,7 +234,7 @@ describe('payment', () => {
     expect(eventsOf(topics.paymentSettled, orderId)).toEqual([]);
   });
 
-  it('ends what has no outcome, whether the bank captured it or has never heard of it, and whichever of them fails', async () => {
+  it('ends payments without an outcome, captured or unknown at the acquirer, even if one of them fails', async () => {
     const [silent, captured, unheard] = [randomUUID(), randomUUID(), randomUUID()];
     bank.mute.add(silent);
     const amountCents = 4_900;
@@ -255,7 +255,7 @@ describe('payment', () => {
     await source.query('DELETE FROM payments WHERE order_id = $1', [silent]);
   });
 
-  it('has nothing to give back after a decline', async () => {
+  it('has nothing to refund after a decline', async () => {
     const orderId = randomUUID();
     bank.decline.add(orderId);
     await place(orderId);
@@ -266,7 +266,7 @@ describe('payment', () => {
     expect(bank.refunds.has(orderId)).toBe(false);
   });
 
-  it('keeps an order while the bank is away, says so, and charges it once when the bank is back', async () => {
+  it('keeps an order during an outage of the acquirer, reports the wait, and charges it once afterwards', async () => {
     const orderId = randomUUID();
     const ready = async () => (await (await service.get('/health/ready')).json()) as { details: object };
     bank.isAway = true;
@@ -290,7 +290,7 @@ describe('payment', () => {
     expect(JSON.stringify((await ready()).details)).not.toContain('waits for');
   });
 
-  it('parks an event that is malformed and goes on', async () => {
+  it('parks a malformed event and continues', async () => {
     const broken = randomUUID();
     const sound = randomUUID();
     await kafka.publish(topics.orderPlaced, broken, { orderId: broken }, { ce_id: randomUUID() });
@@ -299,7 +299,7 @@ describe('payment', () => {
     await tells(deadLetterTopic(topics.orderPlaced, 'payment'), broken);
   });
 
-  it('names its dependencies in its health, and who may see its books', async () => {
+  it('lists its dependencies in its health check, and restricts access to its totals', async () => {
     expect(await (await service.get('/health/ready')).json()).toMatchObject({
       status: 'ok',
       details: { postgres: { status: 'up' }, kafka: { status: 'up' }, acquirer: { status: 'up' } },
@@ -307,7 +307,7 @@ describe('payment', () => {
     const summary = (await (await service.get('/payments/summary')).json()) as {
       states: PaymentsSummary['states'];
     };
-    // Other specs publish orders on the same Kafka: there may be more of them.
+    // Other specs publish orders on the same Kafka, so there may be more.
     expect(summary.states.void).toBeGreaterThanOrEqual(1);
     expect(summary.states.requested).toBe(0);
     const unknown = await service.get(`/payments/${randomUUID()}`);
@@ -315,7 +315,7 @@ describe('payment', () => {
     expect(unknown.headers.get('content-type')).toContain('application/problem+json');
   });
 
-  it('lets nobody wait for ever for a connection to the database', async () => {
+  it('limits the wait for a database connection', async () => {
     const source = service.app.get(DataSource);
     const taken = Array.from({ length: databasePoolSize }, () => source.createQueryRunner());
     await Promise.all(taken.map((connection) => connection.connect()));

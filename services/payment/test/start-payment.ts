@@ -10,7 +10,7 @@ export const sessionKey = 'the key of this test, of 256 bits and more';
 export const sessions = new Sessions(sessionKey);
 export const databasePoolSize = 20;
 
-/** The service as `main.ts` starts it, on a database of its own and a free port. */
+/** Starts the service like `main.ts`, with its own database and a free port. */
 export async function startPayment(acquirerUrl: string, kafkaBrokers: string[]) {
   const database = await freshDatabase('payment');
   const root = AppModule.with({

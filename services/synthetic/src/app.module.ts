@@ -5,7 +5,7 @@ import type { Config } from './config';
 import { ConfigModule } from './config.module';
 import { JourneysModule } from './journeys/journeys.module';
 
-/** It depends on nothing: a shop that is down is what it is there to see. */
+/** No dependencies: it must stay ready while the shop is down, because it detects that. */
 const health = HealthModule.forRootAsync({ useFactory: () => [] });
 
 @Module({})

@@ -10,9 +10,9 @@ export const configSchema = z.object({
   catalogUrl: shop,
   cartUrl: shop,
   checkoutUrl: shop,
-  /** From the start of one journey to the start of the next. The alert SyntheticJourneyFailing counts on the default. */
+  /** Interval between the starts of journeys. The alert SyntheticJourneyFailing relies on the default. */
   journeyEveryMs: milliseconds.default(15_000),
-  /** How long each step of a journey may take: as long as an order may before it is late. */
+  /** Deadline of each journey step: the time after which an order is late. */
   stepDeadlineMs: milliseconds.default(5_000),
 });
 export type Config = z.output<typeof configSchema>;

@@ -29,7 +29,7 @@ import { spanQueueSmall } from './span-queue-small';
 import { spansMisdirected } from './spans-misdirected';
 import { timeoutInversion } from './timeout-inversion';
 
-/** Everything that can break, in the order in which `./lab break list` shows it. */
+/** All faults, in the order of `./lab break list`. */
 export const catalogue: readonly Fault[] = [
   ...[serviceStopped, serviceFrozen, restartLoop],
   ...[bankSlow, bankDeclining, slowConsumer, timeoutInversion],

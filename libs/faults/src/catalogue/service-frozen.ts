@@ -7,7 +7,7 @@ export const serviceFrozen = fault({
   component: 'catalog',
   where: 'cart',
   parameters: z.object({}),
-  // Nobody gets as far as cart while catalog is silent: an error share of those who call would have no value.
+  // While catalog does not respond, no request reaches cart, so an error ratio of catalog's callers would have no value.
   signal: { query: 'servicesUp', with: { service: 'catalog' }, direction: 'below', atLeast: 0.5 },
   skill: 'Believe the callers: who is frozen does not count its own failures.',
   cause: 'outage',

@@ -14,14 +14,14 @@ function tell(flags: object): void {
 }
 
 describe('a flag', () => {
-  it('has its first value while nobody follows a file, or the file is not there', async () => {
+  it('has its first value if no file is followed, or the file is missing', async () => {
     expect(await flag('catalog.stock-lookup')).toBe('together');
     const end = await followFlags(file);
     expect(await flag('catalog.stock-lookup')).toBe('together');
     end();
   });
 
-  it('says what the file says from the moment it is changed, and nothing that it does not know', async () => {
+  it('follows changes of the file, and ignores unknown values', async () => {
     const end = await followFlags(file);
     tell({ 'catalog.stock-lookup': 'each', 'catalog.near-duplicates': 'burnt' });
     await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('each');
@@ -32,7 +32,7 @@ describe('a flag', () => {
   });
 
   it.each(['', '{"catalog.stock-lookup": "ea', 'null', '7'])(
-    'keeps its value while the file says %j',
+    'keeps its value while the file contains %j',
     async (text) => {
       rmSync(file, { force: true });
       const end = await followFlags(file);
@@ -46,7 +46,7 @@ describe('a flag', () => {
     },
   );
 
-  it('has its first value when the file holds nothing that can be read from the start', async () => {
+  it('has its first value if the file is unreadable from the start', async () => {
     writeFileSync(file, '{');
     const end = await followFlags(file);
     expect(await flag('catalog.stock-lookup')).toBe('together');

@@ -1,12 +1,12 @@
-/** Choices that a service leaves open until it runs: the first one of each is what it does unless it is told otherwise. */
+/** Feature flags of the services, with their values. The first value of each flag is its default. */
 export const flags = {
-  /** Stock of the products of a page: asked for in one query, or in one for each product. */
+  /** How the stock of the products of a page is read: in one query, or in one query per product. */
   'catalog.stock-lookup': ['together', 'each'],
-  /** Products of a page that read almost like another one: shown, or looked for and left out. */
+  /** Products of a page that are near-duplicates of another one: shown, or searched for and left out. */
   'catalog.near-duplicates': ['shown', 'left-out'],
-  /** An entry of the product cache: checked, and read from the database when it cannot be read, or trusted. */
+  /** Entries of the product cache: validated, with the database as the fallback for unreadable ones, or used unchecked. */
   'catalog.cache-entries': ['checked', 'trusted'],
-  /** What is charged once, here and at the bank: an order, or each delivery of the event that it was placed. */
+  /** What payment and the acquirer charge once: each order, or each delivery of its order-placed event. */
   'payment.charged-once': ['order', 'delivery'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 

@@ -5,16 +5,16 @@ import { flags } from './flags';
 const lookEveryMs = 500;
 
 /**
- * Has the flags of this process say what the file says, now and whenever it changes. Without a file, and for what it does not name,
- * each flag has its first value. Nothing is logged and no span is made.
+ * Reads the flags of this process from a file, now and after each change. A flag that the file does not name, and every flag if there
+ * is no file, has its first value. Nothing is logged and no span is created.
  *
- * @returns ends it
+ * @returns a function that stops following the file
  */
 export async function followFlags(file: string): Promise<() => void> {
   let known = '';
   const provider = new TypedInMemoryProvider(configured({}));
   await OpenFeature.setProviderAndWait(provider);
-  // By what it says, and not by watchFile, which has nothing to compare with until its first look: what was told before that is lost.
+  // Compares contents instead of using watchFile: watchFile misses changes that are made before its first read.
   const look = () => {
     const now = textIn(file);
     if (now === known || now === undefined) return;
@@ -32,7 +32,7 @@ export async function followFlags(file: string): Promise<() => void> {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A file that is not there names no flag; undefined when it cannot be read now. */
+/** The text of the file. A missing file names no flag; undefined if the file cannot be read at the moment. */
 function textIn(file: string): string | undefined {
   try {
     return existsSync(file) ? readFileSync(file, 'utf8') : '{}';

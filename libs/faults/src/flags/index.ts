@@ -6,6 +6,6 @@ export { followFlags } from './follow-flags';
 
 const client = OpenFeature.getClient();
 
-/** What the flag says at this moment; its first value in a process that follows no file. */
+/** The current value of the flag; its first value in a process that follows no file. */
 export const flag = <Name extends FlagName>(name: Name): Promise<FlagValue<Name>> =>
   client.getStringValue<FlagValue<Name>>(name, flags[name][0]);

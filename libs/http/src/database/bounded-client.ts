@@ -3,9 +3,9 @@ import { Client } from 'pg';
 type Query = (...args: unknown[]) => unknown;
 
 /**
- * A connection that is given up with the first query that has no answer in time. pg's own `query_timeout` rejects the query and
- * keeps the connection: a ROLLBACK that times out in its queue is never sent, and the connection returns to the pool with
- * its transaction open, for the next one to write into.
+ * A connection that is destroyed when a query times out. pg's own `query_timeout` rejects the query and keeps the connection.
+ * A ROLLBACK that times out in its queue is then never sent, the connection returns to the pool with its transaction open,
+ * and the next user writes into that transaction.
  */
 export class BoundedClient extends Client {
   constructor(config: ConstructorParameters<typeof Client>[0]) {
@@ -20,7 +20,7 @@ export class BoundedClient extends Client {
 
   private giveUpAfter(error: unknown): void {
     if (!(error instanceof Error) || error.message !== 'Query read timeout') return;
-    // pg has no public way to end a connection without asking its other side.
+    // pg has no public way to close a connection without waiting for the server.
     const { connection } = this as unknown as { connection: { stream: { destroy(): void } } };
     connection.stream.destroy();
   }

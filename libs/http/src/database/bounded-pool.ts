@@ -1,18 +1,18 @@
 import { BoundedClient } from './bounded-client';
 
-/** How long a service waits for PostgreSQL. */
+/** Time limits of a service for PostgreSQL, in milliseconds. */
 export const databaseLimits = {
-  /** For a free connection of the pool, or a new one. */
+  /** Maximum wait for a free or a new connection. */
   connectMs: 3_000,
-  /** PostgreSQL ends a statement that takes longer. */
+  /** PostgreSQL cancels a statement that takes longer. */
   statementMs: 10_000,
-  /** A connection whose statement has no answer by then is given up: a PostgreSQL that is frozen ends nothing. */
+  /** The client destroys a connection whose query takes longer, because a frozen PostgreSQL cancels nothing. */
   queryMs: 12_000,
-  /** PostgreSQL ends a transaction in which nothing happens for so long: its client has gone. */
+  /** PostgreSQL ends a transaction that is idle for longer. */
   idleTransactionMs: 30_000,
 };
 
-/** TypeORM's `extra`: a pool of so many connections, each with the deadlines of {@link databaseLimits}. */
+/** TypeORM's `extra` for a pool of at most `max` connections, each with the limits of {@link databaseLimits}. */
 export function boundedPool(max: number, own: Partial<typeof databaseLimits> = {}) {
   const { connectMs, statementMs, queryMs, idleTransactionMs } = { ...databaseLimits, ...own };
   return {

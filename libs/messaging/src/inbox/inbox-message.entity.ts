@@ -1,6 +1,6 @@
 import { CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-/** A message that was handled. */
+/** A handled message. */
 @Entity({ name: 'inbox_messages' })
 export class InboxMessage {
   /** The CloudEvents id. */

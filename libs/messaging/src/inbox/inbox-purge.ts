@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BackgroundWork } from '../background-work';
 
-/** Kafka keeps a message for seven days: after that none of them comes again. The eighth is for a clock that differs. */
+/** Kafka retains messages for seven days, so no older message is redelivered. The eighth day allows for clock differences. */
 const KEEP_DAYS = 8;
 const EVERY_MS = 3_600_000;
 const BATCH = 5_000;
 
-/** Removes what the inbox remembers of messages that Kafka has no more. */
+/** Deletes inbox rows of messages that Kafka no longer retains. */
 @Injectable()
 export class InboxPurge extends BackgroundWork {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {

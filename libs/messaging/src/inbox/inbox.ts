@@ -1,10 +1,10 @@
-/** Remembers which messages were handled, so that a redelivery changes nothing. `Tx` is the store's transaction. */
+/** Records the handled messages, so that a redelivery has no effect. `Tx` is the store's transaction. */
 export interface Inbox<Tx> {
-  /** Whether the message was handled before. */
+  /** Whether the message has already been handled. */
   seen(messageId: string): Promise<boolean>;
   /**
-   * Runs `work` and remembers the message, both or neither.
-   * @returns false when it had been handled before; then nothing that `work` did remains
+   * Runs `work` and records the message, atomically.
+   * @returns false if the message had already been handled; then `work` is rolled back
    */
   once(messageId: string, work: (tx: Tx) => Promise<unknown> | unknown): Promise<boolean>;
 }

@@ -6,7 +6,7 @@ const WEEK_S = 7 * 24 * 3600;
 
 /** The inbox of a service whose state is in Redis: WATCH, then MULTI with the work's commands. */
 export class RedisInbox implements Inbox<ChainableCommander> {
-  // WATCH belongs to a connection, so this one is the inbox's own and its users queue up.
+  // WATCH belongs to a connection, so the inbox has its own connection and serialises its callers.
   private readonly redis: Redis;
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -29,7 +29,7 @@ export class RedisInbox implements Inbox<ChainableCommander> {
     return turn;
   }
 
-  /** Closes the inbox's own connection. Without asking Redis, which may not answer: no command waits any more. */
+  /** Closes the inbox's own connection without a QUIT, because Redis may not respond and no command is pending. */
   onApplicationShutdown(): void {
     this.redis.disconnect();
   }
@@ -44,11 +44,11 @@ export class RedisInbox implements Inbox<ChainableCommander> {
     const tx = this.redis.multi();
     await work(tx);
     const results = await tx.set(key, '1', 'EX', WEEK_S).exec();
-    // Another consumer handled the message between WATCH and here, or a key is watched that an earlier attempt left: look again.
+    // A watched key changed: another consumer handled the message, or an earlier attempt left a watch. Try again.
     if (results === null) return this.attempt(messageId, work);
     const failed = results.find(([error]) => error);
     if (!failed?.[0]) return true;
-    // EXEC goes on after a command that fails, so the mark is set: without this the retry would pass for a duplicate.
+    // EXEC continues after a failed command, so the inbox key is set. Without this DEL, the retry would count as a duplicate.
     await this.redis.del(key);
     throw failed[0];
   }

@@ -1,7 +1,7 @@
-/** Advisory locks of PostgreSQL are numbers that all users of a database share: one class for each use. */
+/** PostgreSQL's advisory locks are numbers shared by all users of a database, so each use has its own class. */
 
-/** One lock for each key of an event. */
+/** Class of the locks per event key. */
 export const KEY_LOCKS = 0x6f75_7462;
 
-/** Held by the one relay that sends. */
+/** Held by the relay that currently sends. */
 export const RELAY_LOCK = 0x7265_6c61;

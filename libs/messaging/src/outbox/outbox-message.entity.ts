@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** An event that waits in the database until Kafka has it. */
+/** An event in the database that waits to be published. */
 @Entity({ name: 'outbox_messages' })
 export class OutboxMessage {
-  /** Order of writing. */
+  /** Sequence number: the order of writing. */
   @PrimaryColumn({ type: 'bigint', generated: 'increment' })
   sequence!: string;
 
@@ -20,7 +20,7 @@ export class OutboxMessage {
   @Column('jsonb')
   value!: unknown;
 
-  /** Trace context and baggage of whoever wrote the event, W3C headers. */
+  /** Trace context and baggage of the writing request or message, as W3C headers. */
   @Column('jsonb')
   carrier!: Record<string, string>;
 

@@ -19,7 +19,7 @@ const BATCH = 100;
 const KEEP_PUBLISHED_HOURS = 24;
 const PURGE_EVERY_MS = 3_600_000;
 
-/** Takes committed events to Kafka, at least once and in order of writing; Kafka away: everything waits. */
+/** Publishes committed events to Kafka, at least once and in order of writing. During a Kafka outage all events wait. */
 @Injectable()
 export class OutboxRelay extends BackgroundWork {
   private readonly refusals = new Refusals();
@@ -40,15 +40,15 @@ export class OutboxRelay extends BackgroundWork {
   }
 
   /**
-   * Sends one batch. A crash between sending and commit sends it again: the inbox on the other side drops it.
-   * @throws what ended the batch: Kafka is away. What was sent before is remembered, the rest waits.
+   * Sends one batch. After a crash between sending and commit it is sent again, and the consumers' inboxes drop the duplicates.
+   * @throws the error that ended the batch (a Kafka outage). Events sent before it are recorded; the rest waits.
    */
   private async relayBatch(): Promise<number> {
     let outage: unknown;
     const count = await this.dataSource.transaction(async (manager) => {
       if (!(await this.hasTurn(manager))) return 0;
       const batch = await this.nextBatch(manager);
-      // For the whole batch, however long it takes: a later event of a refused key must not overtake it.
+      // Applies to the whole batch: a later event must not overtake a refused event of the same key.
       const refused = new Set<string>();
       for (const message of batch) {
         if (refused.has(message.key)) continue;
@@ -65,7 +65,7 @@ export class OutboxRelay extends BackgroundWork {
     return count;
   }
 
-  /** One relay sends at a time: of two the second would overtake the first within a key. */
+  /** Only one relay sends at a time: two could reorder events of one key. */
   private async hasTurn(manager: EntityManager): Promise<boolean> {
     const [row] = (await manager.query(`SELECT pg_try_advisory_xact_lock($1::bigint) AS "hasTurn"`, [
       RELAY_LOCK,
@@ -81,7 +81,7 @@ export class OutboxRelay extends BackgroundWork {
     });
   }
 
-  /** An event that is refused while Kafka is well holds up its key alone; an outage ends the batch. */
+  /** An event that a healthy Kafka refuses blocks only its own key; an outage ends the batch. */
   private async attemptAt(
     manager: EntityManager,
     message: OutboxMessage,
@@ -109,11 +109,11 @@ export class OutboxRelay extends BackgroundWork {
 
   private async send(message: OutboxMessage): Promise<void> {
     const occurredAt = message.occurredAt.getTime();
-    // A row that waited too long starts a new trace here (the propagator sees its age), so its message is as young.
+    // A row that waited too long starts a new trace here (the propagator checks its age), so its message gets the current time.
     const messageAt = Date.now() - occurredAt > STALE_AFTER_MS ? Date.now() : occurredAt;
     const carrier = { ...message.carrier, [MESSAGE_AT_HEADER]: String(occurredAt) };
     const origin = propagation.extract(ROOT_CONTEXT, carrier, trustedGetter);
-    // Made again each time: what carries the trace is written into its headers.
+    // A new message for each attempt, because the instrumentation writes the trace context into its headers.
     const send = () =>
       this.kafka.publish(message.topic, {
         key: message.key,

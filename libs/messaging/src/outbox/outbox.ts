@@ -5,14 +5,14 @@ import type { EventOf, Topic } from '@webstore/contracts';
 import type { EntityManager } from 'typeorm';
 import { KEY_LOCKS } from './locks';
 
-/** Publishes events as part of a transaction: what rolls back was never said, what commits will be. */
+/** Publishes events as part of a transaction: only events of committed transactions are published. */
 @Injectable()
 export class Outbox {
   /**
    * Stores an event with the active trace context and baggage; the relay sends it after the commit.
    *
    * @param manager the transaction
-   * @param key the order id: messages of one order stay in order
+   * @param key the order id, which keeps the messages of one order in sequence
    */
   async add<T extends Topic>(
     manager: EntityManager,
@@ -22,8 +22,8 @@ export class Outbox {
   ): Promise<void> {
     const carrier: Record<string, string> = {};
     propagation.inject(context.active(), carrier);
-    // The lock comes before the sequence number: of two transactions that write events of one key the first to get a number is
-    // the first to commit. Otherwise the relay would send the later event while the earlier one is not there to be seen.
+    // Takes the lock before the sequence number, so that transactions for one key commit in the order of their numbers.
+    // Otherwise the relay could send a later event before the earlier one is visible.
     await manager.query(
       `INSERT INTO outbox_messages (id, topic, key, value, carrier, occurred_at)
        SELECT $1::uuid, $2, $3, $4::jsonb, $5::jsonb, $6::timestamptz

@@ -3,8 +3,8 @@ import { publishWithRetry } from './publish-with-retry';
 
 const never = () => new Promise<void>(() => undefined);
 
-describe('sending impatiently', () => {
-  it('sends once what is acknowledged in time, or without a limit', async () => {
+describe('publishing with retries', () => {
+  it('sends once if the acknowledgement is in time, or if there is no timeout', async () => {
     const send = vi.fn(async () => undefined);
     await publishWithRetry(send, 10_000);
     expect(send).toHaveBeenCalledTimes(1);
@@ -12,7 +12,7 @@ describe('sending impatiently', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('sends again what is not, and waits for the last one', async () => {
+  it('sends again after each timeout, and waits for the last attempt', async () => {
     const send = vi.fn(never);
     let acknowledge!: () => void;
     for (let early = 0; early < 4; early++) send.mockImplementationOnce(never);
@@ -24,7 +24,7 @@ describe('sending impatiently', () => {
     expect(send).toHaveBeenCalledTimes(5);
   });
 
-  it('fails when the broker refuses, at once or late', async () => {
+  it('fails if the broker refuses, at once or later', async () => {
     await expect(publishWithRetry(() => Promise.reject(new Error('no leader')), 10_000)).rejects.toThrow();
     const refusesLate = vi.fn(async () => {
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** An event is sent this often at most; the last time it is waited for. */
+/** Maximum number of attempts. The last one has no timeout. */
 const MOST = 5;
 
 /**
- * Sends again what was not acknowledged in time. It may have arrived all the same, which does no harm: the inbox on the other side
- * drops what it has. Resolves with the first acknowledgement that is seen.
+ * Sends again after each timeout without an acknowledgement. The event may have arrived nevertheless; the consumer's inbox drops
+ * duplicates. Resolves with the acknowledgement of the latest attempt.
  *
- * @param timeoutMs without: the first one is waited for
+ * @param timeoutMs timeout of an attempt in milliseconds; without it, waits for the first attempt
  */
 export async function publishWithRetry(
   send: () => Promise<void>,
@@ -17,7 +17,7 @@ export async function publishWithRetry(
     const acknowledged = send();
     const inTime = await Promise.race([acknowledged.then(() => true), pause(timeoutMs, false)]);
     if (inTime) return;
-    // Nobody waits for this one any more.
+    // The result of this attempt is no longer awaited.
     acknowledged.catch(() => undefined);
   }
   await send();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Refusals } from './refusals';
 
 describe('keys that Kafka refuses', () => {
-  it('are left out for a time that doubles, up to ten minutes, until one is taken', () => {
+  it('are skipped for a time that doubles, up to ten minutes, until Kafka accepts an event', () => {
     let now = 0;
     const sut = new Refusals(() => now);
     sut.add('a');

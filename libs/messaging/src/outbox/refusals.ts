@@ -1,7 +1,7 @@
 const FIRST_MS = 5_000;
 const LONGEST_MS = 600_000;
 
-/** Keys whose next event Kafka refuses: they are left out for a time that doubles, and the others go on. */
+/** Keys whose next event Kafka refuses. They are skipped for a time that doubles, so that other keys continue. */
 export class Refusals {
   private readonly byKey = new Map<string, { count: number; until: number }>();
 
@@ -20,7 +20,7 @@ export class Refusals {
     return (this.byKey.get(key)?.until ?? 0) > this.now();
   }
 
-  /** The keys that are left out now. */
+  /** The keys that are skipped now. */
   keys(): string[] {
     return [...this.byKey.keys()].filter((key) => this.has(key));
   }

@@ -5,7 +5,7 @@ const ofCountry = `${here},country=~"$country"`;
 const stage = (name: string) =>
   `sum by (country) (rate(webstore_funnel_stage_total{${ofCountry},stage="${name}"}[$window]))`;
 
-/** What customers do, and what it earns. Without the synthetic customer. */
+/** Customer activity and revenue, without the synthetic customer. */
 export const business = {
   countries: labels(
     'From which countries do customers come?',

@@ -4,7 +4,7 @@ const here = 'environment="$environment"';
 const ofConsumer = `${here},service=~"$consumer"`;
 const rate = (metric: string) => `rate(${metric}{${here}}[$window])`;
 
-/** Messages: what the services do with them, and what the broker says. */
+/** Messages, as reported by the services and by the broker. */
 export const kafka = {
   consumerLag: promql(
     'How many messages does each consumer group still have to handle?',

@@ -1,6 +1,6 @@
 import { promql, type Query } from '../query';
 
-/** What k6 writes to the store of metrics while `./lab traffic` runs. It knows no environment. */
+/** Metrics that k6 writes while `./lab traffic` runs. They have no environment label. */
 export const loadTests = {
   customers: promql('How many customers are there at once?', 'count', 'max(k6_vus)'),
   loadRate: promql(

@@ -1,12 +1,12 @@
 import { promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
-/** Requests that a customer makes on the way to an order. */
+/** The requests of a customer's purchase. */
 const ofPurchase = `${here},service=~"catalog|cart|checkout",route=~"/products|/products/:id|/carts|/carts/:id|/carts/:id/items/:productId|/sessions|/orders"`;
 const stepsOf = (more = '') =>
   `sum by (method, route) (rate(webstore_http_requests_total{${ofPurchase}${more}}[$window]))`;
 
-/** Objectives, as the rules of `infra/prometheus/rules/slo-*.yml` record them. */
+/** Service level objectives, as recorded by the rules in `infra/prometheus/rules/slo-*.yml`. */
 export const objectives = {
   budgetLeft: promql(
     'How much of the hour’s error budget is left?',

@@ -1,6 +1,6 @@
 import { labels, promql, type Query } from '../query';
 
-/** What runs, what was deployed, what fires. */
+/** Running components, deploys and firing alerts. */
 export const parts = {
   environments: labels('Which environments are there?', 'up{job="services"}', 'environment'),
   servicesWithRequests: labels(
@@ -22,7 +22,7 @@ export const parts = {
   deploys: promql(
     'When did a process of a service start, or come in another version?',
     'moment',
-    // Half a minute of samples would fall between two points of a graph of hours.
+    // The series has samples for only half a minute, which a graph of several hours would step over.
     '1000 * last_over_time(webstore:deploys{environment="$environment"}[$window])',
   ),
   alertsFiring: promql(

@@ -5,7 +5,7 @@ const ofService = `${here},service=~"$service"`;
 const requestsOf = (more = '') => `rate(webstore_http_requests_total{${ofService}${more}}[$window])`;
 const durations = `rate(webstore_http_request_duration_seconds_bucket{${ofService}}[$window])`;
 const quantile = (q: number) => `histogram_quantile(${q}, sum by (le) (${durations}))`;
-/** What the collector saw of calls to others: Kafka, PostgreSQL, Redis, the bank and other services. */
+/** Outgoing calls, derived by the collector from spans: Kafka, PostgreSQL, Redis, the acquirer and other services. */
 const calls = `${here},service_name=~"$service",span_kind=~"SPAN_KIND_CLIENT|SPAN_KIND_PRODUCER"`;
 
 /** Rate, errors and duration. */
@@ -20,7 +20,7 @@ export const requests = {
     'share',
     `(sum by (service) (rate(webstore_http_requests_total{${here},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${here}}[$window])) > 0)`,
   ),
-  // Each request that fails has a line and a status that say so. Lines alone: somebody answers failures as if they were none.
+  // A failed request has both an error line and an error status. Error lines without error statuses mean that failures are answered as successes.
   troublesUntold: promql(
     'How much more trouble does each service write down than its answers admit?',
     'per second',
@@ -31,7 +31,7 @@ export const requests = {
     'seconds',
     `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${here}}[$window])))`,
   ),
-  // Of times that are what they are told as, one in twenty cannot take more than twenty times the mean: the buckets are to blame then.
+  // Markov's inequality: at most one in twenty true durations exceeds twenty times the mean. A p95 above that is an artefact of the buckets.
   timeAgainstMean: promql(
     'How many times the mean do 95 % of the requests of each service take at most?',
     'times',

@@ -2,7 +2,7 @@ import { inCompose, promql, type Query } from '../query';
 
 const ofService = 'environment="$environment",job="services",service=~"$service"';
 
-/** Node itself, in each service. */
+/** Metrics of Node.js in each service. */
 export const runtime = {
   eventLoopLag: promql(
     'Is the event loop held up?',
@@ -49,13 +49,13 @@ export const runtime = {
     'seconds',
     `time() - max by (service) (process_start_time_seconds{${ofService}})`,
   ),
-  // Prometheus puts the version of the service in `version`, and moves what Node says there out of the way.
+  // Prometheus sets the service version as `version`, and renames the label of the same name that Node's metric has.
   versions: promql(
     'Which version of each service runs, on which Node?',
     'state',
     `max by (service, version, exported_version) (nodejs_version_info{${ofService}})`,
   ),
-  // Native mode has no Pyroscope.
+  // Native mode has no Pyroscope server.
   cpuProfile: inCompose({
     language: 'profile',
     meaning: 'In which functions does a service spend its CPU time?',

@@ -2,7 +2,7 @@ import { promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
 
-/** PostgreSQL and Redis, as the services see them and as they see themselves. */
+/** PostgreSQL and Redis: metrics of the services and of the stores themselves. */
 export const stores = {
   storesUp: promql(
     'Do PostgreSQL and Redis answer?',

@@ -5,7 +5,7 @@ const lost = (metric: string) => `sum(increase(${metric}{${here}}[$period]))`;
 const decided = (sampled: boolean) =>
   `sum(rate(otelcol_processor_tail_sampling_global_count_traces_sampled_total{${here},sampled="${sampled}"}[$window]))`;
 
-/** The stack itself: whether what you see is all there is. */
+/** Health of the telemetry stack: is the telemetry complete? */
 export const telemetry = {
   scrapeTime: promql(
     'Who is slow to be scraped?',
@@ -80,7 +80,7 @@ export const telemetry = {
   tracesKeptShare: promql(
     'How many traces does sampling keep, for each time that a service knew a reason to?',
     'share',
-    // A sampler that has kept none yet counts none: that is 0, as long as it decides.
+    // A sampler that has kept no trace yet has no such series. The `or` makes that 0 while the sampler makes decisions.
     `(${decided(true)} or 0 * ${decided(false)}) / (sum(rate(webstore_traces_total{${here},reason!="none"}[$window])) > 0)`,
   ),
   linesStored: promql(

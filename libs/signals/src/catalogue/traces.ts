@@ -39,7 +39,7 @@ export const traces = {
     runs: 'compose',
     text: '{}',
   }),
-  // The histogram of requests has no segments: a span has.
+  // The request histogram has no segment label, but spans have the attribute.
   orderTimeBySegment: inCompose({
     language: 'trace-metrics',
     meaning:
@@ -54,7 +54,7 @@ export const traces = {
     'per second',
     'sum by (reason) (rate(webstore_traces_total{environment="$environment"}[$window]))',
   ),
-  // A counter of each signal with exemplars on it, and a histogram: what the panels of exemplars show.
+  // Counters and a histogram with exemplars, for the exemplar panels.
   paymentsWithExemplars: promql(
     'How do payments end, and which traces are behind them?',
     'per second',

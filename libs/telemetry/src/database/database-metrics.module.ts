@@ -7,7 +7,7 @@ import { observePool } from './observed-pool';
 @Module({})
 export class DatabaseMetricsModule {
   constructor(source: DataSource) {
-    // TypeORM keeps its pool to itself, but under this name since its first version.
+    // TypeORM's pool is private, but has had this name since the first version.
     const { master } = source.driver as unknown as { master: Pool };
     observePool(
       master,

@@ -5,7 +5,7 @@ export const queryDurations = histogram({
   name: 'webstore_database_query_duration_seconds',
   help: 'Time from handing a query to the connection until its answer; table is the first of the own tables that it names, else none.',
   labels: ['operation', 'table', 'result'],
-  // Those of OpenTelemetry's db.client.operation.duration.
+  // The boundaries of OpenTelemetry's db.client.operation.duration.
   buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
 });
 
@@ -20,9 +20,9 @@ const pools = new Set<Pool>();
 const sum = (count: (pool: Pool) => number) => [...pools].reduce((total, pool) => total + count(pool), 0);
 
 /**
- * Has the pool read at each scrape. A collector, and not gauges that the pool's events set: nothing is emitted when
- * somebody begins or ceases to wait, one missed event would leave a gauge wrong for ever, and between two scrapes this
- * costs nothing. The price: a peak between two scrapes is not seen, for which there is the histogram of waits.
+ * Reports the state of the pool at each scrape. It does not use the pool's events, because the pool emits none when a caller
+ * begins or stops waiting, and one missed event would leave a gauge wrong for ever. A peak between two scrapes is missed;
+ * the histogram of waits covers that case.
  */
 export function collectPool(pool: Pool): void {
   pools.add(pool);
@@ -57,7 +57,7 @@ gauge({
 gauge({
   name: 'webstore_database_pending_requests',
   help: 'Who waits for a connection because all are in use.',
-  // For whom one is idle waits until the next tick alone: what other gauges ask during the same scrape is such.
+  // Callers that can have an idle connection wait only until the next tick (such as other gauges of the same scrape), so they do not count.
   collect: (set) => {
     const waiting = sum(({ waitingCount, idleCount }) => Math.max(0, waitingCount - idleCount));
     set({}, waiting);

@@ -7,10 +7,10 @@ import { queryName, type QueryName } from './query-name';
 type Call = (...args: unknown[]) => unknown;
 
 /**
- * Measures what goes through a pool from now on: waits for connections, and queries. At the pool and not at the spans of
- * instrumentation-pg, because background work makes no spans and is measured all the same.
+ * Measures waits for connections and queries of a pool. It wraps the pool and does not use spans of instrumentation-pg,
+ * because background work has no spans.
  *
- * @param tables names that may become labels
+ * @param tables table names that may become label values
  */
 export function observePool(pool: Pool, tables: Iterable<string>): void {
   const known = new Set(tables);
@@ -33,18 +33,18 @@ interface Measured {
     observe: (labels: never, value: number, span?: ReturnType<typeof trace.getActiveSpan>) => void;
   };
   labels: Partial<QueryName>;
-  /** Each one is a line of its own, for who asks for those of debug. */
+  /** True to log each one at level debug. */
   told?: boolean;
 }
 
 const logger = new Logger('database');
 
-/** Times a method that answers by a callback or by a promise, and changes neither. */
+/** Times a method with a callback or a promise, without changing its result. */
 function timed(owner: object, method: string, measured: (first: unknown) => Measured): void {
   const methods = owner as Record<string, Call>;
   const original = methods[method]!.bind(owner);
   methods[method] = (...args) => {
-    // The answer may come in the context of whoever gave the connection back.
+    // The callback may run in the context of the caller that released the connection.
     const span = trace.getActiveSpan();
     const started = performance.now();
     const { histogram, labels, told } = measured(args[0]);
@@ -67,7 +67,7 @@ function timed(owner: object, method: string, measured: (first: unknown) => Meas
   };
 }
 
-/** Without its text: names are enough to look for, and values are somebody's. */
+/** Logs a query without its text, because the text may contain personal data. */
 function tell({ operation, table }: Partial<QueryName>, result: string, tookMs: number): void {
   logger.debug(`${operation} ${table}`, {
     'db.operation.name': operation,

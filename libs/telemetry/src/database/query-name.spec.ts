@@ -22,7 +22,7 @@ describe('the name of a query', () => {
     expect(queryName(text, tables)).toEqual({ operation, table });
   });
 
-  it('holds no word of a text that it does not know', () => {
+  it('contains no word of an unknown text', () => {
     expect(queryName("DROP TABLE customers; SELECT '4111' FROM pg_class", tables)).toEqual({
       operation: 'OTHER',
       table: 'none',

@@ -3,13 +3,13 @@ const firstWord = /[a-z]+/i;
 const tableAfter = /\b(?:FROM|INTO|UPDATE)\s+"?([a-z_]\w*)/gi;
 
 export interface QueryName {
-  /** As in the name of the query's span; `OTHER` for what a service does not do every day. */
+  /** Operation as in the name of the query's span; `OTHER` for unusual operations. */
   operation: string;
-  /** The first of the known tables that the query names, else `none`. */
+  /** The first known table in the query, else `none`. */
   table: string;
 }
 
-/** Names a query by few words, whatever its text: fit for labels. */
+/** Names a query by operation and table. The number of names is bounded, so they can be label values. */
 export function queryName(text: string, tables: ReadonlySet<string>): QueryName {
   const word = firstWord.exec(text)?.[0].toUpperCase() ?? '';
   const named = [...text.matchAll(tableAfter)].find(([, table]) => tables.has(table!));

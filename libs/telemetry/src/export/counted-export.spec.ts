@@ -68,20 +68,20 @@ describe('the counted export', () => {
     log.mockClear();
   });
 
-  it('counts what was made and what the collector took', async () => {
+  it('counts created spans and spans that the collector accepted', async () => {
     make(30);
     await vi.advanceTimersByTimeAsync(1_500);
     expect(collector.taken).toHaveLength(30);
     expect(await since()).toEqual({ created: 30, exported: 30, full: 0, failed: 0 });
   });
 
-  it('drops what does not fit, and counts it', async () => {
+  it('drops and counts spans above the queue limit', async () => {
     make(130);
     await vi.advanceTimersByTimeAsync(3_000);
     expect(await since()).toEqual({ created: 130, exported: 100, full: 30, failed: 0 });
   });
 
-  it('counts every span that a collector which is down did not take, and says so once', async () => {
+  it('counts every span lost while the collector is down, and logs the loss once', async () => {
     collector.up = false;
     for (let second = 0; second < 20; second++) {
       make(5);
@@ -91,7 +91,7 @@ describe('the counted export', () => {
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
-  it('says once that spans are sent again, and how many were lost', async () => {
+  it('logs the recovery once, with the number of lost spans', async () => {
     collector.up = false;
     make(7);
     await vi.advanceTimersByTimeAsync(12_000);
@@ -103,7 +103,7 @@ describe('the counted export', () => {
     expect(log.mock.calls[0]![1]).toMatchObject({ lost: 7 });
   });
 
-  it('keeps the same books of log records', async () => {
+  it('counts log records in the same way', async () => {
     const told = async (series: string) => figure(`webstore_log_records_${series}`);
     const sent = vi.fn<LogRecordExporter['export']>((_records, done) =>
       done({ code: ExportResultCode.SUCCESS }),

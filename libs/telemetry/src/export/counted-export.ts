@@ -10,13 +10,13 @@ import { fewAtATime } from '../few-at-a-time';
 import { logRecords, spans } from './telemetry.metrics';
 import { LONGEST_TIMER_MS } from '../variables';
 
-/** A processor that can be told that there is no more time. */
+/** A processor that can be abandoned at the end of the shutdown. */
 export type Counted<Processor> = Processor & {
   /** Counts as lost what has not been sent yet. */
   abandon(): void;
 };
 
-/** Sends spans in batches and counts what becomes of them. */
+/** Exports spans in batches and counts the results. */
 export function countedSpans(
   exporter: SpanExporter,
   config: BatchConfig = telemetryConfig.spans,
@@ -32,7 +32,7 @@ export function countedSpans(
   };
 }
 
-/** Sends log records in batches and counts what becomes of them. The lines on stdout do not depend on it. */
+/** Exports log records in batches and counts the results. The lines on stdout do not depend on it. */
 export function countedLogRecords(
   exporter: LogRecordExporter,
   config: BatchConfig = telemetryConfig.logRecords,
@@ -53,12 +53,12 @@ function optionsOf<T>(books: ExportAccounting<T>, exporter: Exporter<T>, config:
     maxQueueSize: config.queue,
     maxExportBatchSize: config.batch,
     scheduledDelayMillis: config.delayMs,
-    // A batch is given up by `fewAtATime`, counted from when it is sent and not from when it gets in line.
+    // `fewAtATime` applies the timeout, from the start of the export and not from queueing.
     exportTimeoutMillis: LONGEST_TIMER_MS,
   };
 }
 
-/** The SDK's processors reject at the first batch that fails, with others still on their way: the books know when all have ended. */
+/** The SDK's processors reject at the first failed batch while others are in flight. The accounting knows when all have ended. */
 async function endOf(books: ExportAccounting<never>, batches: { shutdown(): Promise<void> }): Promise<void> {
   const settled = books.close();
   await Promise.allSettled([batches.shutdown(), settled]);

@@ -13,24 +13,24 @@ interface Books {
   dropped: Counter<'cause'>;
 }
 
-/** What became of a batch, with how many of it the collector refused although it took the batch. */
+/** Result of a batch, with the number of items that the collector rejected from an accepted batch. */
 export interface BatchResult extends ExportResult {
   rejected?: number;
 }
 
-/** What the SDK's exporters of spans and log records have in common. */
+/** The common interface of the SDK's span and log record exporters. */
 export interface Exporter<T> {
   export(items: T[], done: (result: BatchResult) => void): void;
   forceFlush?(): Promise<void>;
   shutdown(): Promise<void>;
 }
 
-/** How long nothing may be lost before that is worth a line: one outage is two lines, not one a second. */
+/** Time without a loss after which recovery is logged, so that an outage causes two lines and not one a second. */
 const CALM_MS = 10_000;
 
 /**
- * Keeps the books of a signal that is sent in batches: created = exported + dropped + waiting. The bound on what waits is
- * ours, so that what is lost at it is counted; the SDK's own processors lose silently.
+ * Accounting of a signal that is sent in batches: created = exported + dropped + waiting. This class limits the queue itself
+ * and counts the losses, because the SDK's processors drop items silently.
  */
 export class ExportAccounting<T> {
   private readonly logger = new Logger('telemetry');
@@ -40,8 +40,8 @@ export class ExportAccounting<T> {
   private losing?: { since: Date; items: number; lastAt: number };
 
   /**
-   * @param what spans or log records, for the log line
-   * @param most so many may wait
+   * @param what name of the items for log lines: spans or log records
+   * @param most maximum number of waiting items
    */
   constructor(
     private readonly what: string,
@@ -49,7 +49,7 @@ export class ExportAccounting<T> {
     private readonly most: number,
   ) {}
 
-  /** One more wants to be sent. False: there is no room, or no time, and it is counted as lost. */
+  /** Counts a new item. @returns false if the queue is full or closed; the item is then counted as lost */
   admit(): boolean {
     this.books.created.add({});
     if (this.closed || this.waiting >= this.most) {
@@ -60,7 +60,7 @@ export class ExportAccounting<T> {
     return true;
   }
 
-  /** The exporter, its answers entered in the books. */
+  /** The exporter, with its results counted. */
   counted<E extends Exporter<T>>(exporter: E): Required<Exporter<T>> {
     return {
       export: (items, done) =>
@@ -73,7 +73,7 @@ export class ExportAccounting<T> {
     };
   }
 
-  /** Lets nothing more in; resolves when nothing waits. */
+  /** Accepts no more items; resolves when no item is waiting. */
   close(): Promise<void> {
     this.closed = true;
     return new Promise((resolve) => {
@@ -82,7 +82,7 @@ export class ExportAccounting<T> {
     });
   }
 
-  /** There is no more time: what waits is lost. */
+  /** Counts all waiting items as lost, because the shutdown time is over. */
   abandon(): void {
     this.closed = true;
     const lost = this.waiting;
@@ -96,7 +96,7 @@ export class ExportAccounting<T> {
   }
 
   private settle(items: number, { code, error, rejected = 0 }: BatchResult): void {
-    // Abandoned, and counted as such.
+    // Already abandoned and counted.
     if (this.waiting < items) return;
     this.waiting -= items;
     if (this.waiting === 0) this.emptied?.();
@@ -127,5 +127,5 @@ export class ExportAccounting<T> {
   }
 }
 
-/** A batch is sent in the context of whichever span happened to start its timer; the line is not about that one. */
+/** A batch is sent in the context of the span that started its timer, so the line is logged outside any trace. */
 const outOfAnyTrace = (log: () => void) => context.with(ROOT_CONTEXT, log);

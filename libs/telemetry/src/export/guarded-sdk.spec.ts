@@ -34,7 +34,7 @@ function traced(planted: SpanProcessor) {
   return { provider, sent };
 }
 
-describe('a part of the SDK that throws', () => {
+describe('an SDK component that throws', () => {
   const throwing = {
     onStart: broken,
     onEnding: broken,
@@ -43,7 +43,7 @@ describe('a part of the SDK that throws', () => {
     shutdown: broken,
   };
 
-  it('as a span processor fails no work, and keeps no span from the processors behind it', async () => {
+  it('as a span processor fails no work, and does not keep spans from later processors', async () => {
     const { provider, sent } = traced(guardedSpanProcessor('planted', { ...throwing }));
     provider
       .getTracer('test')
@@ -54,7 +54,7 @@ describe('a part of the SDK that throws', () => {
     await expect(provider.shutdown()).resolves.toBeUndefined();
   });
 
-  it('as the redactor lets nothing out that it has not looked at', () => {
+  it('as the redactor lets no unredacted data out', () => {
     const { provider, sent } = traced(guardedSpanProcessor('planted', { ...throwing }, emptied));
     const span = provider
       .getTracer('test')
@@ -79,7 +79,7 @@ describe('a part of the SDK that throws', () => {
     await expect(provider.shutdown()).resolves.toBeUndefined();
   });
 
-  it('as a propagator costs the context of a call, not the call', () => {
+  it('as a propagator loses the trace context of a call but does not fail the call', () => {
     const propagator = guardedPropagator('planted', { inject: broken, extract: broken, fields: broken });
     const context = propagation.setBaggage(ROOT_CONTEXT, propagation.createBaggage({ own: { value: '1' } }));
     expect(propagator.extract(context, {}, defaultTextMapGetter)).toBe(context);
@@ -87,7 +87,7 @@ describe('a part of the SDK that throws', () => {
     expect(propagator.fields()).toEqual([]);
   });
 
-  it('as an exporter has not sent the batch', () => {
+  it('as an exporter reports the batch as failed', () => {
     const done = vi.fn();
     guardedExporter<SpanExporter>('planted', { export: broken, shutdown: rejected }).export([], done);
     expect(done).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 1 }));

@@ -4,13 +4,13 @@ import type { LogRecordExporter, LogRecordProcessor } from '@opentelemetry/sdk-l
 import type { ReadableSpan, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { guardedMethods } from '../guarded';
 
-// The SDK calls its parts from within the application's calls, one after the other and without a net: a processor that throws
-// fails the request, and keeps the span from all that stand behind it.
+// The SDK calls its components in sequence inside the application's calls, without error handling. A processor that throws fails
+// the request and keeps the span from all later processors.
 
 const nothing = (): void => undefined;
 const later = async (): Promise<void> => undefined;
 
-/** A failure costs the trace context or the baggage of one call. */
+/** On a failure, only the trace context or baggage of one call is lost. */
 export function guardedPropagator(part: string, propagator: TextMapPropagator): TextMapPropagator {
   return guardedMethods(part, propagator, {
     inject: nothing,
@@ -19,7 +19,7 @@ export function guardedPropagator(part: string, propagator: TextMapPropagator): 
   });
 }
 
-/** @param onEnd what to do with a span whose end it failed at; default: nothing */
+/** @param onEnd called with the span if the processor's `onEnd` fails; default: nothing */
 export function guardedSpanProcessor(
   part: string,
   processor: SpanProcessor,
@@ -34,7 +34,7 @@ export function guardedSpanProcessor(
   });
 }
 
-/** Takes everything out of a span that a caller may have written: for one that could not be redacted. */
+/** Removes all data that a caller may have written from a span that could not be redacted. */
 export function emptied(readable: ReadableSpan): void {
   const span = readable as { -readonly [Key in keyof ReadableSpan]: ReadableSpan[Key] };
   span.name = 'not redacted';
@@ -51,7 +51,7 @@ export function guardedLogRecordProcessor(part: string, processor: LogRecordProc
   });
 }
 
-/** A batch at which it failed is one that was not sent. */
+/** Reports a batch as failed if the exporter throws. */
 export function guardedExporter<E extends SpanExporter | LogRecordExporter>(part: string, exporter: E): E {
   const notSent = (_items: unknown, done: (result: ExportResult) => void): void =>
     done({ code: ExportResultCode.FAILED, error: new Error('the exporter itself failed') });

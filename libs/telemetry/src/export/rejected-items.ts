@@ -1,6 +1,6 @@
 import type { BatchResult, Exporter } from './export-accounting';
 
-/** As much of the OTLP exporters as has no public way in: where they read the collector's answer. */
+/** The private part of the OTLP exporters that reads the collector's response. */
 interface Otlp {
   _delegate: { _serializer: { deserializeResponse(data: Uint8Array): unknown } };
 }
@@ -13,9 +13,9 @@ interface Answer {
 }
 
 /**
- * The OTLP exporter, its result saying how many items of a batch the collector refused. To the exporter itself a `partial_success` is a
- * success: it logs it where nobody looks. It reads the answer in the same turn in which it reports the result, so the
- * two cannot be mistaken. A test on a real receiver fails when an update moves what is wrapped here.
+ * Wraps the OTLP exporter so that its result has the number of items that the collector rejected. The exporter itself treats a
+ * `partial_success` as success and only logs it. It reads the response and reports the result in the same turn of the event
+ * loop, so they belong together. A test with a real receiver fails if an update changes the wrapped internals.
  */
 export function reportingRejected<T>(exporter: Exporter<T>): Exporter<T> {
   let answer: Answer | undefined;
@@ -42,7 +42,7 @@ export function reportingRejected<T>(exporter: Exporter<T>): Exporter<T> {
 
 function refusedIn(partial: NonNullable<Answer['partialSuccess']>): Partial<BatchResult> {
   const rejected = Number(partial.rejectedSpans ?? partial.rejectedLogRecords ?? 0);
-  // Without any it is a warning of the collector: everything was taken.
+  // With a count of zero it is only a warning: the collector accepted everything.
   if (!(rejected > 0)) return {};
   return { rejected, error: new Error(partial.errorMessage || 'the collector says no reason') };
 }

@@ -12,11 +12,11 @@ import { reportingRejected } from './rejected-items';
 interface Sending {
   spans: SpanProcessor[];
   logRecords: LogRecordProcessor[];
-  /** There is no more time: counts as lost what has not been sent yet. */
+  /** Counts all unsent items as lost, because the shutdown time is over. */
   abandon(): void;
 }
 
-/** The processors that send, as many as the variables ask for. */
+/** The exporting processors for the enabled signals. */
 export function sending(): Sending {
   const spans = telemetryConfig.sendsSpans
     ? [countedSpans(answered(guardedExporter('span-exporter', new OTLPTraceExporter())))]
@@ -31,7 +31,7 @@ export function sending(): Sending {
   };
 }
 
-/** Where an exporter has changed inside, batches are sent as ever, and what the collector rejects is not seen. */
+/** If the exporter's internals have changed, batches are still sent, but rejected items are not counted. */
 function answered<T>(exporter: Exporter<T>): Required<Exporter<T>> {
   const reporting = guarded('rejected-items', reportingRejected<T>, (plain: Exporter<T>) => plain)(exporter);
   return { forceFlush: async () => undefined, ...reporting };

@@ -2,8 +2,8 @@ import { keepReasons } from '../sampling/keep';
 import { counter } from '../metrics/metrics';
 
 /**
- * Why spans or log records are lost in a service: no room to wait, a collector that does not answer, one that takes a batch and
- * refuses some of it, the end of the process.
+ * Reasons for lost spans and log records: a full queue, a failed export, items rejected from an accepted batch,
+ * the end of the process.
  */
 const dropCauses = ['queue_full', 'export_failed', 'rejected', 'shutdown'] as const;
 export type DropCause = (typeof dropCauses)[number];
@@ -14,9 +14,9 @@ const entries = counter({
   labels: ['reason'],
   exemplars: false,
 });
-/** What became of the spans that ended in this service. */
+/** Counters of the spans that ended in this service. */
 export const spans = books('spans', 'Spans');
-/** What became of the log lines that were to be sent over OTLP; stdout has them all. */
+/** Counters of the log lines for OTLP. stdout has all lines. */
 export const logRecords = books('log_records', 'Log records');
 
 function books(signal: 'spans' | 'log_records', signals: string) {

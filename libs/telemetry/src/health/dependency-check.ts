@@ -1,8 +1,8 @@
-/** Something the service works with. `check` rejects when it is down. */
+/** A dependency of the service. `check` rejects if the dependency is down. */
 export interface DependencyCheck {
   readonly name: string;
   readonly check: () => Promise<unknown>;
-  /** True for what the service can do without (a cache): its state is shown, and the service stays ready. */
+  /** True for a dependency that the service can work without (a cache): its state is reported but does not affect readiness. */
   readonly optional?: boolean;
 }
 

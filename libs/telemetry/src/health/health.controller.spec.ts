@@ -47,12 +47,12 @@ describe('/health/ready', () => {
     });
   });
 
-  it('has no secret in it', async () => {
+  it('contains no secret', async () => {
     const error = new Error('password=hunter22 was refused for ann@example.com');
     expect(JSON.stringify(await detailsOf(error))).not.toMatch(/hunter22|ann@/);
   });
 
-  it('is ready without an optional dependency, which is marked', async () => {
+  it('is ready if only an optional dependency is down, which is marked', async () => {
     const details = await detailsOf(refused('127.0.0.1:6379'), { optional: true });
     expect(details).toMatchObject({ code: 200, degraded: 'connect ECONNREFUSED 127.0.0.1:6379' });
   });

@@ -53,7 +53,7 @@ export class HealthController {
         ),
       );
     } catch (error) {
-      // terminus throws its result when something is down; as a body it names every dependency.
+      // terminus throws its result if a dependency is down. The result is the body: it names every dependency.
       if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
       throw error;
     }
@@ -65,7 +65,7 @@ export class HealthController {
       await check.run();
       return indicator.up();
     } catch (error) {
-      // All of it: what a driver throws may be an AggregateError without a message. It is public, so without secrets.
+      // Includes causes, because a driver may throw an AggregateError without a message. The response is public, so secrets are redacted.
       const message = redact(describeError(error).summary);
       return optional ? indicator.up({ degraded: message }) : indicator.down({ message });
     }

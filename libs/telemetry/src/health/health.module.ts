@@ -5,11 +5,11 @@ import { HealthController } from './health.controller';
 
 interface HealthOptions extends Pick<ModuleMetadata, 'imports'> {
   inject?: FactoryProvider['inject'];
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest injects what `inject` names
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest injects the tokens of `inject`
   useFactory: (...dependencies: any[]) => DependencyCheck[];
 }
 
-/** Serves `/health/live` (the process answers) and `/health/ready` (each dependency and its state). */
+/** Serves `/health/live` (the process responds) and `/health/ready` (the state of each dependency). */
 @Module({})
 export class HealthModule {
   static forRootAsync({ imports = [], inject = [], useFactory }: HealthOptions): DynamicModule {

@@ -10,14 +10,14 @@ describe('the check of a dependency', () => {
   const shared = () => new SharedCheck({ name: 'postgres', check });
   beforeEach(() => void check.mockReset());
 
-  it('has an answer at its deadline, however long it hangs', async () => {
+  it('has a result at its deadline, even if it hangs', async () => {
     check.mockImplementation(never);
     const result = expect(shared().run()).rejects.toThrow('no answer within 2000 ms');
     await vi.advanceTimersByTimeAsync(2_000);
     await result;
   });
 
-  it('is in flight once, however many probes come while it hangs, and says for how long', async () => {
+  it('runs once for many probes while it hangs, and reports for how long', async () => {
     check.mockImplementation(never);
     const sut = shared();
     const results: PromiseSettledResult<void>[] = [];
@@ -32,7 +32,7 @@ describe('the check of a dependency', () => {
     ]);
   });
 
-  it('is made again once the one that hung has answered, or has been given up', async () => {
+  it('runs again after the hanging check has ended or has been abandoned', async () => {
     check.mockImplementationOnce(never).mockResolvedValue('pong');
     const sut = shared();
     const first = expect(sut.run()).rejects.toThrow();
@@ -43,7 +43,7 @@ describe('the check of a dependency', () => {
     expect(check).toHaveBeenCalledTimes(3);
   });
 
-  it('fails with the error of a check that throws at once', async () => {
+  it('fails with the error of a check that throws synchronously', async () => {
     check.mockImplementation(() => {
       throw new Error('no client');
     });

@@ -1,9 +1,9 @@
 import { within } from '../metrics/deadline';
 import type { DependencyCheck } from './dependency-check';
 
-/** A dependency that has not answered by then counts as down. */
+/** A dependency that has not responded after this time counts as down, in milliseconds. */
 const DEADLINE_MS = 2_000;
-/** What has not come by then never will, over a connection that nobody ended: the next probe asks again. */
+/** A check without a result after this time is abandoned (its connection is dead), in milliseconds. The next probe starts a new one. */
 const ABANDONED_MS = 30_000;
 
 interface Attempt {
@@ -12,8 +12,8 @@ interface Attempt {
 }
 
 /**
- * Asks one dependency at a time, however many probes come: a dependency that hangs would collect a waiting check, and its
- * connection, with every probe.
+ * Runs one check of a dependency at a time and shares it among probes. Otherwise a hanging dependency would accumulate a check
+ * and a connection per probe.
  */
 export class SharedCheck {
   private attempt?: Attempt;
@@ -23,12 +23,12 @@ export class SharedCheck {
     private readonly deadlineMs = DEADLINE_MS,
   ) {}
 
-  /** @throws what the check throws, or Error at its deadline */
+  /** @throws the error of the check, or Error at its deadline */
   async run(): Promise<void> {
     const { startedAt, answer } = this.current();
     const waitedMs = Date.now() - startedAt;
     await within(answer, this.deadlineMs).catch((error: unknown) => {
-      // The check began with an earlier probe: how long it has taken says more than this probe's deadline.
+      // An earlier probe started the check, so its total duration is reported instead of this probe's deadline.
       if (waitedMs < this.deadlineMs || !this.attempt) throw error;
       throw new Error(`no answer for ${Math.round((Date.now() - startedAt) / 1_000)} s`);
     });

@@ -9,30 +9,30 @@ import { guarded } from '../guarded';
 import { gauge } from '../metrics/metrics';
 import { answeredWith, type Outcome, outcomeOf, outcomeOfUnparsed, type Seen } from '../outcome';
 
-/** A request and its answer, from the end of the request's header to the end of the answer, however that comes. */
+/** A request and its response, from the end of the request head to the end of the response, of any kind. */
 export interface Exchange extends Seen {
   readonly raw: IncomingMessage;
   readonly beganAt: number;
-  /** Set in the first `onRequest` hook: what Node or Fastify refuse before it has none. */
+  /** Set in the first `onRequest` hook. Undefined if Node or Fastify refused the request before it. */
   request?: FastifyRequest;
-  /** The context of all that the request causes, its span included. */
+  /** The context of all work of the request, including its span. */
   entered?: Context;
   isHousekeeping: boolean;
   isOver: boolean;
 }
 
 export interface Ends {
-  /** An exchange is over. Called once for each, housekeeping excepted. */
+  /** An exchange has ended. Called once per exchange, except for housekeeping. */
   over(exchange: Exchange, outcome: Outcome): void;
-  /** Node's parser could not read a request, or its header stopped before its end: there is no message to describe. */
+  /** Node's parser failed, or the request head was incomplete, so there is no request object. */
   unparsed(beganAt: number, outcome: Outcome): void;
 }
 
 interface Connection {
   readonly openedAt: number;
-  /** The exchange that began last. */
+  /** The most recent exchange. */
   latest?: Exchange;
-  /** Bytes that had come when an exchange was over last. */
+  /** Bytes received at the end of the last completed exchange. */
   bytesRead: number;
 }
 
@@ -46,7 +46,7 @@ gauge({
 type Begin = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const begins = new WeakMap<object, Begin>();
-// Node publishes each request here before it answers some by itself: without a Host, with an unknown expectation.
+// Node publishes each request here, including those that it answers itself: without a Host, with an unknown expectation.
 subscribe('http.server.request.start', (message) => {
   const { request, response, server } = message as {
     request: IncomingMessage;
@@ -56,14 +56,14 @@ subscribe('http.server.request.start', (message) => {
   begins.get(server)?.(request, response);
 });
 
-/** Follows every request of the servers that it observes to its one end. */
+/** Tracks every request of the observed servers, and reports its end once. */
 export class Exchanges {
   private readonly exchanges = new WeakMap<IncomingMessage, Exchange>();
   private readonly connections = new WeakMap<Socket, Connection>();
 
   constructor(private readonly ends: Ends) {}
 
-  /** @param server of HTTP/1 or HTTP/2. Fastify listens with a second one where `localhost` has two addresses. */
+  /** @param server HTTP/1 or HTTP/2 server. Fastify creates a second one if `localhost` has two addresses. */
   observe(server: Server): void {
     if (begins.has(server)) return;
     const begin = guarded(
@@ -87,12 +87,12 @@ export class Exchanges {
     );
     server.on('connect', (request: IncomingMessage, peer: Duplex | ServerResponse) => {
       connectBegan(request, peer);
-      // An application that is a proxy answers by itself.
+      // An application that is a proxy responds itself.
       if (server.listenerCount('connect') === 1) refuseConnect(peer);
     });
   }
 
-  /** The exchange of a request, begun where it has not yet. */
+  /** The exchange of a request; created if there is none yet. */
   begin(raw: IncomingMessage, response: ServerResponse): Exchange {
     const known = this.exchanges.get(raw);
     if (known) return known;
@@ -107,7 +107,7 @@ export class Exchanges {
     response.once('close', end);
     const stream = http2StreamOf(response);
     if (!stream) this.connectionOf(raw.socket).latest = exchange;
-    // Node closes a stream that was reset, but not one with an answer to write where the reset says "no error".
+    // Node closes a reset stream, except one with a pending response and the reset code "no error".
     stream?.once('aborted', () =>
       setImmediate(() => {
         exchange.isAbandoned = !exchange.isOver && !stream.destroyed;
@@ -117,14 +117,14 @@ export class Exchanges {
     return exchange;
   }
 
-  /** Without a listener for CONNECT Node ends the connection without a word, and without a request that could be seen. */
+  /** Without a listener for CONNECT, Node closes the connection silently, and the request cannot be observed. */
   private connectBegan(raw: IncomingMessage, peer: Duplex | ServerResponse): void {
     if ('writeHead' in peer) return void this.begin(raw, peer);
     const exchange = { raw, beganAt: performance.now(), isHousekeeping: false, isOver: true };
     this.ends.over(exchange, answeredWith(405));
   }
 
-  /** Takes an exchange out of what is counted, once its route is known. */
+  /** Excludes an exchange from telemetry, once its route is known. */
   setHousekeeping(exchange: Exchange): void {
     if (exchange.isHousekeeping || exchange.isOver) return;
     exchange.isHousekeeping = true;
@@ -141,11 +141,11 @@ export class Exchanges {
     this.ends.over(exchange, outcomeOf(raw, response, exchange));
   }
 
-  /** Observes only: the answer, and the end of the connection, are Fastify's. */
+  /** Only observes: Fastify responds and closes the connection. */
   private onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     const connection = this.connectionOf(socket);
     const { latest } = connection;
-    // It is in the body of a request that has begun. The connection ends now, and with it what is not over.
+    // The error is in the body of a request in progress. The connection closes now, which ends its open exchanges.
     if (latest && !latest.raw.complete) latest.clientError = error;
     else if (hasRequestBegun(error, socket, connection)) {
       this.ends.unparsed(latest ? performance.now() : connection.openedAt, outcomeOfUnparsed(error));
@@ -163,21 +163,21 @@ export class Exchanges {
 
 function refuseConnect(peer: Duplex | ServerResponse): void {
   if ('writeHead' in peer) return void peer.writeHead(405).end();
-  // Node has taken its own listeners from this socket.
+  // Node has removed its own listeners from this socket.
   peer.on('error', () => undefined);
   peer.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
-/** Whether something had come of the request that could not be read, or the connection was idle. */
+/** Whether part of the unreadable request was received. False for an idle connection. */
 function hasRequestBegun(
   { code = '' }: NodeJS.ErrnoException,
   socket: Socket,
   { latest, bytesRead }: Connection,
 ): boolean {
   if (code.startsWith('HPE_')) return true;
-  // A connection that a browser opens in advance has its time limit, too.
+  // The time limit also applies to connections that a browser opens in advance.
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return socket.bytesRead > 0;
-  // A reset. What comes behind a request that waits for its answer cannot be told from its body.
+  // A reset. Data after a pending request cannot be distinguished from its body.
   return (!latest || latest.isOver) && socket.bytesRead > bytesRead;
 }
 

@@ -7,8 +7,8 @@ import { recordException } from '../span-errors';
 type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['requestHook']>>[1];
 
 /**
- * Options that make instrumentation-undici show calls that were given up: it ends the span of an aborted one as if all were well.
- * It must be called before the instrumentation is made, for its listener would end the span first.
+ * Options that make instrumentation-undici mark aborted calls as failed: it would end their spans without an error.
+ * Call it before you create the instrumentation, whose listener would otherwise end the span first.
  */
 export function showGivenUpCalls(): Pick<UndiciInstrumentationConfig, 'requestHook'> {
   const spans = new WeakMap<UndiciRequest, Span>();

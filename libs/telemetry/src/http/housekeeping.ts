@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Set in the Fastify config of a route of this library: what the route is called without the global prefix. */
+/** Key in the Fastify config of this library's routes. Its value is the route without the global prefix. */
 export const HOUSEKEEPING = 'webstore.housekeeping';
 
 const housekeeping = /^\/(health|metrics|docs)(\/|$|-json$|-yaml$)/;
 
-/** The global prefix of an application, by its server: what stands before its own `/metrics`. One with a version has several. */
+/** Global prefixes of an application, by server: the text before its own `/metrics`. With versioning there are several. */
 const prefixes = new WeakMap<object, Set<string>>();
 
-/** Told of each route that is registered. */
+/** Called for each registered route. */
 export function learnPrefix(server: object, route: { url: string; config?: object }): void {
   const ours = (route.config as Record<string, unknown> | undefined)?.[HOUSEKEEPING];
   if (typeof ours !== 'string' || !route.url.endsWith(ours)) return;
@@ -17,9 +17,8 @@ export function learnPrefix(server: object, route: { url: string; config?: objec
 }
 
 /**
- * Requests of probes, scrapers and the documentation, and a browser's question whether it may ask: no spans, no log
- * lines, no request metrics. By the pattern of the route that serves them: what a URL looks like says little, and one that
- * no route serves is a request like any other.
+ * Whether a request is from a probe, a scraper, the documentation or a CORS preflight. Such requests have no spans, log
+ * lines or request metrics. Decided by the matched route, because a similar URL without a route is an ordinary request.
  */
 export function isHousekeeping({
   method,

@@ -3,7 +3,7 @@ import { trace } from '@opentelemetry/api';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ObservedServer } from '../../test/observed-server';
 
-// A deadline for a busy machine: each waits for a condition.
+// A generous deadline for a busy machine: each test waits for a condition.
 vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
 
 describe('a request', () => {
@@ -50,7 +50,7 @@ describe('a request', () => {
     expect(observed.lines).toHaveLength(1);
   });
 
-  it('for events ends well when its client has had enough', async () => {
+  it('for events ends without an error if its client disconnects', async () => {
     const client = await begin('GET', '/events');
     client.end();
     const { message, fields } = await line();
@@ -58,7 +58,7 @@ describe('a request', () => {
     expect(fields).not.toHaveProperty('error.type');
   });
 
-  it('that the service ends while it stops is 503, and is a failure of ours', async () => {
+  it('that the service aborts during its shutdown is a 503 and counts as our failure', async () => {
     await begin('GET', '/waits');
     await observed.server.close();
     const { message, level, fields } = await line();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ObservedServer } from '../../test/observed-server';
 
-// A deadline for a busy machine: each waits for a condition.
+// A generous deadline for a busy machine: each test waits for a condition.
 vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
 
 const ended = 'webstore_http_requests_total';
@@ -18,7 +18,7 @@ const upload = (headers: string, body: string) =>
 describe('a request over HTTP/1', () => {
   const observed = new ObservedServer({
     requestTimeout: 400,
-    // Node swaps the two limits where this one, by default 60 s, is the longer.
+    // Node swaps the two limits if this one (default: 60 s) is larger.
     http: { connectionsCheckingInterval: 50, headersTimeout: 400 },
   });
   beforeAll(() => observed.listen());
@@ -28,7 +28,7 @@ describe('a request over HTTP/1', () => {
   });
   afterAll(() => observed.close());
 
-  /** Sends a text, waits until all of it has come, and ends the connection in one way. */
+  /** Sends a text, waits until the server has received it, and ends the connection in the given way. */
   async function send(text: string, end: 'leave' | 'reset' | 'stay' = 'stay'): Promise<void> {
     const { client, server } = await observed.connect();
     client.resume().write(text);
@@ -62,7 +62,7 @@ describe('a request over HTTP/1', () => {
     },
   );
 
-  it('that is answered in part is 499 when its client leaves, with the status that was sent', async () => {
+  it('with a partial response is 499 if its client leaves, with the sent status', async () => {
     await send(request('GET /download'), 'leave');
     expect(await oneEnd()).toMatchObject({
       message: 'GET /download 499',
@@ -70,7 +70,7 @@ describe('a request over HTTP/1', () => {
     });
   });
 
-  it('whose answer breaks is an error of ours, whatever status was sent', async () => {
+  it('whose response breaks off is a server error, for any sent status', async () => {
     await send(request('GET /breaks'));
     expect(await oneEnd()).toMatchObject({
       message: 'GET /breaks 500',
@@ -111,14 +111,14 @@ describe('a request over HTTP/1', () => {
     expect(observed.serverSpans()).toHaveLength(1);
   });
 
-  it('has not begun on a connection that is opened in advance', async () => {
+  it('has not begun on a connection that is only opened in advance', async () => {
     const { client } = await observed.connect();
     await once(client.resume(), 'end');
     await send(request('GET /ok'));
     await expect.poll(() => observed.lines.map(({ message }) => message)).toEqual(['GET /ok 200']);
   });
 
-  it('ends once, wherever its connection is cut and however many wait on it', async () => {
+  it('ends once, for any cut of its connection and any number of pending requests', async () => {
     const whole = fc.constantFrom(
       request('GET /ok'),
       request('HEAD /ok'),
@@ -148,14 +148,14 @@ describe('a request over HTTP/1', () => {
         server.on('error', () => undefined);
         const isClosed = new Promise((resolve) => server.once('close', resolve));
         client.resume().write(part);
-        // An answer that breaks closes the connection before all has come.
+        // A response that breaks off closes the connection before everything is received.
         await expect
           .poll(() => server.destroyed || server.bytesRead === part.length, { interval: 2 })
           .toBe(true);
         if (end === 'leave') client.end();
         else client.resetAndDestroy();
         await isClosed;
-        // A reset may overtake what was sent, and an answer that breaks closes the connection before the others are read.
+        // A reset may overtake sent data, and a response that breaks off closes the connection before the other requests are read.
         const isExact = end === 'leave' && !part.includes('/breaks');
         const starts = requests.map((_request, at) => requests.slice(0, at).join('').length);
         return { isExact, begun: starts.filter((start) => start < part.length).length };

@@ -62,7 +62,7 @@ describe('the span of a request', () => {
   const serverSpan = () => sent.getFinishedSpans().find(({ kind }) => kind === SpanKind.SERVER);
   const answered = () => expect.poll(serverSpan).toBeDefined();
 
-  it('says by the stable conventions what was asked and answered', async () => {
+  it('describes request and response by the stable semantic conventions', async () => {
     const headers = { 'user-agent': 'test', traceparent, baggage: 'webstore.country=BR' };
     const answer = await call('/orders/7?expand=lines&sig=abc', { headers });
     await answered();
@@ -87,7 +87,7 @@ describe('the span of a request', () => {
     );
   });
 
-  it('is of the route in metrics too, whatever path was asked for', async () => {
+  it('is named by the route in metrics too, for any requested path', async () => {
     await call('/orders/first');
     await call('/orders/second');
     await expect.poll(() => counted('"/orders/:id"')).toHaveLength(1);
@@ -96,14 +96,14 @@ describe('the span of a request', () => {
 
   const work = () => sent.getFinishedSpans().find(({ name }) => name === 'work');
 
-  it('is the parent of what the request causes, in its baggage', async () => {
+  it('is the parent of the spans that the request causes, with its baggage', async () => {
     const answer = await call('/orders/7');
     await answered();
     expect(work()?.parentSpanContext?.spanId).toBe(serverSpan()!.spanContext().spanId);
     expect(await answer.text()).toBe(answer.headers.get('x-request-id'));
   });
 
-  it('is the parent of what happens once a body has come that came later', async () => {
+  it('is the parent of spans after a delayed body', async () => {
     const socket = connect(port(), '127.0.0.1');
     const begun = once(server.server, 'request');
     const type = 'Content-Type: application/json\r\nContent-Length: 2';
@@ -130,7 +130,7 @@ describe('the span of a request', () => {
     });
   });
 
-  it('is an error where the answer is one', async () => {
+  it('has status error for an error response', async () => {
     await call('/broken');
     await answered();
     expect(serverSpan()).toMatchObject({
@@ -139,7 +139,7 @@ describe('the span of a request', () => {
     });
   });
 
-  it('is not made for a probe, nor is any span of what the probe causes', async () => {
+  it('is not created for a probe, and neither are spans of the work of the probe', async () => {
     await call('/health/live');
     await call('/orders/8');
     await answered();

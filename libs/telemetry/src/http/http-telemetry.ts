@@ -55,7 +55,7 @@ export function observeHttp(server: FastifyInstance, trust: Trust): void {
   const enterSafely = guarded(
     'http-request',
     (request: FastifyRequest, reply: FastifyReply): Context => {
-      // Where `localhost` has two addresses Fastify makes a second server that only its sockets name.
+      // If `localhost` has two addresses, Fastify creates a second server that is only accessible through its sockets.
       const { server: listener } = request.raw.socket as Socket & { server?: Server };
       if (listener && request.raw.httpVersionMajor === 1) exchanges.observe(listener);
       const exchange = exchanges.begin(request.raw, reply.raw);
@@ -90,7 +90,7 @@ function isStream(payload: unknown): payload is NodeJS.ReadableStream {
   return typeof (payload as NodeJS.ReadableStream | null)?.pipe === 'function';
 }
 
-/** Begins the span of a request and gives the context in which all that it causes happens. */
+/** Starts the span of a request. @returns the context for all work of the request */
 function enter(request: FastifyRequest, reply: FastifyReply, trust: Trust): Context {
   const { headers } = request;
   const rights = trust(headers.authorization);
@@ -105,7 +105,7 @@ function enter(request: FastifyRequest, reply: FastifyReply, trust: Trust): Cont
   if (rights.mayAsk && asksToKeep(headers)) keep(span, 'asked');
   void reply.header('x-request-id', requestId);
   const { traceId, spanId } = span.spanContext();
-  // Tells the caller where to look, as W3C Trace Context level 2 proposes it.
+  // Returns the trace id to the caller, as W3C Trace Context level 2 proposes.
   if (span.isRecording()) void reply.header('traceresponse', `00-${traceId}-${spanId}-01`);
   return trace.setSpan(caller, span);
 }
@@ -118,7 +118,7 @@ function leave(exchange: Exchange, outcome: Outcome): void {
   record(entered, { method: raw.method ?? 'GET', route, routeLabel, beganAt }, outcome);
 }
 
-/** What Fastify or Node refuse before any hook: a URL that cannot be decoded, a request that comes while it closes. */
+/** Starts the span of a request that Fastify or Node refuse before any hook: an undecodable URL, a request during the shutdown. */
 function enterRefused({ raw, beganAt }: Exchange): Context {
   const caller = propagation.extract(ROOT_CONTEXT, raw.headers);
   return trace.setSpan(caller, startRefusedSpan(raw, caller, beganAt));
@@ -136,7 +136,7 @@ interface Ended {
   beganAt: number;
 }
 
-/** The one place where a request ends in metrics, log and trace. Its span ends last, so that the others may point to it. */
+/** Records the end of a request in metrics, log and trace. The span ends last, so that the others can refer to it. */
 function record(entered: Context, { method, route, routeLabel, beganAt }: Ended, outcome: Outcome): void {
   const elapsedMs = performance.now() - beganAt;
   const { status, sentStatus, errorType, error } = outcome;
@@ -158,7 +158,7 @@ function record(entered: Context, { method, route, routeLabel, beganAt }: Ended,
       duration_ms: Math.round(elapsedMs),
     };
     const line = `${method} ${route} ${status}`;
-    // An answer that broke in its middle is in no other line: no exception filter sees it.
+    // No exception filter handles a response that broke off, so it is logged here.
     if (outcome.failed && status !== sentStatus) logger.error(line, fields, ...(error ? [error] : []));
     else logger.log(line, fields);
     endServerSpan(span, outcome);

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ObservedServer } from '../../test/observed-server';
 
-// A deadline for a busy machine: each waits for a condition.
+// A generous deadline for a busy machine: each test waits for a condition.
 vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
 
 const active = 'webstore_http_requests_active';
@@ -58,11 +58,11 @@ describe('a request over HTTP/2', () => {
     },
   );
 
-  it('whose connection ends amid its body is 499', async () => {
+  it('whose connection ends within its body is 499', async () => {
     expect(await cut('POST', '/upload', cuts['is left with its connection']!)).toEqual(['POST /upload 499']);
   });
 
-  it('ends as answered, or as broken, as over HTTP/1', async () => {
+  it('ends with the same outcomes as over HTTP/1', async () => {
     observed.lines.length = 0;
     const session = connectHttp2(`http://127.0.0.1:${observed.port}`);
     for (const path of ['/ok', '/empty', '/breaks', '/%c0']) {

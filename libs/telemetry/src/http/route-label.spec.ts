@@ -5,12 +5,12 @@ import { routeLabelOf } from './server-span';
 const request = { is404: false, originalUrl: '/carts/7?deep=1', routeOptions: { url: '/carts/:id' } };
 const labelOf = (by?: string) => routeLabelOf(request as FastifyRequest, by);
 
-describe('what the metrics of a request tell routes apart by', () => {
-  it('is the template of the route while nobody says otherwise', () => {
+describe('the route label of request metrics', () => {
+  it('is the template of the route by default', () => {
     expect(labelOf()).toBe('/carts/:id');
   });
 
-  it('is the path as it was asked, without its query, for who wants that', () => {
+  it('is the requested path without its query, if configured', () => {
     expect(labelOf('path')).toBe('/carts/7');
   });
 

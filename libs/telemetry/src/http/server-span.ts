@@ -36,27 +36,27 @@ const knownMethods = new Set([
   'TRACE',
   'PATCH',
 ]);
-/** Signatures of presigned URLs, as semantic conventions name them. */
+/** Signature parameters of presigned URLs, as listed by the semantic conventions. */
 const signatures = /(?<=(?:^|&)(?:sig|Signature|AWSAccessKeyId|X-Goog-Signature)=)[^&]*/gi;
 
-/** Node's parser takes thirty more that nobody serves; the semantic conventions call them all so. */
+/** Returns `_OTHER` for unusual methods, as the semantic conventions require. Node's parser accepts thirty of them. */
 export function methodOf(method: string): string {
   return knownMethods.has(method) ? method : '_OTHER';
 }
 
-/** The route's pattern. A path that matches no route is one value, however many paths a scanner tries. */
+/** The pattern of the route. All paths without a route share one value, so a scanner cannot create many. */
 export function routeOf(request: FastifyRequest): string {
   return request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
 }
 
-/** What the metrics of a request tell routes apart by. A path is a value for each cart and order that there ever was. */
+/** The route label of request metrics. With `path`, each cart and order adds a label value. */
 export function routeLabelOf(request: FastifyRequest, by = telemetryConfig.routeLabel): string {
   return by === 'path' ? splitUrl(request.originalUrl)[0] : routeOf(request);
 }
 
 /**
- * The span of a request, by the stable semantic conventions. Made here, from what Fastify has parsed anyway, and not by
- * instrumentation-http: that one wraps every listener of request and response
+ * Starts the server span of a request, by the stable semantic conventions. Created here from Fastify's parsed request and not
+ * by instrumentation-http, which wraps every listener of request and response
  * (docs/decisions/0009-a-server-span-from-fastifys-own-hooks.md).
  */
 export function startServerSpan(request: FastifyRequest, caller: Context): Span {
@@ -69,15 +69,15 @@ export function startServerSpan(request: FastifyRequest, caller: Context): Span 
 }
 
 /**
- * The span of a request that was refused before any hook of Fastify.
- * @param beganAt by `performance.now()`
+ * Starts the span of a request that was refused before any Fastify hook.
+ * @param beganAt start time from `performance.now()`, in milliseconds
  */
 export function startRefusedSpan(message: IncomingMessage, caller: Context, beganAt: number): Span {
   const attributes = ofMessage(message, 'unmatched', message.url ?? '/');
   return start(attributes, message.method ?? 'GET', caller, wallClock(beganAt));
 }
 
-/** The span of what Node's parser could not read: nothing is known of it. */
+/** Starts the span of a request that Node's parser could not read. It has no request attributes. */
 export function startUnparsedSpan(beganAt: number): Span {
   const attributes = { [ATTR_HTTP_REQUEST_METHOD]: '_OTHER', [ATTR_HTTP_ROUTE]: 'unmatched' };
   return start(attributes, '_OTHER', ROOT_CONTEXT, wallClock(beganAt));
@@ -111,8 +111,8 @@ function ofMessage(
 }
 
 /**
- * A failure of this service is an error; what a caller did wrong is none, and neither is one that has left. The status code is the one
- * that was sent: there is none where the client left before.
+ * Ends a server span. Only failures of this service have status error; client errors and disconnected clients do not. The status code
+ * is the one that was sent; there is none if the client left before.
  */
 export function endServerSpan(span: Span, { sentStatus, errorType, failed, error }: Outcome): void {
   if (sentStatus !== undefined) setScalars(span, { [ATTR_HTTP_RESPONSE_STATUS_CODE]: sentStatus });
@@ -124,7 +124,7 @@ export function endServerSpan(span: Span, { sentStatus, errorType, failed, error
 
 const schemeAndAuthority = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
-/** A request may also name a whole URL, as proxies are asked, or the server as a whole (`*`): the path of both is a path. */
+/** Splits a request target. It may also be an absolute URL (as for proxies) or `*`. */
 function splitUrl(url: string): [path: string, query?: string] {
   const target = url.replace(schemeAndAuthority, '').replace(/#.*$/s, '');
   const at = target.indexOf('?');

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a caller may have done with its traces. */
+/** Tracing rights of a caller. */
 export interface Rights {
-  /** Its wish that a trace be kept (header `webstore-keep: true`) counts. */
+  /** The caller may request that its trace is kept (header `webstore-keep: true`). */
   mayAsk: boolean;
-  /** It is the synthetic customer: what it does is marked, and counted as nobody's. */
+  /** The caller is the synthetic customer: its spans are marked, and customer metrics exclude it. */
   synthetic: boolean;
 }
 
-/** Judges a caller by its Authorization header. This library knows no tokens: the service says who may what. */
+/** Returns the rights for an Authorization header. The service provides it, because this library does not verify tokens. */
 export type Trust = (authorization: string | undefined) => Rights;
 
 export const trustNobody: Trust = () => ({ mayAsk: false, synthetic: false });

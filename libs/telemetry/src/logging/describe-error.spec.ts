@@ -30,7 +30,7 @@ describe('the description of an error', () => {
     expect(describeError(thrown).type).toBe(type);
   });
 
-  it('names the code of a cause, and both messages once', () => {
+  it('has the code of a cause, and both messages once', () => {
     const failed = new TypeError('fetch failed', { cause: refused('127.0.0.1:1') });
     expect(describeError(failed)).toMatchObject({
       message: 'fetch failed',
@@ -43,7 +43,7 @@ describe('the description of an error', () => {
     });
   });
 
-  it('has the messages of the members where an AggregateError has none', () => {
+  it('has the messages of the members if an AggregateError has none', () => {
     const error = Object.assign(new AggregateError([refused('::1:5432'), refused('127.0.0.1:5432')], ''), {
       code: 'ECONNREFUSED',
     });
@@ -64,11 +64,11 @@ describe('the description of an error', () => {
     expect(describeError(thrown).message).toBe(message);
   });
 
-  it('has no number as code of a DOMException', () => {
+  it('omits the numeric code of a DOMException', () => {
     expect(describeError(new DOMException('late', 'TimeoutError'))).not.toHaveProperty('code');
   });
 
-  it('ends in a circle of causes, and in a chain without an end', () => {
+  it('terminates for circular causes and for endless chains', () => {
     const circle = new Error('round');
     circle.cause = new Error('and round', { cause: circle });
     expect(describeError(circle).cause).toBe('Error: and round');
@@ -77,11 +77,11 @@ describe('the description of an error', () => {
     expect(describeError(chain).stack.length).toBeLessThan(30_000);
   });
 
-  it('keeps the frames of an error whose message is longer than a field', () => {
+  it('keeps the stack frames of an error with a message longer than a field', () => {
     expect(describeError(new Error('在庫'.repeat(50_000))).stack).toContain('describe-error.spec.ts');
   });
 
-  it('never throws, whatever was thrown, and has bounded texts', () => {
+  it('never throws and has bounded texts, for any thrown value', () => {
     const error = fc
       .tuple(fc.anything(), fc.anything(), fc.anything(), fc.string({ unit: 'binary' }))
       .map(([cause, code, name, message]) =>

@@ -2,19 +2,19 @@ import { inspect, types } from 'node:util';
 import { attempt } from './attempt';
 import { plainCopy } from './plain-copy';
 
-/** An error, or whatever was thrown instead of one, as texts that are safe to keep. Not redacted: the logger and the spans do that. */
+/** Text description of a thrown value. Not redacted: the logger and the span processors redact it. */
 export interface ErrorDescription {
-  /** Its class: `QueryFailedError`, `TimeoutError`. For what is no error its type: `string`, `null`, `Object`. */
+  /** Class of the error: `QueryFailedError`, `TimeoutError`. For other values their type: `string`, `null`, `Object`. */
   readonly type: string;
-  /** Its own message. Where that is empty, as of an AggregateError of Node's sockets, those of its members or of its cause. */
+  /** Message of the error. If it is empty, as for AggregateErrors of Node's sockets, the messages of its members or its cause. */
   readonly message: string;
-  /** Its stack and those of its causes and members, each behind `Caused by:` or `Member:`. */
+  /** Stack of the error, then those of its causes and members, each after `Caused by:` or `Member:`. */
   readonly stack: string;
-  /** Its code, or else the first that a cause or member has: `ECONNREFUSED`, `23505`. */
+  /** Code of the error, or the first code of a cause or member: `ECONNREFUSED`, `23505`. */
   readonly code?: string;
-  /** Causes and members in one line, outer ones first. */
+  /** Causes and members in one line, outermost first. */
   readonly cause?: string;
-  /** The messages of all of them in one line without repetition: `fetch failed: connect ECONNREFUSED 127.0.0.1:8001`. */
+  /** All messages in one line without repetition: `fetch failed: connect ECONNREFUSED 127.0.0.1:8001`. */
   readonly summary: string;
 }
 
@@ -26,17 +26,17 @@ interface Link {
   readonly frames: string;
 }
 
-/** What is looked at of an error and those behind it. A chain can be a circle, and one can be as long as a day's retries. */
+/** Maximum number of errors in a description. A chain of causes can be circular or very long. */
 const MAX_ERRORS = 12;
 const MAX_DEPTH = 6;
 const MAX_TEXT = 4_000;
 const MAX_NAME = 200;
-/** Characters of frames: those of all stacks share one field. */
+/** Maximum number of characters of all stack frames, which share one field. */
 const MAX_FRAMES = 8_000;
 const MAX_FRAMES_BESIDE_CAUSES = 4_000;
 const MAX_CAUSE_FRAMES = 1_200;
 
-/** Describes what was thrown. It never throws itself: not for circles, proxies, getters that throw or `null`. */
+/** Describes a thrown value. Never throws: not for circular values, proxies, throwing getters or `null`. */
 export function describeError(thrown: unknown): ErrorDescription {
   const [first, ...others] = linksOf(thrown);
   const { type, ownMessage, frames } = first!;
@@ -60,7 +60,7 @@ export function describeError(thrown: unknown): ErrorDescription {
   };
 }
 
-/** Whether a value is an error, of another realm as well. Even asking can throw, when it is a proxy. */
+/** Whether a value is an error, also from another realm. The check is guarded because a proxy can throw. */
 export function isError(value: unknown): value is Error {
   return attempt(() => types.isNativeError(value) || value instanceof Error, false);
 }
@@ -86,7 +86,7 @@ function linkOf(value: unknown, relation: Link['relation']): Link {
   return { relation, type: typeOf(value), ownMessage, ownCode: codeOf(value), frames: framesOf(value) };
 }
 
-/** Of AggregateError, and of the SuppressedError that `using` throws. */
+/** The members of an AggregateError, or of a SuppressedError from `using`. */
 function membersOf(value: unknown): unknown[] {
   if (!isError(value)) return [];
   const members = read(value, 'errors');
@@ -99,7 +99,7 @@ function typeOf(value: unknown): string {
   if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
   const name = read(value, 'name');
   const className = attempt(() => value.constructor.name as unknown, undefined);
-  // Subclasses that set no name have that of Error; those of pg are all called `error`.
+  // Subclasses without their own name inherit `Error`; errors of pg are all named `error`.
   const named = isError(value) && isText(name) && name.toLowerCase() !== 'error';
   const type = named ? name : isText(className) ? className : isError(value) ? 'Error' : 'Object';
   return type.slice(0, MAX_NAME);
@@ -112,7 +112,7 @@ function messageOf(value: unknown): string {
   return shown(message === undefined ? value : message).slice(0, MAX_TEXT);
 }
 
-/** A DOMException's number says nothing that its name does not. */
+/** Omits the number of a DOMException, because its name has the same information. */
 function codeOf(value: unknown): string | undefined {
   const code = read(value, 'code');
   const usable =
@@ -120,7 +120,7 @@ function codeOf(value: unknown): string | undefined {
   return usable ? String(code).slice(0, MAX_NAME) : undefined;
 }
 
-/** The stack without its first lines, which repeat the message, however long that is. */
+/** The stack without its first lines, which repeat the message. */
 function framesOf(value: unknown): string {
   const stack = isError(value) ? read(value, 'stack') : undefined;
   if (typeof stack !== 'string') return '';
@@ -158,7 +158,7 @@ function read(value: unknown, key: string): unknown {
   return attempt(() => (value as Record<string, unknown>)[key], undefined);
 }
 
-/** Without running code of the value's owner. */
+/** Formats a value without running its own code. */
 function shown(value: unknown): string {
   return attempt(() => {
     if (typeof value === 'function') return Function.prototype.toString.call(value);

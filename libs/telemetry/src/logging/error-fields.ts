@@ -4,8 +4,8 @@ import { describeError } from './describe-error';
 const sqlState = /^(?!E)(?=[A-Z]*\d)[\dA-Z]{5}$/;
 
 /**
- * An error by OpenTelemetry's names, the same in a line and in an event of a span. A database's code has a name in the semantic
- * conventions, others have ours.
+ * Fields of an error with OpenTelemetry's names, the same in log lines and span events. The semantic conventions name the code of
+ * a database; other codes have our name.
  */
 export function errorFields(thrown: unknown, withStack = true): Record<string, string> {
   const { type, message, stack, code, cause } = describeError(thrown);
@@ -18,7 +18,7 @@ export function errorFields(thrown: unknown, withStack = true): Record<string, s
   };
 }
 
-/** The attribute that an error's code stands under. */
+/** Attribute name of an error code. */
 export function codeName(code: string): string {
   return sqlState.test(code) ? 'db.response.status_code' : 'exception.code';
 }

@@ -2,12 +2,12 @@ import { toUSVString } from 'node:util';
 import { counter } from '../metrics/metrics';
 import type { Fields } from './log-fields';
 
-/** Loki takes 128 with what it and the resource add (about thirty), else it refuses the whole batch, other services' lines too. */
+/** Maximum number of fields. Loki accepts 128 including its own and the resource's (about thirty), else it refuses the whole batch. */
 export const MAX_FIELDS = 84;
-/** Loki takes 64 KiB for names and values; the resource's are among them. */
+/** Maximum size of names and values in bytes. Loki accepts 64 KiB, including those of the resource. */
 export const MAX_BYTES = 40_000;
 const MAX_NAME = 128;
-/** Where fields go that are too many: as one text. */
+/** Field that holds all excess fields as one text. */
 export const OTHERS = 'other_fields';
 
 const changed = counter({
@@ -20,8 +20,8 @@ for (const cause of ['name', 'count', 'size']) changed.add({ cause }, 0);
 const plain = /^[A-Za-z][\w.:-]{0,127}$/;
 
 /**
- * The name of a field as every store takes it: ASCII, with a letter or a digit. Of a name in another script Loki makes underscores, and
- * refuses a name of nothing else. Other characters stand as their number: `größe` is `gr_u00f6_u00dfe`.
+ * Converts a field name to a form that every store accepts: ASCII with a letter or digit. Loki replaces other characters with
+ * underscores, and refuses a name of underscores only. Other characters become their code: `größe` is `gr_u00f6_u00dfe`.
  */
 export function fieldName(name: string): string {
   if (plain.test(name)) return name;
@@ -33,7 +33,7 @@ export function fieldName(name: string): string {
   return /^[A-Za-z]/.test(ascii) ? ascii : `field.${ascii}`;
 }
 
-/** The name, or one like it where another field has it already: neither may replace the other. */
+/** The name, or a similar free name if another field already has it, so that no field replaces another. */
 export function freeName(fields: Fields, name: string): string {
   let free = name;
   for (let number = 2; free in fields; number++) {
@@ -44,16 +44,16 @@ export function freeName(fields: Fields, name: string): string {
   return free;
 }
 
-/** Fields that fit into one line of Loki: those that are too many as one text, the longest texts cut. */
+/** Fits fields into one Loki line: excess fields become one text, and the longest texts are cut. */
 export function withinLimits(fields: Fields): Fields {
   const names = Object.keys(fields);
   if (names.length > MAX_FIELDS) moveOthers(fields, names.slice(MAX_FIELDS - 1));
-  // Most are small, and a character has three bytes at most.
+  // A quick check for small lines: a UTF-16 code unit has at most three bytes in UTF-8.
   if (charactersOf(fields) * 3 > MAX_BYTES) cutLongest(fields);
   return fields;
 }
 
-/** Says of fields that were not looked at how many there are. */
+/** Adds the number of skipped fields. */
 export function leaveOut(fields: Fields, count: number): void {
   changed.add({ cause: 'count' }, count);
   fields[OTHERS] = `(${count} more)`;

@@ -5,7 +5,7 @@ import { counter } from '../metrics/metrics';
 
 /** The file and the four before it (`shop.log.1` is the youngest): 50 MB at most. The one written to keeps its name. */
 const bounds: Options = { size: '10M', rotate: 4 };
-/** Bytes that may wait for the disk. */
+/** Maximum number of bytes that wait for the disk. */
 const MOST_WAITING = 4_000_000;
 const RETRY_AFTER_MS = 10_000;
 
@@ -16,14 +16,14 @@ const dropped = counter({
 dropped.add({}, 0);
 
 /**
- * Writes lines to a file with bounded rotation, for a collector that tails. A disk that is full or slow does not hold
- * up the other routes: what it does not take is dropped and counted, and after a while it is tried again.
+ * Writes lines to a file with bounded rotation, for a collector that tails it. A full or slow disk does not block the
+ * other routes: excess lines are dropped and counted, and writing is retried after a pause.
  */
 export class FileRoute extends TransportStream {
   private file: RotatingFileStream | undefined;
   private brokenAt = -Infinity;
 
-  /** @param onBroken told once each time that the file cannot be written */
+  /** @param onBroken called once per failure of the file */
   constructor(
     private readonly filename: string,
     private readonly onBroken: (error: unknown) => void,

@@ -1,16 +1,16 @@
 import { telemetryConfig } from '../config';
 
-/** So many different messages are told apart in a second; those beyond are written. */
+/** Maximum number of different messages that are tracked per second. Others are always written. */
 const MOST_KEYS = 10_000;
 
-/** Says which of many identical lines are written: at most so many in a second. */
+/** Limits identical lines to a maximum number per second. */
 export class LineRate {
   private readonly seen = new Map<string, number>();
   private second = 0;
 
   constructor(private readonly most = telemetryConfig.logSampleAbove) {}
 
-  /** @param key what makes lines identical */
+  /** @param key lines with the same key count as identical */
   passes(key: string, now = Date.now()): boolean {
     const second = Math.floor(now / 1_000);
     if (second !== this.second) {

@@ -11,22 +11,22 @@ import { readable } from './readable';
 
 export type Fields = Record<string, string | number | boolean>;
 
-/** Written by the logger itself, or with a meaning in winston: a field of this name is kept apart, as `field.<name>`. */
+/** Names that the logger writes itself or that winston interprets. A caller's field with such a name becomes `field.<name>`. */
 const reserved = new Set([
   ...['timestamp', 'level', 'message', 'service', 'context', 'trace_id', 'span_id', 'trace_flags'],
-  // A line with `exception: true` is one that winston's transports leave out.
+  // winston's transports skip a line with `exception: true`.
   'exception',
 ]);
-/** Characters that are looked at of all fields, and what a field costs at least: a line keeps 84 fields and 40,000 bytes. */
+/** Maximum number of characters that are read of all fields, and the minimum cost of a field. A line keeps 84 fields and 40,000 bytes. */
 const MAX_LENGTH = 128_000;
 const FIELD_COST = 256;
 const MAX_NAME = 256;
 const UNREADABLE = '[unreadable]';
 
 /**
- * Anything that code hands to a logger beside the message, as flat fields of scalars: of objects their own fields, of the first error its
- * type, message and stack, of everything else one field `arguments`. It never throws: not for circular objects, big
- * integers or getters that throw, because no order may fail for a line about it.
+ * Converts the arguments of a log call after the message to flat scalar fields: the own fields of objects, the type, message and
+ * stack of the first error, and one field `arguments` for everything else. Never throws (not for circular objects, big
+ * integers or throwing getters), because an order must not fail because of a log line.
  */
 export function fieldsOf(extras: readonly unknown[], withStack: boolean): Fields {
   const fields = Object.create(null) as Fields;
@@ -44,7 +44,7 @@ export function fieldsOf(extras: readonly unknown[], withStack: boolean): Fields
   return fields;
 }
 
-/** The sentence of a line, whatever was logged. */
+/** The message text of a line, for any logged value. */
 export function sentenceOf(message: unknown): string {
   if (isError(message)) return cut(describeError(message).message);
   // Nest's own logger calls a function for its message.
@@ -53,7 +53,7 @@ export function sentenceOf(message: unknown): string {
   return cut(readable(message));
 }
 
-/** Redacted before it is cut: half a card number would pass as none. */
+/** Redacts before it cuts, because half a card number would not be recognised. */
 export function cut(text: string): string {
   return toUSVString(cutClean(toUSVString(text), LONGEST_FIELD, redact));
 }
@@ -64,7 +64,7 @@ function cutTexts(fields: Fields): Fields {
   return fields;
 }
 
-/** Objects whose fields are the line's. Lists, maps, dates and the like are one value. */
+/** Whether the object's fields become fields of the line. Lists, maps, dates and similar objects are one value. */
 function hasFields(extra: unknown): extra is object {
   if (typeof extra !== 'object' || extra === null || isError(extra)) return false;
   return attempt(() => !isOneValue(extra) && (isPlain(extra) || Object.keys(extra).length > 0), false);
@@ -80,7 +80,7 @@ function isPlain(value: object): boolean {
   return prototype === null || prototype === Object.prototype;
 }
 
-/** Adds the fields for which there is room, and gives how many were left. */
+/** Adds fields while there is room. @returns the number of skipped fields */
 function addFields(fields: Fields, extra: object, budget: Budget): number {
   const keys = attempt(() => Object.keys(extra), []);
   const read = (key: string) => attempt(() => (extra as Record<string, unknown>)[key], UNREADABLE);

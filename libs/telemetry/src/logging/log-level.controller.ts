@@ -9,7 +9,7 @@ const change = z.strictObject({
   minutes: z.number().positive().max(1_440).optional(),
 });
 
-/** The log level of this process, while it runs: more for as long as somebody looks, then less again. */
+/** Reads and changes the log level of this process at run time, optionally for a limited time. */
 @Controller('telemetry/log-level')
 export class LogLevelController {
   private readonly logger = new Logger(LogLevelController.name);
@@ -26,7 +26,7 @@ export class LogLevelController {
     const asked = change.safeParse(body);
     if (!asked.success) throw new BadRequestException(z.prettifyError(asked.error));
     const { level, minutes } = asked.data;
-    // A warning, so that it is seen at whatever level it is now and then.
+    // A warning, so that it is logged at almost any level.
     this.logger.warn('the log level was changed', { level_now: level, ...(minutes && { minutes }) });
     return logThreshold.set(level, minutes);
   }

@@ -11,7 +11,7 @@ const line = {
   service: 'checkout',
 };
 
-/** The rows of the table in the standard, as the schema has them. */
+/** The rows of the table in the standard, generated from the schema. */
 function rows(): string[][] {
   const { properties, required = [] } = z.toJSONSchema(logLine);
   return Object.entries(properties as Record<string, { type: string; description: string }>).map(
@@ -25,7 +25,7 @@ function rows(): string[][] {
 }
 
 describe('the schema of a log line', () => {
-  it('takes further fields as scalars only', () => {
+  it('accepts additional fields only as scalars', () => {
     expect(logLine.safeParse({ ...line, stock: 3, vip: true, product: 'moka-pot' }).success).toBe(true);
     expect(logLine.safeParse({ ...line, product: { id: 'moka-pot' } }).success).toBe(false);
     expect(logLine.safeParse({ ...line, products: ['moka-pot'] }).success).toBe(false);

@@ -3,13 +3,13 @@ import { logLevels } from '../config';
 
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
 
-/** The longest text that a field holds, in characters: Loki refuses a line's metadata over 64 KiB for good. */
+/** Maximum length of a field's text, in characters. Loki permanently refuses a line with more than 64 KiB of metadata. */
 export const LONGEST_FIELD = 8_000;
 const text = z.string().max(LONGEST_FIELD);
 
 /**
- * One line of a log, flat. Names are OpenTelemetry's where it has one, else `webstore.…`. A field that is not named
- * here may be added, as a text, a number or a boolean.
+ * One flat log line. Field names are OpenTelemetry's if it has one, else `webstore.…`. Other fields are allowed as a
+ * text, a number or a boolean.
  *
  * The descriptions are the table in docs/reference/logging-standard.md; a test compares them.
  */

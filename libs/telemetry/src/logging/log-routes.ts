@@ -5,7 +5,7 @@ import { FileRoute } from './file-route';
 import { OtlpRoute } from './otlp-route';
 import { pretty } from './pretty';
 
-/** Where lines go: stdout, OTLP, and a file for a collector that tails, if one is named. */
+/** The outputs of log lines: stdout, OTLP, and a file for a tailing collector if one is configured. */
 export function routes(
   onFileBroken: (error: unknown) => void,
   { logFormat, logFile } = telemetryConfig,
@@ -14,5 +14,5 @@ export function routes(
   return [stdout, new OtlpRoute(), ...(logFile ? [new FileRoute(logFile, onFileBroken)] : [])];
 }
 
-// A full disk or a closed pipe behind stdout ends the lines, not the shop.
+// A full disk or a closed pipe behind stdout stops the lines but not the service.
 process.stdout.on('error', () => undefined);

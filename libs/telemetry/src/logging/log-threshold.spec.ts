@@ -5,13 +5,13 @@ describe('the log threshold', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('lets a level and all worse ones pass', () => {
+  it('accepts a level and all more severe ones', () => {
     const sut = new LogThreshold('info');
     expect(['error', 'warn', 'info'].every((level) => sut.passes(level as 'info'))).toBe(true);
     expect(sut.passes('debug')).toBe(false);
   });
 
-  it('falls back by itself after the given minutes, and says when', () => {
+  it('falls back after the given minutes, and reports when', () => {
     const sut = new LogThreshold('info');
     const { until } = sut.set('debug', 2);
     expect(Date.parse(until!) - Date.now()).toBe(120_000);
@@ -21,7 +21,7 @@ describe('the log threshold', () => {
     expect(sut.state()).toEqual({ level: 'info', default: 'info', until: undefined });
   });
 
-  it('forgets an earlier end when it is set again', () => {
+  it('replaces an earlier end time when it is set again', () => {
     const sut = new LogThreshold('info');
     sut.set('debug', 1);
     sut.set('warn');

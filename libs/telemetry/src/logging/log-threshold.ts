@@ -1,11 +1,11 @@
 import { type LogLevel, logLevels, telemetryConfig } from '../config';
 
-/** What is logged now, and until when that differs from `LOG_LEVEL`. */
+/** The current log level, and the time until which it differs from `LOG_LEVEL`. */
 export interface LogThresholdState {
   level: LogLevel;
   /** The level of `LOG_LEVEL`. */
   default: LogLevel;
-  /** When the level falls back by itself, if it does. */
+  /** Time at which the level falls back to the default, if any. */
   until?: string;
 }
 
@@ -23,7 +23,7 @@ export class LogThreshold {
     return logLevels.indexOf(level) <= logLevels.indexOf(this.level);
   }
 
-  /** @param minutes after which the level falls back to `LOG_LEVEL`; without, it stays until the next change or start */
+  /** @param minutes time until the level falls back to `LOG_LEVEL`; without it, the level stays until the next change or restart */
   set(level: LogLevel, minutes?: number): LogThresholdState {
     clearTimeout(this.fallback);
     this.level = level;
@@ -40,5 +40,5 @@ export class LogThreshold {
   }
 }
 
-/** One for the process: Nest makes a logger before there is anything to inject. */
+/** A singleton, because Nest creates a logger before dependency injection is available. */
 export const logThreshold = new LogThreshold();

@@ -1,16 +1,16 @@
 import type { LogLevel } from '../config';
 
-/** What a call of Nest's logger says. */
+/** The parsed arguments of a call of Nest's logger. */
 export interface LogCall {
-  /** What is logged beside the message: fields, errors, further values. */
+  /** Arguments after the message: fields, errors, other values. */
   readonly extras: unknown[];
   readonly stack?: string;
   readonly context?: string;
 }
 
 /**
- * Tells the arguments behind the message apart as Nest's own ConsoleLogger does: a text at the end is the context, and for an error a
- * text before that is a stack; of two arguments of an error the second is a stack if it looks like one.
+ * Interprets the arguments after the message like Nest's ConsoleLogger: a final text is the context. For level error, a text before
+ * it is a stack; with only two arguments, the second is a stack if it looks like one.
  */
 export function readArguments(level: LogLevel, isFatal: boolean, rest: readonly unknown[]): LogCall {
   const extras = [...rest];
@@ -24,7 +24,7 @@ export function readArguments(level: LogLevel, isFatal: boolean, rest: readonly 
   return { extras: extras.filter(isGiven), stack, context };
 }
 
-/** Nest's Logger puts undefined where a stack could stand. */
+/** Nest's Logger passes undefined in place of a missing stack. */
 function isGiven(value: unknown): boolean {
   return value !== undefined;
 }

@@ -3,10 +3,10 @@ import TransportStream from 'winston-transport';
 import type { LogLevel } from '../config';
 import { guarded } from '../guarded';
 
-/** The context in which a line was logged: a slow stdout can hold up the other routes, and they write in another one. */
+/** Key of the context in which a line was logged: a slow stdout can delay the other routes, which then run in another context. */
 export const CONTEXT = Symbol('context of a log line');
 
-/** winston's own map has `verbose` above `debug`; here it is below. */
+/** winston ranks `verbose` above `debug`; here it is below. */
 const severities: Record<LogLevel, SeverityNumber> = {
   error: SeverityNumber.ERROR,
   warn: SeverityNumber.WARN,
@@ -14,14 +14,14 @@ const severities: Record<LogLevel, SeverityNumber> = {
   debug: SeverityNumber.DEBUG,
   verbose: SeverityNumber.TRACE,
 };
-/** The record has them itself. */
+/** Fields that the log record has as its own properties. */
 const own = new Set(['level', 'message', 'trace_id', 'span_id', 'trace_flags']);
 
 type Line = Record<string, string | number | boolean> & { level: LogLevel; message: string };
 
 /**
- * Sends lines over OTLP as they are on stdout. Not by OpenTelemetry's transport for winston: that one makes an exception of a
- * field that is called `error`, `err` or `stack`, and has its own order of levels.
+ * Exports lines over OTLP with the same content as on stdout. It does not use OpenTelemetry's winston transport, which turns a
+ * field named `error`, `err` or `stack` into an exception and has a different order of levels.
  */
 export class OtlpRoute extends TransportStream {
   private readonly logger = logs.getLogger('@webstore/telemetry');

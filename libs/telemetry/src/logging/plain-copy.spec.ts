@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { describeError } from './describe-error';
 import { plainCopy } from './plain-copy';
 
-/** Counts how often code of the value's owner ran. */
+/** A value that counts how often its own code runs. */
 function foreign() {
   const ran: PropertyKey[] = [];
   const run = (what: PropertyKey) => {
@@ -42,7 +42,7 @@ function foreign() {
 }
 
 describe('a plain copy', () => {
-  it('runs no code of the owner of the value', () => {
+  it('runs no code of the value', () => {
     const { value, ran } = foreign();
     const text = inspect(plainCopy(value));
     expect(ran).toEqual([]);
@@ -52,14 +52,14 @@ describe('a plain copy', () => {
     expect(text).toContain("date: '1970-01-01T00:00:00.000Z'");
   });
 
-  it('has no values of secret names', () => {
+  it('omits values of secret names', () => {
     expect(plainCopy({ password: 'x', deep: new Map([['apiKey', 'y']]) })).toEqual({
       password: '[secret]',
       deep: { apiKey: '[secret]' },
     });
   });
 
-  it('is small, however large the value, and has each object once', () => {
+  it('is small for any size of the value, and copies each object once', () => {
     const large = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`key${at}`, at]));
     const text = inspect(plainCopy({ large, again: Array(1_000).fill(large), text: 'x'.repeat(1e6) }));
     expect(text.length).toBeLessThan(5_000);
@@ -67,7 +67,7 @@ describe('a plain copy', () => {
     expect(text).toContain("'[Circular or repeated]'");
   });
 
-  it('says how much of a list, a set or a map is left out', () => {
+  it('has the number of omitted members of a list, a set or a map', () => {
     const numbers = Array.from({ length: 50 }, (_, at) => at);
     const map = new Map(numbers.map((one) => [one, one]));
     expect(plainCopy(numbers)).toContain('... 30 more');
@@ -75,7 +75,7 @@ describe('a plain copy', () => {
     expect(plainCopy(map)).toMatchObject({ 19: 19, '...': '30 more' });
   });
 
-  it('can be had of anything', () => {
+  it('accepts any value', () => {
     const options = { withMap: true, withSet: true, withTypedArray: true, withBoxedValues: true };
     fc.assert(
       fc.property(fc.anything({ ...options, withDate: true, withNullPrototype: true }), (value) => {
@@ -84,13 +84,13 @@ describe('a plain copy', () => {
     );
   });
 
-  it('keeps a member that is called like the prototype a member', () => {
+  it('keeps a member named __proto__ as an ordinary member', () => {
     expect(inspect(plainCopy(JSON.parse('{"__proto__":{"a":1}}')))).toBe("{ ['__proto__']: { a: 1 } }");
   });
 });
 
-describe('the description of a cause that is no error', () => {
-  it('does not run its inspect.custom, and shows what it holds', () => {
+describe('the description of a cause that is not an error', () => {
+  it('does not run its inspect.custom, and shows its contents', () => {
     let ran = false;
     const cause = { status: 402, [inspect.custom]: () => (ran = true) };
     expect(describeError(new Error('refused', { cause })).cause).toBe('Object: { status: 402 }');

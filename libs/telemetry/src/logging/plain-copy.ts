@@ -8,9 +8,9 @@ const MAX_TEXT = 1_000;
 const MAX_NAME = 200;
 
 /**
- * A small copy of any value, in plain objects and lists, that is safe to show. Reading the value runs no code of its
- * owner: no getter, no trap of a proxy, no iterator, no `toJSON`, no `inspect.custom`. Each object is copied once, so
- * that neither circles nor a large object in many places cost more.
+ * A small copy of any value as plain objects and lists, safe to format. Copying runs no code of the value: no getter,
+ * no proxy trap, no iterator, no `toJSON`, no `inspect.custom`. Each object is copied once, so circular values and
+ * shared large objects cost no more.
  */
 export function plainCopy(value: unknown): unknown {
   return copyOf(value, 0, { left: MAX_VALUES, seen: new Set() });
@@ -26,7 +26,7 @@ function copyOf(value: unknown, depth: number, walk: Walk): unknown {
   if (typeof value === 'string') return value.slice(0, MAX_TEXT);
   if (typeof value === 'function') return '[Function]';
   if (typeof value !== 'object' || value === null) return value;
-  // Before all else: of a proxy even Array.isArray can throw.
+  // Checked first, because even Array.isArray can throw for a proxy.
   if (types.isProxy(value)) return '[Proxy]';
   const single = singleValue(value);
   if (single !== undefined) return single;
@@ -47,7 +47,7 @@ function copyOf(value: unknown, depth: number, walk: Walk): unknown {
   );
 }
 
-/** Objects that are one value. */
+/** The text of an object that counts as one value, such as a date. */
 function singleValue(value: object): unknown {
   if (types.isDate(value)) {
     const time = Date.prototype.getTime.call(value);
@@ -59,7 +59,7 @@ function singleValue(value: object): unknown {
   }
   if (types.isStringObject(value)) return String.prototype.valueOf.call(value).slice(0, MAX_TEXT);
   if (types.isNumberObject(value)) return Number.prototype.valueOf.call(value);
-  // Bytes can be any text at all, a card number too; and each is a name of its own.
+  // Bytes could be any text, even a card number, and each byte would be a member.
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return '[bytes]';
   return undefined;
 }
@@ -80,11 +80,11 @@ function objectOf(entries: [unknown, unknown][], size: number, depth: number, wa
     members.push([name.slice(0, MAX_NAME), text]);
   }
   if (size > members.length) members.push(['...', `${size - members.length} more`]);
-  // Not by assignment: a member can be called `__proto__`.
+  // Not by assignment, because a member can be named `__proto__`.
   return Object.fromEntries(members);
 }
 
-/** A member without calling its getter. */
+/** Reads a member without calling its getter. */
 function own(value: object, name: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(value, name);
   return descriptor?.get || descriptor?.set ? '[Getter]' : (descriptor?.value as unknown);
@@ -102,7 +102,7 @@ function firstOf<T>(members: Iterable<T>): T[] {
 const sizeOfMap = sizeGetter<Map<unknown, unknown>>(Map.prototype);
 const sizeOfSet = sizeGetter<Set<unknown>>(Set.prototype);
 
-/** A subclass can have a getter of its own. */
+/** Uses the prototype's getter, because a subclass can define its own. */
 function sizeGetter<T>(prototype: object): (collection: T) => number {
   const getter = Object.getOwnPropertyDescriptor(prototype, 'size')!.get!;
   return (collection) => getter.call(collection) as number;

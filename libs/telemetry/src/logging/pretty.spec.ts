@@ -10,17 +10,17 @@ const line = {
 };
 const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
 
-describe('a line for a person', () => {
+describe('a pretty line', () => {
   afterEach(() => void vi.unstubAllEnvs());
 
-  it('escapes what would move the cursor, colour the terminal or begin a line', () => {
+  it('escapes characters that move the cursor, colour the terminal or begin a line', () => {
     vi.stubEnv('NO_COLOR', '1');
     expect(prettyLine({ ...line, message: 'a\u001b[31m\r\nb\u0000', note: '\u202e' })).toBe(
       '06:18:45.123 info    cart: a\\x1b[31m\\r\\nb\\x00 note=\\u202e',
     );
   });
 
-  it('sets a stack in, so that no line break in a message begins a line of the log', () => {
+  it('indents a stack, so that a line break in a message cannot fake a log line', () => {
     vi.stubEnv('NO_COLOR', '1');
     const stack = 'Error: x\n06:18:45.123 error cart: forged\n    at y';
     expect(
@@ -30,7 +30,7 @@ describe('a line for a person', () => {
     ).toEqual(['    Error: x', '    06:18:45.123 error cart: forged', '    at y']);
   });
 
-  it('has no control character of anybody, whatever a field holds', () => {
+  it('contains no foreign control characters, for any field', () => {
     vi.stubEnv('NO_COLOR', '1');
     const text = fc.string({ unit: 'binary' });
     fc.assert(
@@ -41,7 +41,7 @@ describe('a line for a person', () => {
     );
   });
 
-  it('is coloured when FORCE_COLOR says so', () => {
+  it('is coloured if FORCE_COLOR is set', () => {
     vi.stubEnv('NO_COLOR', undefined);
     vi.stubEnv('FORCE_COLOR', '1');
     expect(prettyLine(line)).toContain('\u001b[32minfo');

@@ -9,10 +9,10 @@ const colours: Record<string, Parameters<typeof styleText>[0]> = Object.assign(
   { error: 'red', warn: 'yellow', info: 'green', debug: 'cyan', verbose: 'grey' } as const,
 );
 const unread = new Set(['span_id', 'trace_flags']);
-/** What moves a terminal's cursor, colours it, rings it, or turns the direction of writing. */
+/** Characters that control a terminal (cursor, colour, bell) or change the writing direction. */
 const controls = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** A line for a person: time, level, who, the sentence, then the fields; a stack on lines of its own. */
+/** A human-readable line: time, level, service and context, message, then the fields; a stack on separate lines. */
 export const prettyLine = ({ timestamp, level, message, service, context, ...fields }: Line): string => {
   const { 'exception.stacktrace': stack, ...rest } = fields;
   const shown = Object.entries(rest).filter(([key]) => !unread.has(key));
@@ -28,7 +28,7 @@ export const prettyLine = ({ timestamp, level, message, service, context, ...fie
 
 export const pretty = format.printf(guarded('log-format', prettyLine, (line) => JSON.stringify(line)));
 
-/** Whoever wrote the text: no part of it may act on the terminal, or look like a line of its own. */
+/** Escapes a text so that no part of it can control the terminal or look like a separate log line. */
 function escaped(value: unknown): string {
   return String(value).replace(controls, (character) =>
     character === '\n' ? '\\n' : character === '\r' ? '\\r' : character === '\t' ? '\\t' : hex(character),
@@ -40,12 +40,12 @@ function hex(character: string): string {
   return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
 }
 
-/** Colours where stdout is a terminal; NO_COLOR and FORCE_COLOR are heard. */
+/** Colours the level if stdout is a terminal; respects NO_COLOR and FORCE_COLOR. */
 function coloured(level: string): string {
   return styleText(colours[level] ?? 'reset', level.padEnd(7), { stream: process.stdout });
 }
 
-/** Its lines are set in: a message with a line break in it begins no line of the log. */
+/** Indents a stack, so that a line break in a message cannot fake a log line. */
 function indented(stack: string): string {
   const lines = stack.split('\n').map((line) => `    ${escaped(line.trim())}`);
   return `\n${lines.join('\n')}`;

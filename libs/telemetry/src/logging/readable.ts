@@ -6,17 +6,17 @@ import { isSecretMember, withoutListedSecrets } from '../redaction/secret-member
 const MAX_DEPTH = 4;
 const MAX_MEMBERS = 20;
 const MAX_TEXT = 1_000;
-/** Characters after which no further members are written: what a caller of ours sends can be any size. */
+/** Maximum length in characters before further members are omitted. */
 const MAX_LENGTH = 16_000;
 
 class Room extends Budget {
-  /** The objects around this one. */
+  /** The enclosing objects, to detect circular references. */
   readonly around = new Set<object>();
 }
 
 /**
- * Any value as text, much as Node shows it: `{ id: 1, tags: [ 'a' ] }`. Bounded in depth and length; values of secret names are left
- * out. It calls no getter, no `toJSON` and no `inspect.custom`: they are somebody's code, and can throw, or be slow.
+ * Formats any value like Node does: `{ id: 1, tags: [ 'a' ] }`. Bounded in depth and length; values of secret names are
+ * omitted. Calls no getter, `toJSON` or `inspect.custom`: such foreign code can throw or be slow.
  */
 export function readable(value: unknown): string {
   return textOf(value, 0, new Room(MAX_LENGTH));
@@ -54,14 +54,14 @@ function objectText(value: object, depth: number, budget: Room): string {
   return text;
 }
 
-/** Objects that are one value. */
+/** The text of an object that counts as one value, such as a date. */
 function knownText(value: object): string | undefined {
   if (isError(value)) {
     const { type, message, cause } = describeError(value);
     return `${type}: ${message}${cause ? `; ${cause}` : ''}`;
   }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  // Bytes can be any text at all, a card number too.
+  // Bytes could be any text, even a card number.
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
     return `${className(value)}(${value.byteLength} bytes)`;
   if (value instanceof RegExp || value instanceof URL) return String(value);
@@ -103,7 +103,7 @@ function membersText(value: object, depth: number, budget: Room): string {
   return enclosed(`${name && name !== 'Object' ? `${name} ` : ''}{`, '}', entries);
 }
 
-/** The first members as text, as long as there is room. */
+/** The first members as text, while there is room. */
 function take<T>(members: Iterable<T>, size: number, budget: Room, show: (member: T) => string): string[] {
   const texts: string[] = [];
   for (const member of members) {

@@ -35,7 +35,7 @@ const circular: Record<string, unknown> = { a: 1 };
 circular.self = circular;
 const trap = new Proxy({}, { ownKeys: () => { throw new Error('no keys'); }, getPrototypeOf: () => { throw new Error('no class'); } }); // prettier-ignore
 
-/** What Loki's defaults take, less what the resource and Loki itself add. */
+/** Loki's default limits, minus the share of the resource and of Loki itself. */
 function expectToFitIntoLoki(line: Record<string, unknown>): void {
   const names = Object.keys(line);
   expect(names.length).toBeLessThan(95);
@@ -51,7 +51,7 @@ describe('a log line', () => {
   });
   afterEach(() => void logThreshold.set('info'));
 
-  it('has the schema, whatever code hands to the logger', () => {
+  it('matches the schema for any arguments', () => {
     const values = [circular, 10n, Symbol('s'), () => 1, Number.NaN, undefined, null, new Date(0), trap];
     for (const value of [
       ...values,
@@ -71,7 +71,7 @@ describe('a log line', () => {
     for (const line of lines()) expect(logLine.safeParse(line).error, JSON.stringify(line)).toBeUndefined();
   });
 
-  it('is flat, and says what an error was by the names of OpenTelemetry', () => {
+  it("is flat, and describes an error with OpenTelemetry's names", () => {
     sut.error(
       'a request failed',
       { 'http.route': '/orders', body: { a: [1] } },
@@ -92,7 +92,7 @@ describe('a log line', () => {
     ]);
   });
 
-  it('keeps its own fields from those of the same name', () => {
+  it("protects its own fields from a caller's fields of the same name", () => {
     sut.warn('the truth', { level: 'info', message: 'a lie', trace_id: 'x' });
     expect(lines()[0]).toMatchObject({
       level: 'warn',
@@ -103,7 +103,7 @@ describe('a log line', () => {
     });
   });
 
-  it('holds no card number, e-mail or token, wherever one was', () => {
+  it('contains no card number, e-mail or token from any argument', () => {
     const error = new Error('declined 4111 1111 1111 1111');
     sut.warn('jane@example.com paid', {
       card: 4111111111111111,
@@ -117,7 +117,7 @@ describe('a log line', () => {
     expect(lines()[1]).toMatchObject({ message: 'declined [card]', 'exception.message': 'declined [card]' });
   });
 
-  it('holds no value of a secret name in lists of names and values, and in objects that say their name', () => {
+  it('contains no secret values from name-value lists or from objects with a name member', () => {
     const rawHeaders = ['Host', 'shop', 'Authorization', 'hunter2', 'x-api-key', 'hunter2'];
     const named = { name: 'password', value: 'hunter2' };
     sut.warn('a form', { rawHeaders, form: [named] }, 'Context');
@@ -138,7 +138,7 @@ describe('a log line', () => {
     expect(String(lines()[0]!['exception.stacktrace'])).toHaveLength(8_000);
   });
 
-  it('takes its arguments as the logger of Nest does', () => {
+  it("interprets its arguments like Nest's logger", () => {
     Logger.overrideLogger(sut);
     const log = new Logger('probe');
     const calls: [() => void, Record<string, unknown>][] = [
@@ -204,14 +204,14 @@ describe('a log line', () => {
     ).toBe(true);
   });
 
-  it('has no stack at info, and the type, message and causes of an error all the same', () => {
+  it('has the type, message and causes of an error at info, but no stack', () => {
     sut.log('info', 'Error: x\n    at y:1:1', 'Context');
     sut.log('info', new TypeError('boom', { cause: new Error('inner') }));
     expect(lines()[1]).toMatchObject({ 'exception.type': 'TypeError', 'exception.cause': 'Error: inner' });
     for (const line of lines()) expect(line).not.toHaveProperty(['exception.stacktrace']);
   });
 
-  it('has the whole error, with its code by the name of the semantic conventions', () => {
+  it('has the complete error, with its code under the name of the semantic conventions', () => {
     class QueryFailedError extends Error {}
     const failed = Object.assign(new QueryFailedError('duplicate key'), { code: '23505' });
     sut.error('a query', new Error('no order', { cause: failed }));
@@ -223,7 +223,7 @@ describe('a log line', () => {
     });
   });
 
-  it('fits into Loki, whatever its fields are called and however many and large they are', async () => {
+  it("fits Loki's limits for any names, number and size of fields", async () => {
     sut.log('odd names', { 料金: 100, größe: 'L', '': 1, '%%': 2 });
     sut.log('many', Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`field${at}`, at])));
     sut.log(
@@ -238,7 +238,7 @@ describe('a log line', () => {
       expect(body).toMatch(new RegExp(`webstore_log_fields_changed_total\\{cause="${cause}"\\} [1-9]`));
   });
 
-  it('keeps fields apart whose names are the same once they are cut or written in ASCII, and counts those it renames', async () => {
+  it('keeps fields separate whose names become equal after cutting or ASCII conversion, and counts renamed ones', async () => {
     const long = 'a'.repeat(128);
     sut.log('alike', { [`${long}b`]: 1, [`${long}c`]: 2, level: 3, 'field.level': 4 }, { 'field.level': 5 });
     sut.log('alike', 'one', { arguments: 'two' }, 'three');
@@ -252,7 +252,7 @@ describe('a log line', () => {
     expect(lines()[1]).toMatchObject({ arguments: 'two', 'arguments.2': expect.stringContaining('one') });
   });
 
-  it('is one line of the schema without a secret, for any call', () => {
+  it('is one line that matches the schema and contains no secret, for any call', () => {
     const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'] as const;
     const planted = fc.constantFrom(...secrets.slice(0, 2));
     const named = fc.constantFrom('password', 'x-api-key', 'Authorization', 'set_cookie', 'refreshToken');
@@ -294,7 +294,7 @@ describe('a log line', () => {
     );
   }, 60_000);
 
-  it('is left out and counted when it is one of too many alike in a second', async () => {
+  it('is dropped and counted above the limit of identical lines per second', async () => {
     vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] });
     const before = await sampled('info');
     for (let line = 0; line < 60; line++) sut.log('the same again');
@@ -304,13 +304,13 @@ describe('a log line', () => {
     expect(await sampled('info')).toBe(before + 10);
   });
 
-  it.each(['warn', 'error'] as const)('is never left out at level %s', async (level) => {
+  it.each(['warn', 'error'] as const)('is never dropped at level %s', async (level) => {
     for (let line = 0; line < 200; line++) sut[level]('the same again');
     expect(written).toHaveLength(200);
     expect(await sampled(level)).toBe(0);
   });
 
-  it('is written from the level on that is set while the process runs', () => {
+  it('follows a level change at run time', () => {
     sut.debug('not yet');
     logThreshold.set('debug');
     sut.debug('now');

@@ -18,8 +18,8 @@ import { readArguments } from './nest-arguments';
 import { CONTEXT } from './otlp-route';
 
 /**
- * The last look at a line, whoever added to it: country, segment and request id are the caller's words. Then the line as
- * JSON. Its fields are flat scalars by now: winston's own format would pay for circles and sorted keys.
+ * Redacts the complete line (country, segment and request id come from the caller), then serialises it as JSON. The fields are
+ * flat scalars, so winston's own format, which handles circular values and sorts keys, would only cost time.
  */
 const redacted = format((line) => {
   redactFields(line);
@@ -28,25 +28,25 @@ const redacted = format((line) => {
 });
 
 /**
- * Nest's logger over winston: one JSON object a line on stdout, and the same record over OTLP (winston's
- * instrumentation adds the ids of the active span). A sentence first, then one flat
- * object of fields: `logger.log('order placed', { 'webstore.order.id': id })`. Other arguments are taken as Nest's own logger
- * takes them: docs/reference/logging-standard.md.
+ * Nest's logger on top of winston: one JSON object per line on stdout, and the same record over OTLP (winston's
+ * instrumentation adds the ids of the active span). Pass a message, then one flat object of
+ * fields: `logger.log('order placed', { 'webstore.order.id': id })`. Other arguments are interpreted like in Nest's own
+ * logger, see docs/reference/logging-standard.md.
  */
 export class ServiceLogger implements LoggerService {
   private readonly rate = new LineRate();
   private readonly winston: Logger = createLogger({
-    // What is written is decided here, by a threshold that can change; winston takes all it gets.
+    // This class filters by a threshold that can change, so winston accepts every level.
     level: 'silly',
     defaultMeta: { service: telemetryConfig.service },
     format: format.combine(format.timestamp(), redacted()),
     transports: routes((error) => this.warn('the log file cannot be written; the other routes go on', error)),
   });
-  /** No request fails for a line about it. */
+  /** Guarded, so that a log line cannot fail a request. */
   private readonly write = guarded('logger', this.writeLine, () => undefined);
 
   constructor() {
-    // What a route cannot write is lost and the shop goes on; without a listener it would end the process.
+    // A route that cannot write loses the line. Without this listener, the error would end the process.
     this.winston.on('error', (error) => telemetryFailed('log-route', error));
   }
 
@@ -91,13 +91,13 @@ export class ServiceLogger implements LoggerService {
   }
 }
 
-/** A kept trace does not lose its lines to the noise of others: there the rate is that of the trace. */
+/** Lines of a kept trace have their own rate limit, so that other traces cannot suppress them. */
 function keptTraceId(): string {
   const span = trace.getActiveSpan();
   return span && reasonOf(span) ? span.spanContext().traceId : '';
 }
 
-/** Country, segment and request id of whoever caused the line. */
+/** Country, segment and request id from the active baggage. */
 function baggageFields(): Fields {
   const baggage = propagation.getActiveBaggage();
   return baggage ? entriesOf(baggage) : {};

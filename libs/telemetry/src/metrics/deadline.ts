@@ -1,6 +1,6 @@
 /**
- * Waits for `work`, but not longer than `deadlineMs`.
- * @throws Error that says so when the time is up; what `work` does afterwards is nobody's concern
+ * Waits for `work`, at most `deadlineMs` milliseconds.
+ * @throws Error at the deadline; a later result of `work` is ignored
  */
 export async function within<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -13,7 +13,7 @@ describe('the format of an exposition', () => {
     ['Application/OpenMetrics-Text; version=1.0.0', 'openmetrics'],
     ['application/openmetrics-text;q=0, text/plain', 'text'],
     ['application/openmetrics-text;q=0.3,text/plain;q=0.5', 'text'],
-    // Prometheus 3, with its protobuf first, which nothing here speaks.
+    // Prometheus 3, which prefers protobuf; this library does not support it.
     [
       'application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;q=0.3,*/*;q=0.2',
       'openmetrics',
@@ -23,7 +23,7 @@ describe('the format of an exposition', () => {
     expect(formatFor(accept)).toBe(format);
   });
 
-  it('is chosen for any header at all', () => {
+  it('is chosen for any Accept header', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (accept) => {
         expect(['text', 'openmetrics']).toContain(formatFor(accept));
@@ -33,7 +33,7 @@ describe('the format of an exposition', () => {
 });
 
 describe('the older text format', () => {
-  it('has the names of its counters in full, no exemplars and no end mark', () => {
+  it('has full counter names, no exemplars and no end mark', () => {
     const openMetrics = [
       '# HELP orders Orders, not # {a="b"} 1',
       '# TYPE orders counter',
@@ -61,7 +61,7 @@ describe('the older text format', () => {
     ]);
   });
 
-  it('keeps whatever stands in a label', () => {
+  it('keeps any label value', () => {
     const escaped = fc
       .string({ unit: 'binary' })
       .map((text) => text.replace(/[\\"\n]/g, (special) => (special === '\n' ? '\\n' : `\\${special}`)));
@@ -75,7 +75,7 @@ describe('the older text format', () => {
     );
   });
 
-  it('takes time that grows with its length alone', () => {
+  it('takes time linear in its length', () => {
     const timeOf = (length: number) => {
       const began = performance.now();
       textFormat(`a{b="${'\\"'.repeat(length)}`);

@@ -1,5 +1,5 @@
 /**
- * Which of the two formats a scraper asks for. OpenMetrics only by name: whoever accepts anything (curl, promtool) reads the older one.
+ * Selects the exposition format. OpenMetrics only if the header names it; clients that accept anything (curl, promtool) get text.
  * @param accept the Accept header
  */
 export function formatFor(accept: string | undefined): 'openmetrics' | 'text' {
@@ -18,13 +18,13 @@ function mediaRange(range: string): { type: string; q: number } {
   return { type, q: q >= 0 ? q : 0 };
 }
 
-/** A sample up to its value: labels are quoted, and may hold any character. */
+/** A sample up to its value. Label values are quoted and may contain any character. */
 const sample = /^[\w:]+(?:\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})? \S+/;
 const description = /^# (HELP|TYPE) (\S+) ?/;
 
 /**
- * OpenMetrics as prom-client writes it, in the older text format: a counter's family has the name of its samples, there are no
- * exemplars, and the end has no mark. From text to text, since prom-client's own switch renames counters for good.
+ * Converts prom-client's OpenMetrics to the older text format: counter families have the name of their samples, without
+ * exemplars and end mark. Converts the text, because prom-client's own switch permanently renames counters.
  */
 export function textFormat(openMetrics: string): string {
   const lines = openMetrics.split('\n').filter((line) => line !== '# EOF');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LabelGuard } from './label-guard';
 
 describe('the guard of labels', () => {
-  it('lets as many values pass as it is told, and tells of each that comes after them', () => {
+  it('accepts the configured number of values, and reports each further value', () => {
     const refused: [string, boolean][] = [];
     const sut = new LabelGuard((label, isFirst) => refused.push([label, isFirst]), 2);
     const passed = ['a', 'b', 'c', 'a', 'd'].map((route) => sut.bounded({ route }).route);
@@ -13,7 +13,7 @@ describe('the guard of labels', () => {
     ]);
   });
 
-  it('has nothing to say against a few hundred when nobody limits it so far', () => {
+  it('accepts a few hundred values with a higher limit', () => {
     const sut = new LabelGuard(() => expect.unreachable(), 1_000);
     for (let cart = 0; cart < 900; cart++)
       expect(sut.bounded({ route: `/carts/${cart}` }).route).toContain('/');

@@ -1,20 +1,20 @@
 import { telemetryConfig } from '../config';
 
 /**
- * Keeps one careless label from filling memory, here and in Prometheus: the values that a label had first stay, what
- * comes after the hundredth is `other`. A net, not a design: it hides what is beyond, hence `refused`.
+ * Limits the number of values per label, to protect memory here and in Prometheus: after the limit (default 100), new values
+ * become `other`. This is a safety net that hides data, so `refused` reports each replaced value.
  */
 export class LabelGuard {
   private readonly known = new Map<string, Set<string>>();
   private readonly full = new Set<string>();
 
-  /** @param refused told of each value that became `other`, and whether it is the first of its label */
+  /** @param refused called for each value that became `other`, with whether it is the first of its label */
   constructor(
     private readonly refused: (label: string, isFirst: boolean) => void,
     private readonly most = telemetryConfig.mostLabelValues,
   ) {}
 
-  /** The same object where nothing had to be replaced, which is nearly always. */
+  /** @returns the same object if no value was replaced */
   bounded<L extends object>(labels: L): L {
     let bounded = labels;
     for (const label in labels) {

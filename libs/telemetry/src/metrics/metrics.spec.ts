@@ -29,7 +29,7 @@ describe('metrics', () => {
     Object.assign(share, { keepShare: 0, sendsSpans: true });
   });
 
-  it('counts on the series that the labels name', async () => {
+  it('counts on the series of the labels', async () => {
     const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
     sut.add({ country: 'DE' }, 0);
     sut.add({ country: 'BR' });
@@ -40,13 +40,13 @@ describe('metrics', () => {
     ]);
   });
 
-  it('records an exemplar for a trace that somebody asked to keep', async () => {
+  it('records an exemplar for a trace with a request to keep it', async () => {
     const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
     sut.add({ country: 'BR' }, 1, span({ 'webstore.keep': 'declined' }));
     expect((await lines(`test_${number}_orders_total{`))[0]).toContain(`# {trace_id="${traceId}"`);
   });
 
-  it('records no exemplar for a trace that nobody keeps', async () => {
+  it('records no exemplar for a trace that is not kept', async () => {
     const orders = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
     orders.add({ country: 'BR' }, 1, span());
     const durations = histogram({ name: name('seconds'), help: 'h', labels: ['country'], buckets: [1] });
@@ -55,7 +55,7 @@ describe('metrics', () => {
     expect((await lines(`test_${number - 1}_orders_total{`))[0]).not.toContain('#');
   });
 
-  it('records an exemplar for every trace while the kept share is everything', async () => {
+  it('records an exemplar for every trace if the kept share is 1', async () => {
     share.keepShare = 1;
     const sut = histogram({ name: name('seconds'), help: 'h', labels: ['country'], buckets: [1] });
     sut.observe({ country: 'BR' }, 0.5, span());
@@ -63,7 +63,7 @@ describe('metrics', () => {
     expect(bucket).toContain(`# {trace_id="${traceId}",span_id="00f067aa0ba902b7"} 0.5`);
   });
 
-  it('records none where spans are not sent, whatever is kept elsewhere', async () => {
+  it('records none if spans are not exported', async () => {
     share.keepShare = 1;
     share.sendsSpans = false;
     const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'] });
@@ -74,7 +74,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('does not let the share cover up a better exemplar before it was scraped', async () => {
+  it('does not replace a more interesting exemplar with one of the kept share before the scrape', async () => {
     vi.useFakeTimers();
     share.keepShare = 1;
     const sut = counter({ name: name('requests_total'), help: 'h', labels: ['status'] });
@@ -92,7 +92,7 @@ describe('metrics', () => {
     vi.useRealTimers();
   });
 
-  it('leaves the synthetic customer out of what counts customers', async () => {
+  it('excludes the synthetic customer from customer metrics', async () => {
     context.setGlobalContextManager(new StackContextManager().enable());
     const sut = counter({ name: name('orders_total'), help: 'h', labels: ['country'], customersOnly: true });
     sut.add({ country: 'DE' }, 1);
@@ -103,7 +103,7 @@ describe('metrics', () => {
     context.disable();
   });
 
-  it('reads a gauge when it is scraped', async () => {
+  it('reads a gauge at the scrape', async () => {
     let age = 7;
     gauge({ name: name('age_seconds'), help: 'h', collect: (set) => set({}, age) });
     expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 7`]);
@@ -111,7 +111,7 @@ describe('metrics', () => {
     expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 9`]);
   });
 
-  it('answers a scrape without the gauge that cannot be read, and counts that', async () => {
+  it('omits an unreadable gauge from a scrape, and counts the failure', async () => {
     let read = async () => 7;
     gauge({ name: name('age_seconds'), help: 'h', collect: async (set) => set({}, await read()) });
     expect(await lines(`test_${number}_age_seconds `)).toEqual([`test_${number}_age_seconds 7`]);
@@ -124,7 +124,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('says nothing any more of a series that a later scrape does not find', async () => {
+  it('drops a series that a later scrape does not find', async () => {
     let states = ['used', 'idle'];
     const collect = (set: (labels: { state: string }, value: number) => void) =>
       states.forEach((state) => set({ state }, 1));
@@ -136,7 +136,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('keeps the first hundred values of a label, and counts by name the metric that has more', async () => {
+  it('keeps the first hundred values of a label, and counts metrics that have more', async () => {
     const sut = counter({ name: name('views_total'), help: 'h', labels: ['product', 'result'] });
     for (let product = 0; product < 150; product++) sut.add({ product: `p${product}`, result: 'ok' });
     const series = await lines(`test_${number}_views_total{`);
@@ -148,7 +148,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('shows a distribution before its first event', async () => {
+  it('exposes a histogram before its first event', async () => {
     const sut = histogram({ name: name('seconds'), help: 'h', labels: ['result'], buckets: [1] });
     sut.zero({ result: 'ok' });
     expect(await lines(`test_${number}_seconds_`)).toEqual([
@@ -172,7 +172,7 @@ describe('metrics', () => {
     expect(await quantile('0.99')).toBeCloseTo(100, 0);
   });
 
-  it('describes what it has, measured or not, beside what Node says of itself', () => {
+  it("describes all its metrics, with or without measurements, and Node's own", () => {
     counter({ name: name('orders_total'), help: 'Orders.', labels: ['country'], customersOnly: true });
     const found = describeMetrics().find((metric) => metric.name === `test_${number}_orders_total`);
     expect(found).toEqual({
@@ -185,7 +185,7 @@ describe('metrics', () => {
     });
   });
 
-  it('ends with the mark that OpenMetrics asks for', async () => {
+  it('ends with the end mark of OpenMetrics', async () => {
     expect((await exposition()).body.trimEnd().endsWith('# EOF')).toBe(true);
     expect((await exposition()).contentType).toContain('application/openmetrics-text');
   });

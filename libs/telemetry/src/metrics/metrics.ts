@@ -11,12 +11,12 @@ import { isSynthetic } from '../propagation/synthetic';
 
 type Labels<L extends string> = Record<L, string | number>;
 
-/** A scrape must answer although what a gauge asks does not. */
+/** Maximum time to read a gauge, in milliseconds, so that a hanging read does not block the scrape. */
 const READ_DEADLINE_MS = 1_000;
 
 /**
- * A number that only grows. `add` records an exemplar when the active span's trace is kept.
- * @see https://github.com/siimon/prom-client — its own calls lose labels or throw once exemplars are on.
+ * A counter. `add` records an exemplar if the active span's trace is kept.
+ * @see https://github.com/siimon/prom-client — its own calls lose labels or throw if exemplars are enabled.
  */
 export function counter<L extends string>(description: Description<L>) {
   const metric = new prometheus.Counter<L>({
@@ -26,7 +26,7 @@ export function counter<L extends string>(description: Description<L>) {
   const exemplars = new Exemplars();
   const seriesOf = knownSeries<L>(description);
   return {
-    /** @param value how many, default 1; 0 makes the series visible before its first event */
+    /** @param value the increment, default 1; 0 creates the series before its first event */
     add: measured((labels: Labels<L>, value?: number, span?: Span): void => {
       const number = value ?? 1;
       if (number > 0 && leftOut(description)) return;
@@ -38,7 +38,7 @@ export function counter<L extends string>(description: Description<L>) {
   };
 }
 
-/** A distribution, in base units (seconds, bytes). `observe` records an exemplar as `counter` does. */
+/** A histogram in base units (seconds, bytes). `observe` records an exemplar like `counter`. */
 export function histogram<L extends string>(description: Description<L> & { buckets: number[] }) {
   const { buckets } = description;
   const metric = new prometheus.Histogram<L>({
@@ -56,14 +56,14 @@ export function histogram<L extends string>(description: Description<L> & { buck
       const exemplarLabels = exemplars.offer(`${place}${bucket}`, span ?? trace.getActiveSpan());
       metric.observe({ labels: series, value, exemplarLabels } as never);
     }),
-    /** Makes the series visible before its first event; after that it would take it back to 0. */
+    /** Creates the series before its first event. Do not call it later: it resets the series to 0. */
     zero: measured((labels: Labels<L>): void => metric.zero(seriesOf(labels).series)),
   };
 }
 
 /**
- * Quantiles of the last ten minutes, computed here. They are exact to about a percent, whatever the values, and are of
- * this process alone: the quantiles of two cannot be made into one. No exemplars. Nearly always a histogram is right.
+ * A summary: quantiles of the last ten minutes, computed in this process, with about one percent error. Quantiles of
+ * several processes cannot be combined, and there are no exemplars. Prefer a histogram.
  */
 export function summary<L extends string>(
   description: Omit<Description<L>, 'exemplars'> & { quantiles: number[] },
@@ -83,8 +83,8 @@ export function summary<L extends string>(
 }
 
 /**
- * A number that goes up and down. With `collect` it is read at each scrape; what cannot be read within a second has
- * no sample in that scrape, and is counted in `webstore_metric_reads_failed_total`.
+ * A gauge. With `collect` it is read at each scrape. A read that fails or takes longer than a second yields no sample in
+ * that scrape, and is counted in `webstore_metric_reads_failed_total`.
  */
 export function gauge<L extends string>(
   description: Omit<Description<L>, 'exemplars'> & {
@@ -97,7 +97,7 @@ export function gauge<L extends string>(
     ...declared('gauge', description),
     ...(collect && {
       async collect() {
-        // The value of an earlier scrape would be a lie about now.
+        // Removes the outdated value of an earlier scrape.
         this.reset();
         if (!description.labels?.length) this.remove();
         let inTime = true;
@@ -113,7 +113,7 @@ export function gauge<L extends string>(
   };
 }
 
-/** A number that prom-client refuses (NaN, a label that was not declared) costs a measurement, and no order. */
+/** Guarded, so that an invalid value (NaN, an undeclared label) loses one measurement and does not fail an order. */
 function measured<Args extends unknown[]>(measure: (...args: Args) => void): (...args: Args) => void {
   return guarded('metrics', measure, () => undefined);
 }
@@ -123,16 +123,16 @@ function leftOut({ customersOnly }: Pick<Description<string>, 'customersOnly'>):
 }
 
 interface Series<L extends string> {
-  /** Labels as they may leave: without personal data, and few. */
+  /** Redacted labels with a bounded number of values. */
   series: Labels<L>;
-  /** The values in the order of the description, to tell one series from another. */
+  /** Key of the series: the label values in the order of the description. */
   place: string;
 }
 
-/** More label sets than these are looked at each time again. */
+/** Maximum number of cached label sets. Others are processed each time. */
 const MOST_SERIES = 1_000;
 
-/** Gives the series of a measurement. What a label set becomes is found out once: it comes again with every request. */
+/** Returns a function that maps labels to a series, with a cache, because the same label sets recur with every request. */
 function knownSeries<L extends string>({ name, labels: names = [] }: Description<L>) {
   const guard = new LabelGuard((label, isFirst) => {
     valuesRefused.add({ metric: name, label });
@@ -147,7 +147,7 @@ function knownSeries<L extends string>({ name, labels: names = [] }: Description
     const clean = redactedLabels(labels);
     const series = guard.bounded(clean);
     const made = { series, place: placeOf(series) };
-    // A value too many is counted each time, and so is never known.
+    // A replaced value is not cached, so that each occurrence is counted.
     if (series === clean && known.size < MOST_SERIES) known.set(asked, made);
     return made;
   };

@@ -1,32 +1,32 @@
 import * as prometheus from 'prom-client';
 import { textFormat } from './exposition-format';
 
-/** What is said of a metric when it is made. */
+/** Description of a metric. */
 export interface Description<L extends string> {
-  /** `webstore_…`, in base units: `_total`, `_seconds`, `_bytes`. */
+  /** Name: `webstore_…`, with a base unit suffix: `_total`, `_seconds`, `_bytes`. */
   name: string;
-  /** One sentence: what is counted or measured. */
+  /** Meaning of the metric, in one sentence. */
   help: string;
-  /** Label names. Their values must be few: never an id. */
+  /** Label names. Each may have only few values, so never use ids. */
   labels?: readonly L[];
-  /** Counts what customers did: the synthetic customer is left out. */
+  /** True to exclude the synthetic customer. Default: false. */
   customersOnly?: boolean;
-  /** Default true, on counters and histograms. */
+  /** Whether to record exemplars on counters and histograms. Default: true. */
   exemplars?: boolean;
 }
 
-/** A metric as the reference page shows it. */
+/** Description of a metric for the reference page. */
 export interface MetricDescription extends Required<Description<string>> {
   type: string;
 }
 
-// A registry of our own, so that this mode holds from its first metric on. Once and never per request: in this mode
-// prom-client rewrites the names of counters for good.
+// An own registry, so that OpenMetrics mode is on from the first metric. Set once and never per request, because in this mode
+// prom-client permanently renames counters.
 const registry = new prometheus.Registry<prometheus.OpenMetricsContentType>();
 registry.setContentType(prometheus.Registry.OPENMETRICS_CONTENT_TYPE);
 const described: MetricDescription[] = [];
 
-/** Everything this process measures, in OpenMetrics text (which has exemplars) or in the older text format (which has none). */
+/** All metrics of this process as OpenMetrics text (with exemplars) or in the older text format (without). */
 export async function exposition(
   format: 'openmetrics' | 'text' = 'openmetrics',
 ): Promise<{ contentType: string; body: string }> {
@@ -40,16 +40,16 @@ let hasRuntimeMetrics = false;
 
 /** Adds Node's own metrics, once: event loop, heap, garbage collection, CPU, file descriptors. */
 export function collectRuntimeMetrics(): void {
-  // A process may have a second application, and prom-client throws at a name that it has.
+  // A process may have two applications, and prom-client throws for a duplicate name.
   if (hasRuntimeMetrics) return;
   hasRuntimeMetrics = true;
   prometheus.collectDefaultMetrics({ register: registry });
-  // Gauges with the name of a counter, at which Prometheus' linter stops. Each is the sum of the one with types.
+  // Removes gauges with names of counters, which Prometheus' linter rejects. Each is the sum of the gauge with types.
   for (const kind of ['handles', 'requests', 'resources'])
     registry.removeSingleMetric(`nodejs_active_${kind}_total`);
 }
 
-/** Every metric that this process has, whether anything was measured yet or not. */
+/** Descriptions of all metrics of this process, including those without measurements. */
 export function describeMetrics(): MetricDescription[] {
   const ours = new Set(described.map(({ name }) => name));
   const runtime = registry.getMetricsAsArray() as unknown as (MetricDescription & { labelNames: string[] })[];
@@ -61,7 +61,7 @@ export function describeMetrics(): MetricDescription[] {
   ];
 }
 
-/** What prom-client wants to be told of a metric; remembers it for {@link describeMetrics}. */
+/** Options of a metric for prom-client. Records the description for {@link describeMetrics}. */
 export function declared<L extends string>(type: string, description: Description<L>) {
   const { name, help, labels = [] } = description;
   described.push({ ...plain, type, ...description, labels });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { acceptedRequestId } from './baggage';
 
 describe("a caller's request id", () => {
-  it('is accepted when it is well formed', () => {
+  it('is accepted if it is well formed', () => {
     expect(acceptedRequestId('3f2c9f5e-8b1d-4c55-9a57-1d8d4a3f0b61')).toBe(
       '3f2c9f5e-8b1d-4c55-9a57-1d8d4a3f0b61',
     );

@@ -5,22 +5,22 @@ export const COUNTRY = 'webstore.country';
 export const SEGMENT = 'webstore.customer.segment';
 export const REQUEST_ID = 'webstore.request.id';
 
-/** What a baggage key may hold: a closed list (any other value becomes `other`) or a pattern (else dropped). */
+/** Allowed values of a baggage key: a closed list (any other value becomes `other`) or a pattern (other values are dropped). */
 export type BaggageRule = readonly string[] | RegExp;
 
-/** The keys that may enter from a caller. All others are dropped: baggage ends up on spans and log lines. */
+/** Baggage keys that are accepted from a caller. All others are dropped, because baggage is copied to spans and log lines. */
 export type BaggageRules = Readonly<Record<string, BaggageRule>>;
 
 const requestIdRule = /^[A-Za-z0-9-]{8,64}$/;
 
-/** The rules by key. A Map: a caller's key such as `constructor` would find something in any plain object. */
+/** The rules by key. A Map, because a caller's key such as `constructor` would match an inherited member of an object. */
 export type BaggageFilter = ReadonlyMap<string, BaggageRule>;
 
 export function baggageFilter(rules: BaggageRules): BaggageFilter {
   return new Map([[REQUEST_ID, requestIdRule], ...Object.entries(rules)]);
 }
 
-/** Keeps of a caller's baggage what the rules allow. */
+/** Filters a caller's baggage by the rules. */
 export function allowedBaggage(baggage: Baggage, filter: BaggageFilter): Baggage {
   let allowed = propagation.createBaggage();
   for (const [key, { value }] of baggage.getAllEntries()) {
@@ -35,22 +35,22 @@ export function allowedBaggage(baggage: Baggage, filter: BaggageFilter): Baggage
   return allowed;
 }
 
-/** A request id that is safe to log and return: the caller's when it is well formed, else undefined. */
+/** The caller's request id if it is well formed and safe to log and return, else undefined. */
 export function acceptedRequestId(value: unknown): string | undefined {
   if (typeof value !== 'string' || !requestIdRule.test(value)) return undefined;
-  // A card number or a token has the form of a request id too, and the id goes everywhere.
+  // A card number or a token can also have the form of a request id, and the id is copied to all signals.
   return redact(value) === value ? value : undefined;
 }
 
 /** Key and value of each entry. */
 export function entriesOf(baggage: Baggage): Record<string, string> {
-  // Without a prototype: the key `__proto__` is a key like any other.
+  // No prototype, so that `__proto__` is an ordinary key.
   const entries = Object.create(null) as Record<string, string>;
   for (const [key, { value }] of baggage.getAllEntries()) entries[key] = value;
   return entries;
 }
 
-/** Country and segment of the customer at hand, from baggage; `other` when unknown. Bounded: fit for labels. */
+/** Country and segment of the current customer, from baggage; `other` if unknown. Bounded, so usable as label values. */
 export function customerContext(): { country: string; segment: string } {
   const baggage = propagation.getActiveBaggage();
   return {
@@ -59,7 +59,7 @@ export function customerContext(): { country: string; segment: string } {
   };
 }
 
-/** Runs `work` with entries added to the active baggage, for everything that is called from it. */
+/** Runs `work` with entries added to the active baggage. */
 export function withBaggage<T>(entries: Record<string, string>, work: () => T): T {
   let baggage = propagation.getActiveBaggage() ?? propagation.createBaggage();
   for (const [key, value] of Object.entries(entries)) {

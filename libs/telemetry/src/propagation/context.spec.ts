@@ -32,7 +32,7 @@ import { EdgePropagator } from './propagator';
 import { SpanEnricher } from '../span-enricher';
 import { isSynthetic, markSynthetic } from './synthetic';
 
-describe('a call to somebody outside the walls', () => {
+describe('a call to an external service', () => {
   let got: IncomingHttpHeaders;
   const server = createServer((request, response) => {
     got = request.headers;
@@ -61,7 +61,7 @@ describe('a call to somebody outside the walls', () => {
     server.close().closeAllConnections();
   });
 
-  /** Everything that could leave: a trace that is kept, baggage, the synthetic mark. */
+  /** Calls with all propagated data: a kept trace, baggage, the synthetic mark. */
   async function asked(call: () => Promise<unknown>): Promise<string[]> {
     const caller = propagation.extract(
       ROOT_CONTEXT,
@@ -77,7 +77,7 @@ describe('a call to somebody outside the walls', () => {
       .toSorted();
   }
 
-  it('carries nothing of ours, where one inside carries all of it', async () => {
+  it('sends no context, while an internal call sends all of it', async () => {
     expect(await asked(() => fetch(url))).toEqual([
       'baggage',
       'traceparent',
@@ -89,7 +89,7 @@ describe('a call to somebody outside the walls', () => {
   });
 });
 
-describe('a stretch of work in a span of its own', () => {
+describe('work in its own span', () => {
   const spans = new InMemorySpanExporter();
   const provider = new TracerProvider({
     sampler: new AlwaysOnSampler(),
@@ -106,7 +106,7 @@ describe('a stretch of work in a span of its own', () => {
     for (const api of [context, trace]) api.disable();
   });
 
-  it('gives back what the work gives, with what it noted on the span', async () => {
+  it('returns the result of the work, and has its attributes and events', async () => {
     const result = await inSpan('choose', async () => {
       annotate({ 'webstore.choices': 3 });
       addEvent('chosen', { 'webstore.choice': 'moka-pot' });
@@ -121,7 +121,7 @@ describe('a stretch of work in a span of its own', () => {
     expect(events).toMatchObject([{ name: 'chosen', attributes: { 'webstore.choice': 'moka-pot' } }]);
   });
 
-  it('is the parent of what is done in it, and links to what it is told to', async () => {
+  it('is the parent of nested spans, and has the given links', async () => {
     await inSpan('one', () => undefined);
     const links = [{ context: named('one').spanContext() }];
     await inSpan('outer', () => inSpan('inner', () => undefined), { links });
@@ -129,7 +129,7 @@ describe('a stretch of work in a span of its own', () => {
     expect(named('outer').links).toMatchObject(links);
   });
 
-  it('has status error and the exception when the work throws, which is thrown on', async () => {
+  it('has status error and the exception if the work throws, and rethrows it', async () => {
     const failing = inSpan('fail', () => Promise.reject(new Error('no such product')));
     await expect(failing).rejects.toThrow('no such product');
     const { status, events } = named('fail');
@@ -138,19 +138,19 @@ describe('a stretch of work in a span of its own', () => {
   });
 });
 
-describe('what is done for the synthetic customer', () => {
+describe('work for the synthetic customer', () => {
   beforeAll(() => {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   });
   afterAll(() => context.disable());
 
-  it('is known as such to all that it causes, and to nothing beside it', async () => {
+  it('is marked in all nested work, and nowhere else', async () => {
     const inside = await asSyntheticCustomer(() => Promise.resolve().then(() => isSynthetic()));
     expect({ inside, outside: isSynthetic() }).toEqual({ inside: true, outside: false });
   });
 });
 
-describe('work that goes on later', () => {
+describe('work that continues later', () => {
   const exporter = new InMemorySpanExporter();
   const named = (name: string) => exporter.getFinishedSpans().find((span) => span.name === name)!;
   let provider: TracerProvider;
@@ -178,7 +178,7 @@ describe('work that goes on later', () => {
   const goOn = (remembered: Record<string, string>, name: string) =>
     continueFrom(remembered, name, () => ({ ...customerContext(), synthetic: isSynthetic() }));
 
-  it('is a child of where it began, with its baggage and for the same customer', async () => {
+  it('is a child of the original span, with its baggage and synthetic mark', async () => {
     const remembered = await placed();
     vi.advanceTimersByTime(6_000);
     expect(await goOn(remembered, 'soon')).toMatchObject({ country: 'BR', synthetic: true });
@@ -186,7 +186,7 @@ describe('work that goes on later', () => {
     expect(named('soon').spanContext().traceId).toBe(named('place').spanContext().traceId);
   });
 
-  it('is a new trace with a link to it, when that one was decided on and nobody knows how', async () => {
+  it('is a new trace with a link, if sampling of the original trace was decided with an unknown result', async () => {
     exporter.reset();
     let remembered = await placed();
     while (inKeptShare(named('place').spanContext().traceId)) {
@@ -200,7 +200,7 @@ describe('work that goes on later', () => {
     expect(later.links).toMatchObject([{ context: { traceId: place.traceId, spanId: place.spanId } }]);
   });
 
-  it('is a trace of its own where nothing was remembered', async () => {
+  it('is a separate trace without a remembered context', async () => {
     await goOn({}, 'alone');
     expect(named('alone').parentSpanContext).toBeUndefined();
     expect(named('alone').links).toEqual([]);

@@ -15,28 +15,28 @@ import { trustedGetter, suppressPropagation } from './propagator';
 import { recordException } from '../span-errors';
 import { markSynthetic } from './synthetic';
 
-/** Sets attributes on the active span. Semantic conventions first, else `webstore.…`. */
+/** Sets attributes on the active span. Use names of the semantic conventions if they exist, else `webstore.…`. */
 export function annotate(attributes: Attributes): void {
   trace.getActiveSpan()?.setAttributes(attributes);
 }
 
-/** Notes on the active span that something happened just now: a retry, a choice that was made. */
+/** Adds an event to the active span, such as a retry or a decision. */
 export function addEvent(name: string, attributes: Attributes = {}): void {
   trace.getActiveSpan()?.addEvent(name, attributes);
 }
 
 /**
- * Runs `work` in a span of its own: for a stretch worth seeing that no instrumentation sees. An error ends the span with
- * status error and the exception on it, and is thrown on.
+ * Runs `work` in its own span, for steps that no instrumentation covers. An error ends the span with status error and the
+ * exception, and is rethrown.
  *
- * @param name few different ones: what varies is in attributes
+ * @param name one of few span names; put variable data in attributes
  * @param options attributes, links to spans of other traces
  */
 export function inSpan<T>(name: string, work: () => T | Promise<T>, options: SpanOptions = {}): Promise<T> {
   return inSpanOf(trace.getTracer('@webstore/telemetry'), name, work, options);
 }
 
-/** The same, for an instrumentation with a tracer of its own. */
+/** Like {@link inSpan}, for an instrumentation with its own tracer. */
 export function inSpanOf<T>(
   tracer: Tracer,
   name: string,
@@ -57,7 +57,7 @@ export function inSpanOf<T>(
 }
 
 /**
- * The context at hand as text, to be stored with what is worked on later: its trace, its baggage, its marks. Give it to
+ * Serialises the active context (trace, baggage, marks) for storage with deferred work. Pass the result to
  * {@link continueFrom}.
  */
 export function rememberContext(): Record<string, string> {
@@ -67,8 +67,8 @@ export function rememberContext(): Record<string, string> {
 }
 
 /**
- * Goes on, in a span of its own, where {@link rememberContext} was called. When the collector has decided on that trace meanwhile
- * and nobody knows how, it is a new trace, linked to the old one.
+ * Runs `work` in a span that continues the trace of {@link rememberContext}. If the collector has already decided on that trace
+ * with an unknown result, it starts a new trace with a link to the old one.
  */
 export function continueFrom<T>(
   remembered: Record<string, string>,
@@ -79,17 +79,17 @@ export function continueFrom<T>(
   return context.with(origin, () => inSpan(name, work));
 }
 
-/** Runs a call to somebody outside our walls: its spans are ours, but no trace context and no baggage leave. */
+/** Runs a call to an external service: it has spans, but sends no trace context or baggage. */
 export function withoutPropagation<T>(call: () => T): T {
   return context.with(suppressPropagation(context.active()), call);
 }
 
-/** Runs what is done for the synthetic customer: its spans are marked, and it is in no figure about customers. */
+/** Runs work for the synthetic customer: its spans are marked, and customer metrics exclude it. */
 export function asSyntheticCustomer<T>(work: () => T): T {
   return context.with(markSynthetic(context.active()), work);
 }
 
-/** Runs background work (polling, sweeps, health checks) that would fill the trace store with nothing. */
+/** Runs background work (polling, sweeps, health checks) without spans, which would only fill the trace store. */
 export function withoutSpans<T>(work: () => T): T {
   return context.with(suppressTracing(context.active()), work);
 }

@@ -25,9 +25,9 @@ import { isSynthetic, markSynthetic } from './synthetic';
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
 const propagator = new EdgePropagator({ 'webstore.country': ['DE', 'BR'] });
-/** A message of our own. */
+/** Extracts from our own message. */
 const extract = (carrier: Record<string, string>) => propagator.extract(ROOT_CONTEXT, carrier, trustedGetter);
-/** A request of anybody. */
+/** Extracts from a request of any caller. */
 const receive = (carrier: Record<string, string>) =>
   propagator.extract(ROOT_CONTEXT, carrier, defaultTextMapGetter);
 const inject = (context: Context) => {
@@ -43,7 +43,7 @@ describe('the edge propagator', () => {
     expect(staleParent(context)).toBeUndefined();
   });
 
-  it('takes no other words of the caller than the ids, and none that are a card number', () => {
+  it('accepts only the ids of a caller, and no id that is a card number', () => {
     const caller = extract({ traceparent, tracestate: 'card=4111111111111111' });
     expect(trace.getSpanContext(caller)).toMatchObject({ traceId, traceState: undefined });
     const padded = '00-00000000000000004111111111111111-b7ad6b7169203331-01';
@@ -58,14 +58,14 @@ describe('the edge propagator', () => {
     expect(staleParent(context)?.traceId).toBe(traceId);
   });
 
-  it('does so for a young message of an old trace that nobody keeps yet', () => {
+  it('does so for a young message of an old trace without a keep reason', () => {
     const undecided = `00-${'a'.repeat(18)}${'f'.repeat(14)}-b7ad6b7169203331-00`;
     const old = { traceparent: undecided, [TRACE_AT_HEADER]: String(Date.now() - 7_001) };
     expect(staleParent(extract(old))).toBeDefined();
     expect(trace.getSpanContext(extract({ ...old, [KEEP_HEADER]: 'asked' }))).toBeDefined();
   });
 
-  it('starts a new trace for a replayed message however young it is', () => {
+  it('starts a new trace for a replayed message of any age', () => {
     const context = extract({
       traceparent,
       [REPLAYED_HEADER]: 'true',
@@ -74,36 +74,36 @@ describe('the edge propagator', () => {
     expect(staleParent(context)?.traceId).toBe(traceId);
   });
 
-  it('drops baggage that is not allowed and calls an unknown value other', () => {
+  it('drops disallowed baggage and replaces an unknown value with other', () => {
     const context = extract({ baggage: 'webstore.country=XX,email=a@b.example' });
     const entries = propagation.getBaggage(context)?.getAllEntries();
     expect(entries).toEqual([['webstore.country', { value: 'other' }]]);
   });
 
-  it('keeps baggage that is allowed', () => {
+  it('keeps allowed baggage', () => {
     const context = extract({ baggage: 'webstore.country=BR' });
     expect(propagation.getBaggage(context)?.getEntry('webstore.country')?.value).toBe('BR');
   });
 
-  it('lets nothing leave the walls', () => {
+  it('sends nothing to external services', () => {
     const inside = extract({ traceparent, baggage: 'webstore.country=BR' });
     expect(inject(suppressPropagation(markSynthetic(inside)))).toEqual({});
     expect(Object.keys(inject(inside)).sort()).toEqual(['baggage', 'traceparent', TRACE_AT_HEADER]);
   });
 
-  it('tells the next service when the trace began, however many messages are between', () => {
+  it('passes on the start time of the trace across several messages', () => {
     const at = String(Date.now() - 3_000);
     expect(inject(extract({ traceparent, [TRACE_AT_HEADER]: at }))[TRACE_AT_HEADER]).toBe(at);
   });
 
-  it('takes a reason and the synthetic mark along with a message', () => {
+  it('reads the keep reason and the synthetic mark of a message', () => {
     const context = extract({ traceparent, [KEEP_HEADER]: 'vip', [SYNTHETIC_HEADER]: 'true' });
     expect(travelledReason(context)).toBe('vip');
     expect(isSynthetic(context)).toBe(true);
     expect(inject(context)).toMatchObject({ [KEEP_HEADER]: 'vip', [SYNTHETIC_HEADER]: 'true' });
   });
 
-  it('sends a reason that was learnt on the way', () => {
+  it('sends a keep reason that was set later', () => {
     spanOpened(traceId);
     setKeepReason(traceId, 'high_value');
     expect(inject(extract({ traceparent }))[KEEP_HEADER]).toBe('high_value');
@@ -111,11 +111,11 @@ describe('the edge propagator', () => {
     expect(inject(extract({ traceparent }))[KEEP_HEADER]).toBeUndefined();
   });
 
-  it('knows no reason that is none', () => {
+  it('ignores an invalid reason', () => {
     expect(travelledReason(extract({ traceparent, [KEEP_HEADER]: 'because' }))).toBeUndefined();
   });
 
-  it('believes no caller: neither a reason, nor the synthetic mark, nor the age of a trace', () => {
+  it('ignores the keep reason, the synthetic mark and the trace age of a caller', () => {
     const forged = { [KEEP_HEADER]: 'error', [SYNTHETIC_HEADER]: 'true' };
     const context = receive({
       traceparent,

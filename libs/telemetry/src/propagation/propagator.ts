@@ -17,27 +17,27 @@ import { isSynthetic, markSynthetic } from './synthetic';
 import { carriesCard } from '../redaction/cardless-ids';
 import { SmallContext } from './small-context';
 
-/** Header with the time (epoch ms) at which a trace began. */
+/** Header with the start time of a trace (epoch ms). */
 export const TRACE_AT_HEADER = 'webstore-trace-at';
 /** Header with the time (epoch ms) until which a message's trace context is as old as the message itself. */
 export const MESSAGE_AT_HEADER = 'webstore-message-at';
-/** Header that marks a message put through again from a dead-letter topic. */
+/** Header that marks a message replayed from a dead-letter topic. */
 export const REPLAYED_HEADER = 'webstore-replayed';
-/** Header with the reason for which a trace is kept. From a caller it is a wish, see `Trust`. */
+/** Header with the keep reason of a trace. From a caller it is only a request, see `Trust`. */
 export const KEEP_HEADER = 'webstore-keep';
-/** Header that marks what is done for the synthetic customer. */
+/** Header that marks work for the synthetic customer. */
 export const SYNTHETIC_HEADER = 'webstore-synthetic';
-/** A message older than this starts a new trace, linked to its own, so that a backlog does not outlive the sampler's decision. */
+/** A message older than this (ms) starts a new trace, linked to its own: the sampler may already have decided on the old one. */
 export const STALE_AFTER_MS = 5_000;
 /**
- * So does a younger message, when its trace is older than this and nobody knows yet whether it is kept: a reason that came
- * up from here on might reach the collector after it has decided (`decision_wait` in jaeger.yaml, 10 s).
+ * A younger message also starts a new trace if its trace is older than this (ms) and has no keep reason yet: a later reason
+ * might reach the collector after its decision (`decision_wait` in jaeger.yaml, 10 s).
  */
 export const UNDECIDED_FOR_MS = 7_000;
 
 /**
- * Reads what we stored ourselves. With it (or with a Kafka consumer's getter) our own headers are believed. The default
- * getter is the one that HTTP servers use: what comes with it was written by a caller.
+ * Getter for carriers that this system wrote. With it (or with a Kafka consumer's getter) our own headers are trusted. HTTP
+ * servers use the default getter, whose carriers come from a caller and are not trusted.
  */
 export const trustedGetter: TextMapGetter = { ...defaultTextMapGetter };
 
@@ -46,22 +46,22 @@ const STALE_PARENT = createContextKey('webstore.stale-parent');
 const TRACE_AT = createContextKey('webstore.trace-at');
 const REASON = createContextKey('webstore.keep');
 
-/** The context that a stale message came with: the new trace's first span links to it. */
+/** The original span context of a stale message, to which the first span of the new trace links. */
 export function staleParent(context: Context): SpanContext | undefined {
   return context.getValue(STALE_PARENT) as SpanContext | undefined;
 }
 
-/** The reason to keep the trace that a message came with. */
+/** The keep reason that a message carried. */
 export function travelledReason(context: Context): KeepReason | undefined {
   return context.getValue(REASON) as KeepReason | undefined;
 }
 
-/** Marks calls to somebody outside our walls: neither trace context nor baggage leaves with them. */
+/** Marks the context of calls to external services, which get neither trace context nor baggage. */
 export function suppressPropagation(context: Context): Context {
   return context.setValue(OUTSIDE, true);
 }
 
-/** W3C trace context and baggage, with the shop's rules at each edge. */
+/** Propagates W3C trace context and baggage, with the shop's rules for incoming and outgoing calls. */
 export class EdgePropagator implements TextMapPropagator {
   private readonly w3c = new CompositePropagator({
     propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
@@ -79,7 +79,7 @@ export class EdgePropagator implements TextMapPropagator {
     setter.set(carrier, TRACE_AT_HEADER, String(context.getValue(TRACE_AT) ?? Date.now()));
     const traceId = trace.getSpanContext(context)?.traceId;
     const reason = (traceId && getKeepReason(traceId)) ?? travelledReason(context);
-    // The share is known everywhere.
+    // Every service computes the kept share itself.
     if (reason && reason !== 'share') setter.set(carrier, KEEP_HEADER, reason);
     if (isSynthetic(context)) setter.set(carrier, SYNTHETIC_HEADER, 'true');
   }
@@ -90,7 +90,7 @@ export class EdgePropagator implements TextMapPropagator {
     if (baggage) extracted = propagation.setBaggage(extracted, allowedBaggage(baggage, this.filter));
     const caller = trace.getSpanContext(extracted);
     if (caller?.isRemote) {
-      // Without the tracestate: that is any text a caller likes, and nothing of ours reads it.
+      // Drops the tracestate: it is free text of the caller, and we do not use it.
       extracted = carriesCard(caller)
         ? trace.deleteSpan(extracted)
         : trace.setSpanContext(extracted, { ...caller, traceState: undefined });
@@ -128,6 +128,6 @@ const began = (context: Context, at: number) => context.setValue(TRACE_AT, at);
 function first(carrier: unknown, getter: TextMapGetter, key: string): string | undefined {
   const value: unknown = getter.get(carrier, key);
   const one: unknown = Array.isArray(value) ? value[0] : value;
-  // A store can hold any JSON: what is not text says nothing, and turning it into text could throw.
+  // A store can hold any JSON. Ignores values that are not strings, because a conversion could throw.
   return typeof one === 'string' ? one : undefined;
 }

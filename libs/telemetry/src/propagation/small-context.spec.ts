@@ -7,13 +7,13 @@ const [color, size] = [createContextKey('color'), createContextKey('size')];
 describe('a small context', () => {
   const red = SmallContext.from(ROOT_CONTEXT).setValue(color, 'red');
 
-  it('knows what was set, and nothing else', () => {
+  it('has only values that were set', () => {
     expect(red.getValue(color)).toBe('red');
     expect(red.getValue(size)).toBeUndefined();
     expect(ROOT_CONTEXT.getValue(color)).toBeUndefined();
   });
 
-  it('stays as it is when another is made of it', () => {
+  it('is not changed by a derived context', () => {
     const blue = red.setValue(color, 'blue').setValue(size, 3);
     const sizeless = blue.deleteValue(size);
     expect([red, blue, sizeless].map((one) => [one.getValue(color), one.getValue(size)])).toEqual([
@@ -30,7 +30,7 @@ describe('a small context', () => {
     expect(one).toEqual(red.setValue(color, 999));
   });
 
-  it('leaves a context alone that already holds something', () => {
+  it('does not replace a context that already has values', () => {
     const full = ROOT_CONTEXT.setValue(size, 1);
     expect(SmallContext.from(full)).toBe(full);
   });

@@ -1,14 +1,14 @@
 import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
 
 /**
- * A context for the handful of values that a request carries. OpenTelemetry's own copies a Map and makes three
- * functions each time a value is set, and a request sets some ten.
+ * A context for a few values. OpenTelemetry's own context copies a Map and creates three functions per set value, and a
+ * request sets about ten.
  */
 export class SmallContext implements Context {
   /** @param entries key, value, key, value, … */
   constructor(private readonly entries: readonly unknown[] = []) {}
 
-  /** `context` itself, unless it is the empty one that all others come from. */
+  /** A small context in place of the root context; any other context is returned unchanged. */
   static from(context: Context): Context {
     return context === ROOT_CONTEXT ? empty : context;
   }

@@ -1,4 +1,4 @@
-/** What one value may cost in total, in characters: its objects can be nested and shared in any way. */
+/** Cost limit for one value, in characters, because its objects can be nested and shared in any way. */
 export class Budget {
   constructor(public left: number) {}
 
@@ -10,7 +10,7 @@ export class Budget {
     this.left -= characters;
   }
 
-  /** The names of an object have been listed. That costs something for each, shown or not, and for...in lists them all too. */
+  /** Charges for listing the names of an object: listing costs time per name, even for names that are not used. */
   spendOnNames(names: readonly string[]): void {
     this.left -= names.length / 8;
   }

@@ -1,27 +1,27 @@
 import { groupSeparator } from './group-separator';
 
-/** Span ids, trace ids and digests: hexadecimal of their length, with a letter. The digits in them are no card number. */
+/** Span ids, trace ids and digests: hexadecimal of that length, with a letter. Their digits are not a card number. */
 const hexId = '(?<![\\da-z])(?=\\d*[a-f])(?:[\\da-f]{64}|[\\da-f]{32}|[\\da-f]{16})(?![\\da-z])';
-/** A UUID with a letter, as request ids and order ids are: one in 4,000 has digits in groups that read as a card number. */
+/** A UUID with a letter, such as a request id or order id. One in 4,000 has groups of digits that look like a card number. */
 const uuid =
   '(?<![\\da-z-])(?=[\\d-]*[a-f])[\\da-f]{8}-[\\da-f]{4}-[1-8][\\da-f]{3}-[89ab][\\da-f]{3}-[\\da-f]{12}(?![\\da-z-])';
-/** A character escaped in a URL: its two digits belong to no number. */
+/** A percent-encoded character. Its two digits are not part of a number. */
 const escaped = '%(?:25){0,4}[\\da-f]{2}';
 const idOrDigits = new RegExp(`(${hexId}|${uuid}|${escaped})|\\d+(?:${groupSeparator}\\d+)*`, 'gi');
 const separators = new RegExp(`(${groupSeparator})`, 'i');
 
-/** The ranges of Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay and Maestro, coarsely. */
+/** Approximate number ranges of Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay and Maestro. */
 const scheme = /^(?:[3-6]|2[2-7])\d{12,18}$/;
 const mostGroups = 5;
 
-/** Takes out numbers of 13 to 19 digits in a card scheme's range that pass Luhn's check, in one piece or in groups. */
+/** Redacts numbers of 13 to 19 digits in a card scheme's range that pass the Luhn check, with or without grouping. */
 export function withoutCards(text: string): string {
   return text.replace(idOrDigits, (found: string, other?: string) => other ?? withoutCardsIn(found));
 }
 
 function withoutCardsIn(run: string): string {
   if (run.length < 13) return run;
-  // Groups of digits, and between them what separates them. A card may stand between other numbers.
+  // Groups of digits and their separators. A card number may be between other numbers.
   const parts = run.split(separators);
   for (let first = 0; first < parts.length; first += 2) {
     // A card begins with a group of four, or is one group: see isCard.

@@ -9,10 +9,10 @@ const candidate = new RegExp(
 const separators = new RegExp(separator, 'gi');
 const lastGroup = new RegExp(`${separator}[a-z\\d]+$`, 'i');
 
-/** Takes out international bank account numbers whose check digits are right, in one piece or in groups of four. */
+/** Redacts international bank account numbers with valid check digits, with or without groups of four. */
 export function withoutIbans(text: string): string {
   return text.replace(candidate, (found) => {
-    // The word after a number may look like one more group of it.
+    // The word after a number may look like another group.
     for (let number = found; number.length >= 15; number = number.replace(lastGroup, '')) {
       if (isIban(number.replace(separators, ''))) return `[iban]${found.slice(number.length)}`;
       if (!lastGroup.test(number)) break;

@@ -7,7 +7,7 @@ import { redactor } from './redact';
 
 const root = resolve(__dirname, '../../../..');
 
-/** Patterns that are put together while the program runs, and who holds them. */
+/** Patterns composed at run time, by the file that contains them. */
 const composed: Record<string, string> = {
   'libs/telemetry/src/logging/log-line.ts': 'sees our own lines, in tests',
   'libs/telemetry/src/redaction/cards.ts': 'the test of the whole redaction',
@@ -50,7 +50,7 @@ function patterns(): Pattern[] {
   });
 }
 
-/** What fast-check can make texts for: without what looks around, and with classes that it knows. */
+/** Converts a pattern to one that fast-check supports: without lookarounds, and with known character classes. */
 function sampled(source: string): string {
   const around = /\(\?<?[=!]/g;
   let plain = source
@@ -78,7 +78,7 @@ function endOfGroup(source: string, start: number): number {
   return source.length;
 }
 
-/** Texts that repeat a part of what the pattern matches, and end so that it does not match. */
+/** Texts that repeat part of a match and end so that the pattern does not match. */
 function attacks({ source, flags }: Pattern): ((length: number) => string)[] {
   const texts = fc.sample(fc.stringMatching(new RegExp(sampled(source), flags.replace(/[gyiu]/g, ''))), {
     numRuns: 6,
@@ -100,21 +100,21 @@ function attacks({ source, flags }: Pattern): ((length: number) => string)[] {
   );
 }
 
-/** CPU time of this thread in milliseconds: what else the machine does is not the pattern's. */
+/** CPU time of this thread in milliseconds, to exclude other load on the machine. */
 function cost(work: (text: string) => unknown, text: string): number {
   const { user } = process.threadCpuUsage();
   work(text);
   return (process.threadCpuUsage().user - user) / 1_000;
 }
 
-/** Whether it always costs more: compiling a pattern and collecting garbage are paid once. */
+/** Whether every run exceeds the cost, because compilation and garbage collection affect only one. */
 function costsMore(than: number, work: (text: string) => unknown, text: string): boolean {
   return [1, 2, 3].every(() => cost(work, text) > than);
 }
 
-/** Whether a text costs much at all, or sixteen times the text more than 64 times the time. */
+/** Whether a text is expensive at all, and a sixteen times longer text takes more than 64 times as long. */
 function growsTooFast(work: (text: string) => unknown, attack: (length: number) => string): boolean {
-  // What grows exponentially must not come to the long ones.
+  // Starts with short texts, so that an exponential pattern fails before the long ones.
   for (const length of [12, 16, 20, 24, 28, 32, 48, 100, 250, 500, 1_000])
     if (costsMore(25, work, attack(length))) return true;
   const short = Math.max(0.25, cost(work, attack(2_000)));
@@ -147,7 +147,7 @@ describe('the regular expressions of libs and services', () => {
     60_000,
   );
 
-  it('would show one that is quadratic', () => {
+  it('include a check that detects a quadratic pattern', () => {
     const pattern = { file: '', source: 'a*b', flags: '' };
     const work = (text: string) => new RegExp(pattern.source).test(text);
     expect(attacks(pattern).some((attack) => growsTooFast(work, attack))).toBe(true);
@@ -155,7 +155,7 @@ describe('the regular expressions of libs and services', () => {
 });
 
 describe('the redaction as a whole', () => {
-  it('takes time that grows with the text and no faster, for texts that look like what each part looks for', () => {
+  it('takes linear time for texts that resemble the target of each redaction step', () => {
     const redact = redactor();
     const parts = [
       ...patterns().filter(({ file, source }) => file.includes('/redaction/') && source !== ''),

@@ -1,9 +1,9 @@
-/** From the @ on, also as a URL escapes it. The part before is looked for from here, not at each character of the text. */
+/** The @ (also percent-encoded) and the domain. The local part is searched backwards from here, not at each character of the text. */
 const domain = /(?:@|%(?:25){0,4}40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}[\p{L}\p{N}-]{1,62}/gu;
 const localCharacter = /[\p{L}\p{N}._%+'-]/u;
 const MAX_LOCAL = 64;
 
-/** Takes out e-mail addresses. */
+/** Redacts e-mail addresses. */
 export function withoutMails(text: string): string {
   let clean = '';
   let from = 0;

@@ -1,16 +1,16 @@
 import { isSecretName } from './secret-names';
 import { after, type Place, placeOf } from './value-places';
 
-/** A word that a secret's name contains. What stands around it is looked at by {@link nameAt}. */
+/** Words in names of secrets. {@link nameAt} examines the surrounding text. */
 const hint =
   /passw(?:or)?d|passphrase|passcode|pwd|token|secret|key|cookie|auth|credential|pin|cvv|cvc|csc|ssn|otp|jwt|session|sid/gi;
 const nameCharacter = /[\w.-]/;
 const restOfName = /[\w.-]{0,64}/y;
 const MAX_NAME = 64;
 const nameOnly = /^[\w.-]{1,64}[:=]?$/;
-/** Between a name and its value: quotes, also escaped ones of JSON in JSON, then `=`, `:`, `=>`, or `=` as a URL escapes it. */
+/** Between a name and its value: quotes (also escaped, as in JSON within JSON), then `=`, `:`, `=>`, or a percent-encoded `=`. */
 const separator = /(?:\\{0,4}["'`])?\]?\s{0,4}(?:=>|[=:]|%(?:25){0,4}3[AD])\s{0,4}/iy;
-/** What else can stand between a name and its value ({@link placeOf}) begins with one of these. */
+/** First characters of other separators between a name and its value, see {@link placeOf}. */
 const placeBegins = /[\\"'`\s>&]/;
 const quote = /\\{0,4}["'`]/y;
 const scheme = /(?:basic|bearer|digest|negotiate|apikey|token)(?:[ \t+]|%(?:25){0,4}20){1,8}/iy;
@@ -18,22 +18,22 @@ const endOfWord = /[\s&"'`,;<>(){}[\]\\]|%(?:25){0,4}26/gi;
 const endOfLine = /[\r\n]/g;
 const endOfLineOrQuote = /["'`\r\n]/g;
 const closing: Record<string, string> = Object.assign(Object.create(null), { '{': '}', '[': ']' });
-/** A flag or nothing is no secret; a number is none where it counts tokens. */
+/** Booleans and null are not secrets; a number is not a secret if it counts tokens. */
 const literal = /(?:null|undefined|true|false)(?![\w.-])/y;
 const count = /-?\d{1,15}(?![\w.-])/y;
 const MARK = '[secret]';
-/** A private key as a file has it; one without an end within reach goes with all that a key's lines can hold. */
+/** A private key in PEM. Without an end marker in range, all following text that could be key data is redacted. */
 const privateKey =
   /-----BEGIN (?:[A-Z\d]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){0,16384}(?:-----END [A-Z\d ]{0,80}-----)?/g;
 
-/** Takes private keys in PEM out of a text, also where their line ends are escaped. */
+/** Redacts private keys in PEM, also with escaped line ends. */
 export function withoutPrivateKeys(text: string): string {
   return text.replace(privateKey, '[private key]');
 }
 
 /**
- * Takes the values of secret names out of a text: of query strings and forms, of JSON at any depth, of headers, of
- * `key: 'value'` as Node shows objects, of XML, of command lines. Each character is looked at a bounded number of times.
+ * Redacts the values of secret names in a text: in query strings and forms, JSON at any depth, headers, Node's object
+ * format (`key: 'value'`), XML and command lines. Reads each character a bounded number of times.
  */
 export function withoutNamedSecrets(text: string): string {
   let clean = '';
@@ -45,7 +45,7 @@ export function withoutNamedSecrets(text: string): string {
     if (!value || value.end <= value.start || value.start < from) continue;
     clean += text.slice(from, value.start) + MARK;
     from = value.end;
-    // Of a name without a value the next name was taken for it: `token:\npassword: x`.
+    // After a name without a value, the match may be the next name: `token:\npassword: x`.
     hint.lastIndex = isName(text, value) ? value.start : value.end;
   }
   return from === 0 ? text : clean + text.slice(from);
@@ -60,7 +60,7 @@ function isName(text: string, { start, end }: { start: number; end: number }): b
   return nameOnly.test(word) && isSecretName(word.replace(/[:=]$/, ''));
 }
 
-/** The name that the word from `start` to `end` is part of, and where its value begins, if it is a secret's and has one. */
+/** The name that contains the word from `start` to `end`, and the start of its value, if it is a secret's name with a value. */
 function nameAt(text: string, start: number, end: number): Named | undefined {
   const last = after(restOfName, text, end)!;
   const at = after(separator, text, last);
@@ -86,22 +86,22 @@ function valueAt(text: string, at: number, name: string): { start: number; end: 
   if (/s$/i.test(name) && after(count, text, at) !== undefined) return { start: at, end: at };
   if (closing[text[at]!]) return { start: at, end: endOfBrackets(text, at) };
   const start = afterScheme(text, at, name);
-  // `Bearer [token]`: taken out already.
+  // `Bearer [token]`: already redacted.
   if (start > at && text[start] === '[') return { start, end: start };
   const end = next(endOf(name, text.slice(at, start)), text, start);
-  // The quote opens the value of another name, which has gone with this one.
+  // The quote opens the value of another name that is part of this value.
   const opens =
     /["'`]/.test(text[end] ?? '') && /[=:>]\s{0,4}$/.test(text.slice(Math.max(start, end - 6), end));
   return opens ? { start, end: quoted(text, end, end + 1, '').end } : { start, end };
 }
 
-/** Cookies and a digest are lists with blanks and quotes. */
+/** The end pattern of a value: cookies and digests are lists with blanks and quotes. */
 function endOf(name: string, schemeName: string): RegExp {
   if (/cookie/i.test(name) || /digest/i.test(schemeName)) return endOfLine;
   return /authorization/i.test(name) && !schemeName ? endOfLineOrQuote : endOfWord;
 }
 
-/** To the same quote, escaped as often; one that is escaped more often belongs to the value. */
+/** Reads to the same quote with the same escaping; a quote with more escaping belongs to the value. */
 function quoted(text: string, at: number, inside: number, name: string) {
   const mark = text.slice(at, inside);
   const start = afterScheme(text, inside, name);
@@ -120,12 +120,12 @@ function isEscapedBackslash(text: string, end: number): boolean {
   return count % 2 === 0;
 }
 
-/** Behind `Basic ` or `Bearer ` of an authorization: which scheme it was is worth knowing. */
+/** Skips `Basic ` or `Bearer ` of an authorization, to keep the scheme readable. */
 function afterScheme(text: string, at: number, name: string): number {
   return (/auth/i.test(name) && after(scheme, text, at)) || at;
 }
 
-/** The end of an object or list, whatever quotes in it hold brackets; of one that has no end, the end of the text. */
+/** The end of an object or list, ignoring brackets in quotes; the end of the text if it is not closed. */
 function endOfBrackets(text: string, at: number): number {
   const open = text[at]!;
   const close = closing[open]!;

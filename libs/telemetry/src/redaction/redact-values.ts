@@ -5,19 +5,19 @@ import { redact } from './redact';
 import { isSecretMember, withoutListedSecrets } from './secret-members';
 
 /**
- * Names of fields that need no look: hexadecimal by definition (digits alone are no card number there), or looked at where
- * they came in (the request id, in baggage.ts).
+ * Fields that need no redaction: hexadecimal by definition (digits alone are not a card number there), or already checked
+ * on input (the request id, in baggage.ts).
  */
 const ids = new Set(['trace_id', 'span_id', 'trace_flags', 'webstore.request.id']);
 const MARK = '[secret]';
-/** An attribute's value may be an object, as deep and as large as its maker wants. */
+/** Maximum depth of an attribute's value, which may be an object of any depth and size. */
 const MAX_DEPTH = 5;
 const MAX_MEMBERS = 200;
-/** Characters that are looked at of all objects in a record, and what a member costs at least. */
+/** Maximum number of characters that are read of all objects in a record. */
 const MAX_LENGTH = 64_000;
 const MEMBER_COST = 32;
 
-/** Redacts the names and values of a record of fields or attributes, in place. */
+/** Redacts names and values of fields or attributes in place. */
 export function redactFields(fields: Record<string, unknown>): void {
   const budget = new Budget(MAX_LENGTH);
   for (const key of Object.keys(fields)) {
@@ -30,14 +30,14 @@ export function redactFields(fields: Record<string, unknown>): void {
   }
 }
 
-/** The labels of a metric, redacted. Most need nothing, and come back as they are. */
+/** Redacts the labels of a metric. @returns the same object if nothing changed */
 export function redactedLabels<L extends object>(labels: L): L {
   return Object.values(labels).some((value) => redactedValue(value) !== value)
     ? (Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, redactedValue(value)])) as L)
     : labels;
 }
 
-/** The value, or one like it without what may not be stored. Lists and objects are looked at as deep as they are sent, until the budget is spent. */
+/** The redacted value; the same value if nothing changed. Reads lists and objects to the exported depth, until the budget is spent. */
 export function redactedValue(value: unknown, depth = 0, budget = new Budget(MAX_LENGTH)): unknown {
   if (depth > 0) budget.spend(MEMBER_COST + (typeof value === 'string' ? value.length : 0));
   if (typeof value === 'string') return value.length < 6 ? toUSVString(value) : redact(toUSVString(value));
@@ -54,7 +54,7 @@ function redactedNumber(value: number): unknown {
 }
 
 function redactedObject(value: object, depth: number, budget: Budget): unknown {
-  // Bytes can be any text at all.
+  // Bytes could be any text.
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
   if (depth >= MAX_DEPTH) return '[too deep]';
   if (Array.isArray(value)) {
@@ -74,7 +74,7 @@ function redactedObject(value: object, depth: number, budget: Budget): unknown {
   return Object.fromEntries(clean);
 }
 
-/** The first members, as long as there is room. */
+/** The first members, while there is room. */
 function withRoom<T, R>(members: readonly T[], budget: Budget, look: (member: T) => R): R[] {
   const looked: R[] = [];
   for (const member of members) {

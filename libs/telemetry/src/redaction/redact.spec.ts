@@ -2,12 +2,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { redact, redactor, remembering } from './redact';
 import { redactFields } from './redact-values';
 
-/** Nobody's key: a line of it looks like any other. */
+/** A fake key with repeated lines. */
 function pem(kind: string): string {
   return `-----BEGIN ${kind}-----\nDEK-Info: AES-128-CBC,F00\n\nMIIEpAIBAAKCAQEA7b\nf00/bar+=\n-----END ${kind}-----`;
 }
 
-/** With check digits that are right in the groups after the first. */
+/** UUIDs with valid IBAN check digits after the first group. */
 function uuidsLikeIbans(): string[] {
   return Array.from(
     { length: 97 },
@@ -168,13 +168,13 @@ describe('redaction', () => {
     expect(redact(text)).toBe(text);
   });
 
-  it("takes out a process' own secrets, whatever they look like", () => {
+  it('redacts the secrets of the process, in any form', () => {
     expect(redactor(['correct horse'])('sent correct horse twice: correct horse')).toBe(
       'sent [token] twice: [token]',
     );
   });
 
-  it('looks into strings, lists and numbers of fields, and leaves the ids of traces alone', () => {
+  it('redacts strings, lists and numbers in fields, and keeps trace ids', () => {
     const fields = {
       trace_id: '00000000000000004111111111111111',
       span_id: '4111111111111111',
@@ -196,7 +196,7 @@ describe('redaction', () => {
     });
   });
 
-  it('takes no longer than a moment for a text that was made to be slow', () => {
+  it('is fast for hostile texts', () => {
     const hostile = [
       'a'.repeat(50_000) + '@',
       '4111 '.repeat(10_000),
@@ -210,8 +210,8 @@ describe('redaction', () => {
   });
 });
 
-describe('a redactor that remembers', () => {
-  it('looks once at a text that holds nothing, and each time at one that does', () => {
+describe('a redactor with a cache', () => {
+  it('examines a clean text once, and a text with findings each time', () => {
     const look = vi.fn(redactor());
     const redact = remembering(look);
     const texts = [
@@ -229,7 +229,7 @@ describe('a redactor that remembers', () => {
     expect(look).toHaveBeenCalledTimes(3);
   });
 
-  it('forgets: texts that never come again take no memory for ever', () => {
+  it('evicts texts, so that its memory is bounded', () => {
     const look = vi.fn((text: string) => text);
     const redact = remembering(look);
     for (let at = 0; at <= 2_000; at++) redact(`order ${at}`);

@@ -6,7 +6,7 @@ import { withoutMails } from './mails';
 import { withoutNamedSecrets, withoutPrivateKeys } from './named-secrets';
 import { withoutUserinfo } from './userinfo';
 
-/** Most texts hold nothing of the kind; this one look at them costs less than the careful ones. */
+/** A quick test that most texts fail, so that they skip the expensive patterns. */
 const suspicious = new RegExp(
   [
     /@|%(?:25){0,4}40|bearer|basic|eyJ|passw|passphrase|passcode|pwd|token|secret|key|cookie/,
@@ -19,24 +19,24 @@ const suspicious = new RegExp(
   'i',
 );
 
-// No word boundary before any of these: in a URL the two digits of an escaped character stand there.
+// No word boundary before these patterns: in a URL, a percent-encoded character may precede them.
 const bearer = /(bearer(?:[\s+:=_-]|%(?:25){0,4}20){1,64})(?:(?!bearer)[\w.~+/=-]){6,}/gi;
 const basic = /(basic(?:\s|\+|%(?:25){0,4}20){1,4})([a-z\d+/_-]{6,4096}={0,2})/gi;
 const demoToken = /[a-z]{1,20}-token-\w+/gi;
-/** What may hold a JSON web token. Looked for in whole runs, so that a text full of beginnings is looked at once. */
+/** Text that may contain a JSON web token. Matches whole runs, so that a text with many token prefixes is scanned only once. */
 const dottedRun = /[\w.-]{20,}/g;
 
-/** Longest text that is looked at; of a longer one the rest is cut off, whatever it is. */
+/** Maximum length of a text in characters. The rest of a longer text is cut off. */
 export const MOST_LOOKED_AT = 32_000;
-/** At the cut something can stand in half: half a card number passes as none. */
+/** Characters removed before the cut, where half a card number would not be recognised. */
 const EDGE = 512;
 
 /**
- * Gives the function that takes out of a text what may not be stored: card numbers (by Luhn's check), IBANs (by
- * theirs), e-mail addresses, tokens, values of secret names, user and password in URLs, and the secrets of this process. A
- * mark says what was there. The same text without any of these comes back as it is.
+ * Returns a function that redacts a text: card numbers and IBANs (with valid check digits), e-mail addresses, tokens,
+ * values of secret names, credentials in URLs, and the given secrets. A mark such as `[card]` replaces each finding.
+ * A text without findings is returned unchanged.
  *
- * @param secrets values that are secret by themselves, whatever they look like
+ * @param secrets values that are always redacted
  */
 export function redactor(secrets: readonly string[] = []): (text: string) => string {
   const clean = (whole: string) => {
@@ -53,14 +53,14 @@ export function redactor(secrets: readonly string[] = []): (text: string) => str
   return (text) => (text.length > MOST_LOOKED_AT ? cutClean(text, MOST_LOOKED_AT, clean) : clean(text));
 }
 
-/** Redacts before it cuts, and leaves out what the cut has torn. */
+/** Redacts before it cuts, and drops text at the cut that may be incomplete. */
 export function cutClean(text: string, most: number, look: (text: string) => string): string {
   if (text.length <= Math.min(most + EDGE, MOST_LOOKED_AT)) return look(text).slice(0, most);
   const clean = look(text.slice(0, Math.min(most + EDGE, MOST_LOOKED_AT)));
   return clean.slice(0, Math.min(most, Math.max(0, clean.length - EDGE)));
 }
 
-/** From `eyJ` on: header, payload, signature. Nothing else than digits of an escaped character stands before it. */
+/** Redacts from `eyJ` on: header, payload, signature. Only digits of a percent-encoded character may precede it. */
 function withoutJsonWebToken(run: string): string {
   const start = run.indexOf('eyJ');
   if (start < 0) return run;
@@ -69,18 +69,18 @@ function withoutJsonWebToken(run: string): string {
   return [`${run.slice(0, start)}[token]`, ...others].join('.');
 }
 
-/** What is base64 of `user:password`; after "basic" an ordinary word can stand. */
+/** Redacts base64 of `user:password`. An ordinary word after "basic" is kept. */
 function withoutCredentials(found: string, before: string, encoded: string): string {
   return Buffer.from(encoded, 'base64').includes(':') ? `${before}[token]` : found;
 }
 
-/** So many texts of at most so many characters are remembered as clean. */
+/** Maximum number of cached clean texts, and maximum length of each. */
 const MOST_KNOWN = 2_000;
 const LONGEST_KNOWN = 200;
 
 /**
- * Remembers texts that held nothing. Routes, statements, user agents and request ids come again on every span and line:
- * looking at each once is what makes looking at all of them affordable.
+ * Caches clean texts. Routes, statements, user agents and request ids recur on every span and line, so the cache makes the
+ * redaction of all texts affordable.
  */
 export function remembering(look: (text: string) => string): (text: string) => string {
   const clean = new Set<string>();
@@ -94,5 +94,5 @@ export function remembering(look: (text: string) => string): (text: string) => s
   };
 }
 
-/** The redactor of this process: it also knows the values of its secret environment variables. */
+/** The redactor of this process, which also redacts the values of its secret environment variables. */
 export const redact = remembering(redactor(telemetryConfig.secrets));

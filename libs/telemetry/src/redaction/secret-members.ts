@@ -4,13 +4,13 @@ const MARK = '[secret]';
 const listedName = /^[\w.-]{1,64}$/;
 const saidName = /^[\w. -]{1,64}$/;
 const option = /^--?[a-z][\w.-]{0,62}$/i;
-/** The members of an object that say the name of its value, and those that are the value. */
+/** Members of an object that hold the name of a value. */
 const namers = ['name', 'key', 'header', 'field', 'Name', 'Key'];
 const values = new Set(['value', 'values', 'Value']);
 
 /**
- * A list of names and values by turns, as Node's rawHeaders or one entry of a map, without the values of secret names. A list without any
- * comes back as it is. A command line, of which an option can stand anywhere, is looked at as well.
+ * Redacts the values of secret names in a list of alternating names and values (Node's rawHeaders, a map entry) or in a command
+ * line with options at any position. A list without secrets is returned unchanged.
  */
 export function withoutListedSecrets(list: readonly unknown[], most: number): readonly unknown[] {
   let clean: unknown[] | undefined;
@@ -26,7 +26,7 @@ export function withoutListedSecrets(list: readonly unknown[], most: number): re
   return clean ?? list;
 }
 
-/** Whether a member is a secret by its own name or by the one its object says: `{ name: 'password', value: 'x' }`. */
+/** Whether a member is secret by its own name or by a name member of its object: `{ name: 'password', value: 'x' }`. */
 export function isSecretMember(member: string, value: unknown, read: (name: string) => unknown): boolean {
   if (holdsSecret(member, value)) return true;
   if (!values.has(member)) return false;

@@ -1,8 +1,8 @@
-/** Part of a word is enough: `dbpassword`, `passwordHash`. */
+/** Matches anywhere in a word: `dbpassword`, `passwordHash`. */
 const anywhere = /passw(?:or)?d|passphrase|passcode|pwd/;
-/** The end of a word: `accesstoken`, `clientsecret`. */
+/** Matches at the end of a word: `accesstoken`, `clientsecret`. */
 const atEnd = /(?:token|secret|apikey|cookie|authorization|credentials?)s?$/;
-/** Whole words, for they are parts of honest ones: shipping. */
+/** Matches only whole words, because they are parts of harmless ones (`pin` in shipping). */
 const whole = new Set([
   'pin',
   'pincode',
@@ -17,7 +17,7 @@ const whole = new Set([
   'sid',
   'sessionid',
 ]);
-/** Two words that are a secret together: `x-api-key`, `privateKey`. */
+/** Words that form a secret's name together with `key`: `x-api-key`, `privateKey`. */
 const keys = new Set([
   ...[
     'api',
@@ -32,9 +32,9 @@ const keys = new Set([
     'session',
   ],
 ]);
-/** The same with what stands before or after: `authHeader`, `auth_code`, `session_id`. */
+/** Word pairs that form a secret's name: `authHeader`, `auth_code`, `session_id`. */
 const pairs = new Set(['auth header', 'auth code', 'session id']);
-/** What follows a secret's name where the value is about it and not it: `token_count`, `cookies_accepted`, `passwordChangedAt`. */
+/** Words after a secret's name that make the value metadata: `token_count`, `cookies_accepted`, `passwordChangedAt`. */
 const about = new Set(
   (
     'count counts length size type at on age ttl expiry expires expired expiration changed accepted required ' +
@@ -47,8 +47,8 @@ const MAX_KNOWN = 2_000;
 const known = new Map<string, boolean>();
 
 /**
- * Whether a name says that its value is a secret: `password`, `x-api-key`, `refreshToken`, `set_cookie`,
- * `http.request.header.authorization`. By words, so that `token_count`, `cookies_accepted` and `shipping` are none.
+ * Whether a name is that of a secret: `password`, `x-api-key`, `refreshToken`, `set_cookie`,
+ * `http.request.header.authorization`. Compares words, so `token_count`, `cookies_accepted` and `shipping` are not.
  */
 export function isSecretName(name: string): boolean {
   if (name.length > MAX_NAME) return judge(name.slice(-MAX_NAME));
@@ -61,7 +61,7 @@ export function isSecretName(name: string): boolean {
   return secret;
 }
 
-/** The same for what stands under the name: a flag is no secret, and a number of tokens is a count. */
+/** Whether a name with this value is a secret: a boolean is not, and a number of tokens is a count. */
 export function holdsSecret(name: string, value: unknown): boolean {
   if (value === undefined || value === null || typeof value === 'boolean' || value === '') return false;
   return isSecretName(name) && !(typeof value === 'number' && /s$/i.test(name));

@@ -4,7 +4,7 @@ import { redactor } from './redact';
 import { secretsOf } from './secret-variables';
 
 describe('the secrets of the process', () => {
-  it('are its tokens, its keys and the passwords in its URLs, but none so short that a word could hold it', () => {
+  it('are its tokens, its keys and the passwords in its URLs, except short ones that could be part of a word', () => {
     const DATABASE_URL = 'postgres://shop:long-enough@localhost:5432/shop';
     const env = {
       ADMIN_TOKEN: 'admin-0123',
@@ -14,14 +14,14 @@ describe('the secrets of the process', () => {
     expect(secretsOf({ ...env, DATABASE_URL })).toEqual(['signing-key', 'long-enough', 'admin-0123']);
   });
 
-  it('have the password of a URL as it is sent too, not only as it is escaped', () => {
+  it('include the password of a URL both decoded and percent-encoded', () => {
     expect(secretsOf({ DATABASE_URL: 'postgres://a:p%40ssword%21x@h/d' })).toEqual([
       'p%40ssword%21x',
       'p@ssword!x',
     ]);
   });
 
-  it('have a password whose escapes make no sense as it is', () => {
+  it('include a password with invalid percent-encoding unchanged', () => {
     expect(secretsOf({ DATABASE_URL: 'postgres://a:100%zz-sure@h/d' })).toEqual(['100%zz-sure']);
   });
 
@@ -60,12 +60,12 @@ describe('the secrets of the process', () => {
     expect(secretsOf({ [name]: value })).toEqual([]);
   });
 
-  it('leave no end of a longer one behind', () => {
+  it('are replaced longest first, so that no rest of a longer one remains', () => {
     const secrets = secretsOf({ A_TOKEN: 'abcdefgh', B_TOKEN: 'abcdefgh-more' });
     expect(redactor(secrets)('sent abcdefgh-more')).toBe('sent [token]');
   });
 
-  it('have every password that a URL can hold, as it was before it was escaped', () => {
+  it('include the decoded form of every password that a URL can contain', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 8 }), (password) => {
         expect(secretsOf({ A_DSN: `smtp://user:${encodeURIComponent(password)}@mail` })).toContain(password);

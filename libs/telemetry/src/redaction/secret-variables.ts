@@ -1,17 +1,17 @@
 import { attempt } from '../logging/attempt';
 import { isSecretName } from './secret-names';
 
-/** Endings that are secrets in the name of a variable, beside the names that are secrets everywhere. */
+/** Name endings of secret variables, in addition to the secret names of all fields. */
 const secretEnding = /_(?:TOKEN|SECRET|PASSWORD|KEY)$/;
-/** The working directory, and variables about a secret: where it is, what it is called, who takes it. */
+/** Exceptions: the working directory, and variables with metadata of a secret, such as its path, name or URL. */
 const notSecret =
   /^(?:OLD)?PWD$|_(?:FILE|PATH|DIR|URL|URI|ENDPOINT|HOST|DOMAIN|NAME|ISSUER|AUDIENCE|ALG|ALGORITHM)$/;
-/** A shorter one is likely to be part of an honest word. */
+/** Minimum length of a secret: shorter ones are likely to be part of an ordinary word. */
 const SHORTEST = 8;
 
 /**
- * The secrets in the environment: values of variables with secret names, and passwords in URLs under any name. Longest
- * first, for one can be the beginning of another.
+ * The secrets in the environment: values of variables with secret names, and passwords in URLs of any variable. Longest
+ * first, because one can be a prefix of another.
  */
 export function secretsOf(env: NodeJS.ProcessEnv): string[] {
   const values = Object.entries(env).flatMap(([name, value = '']) => {
@@ -26,7 +26,7 @@ function isSecretVariable(name: string): boolean {
   return secretEnding.test(name) || (!notSecret.test(name) && isSecretName(name));
 }
 
-/** The password of a URL as a client sends it, and as it is escaped. */
+/** The password of a URL, decoded and percent-encoded. */
 function passwordsOf(text: string): string[] {
   if (!URL.canParse(text)) return [];
   const { password } = new URL(text);

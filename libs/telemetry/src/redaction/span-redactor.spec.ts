@@ -11,8 +11,8 @@ const tracer = new TracerProvider({
   spanProcessors: [new SpanRedactor(), new SimpleSpanProcessor({ exporter })],
 }).getTracer('spec');
 
-describe('a span that is sent', () => {
-  it('holds no card number, e-mail or token in any of its parts', () => {
+describe('an exported span', () => {
+  it('contains no card number, e-mail or token', () => {
     const span = tracer.startSpan('GET /customers/jane@example.com', {
       attributes: {
         'url.path': '/customers/jane%40example.com',
@@ -40,7 +40,7 @@ describe('a span that is sent', () => {
     expect(status.message).toBe('declined [card]');
   });
 
-  it('holds none in lists and objects, under whatever name, and no byte', () => {
+  it('contains none in lists and objects under any name, and no bytes', () => {
     const span = tracer.startSpan('work', {
       attributes: {
         tags: ['moka-pot', 'jane@example.com'],
@@ -79,7 +79,7 @@ describe('a span that is sent', () => {
     });
   });
 
-  it('holds no value of a secret name in lists of names and values, and in objects that say their name', () => {
+  it('contains no secret values from name-value lists or from objects with a name member', () => {
     const attributes = {
       rawHeaders: ['Host', 'shop', 'Authorization', 'hunter2', 'Cookie', 'sid=1', 'x-api-key', 'k_live_123'],
       form: [
@@ -114,7 +114,7 @@ describe('a span that is sent', () => {
     expect(sent.events[0]!.attributes).toEqual({ name: 'password', value: '[secret]' });
   });
 
-  it('is redacted whatever its attributes are, and keeps what is no secret', () => {
+  it('is redacted for any attributes, and keeps values that are not secret', () => {
     const secrets = ['4111111111111111', 'jane@example.com', 'hunter2hunter2'];
     const named = fc.constantFrom('password', 'x-api-key', 'Authorization', 'set_cookie', 'refreshToken');
     const value = fc.letrec<{ value: unknown }>((tie) => ({
@@ -142,7 +142,7 @@ describe('a span that is sent', () => {
     );
   });
 
-  it('names a Redis command and its key, and no value', () => {
+  it('has the name and key of a Redis command, and no value', () => {
     expect(redisStatement('set', ['cart:1', 'jane'])).toBe('set cart:1');
     expect(redisStatement('auth', ['hunter2'])).toBe('auth');
     expect(redisStatement('evalsha', ['f00', 1, 'cart:1', 'jane'])).toBe('evalsha');

@@ -4,7 +4,7 @@ import { toUSVString } from 'node:util';
 import { redact } from './redact';
 import { redactFields } from './redact-values';
 
-/** The parts of a span that may hold what a caller wrote. The SDK's spans are writable for who comes first. */
+/** The parts of a span that may contain a caller's data. They are writable on the SDK's spans. */
 type Writable = {
   name: string;
   status: { message?: string };
@@ -14,8 +14,8 @@ type Writable = {
 };
 
 /**
- * Takes personal and card data out of every span that ends: paths, queries, user agents, errors. It must stand before
- * the processor that sends, and so also goes before the collector derives metrics from spans.
+ * Redacts personal and card data on every ended span: paths, queries, user agents, errors. Register it before the
+ * exporting processor, so that spans are redacted before the collector derives metrics from them.
  */
 export class SpanRedactor implements SpanProcessor {
   onStart(): void {}

@@ -14,17 +14,17 @@ const listGoesOn = /\\{0,4}["'`]\s{0,4},\s{0,4}(?=\\{0,4}["'`])/y;
 
 const BEFORE = 140;
 
-/** Where the value of a name begins; its end, where the place says so. */
+/** Start of the value of a name, and its end if the syntax determines it. */
 export interface Place {
   at: number;
   end?: number;
 }
 
 /**
- * Where the value of the name from `first` to `last` stands, when neither `=` nor `:` leads to it: in XML, on a command
- * line, in a list of names and values by turns. Each look is bounded.
+ * Finds the value of the name from `first` to `last` if no `=` or `:` separates them: in XML, on a command line, in a list
+ * of alternating names and values. Each search is bounded.
  *
- * @param hint where the word begins that makes the name a secret's
+ * @param hint start of the word that makes the name a secret's name
  */
 export function placeOf(
   text: string,
@@ -49,7 +49,7 @@ function element(text: string, at: number): Place {
   return { at, end: elementEnds.exec(text)?.index ?? text.length };
 }
 
-/** Where the text goes on after a sticky pattern that matches at `at`; undefined when it does not. */
+/** Index after a match of a sticky pattern at `at`; undefined if it does not match. */
 export function after(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;

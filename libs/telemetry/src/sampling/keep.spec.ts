@@ -10,18 +10,18 @@ describe('the kept share', () => {
     expect(traceIds.some((id) => inKeptShare(id, 0))).toBe(false);
   });
 
-  it('keeps about the share that was asked for', () => {
+  it('keeps about the configured share', () => {
     const kept = traceIds.filter((id) => inKeptShare(id, 0.1)).length / traceIds.length;
     expect(kept).toBeGreaterThan(0.08);
     expect(kept).toBeLessThan(0.12);
   });
 
-  it('keeps at a larger share all that it kept at a smaller one', () => {
+  it('keeps all traces of a smaller share with a larger one', () => {
     const small = traceIds.filter((id) => inKeptShare(id, 0.1));
     expect(small.every((id) => inKeptShare(id, 0.3))).toBe(true);
   });
 
-  it('decides the boundary from the trace id alone', () => {
+  it('depends only on the trace id', () => {
     expect(inKeptShare('ffffffffffffffffff00000000000000', 0.5)).toBe(true);
     expect(inKeptShare('000000000000000000ffffffffffffff', 0.5)).toBe(false);
   });

@@ -3,19 +3,19 @@ import { setScalars } from '../attributes';
 import { telemetryConfig } from '../config';
 import { isLive, setKeepReason, getKeepReason } from './live-traces';
 
-/** Span attribute that the collector's one sampling policy looks for. */
+/** Span attribute that the collector's sampling policy checks. */
 export const KEEP = 'webstore.keep';
 
-/** Why a trace is worth keeping, the strongest first. `share` is set by the library, the others by who knows. */
+/** Reasons to keep a trace, strongest first. The library sets `share`; code that detects the condition sets the others. */
 export const keepReasons = ['error', 'declined', 'slow', 'high_value', 'vip', 'asked', 'share'] as const;
 export type KeepReason = (typeof keepReasons)[number];
 
-/** Work that takes longer than this has its trace kept. */
+/** The trace of work that takes longer than this is kept, in milliseconds. */
 export const SLOW_MS = 1_000;
 
 /**
  * Whether a trace belongs to the kept share. A pure function of the trace id, so that every service
- * decides alike: the last 56 bits (random by W3C trace context level 2) as a fraction of their range.
+ * decides the same: the last 56 bits (random by W3C trace context level 2) as a fraction of their range.
  *
  * @param traceId 32 hex digits
  * @param share 0 (none) to 1 (all)
@@ -24,13 +24,13 @@ export function inKeptShare(traceId: string, share = telemetryConfig.keepShare):
   return Number.parseInt(traceId.slice(-14), 16) < share * 2 ** 56;
 }
 
-/** Asks for the trace of the active span to be kept. Without an active span it does nothing. */
+/** Marks the trace of the active span to be kept. Does nothing without an active span. */
 export function keepTrace(reason: KeepReason): void {
   const span = trace.getActiveSpan();
   if (span) keep(span, reason);
 }
 
-/** Sets the reason on a span that is still open: on one that has ended it would never reach the collector. */
+/** Sets the reason on an open span. On an ended span, it would never reach the collector. */
 export function keep(span: Span, reason: KeepReason): void {
   if (!span.isRecording()) return;
   const { traceId } = span.spanContext();
@@ -38,7 +38,7 @@ export function keep(span: Span, reason: KeepReason): void {
   setScalars(span, { [KEEP]: known });
 }
 
-/** Why the span's trace is kept, as far as this process knows. Exemplars depend on it. */
+/** The keep reason of the span's trace that this process knows; undefined if none. Exemplars depend on it. */
 export function reasonOf(span: Span): KeepReason | undefined {
   if (!telemetryConfig.sendsSpans) return undefined;
   const context = span.spanContext();

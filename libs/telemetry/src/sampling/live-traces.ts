@@ -6,13 +6,13 @@ interface LiveTrace {
   reason?: KeepReason;
 }
 
-/** A span that is never ended must not cost memory for ever. */
+/** Maximum number of traces, because a span that is never ended must not leak memory. */
 const MOST = 10_000;
 const live = new Map<string, LiveTrace>();
 
 /**
- * What this process knows of the traces that it is working on: a reason that one span learned is known to all
- * others, to their metrics, and to the messages they send. Forgotten with the last span that ends.
+ * Records that a span of a trace is open in this process. A keep reason set on one span applies to all other spans of the
+ * trace, to their metrics and to the messages that they send. It is removed when the last span ends.
  */
 export function spanOpened(traceId: string): void {
   const known = live.get(traceId);
@@ -32,7 +32,7 @@ export function setKeepReason(traceId: string, reason: KeepReason): KeepReason {
   return reason;
 }
 
-/** Whether a span of the trace is open here: then {@link getKeepReason} knows all that this process can know. */
+/** Whether a span of the trace is open in this process, so that {@link getKeepReason} is complete. */
 export function isLive(traceId: string): boolean {
   return live.has(traceId);
 }

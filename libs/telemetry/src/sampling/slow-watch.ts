@@ -6,14 +6,14 @@ import { keep, SLOW_MS } from './keep';
 const EVERY_MS = 250;
 
 /**
- * Tells the collector early that a trace is worth keeping. A span is sent when it ends; work that lasts until after the
- * collector's decision (a bank that hangs, a message tried six times) would give its reason too late, and with it lose
- * the trace of exactly what failed. So what takes longer than a second sends a child span, `still running`, meanwhile.
+ * Reports early that a trace is to be kept. A span is exported when it ends, so work that outlasts the collector's decision
+ * (a hanging acquirer, a message with six attempts) would report its keep reason too late, and the trace would be lost.
+ * Therefore work that takes longer than a second exports a child span, `still running`, meanwhile.
  */
 export class SlowWatch {
   /** In the order of their start. */
   private readonly running = new Map<string, { span: Span; began: Context; since: number }>();
-  // A timer has no caller: what it throws ends the process.
+  // Guarded, because an error in a timer would end the process.
   private readonly timer = setInterval(
     guarded(
       'slow-watch',
@@ -23,7 +23,7 @@ export class SlowWatch {
     EVERY_MS,
   ).unref();
 
-  /** @param began the context in which it began: what travels with it, such as baggage, stands on the child too */
+  /** @param began the context of its start; its baggage and marks are copied to the child span */
   begin(span: Span, began: Context): void {
     this.running.set(span.spanContext().spanId, { span, began, since: Date.now() });
   }

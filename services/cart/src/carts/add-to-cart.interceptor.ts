@@ -3,7 +3,7 @@ import { customerContext } from '@webstore/telemetry';
 import { type Observable, tap } from 'rxjs';
 import { funnelStages } from './carts.metrics';
 
-/** Counts an item once it is in the cart. */
+/** Counts each item added to a cart. */
 @Injectable()
 export class AddToCartInterceptor implements NestInterceptor {
   intercept(_: ExecutionContext, next: CallHandler): Observable<unknown> {

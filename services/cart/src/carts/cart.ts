@@ -1,15 +1,15 @@
 import { type Cart, type CartItem, maxLines, totalCentsOf } from '@webstore/contracts';
 
-/** A reservation takes no more lines than this, so a cart holds no more. */
+/** Maximum number of items in a cart: the maximum number of lines of a reservation. */
 export const maxItems = maxLines;
 
 /**
- * A customer has no more carts than this that it has not ordered. Opening one more drops the one left alone longest: a
- * customer who forgot a hundred carts can still shop, and Redis holds no more than so many of each.
+ * Maximum number of a customer's carts that are not ordered. One more evicts the cart with the oldest change, so that a
+ * customer with a hundred forgotten carts can still shop and memory in Redis is bounded.
  */
 export const maxCarts = 100;
 
-/** The cart as it is answered: items by name, the total in cents. */
+/** The cart for a response: items sorted by name, total in euro cents. */
 export function cartOf(id: string, items: CartItem[]): Cart {
   return {
     id,

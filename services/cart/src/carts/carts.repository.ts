@@ -4,16 +4,16 @@ import { type ChainableCommander, Redis } from 'ioredis';
 import { maxCarts, maxItems } from './cart';
 import { openCart, putItem, removeOrdered } from './carts.scripts';
 
-/** A cart lives so long after its last change. */
+/** Time from the last change of a cart to its expiry. */
 const ttlSeconds = 7 * 24 * 3600;
 
-/** No product has these ids: product ids are lower-case words of three characters and more, joined by dashes. */
+/** Reserved fields that cannot be product ids: those are lower-case words of at least three characters, joined by dashes. */
 const createdField = '@created';
 const ownerField = '@owner';
 const emptyCartFields = 2;
 
 export interface StoredCart {
-  /** The customer whose cart it is; empty for the admin's, undefined for one of before there were owners. */
+  /** Customer id of the owner; empty for the admin's carts, undefined for carts from before carts had owners. */
   owner: string | undefined;
   items: CartItem[];
 }
@@ -30,7 +30,7 @@ export class CartsRepository {
     await this.redis.eval(openCart, 2, keyOf(id), cartsOf(owner), id, keyOf(''), ...limits, ...fields);
   }
 
-  /** @returns undefined when there is no such cart */
+  /** @returns undefined if the cart does not exist */
   async find(id: string): Promise<StoredCart | undefined> {
     const { [createdField]: created, [ownerField]: owner, ...items } = await this.redis.hgetall(keyOf(id));
     if (!created) return undefined;
@@ -58,14 +58,14 @@ export class CartsRepository {
     await this.redis.hdel(keyOf(id), productId);
   }
 
-  /** Takes what was ordered out of the cart, once per order. */
+  /** Removes the ordered quantities from the cart, once per order. */
   removeOrdered(tx: ChainableCommander, id: string, owner: string, orderId: string, lines: Line[]): void {
     const units = lines.flatMap(({ productId, quantity }) => [productId, quantity]);
     const keys = [keyOf(id), `cart:ordered:${orderId}`, cartsOf(owner)];
     tx.eval(removeOrdered, keys.length, ...keys, id, ttlSeconds, emptyCartFields, ...units);
   }
 
-  /** An item that cannot be read is left out: the customer sees and orders the others, and can put it in again. */
+  /** Leaves out an unreadable item: the customer can still see and order the others, and can add the item again. */
   private readable(cart: string, product: string, text: string): CartItem[] {
     try {
       return [cartItem.parse(JSON.parse(text))];

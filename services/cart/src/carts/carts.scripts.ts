@@ -1,12 +1,12 @@
 /*
- * What must happen to carts in one go. Each cart is a hash: when it was made, whose it is, and one field a product with its
- * item as JSON. A customer's carts are in a sorted set by their last change. Every script leaves a cart alone that does not
- * exist: it may have expired a moment ago.
+ * Atomic operations on carts. Each cart is a hash: creation time, owner, and one field per product with its item as JSON.
+ * A customer's carts are in a sorted set by their last change. No script creates a missing cart except `openCart`: the cart
+ * may just have expired.
  */
 
 /**
  * KEYS cart, carts of its owner · ARGV id, prefix of carts' keys, seconds to live, now in seconds, most carts, then fields
- * and values of the hash. Drops the carts that the owner has left alone longest when there are more than so many.
+ * and values of the hash. Evicts the owner's carts with the oldest change above the maximum.
  */
 export const openCart = `
 local id, prefix, ttl, now, most = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -22,7 +22,7 @@ return 1`;
 
 /**
  * KEYS cart, carts of its owner · ARGV id, product, item, seconds to live, now in seconds, most fields of a cart · answers 0
- * without a cart, -1 when it is full.
+ * without a cart, -1 if it is full.
  */
 export const putItem = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -36,8 +36,8 @@ return 1`;
 
 /**
  * KEYS cart, mark of the order, carts of its owner · ARGV id, seconds to keep the mark, fields of an empty cart, then
- * product and quantity in turn. Takes away what was ordered and no more: what the customer added meanwhile stays. A cart
- * that is empty then counts no longer. An item that cannot be read is taken away with its order.
+ * alternating product and quantity. Removes only the ordered quantities: items that the customer added meanwhile stay. A
+ * cart that is empty afterwards no longer counts. An unreadable item is removed with its order.
  */
 export const removeOrdered = `
 if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 0 end

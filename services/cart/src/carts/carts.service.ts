@@ -13,7 +13,7 @@ export class CartsService {
     private readonly catalog: CatalogClient,
   ) {}
 
-  /** Opens a cart of the caller's own; the admin's belongs to no customer. */
+  /** Opens a cart for the caller. The admin's carts belong to no customer. */
   async open({ customerId = '' }: Principal): Promise<Cart> {
     const id = randomUUID();
     await this.carts.create(id, customerId);
@@ -47,7 +47,7 @@ export class CartsService {
     return this.find(id, caller);
   }
 
-  /** @throws DomainError `not_found` for another customer's cart as well: whether there is one is none of its business */
+  /** @throws DomainError `not_found` also for another customer's cart, so that its existence is not revealed */
   private async stored(id: string, caller: Principal): Promise<StoredCart> {
     const cart = await this.carts.find(id);
     if (!cart || !mayAccess(caller, cart.owner)) throw noCart(id);

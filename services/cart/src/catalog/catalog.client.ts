@@ -17,7 +17,7 @@ export class CatalogClient {
     return this.catalog.get(`/products/${encodeURIComponent(id)}`, product, { authorization, headers });
   }
 
-  /** Rejects when catalog does not answer. Whether it is ready is its own affair: outages must not cascade. */
+  /** Rejects if catalog does not respond. Does not check its readiness, so that outages do not cascade. */
   async check(): Promise<void> {
     await this.catalog.get('/health/live', z.object({ status: z.string() }));
   }

@@ -17,7 +17,7 @@ export class CreateCatalog1760000001000 implements MigrationInterface {
       CREATE INDEX products_search ON products USING gin (search);
       CREATE INDEX products_category ON products (category, name);
     `);
-    // The checks are the last line against overselling: no bug above them gets past.
+    // The check constraints are the last safeguard against overselling.
     await runner.query(`
       CREATE TABLE stock_levels (
         product_id text PRIMARY KEY REFERENCES products,

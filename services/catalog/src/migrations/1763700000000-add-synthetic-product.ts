@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const stock = 100;
 
-/** What the synthetic checks buy: in the books like any product, restocked like any, and shown to no customer. */
+/** The product of the synthetic checks: recorded and restocked like any other, but hidden from customers. */
 export class AddSyntheticProduct1763700000000 implements MigrationInterface {
   name = 'AddSyntheticProduct1763700000000';
 

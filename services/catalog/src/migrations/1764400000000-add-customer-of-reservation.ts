@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Reservations from before belong to no customer: they count for nobody's limit, and expire as ever. */
+/** Existing reservations have no customer: they count towards no limit, and expire as before. */
 export class AddCustomerOfReservation1764400000000 implements MigrationInterface {
   name = 'AddCustomerOfReservation1764400000000';
 

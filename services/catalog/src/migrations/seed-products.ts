@@ -1,6 +1,6 @@
 import type { CreateProductDto } from '../products/products.dto';
 
-/** The assortment on the first day. Published with the migration: later changes are migrations of their own. */
+/** The initial assortment. It is part of a released migration, so make changes in new migrations. */
 export const seedProducts: CreateProductDto[] = [
   {
     id: 'wireless-headphones',

@@ -3,7 +3,7 @@ import { seedProducts } from '../migrations/seed-products';
 import { withoutNearDuplicates } from './near-duplicates';
 
 describe('withoutNearDuplicates', () => {
-  it('leaves out what differs from an earlier product by a word', () => {
+  it('leaves out a product that differs from an earlier one by a word', () => {
     const mug = {
       name: 'Travel mug',
       description: 'Keeps half a litre of coffee hot for six hours, in steel.',
@@ -12,7 +12,7 @@ describe('withoutNearDuplicates', () => {
     expect(withoutNearDuplicates([mug, almost])).toEqual([mug]);
   });
 
-  it('leaves the assortment as it is', () => {
+  it('does not change the assortment', () => {
     expect(withoutNearDuplicates(seedProducts)).toEqual(seedProducts);
   });
 });

@@ -3,10 +3,10 @@ interface Described {
   description: string;
 }
 
-/** So many of a hundred characters may differ at most between two texts that read alike. */
+/** Maximum share of different characters between near-duplicates. */
 const alike = 0.1;
 
-/** Leaves out what reads almost like an earlier one. Compares each with each, letter by letter. */
+/** Removes near-duplicates of earlier products. Compares all pairs character by character (slow on purpose). */
 export function withoutNearDuplicates<P extends Described>(products: P[]): P[] {
   return products.filter(
     (product, at) =>
@@ -16,7 +16,7 @@ export function withoutNearDuplicates<P extends Described>(products: P[]): P[] {
 
 const textOf = ({ name, description }: Described) => `${name} ${description}`;
 
-/** Levenshtein's, as a share of the longer text. */
+/** Levenshtein distance as a share of the longer text's length. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {

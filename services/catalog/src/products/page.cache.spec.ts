@@ -11,7 +11,7 @@ const pot = {
 const found: Found = [[pot], 61];
 
 describe('pages of products', () => {
-  it('are loaded once in a second, and are the same for all who ask for it then', async () => {
+  it('are loaded once per second, and shared by all requests in that second', async () => {
     const sut = new PageCache({ pagesKept: 2 });
     const load = vi.fn(async () => found);
     for (const now of [1_000, 1_400, 1_999]) expect(await sut.find({ page: 1 }, load, now)).toEqual(found);
@@ -21,14 +21,14 @@ describe('pages of products', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('are loaded again after a change, in the same second too', async () => {
+  it('are loaded again after a change, even in the same second', async () => {
     const sut = new PageCache({ pagesKept: 2 });
     await sut.find({}, async () => found, 1_000);
     sut.clear();
     expect(await sut.find({}, async () => [[], 0], 1_000)).toEqual([[], 0]);
   });
 
-  it('are not kept where they have no room', async () => {
+  it('are not cached if they exceed the buffer size', async () => {
     const sut = new PageCache({ pagesKept: 2 });
     const large: Found = [[{ ...pot, description: 'ä'.repeat(150_000) }], 1];
     const load = vi.fn(async () => large);
@@ -43,11 +43,11 @@ describe('pages of products', () => {
   };
   const mebibyte = 1024 * 1024;
 
-  it('take no more memory than so many take, however long it goes on', async () => {
+  it('use bounded memory over time', async () => {
     expect(await heldAfter(new PageCache({ pagesKept: 8 }), 400)).toBeLessThan(4 * mebibyte);
   });
 
-  it('are all kept where nobody says how many', async () => {
+  it('are all kept without a limit', async () => {
     expect(await heldAfter(new PageCache({ pagesKept: 0 }), 100)).toBeGreaterThan(20 * mebibyte);
   });
 });

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config';
 import type { ProductEntity } from './product.entity';
 
-/** What is found, and how much there is of it on all pages. */
+/** The products of a page, and the total number on all pages. */
 export type Found = [products: ProductEntity[], total: number];
 
-/** For a hundred products that somebody has a lot to say about. What is larger is not kept. */
+/** Size of a buffer: room for a hundred products with long descriptions. Larger pages are not cached. */
 const roomBytes = 256 * 1024;
 const secondMs = 1_000;
 
@@ -20,7 +20,7 @@ interface Room {
  */
 @Injectable()
 export class PageCache {
-  /** By query and second, the oldest first. */
+  /** Buffers by query and second, oldest first. */
   private readonly buffers = new Map<string, Room>();
   private readonly most: number;
 
@@ -38,18 +38,18 @@ export class PageCache {
     return found;
   }
 
-  /** To be called after a change is committed. */
+  /** Call it after a change is committed. */
   clear(): void {
     this.buffers.clear();
   }
 
   private store(key: string, text: string): void {
-    // Filled, so that the memory is had when it is asked for and not when a page comes.
+    // Filled, so that the memory is allocated now and not at the first write.
     const bytes = this.evictOldest() ?? Buffer.alloc(roomBytes, ' ');
     this.buffers.set(key, { bytes, used: bytes.write(text) });
   }
 
-  /** The room of the oldest page, once there are enough. */
+  /** The buffer of the oldest page, if the maximum is reached. */
   private evictOldest(): Buffer | undefined {
     if (this.buffers.size < this.most) return undefined;
     const [oldest, { bytes }] = this.buffers.entries().next().value!;

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 import { funnelStages } from './products.metrics';
 
-/** Counts a customer's view of a product once the product was found. */
+/** Counts a customer's view of an existing product. */
 @Injectable()
 export class ProductViewsInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -10,21 +10,21 @@ const pot = {
   priceCents: 1,
 } as const;
 
-describe('what the cache says of a product', () => {
+describe('a product cache entry', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   const set = vi.fn(async () => 'OK');
   const redis = { get: async () => null, set } as unknown as Redis;
 
-  it('expires so many seconds after it was looked up', async () => {
+  it('expires after its lifetime', async () => {
     const sut = new ProductCache(redis, { cacheSeconds: 60, cacheExpiry: 'each' });
     await sut.find(pot.id, async () => pot);
     expect(set).toHaveBeenLastCalledWith('catalog:product:moka-pot', JSON.stringify(pot), 'PX', 60_000, 'NX');
   });
 
   it.each(['', '{"id":"moka-pot', '1', '"text"', '[]', '{}', '{"id":7}'])(
-    'is looked up when the entry is %j, and the entry is dropped unless it was changed meanwhile',
+    'is read from the database if it is %j, and is dropped unless it was changed meanwhile',
     async (text) => {
       const commands = vi.fn(async () => 1);
       const garbled = { get: async () => text, set, eval: commands } as unknown as Redis;
@@ -42,7 +42,7 @@ describe('what the cache says of a product', () => {
     },
   );
 
-  it('expires with all the others, where that was asked for', async () => {
+  it('expires together with all others, if configured', async () => {
     const sut = new ProductCache(redis, { cacheSeconds: 60, cacheExpiry: 'together' });
     for (const [now, left] of [
       [119_900, 100],

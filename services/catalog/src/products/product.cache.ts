@@ -6,12 +6,12 @@ import { CONFIG, type Config } from '../config';
 import type { ProductEntity } from './product.entity';
 import { cacheReads } from './products.metrics';
 
-/** Bounds how long a change can go unseen when Redis lost the `put` that followed it. */
+/** Limits how long a stale entry lives if Redis lost the `put` after a change. */
 type Expiry = Pick<Config, 'cacheSeconds' | 'cacheExpiry'>;
 
 /**
- * Remembers what is said about products, never how many there are: stock changes with every order and is always
- * read from PostgreSQL. Redis being away makes reads slower, nothing else.
+ * Caches product data without stock: stock changes with every order and is always read from PostgreSQL. An outage of
+ * Redis only makes reads slower.
  */
 @Injectable()
 export class ProductCache {
@@ -32,7 +32,7 @@ export class ProductCache {
     if (typeof text === 'string') await this.dropUnreadable(id, text);
 
     const product = await load();
-    // NX: who read before a change must not overwrite what the change has put.
+    // NX: a reader from before a change must not overwrite the entry of the change.
     if (product) await this.attempt(() => this.redis.set(...entryOf(product), 'PX', this.lifetimeMs, 'NX'));
     return product;
   }
@@ -42,12 +42,12 @@ export class ProductCache {
     await this.attempt(() => this.redis.set(...entryOf(product), 'PX', this.lifetimeMs));
   }
 
-  /** The same for a product that is no longer sold: known not to be there, so that no earlier reader puts it back. */
+  /** Caches that a product is withdrawn, so that no earlier reader puts it back. */
   async withdraw(id: string): Promise<void> {
     await this.attempt(() => this.redis.set(keyOf(id), JSON.stringify(null), 'PX', this.lifetimeMs));
   }
 
-  /** Drops this text alone: what a change has put in its place meanwhile stays. */
+  /** Deletes the entry only if it still has this text: a newer entry of a change stays. */
   private async dropUnreadable(id: string, text: string): Promise<void> {
     this.logger.warn(`an entry of the product cache could not be read and was dropped: ${keyOf(id)}`);
     await this.attempt(() => this.redis.eval(deleteIfSame, 1, keyOf(id), text));
@@ -68,10 +68,10 @@ export class ProductCache {
   }
 }
 
-/** An entry outlives the code that wrote it. */
+/** Validated, because an entry may be from an earlier version of the code. */
 const entry = product.omit({ currency: true, available: true }).nullable();
 
-/** @returns null for a product that is known not to be sold, undefined for a text that is no entry */
+/** @returns null for a withdrawn product, undefined for an invalid entry */
 async function productIn(text: string): Promise<ProductEntity | null | undefined> {
   if ((await flag('catalog.cache-entries')) === 'trusted') return JSON.parse(text) as ProductEntity | null;
   try {
@@ -88,5 +88,5 @@ const keyOf = (id: string) => `catalog:product:${id}`;
 
 const entryOf = (product: ProductEntity) => [keyOf(product.id), JSON.stringify(product)] as const;
 
-/** Milliseconds to the next of the moments that come every so many, for everybody at the same time; at least one. */
+/** Milliseconds to the next multiple of `everyMs`, the same time for all entries; at least 1. */
 const untilNext = (everyMs: number, now = Date.now()): number => everyMs - (now % everyMs);

@@ -1,7 +1,7 @@
 import type { Product } from '@webstore/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What is said about a product; how many there are is in `stock_levels`. */
+/** Data of a product. Its stock is in `stock_levels`. */
 @Entity('products')
 export class ProductEntity {
   @PrimaryColumn('text')
@@ -19,7 +19,7 @@ export class ProductEntity {
   @Column('integer', { name: 'price_cents' })
   priceCents!: number;
 
-  /** Since when it is not sold any more. Its row stays: orders, reservations and the stock ledger name it. */
+  /** Time of the withdrawal. The row stays, because orders, reservations and the stock ledger refer to it. */
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true, select: false })
   withdrawnAt?: Date | null;
 }

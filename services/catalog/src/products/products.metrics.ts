@@ -14,7 +14,7 @@ export const funnelStages = counter({
   customersOnly: true,
 });
 
-// A rate needs a series before its first event. Who looks has perhaps not said who they are: `other`.
+// A rate needs a series before its first event. The country of anonymous visitors is `other`.
 for (const country of [...countries, 'other']) {
   for (const segment of [...segments, 'other'])
     funnelStages.add({ stage: 'product_view', country, segment }, 0);

@@ -14,7 +14,7 @@ export class ProductsRepository {
     return this.products.findOneBy({ id, withdrawnAt: IsNull() });
   }
 
-  /** @returns false when there is no such product for sale */
+  /** @returns false if there is no such product for sale */
   async withdraw(id: string): Promise<boolean> {
     const { affected } = await this.products.update(
       { id, withdrawnAt: IsNull() },
@@ -23,7 +23,7 @@ export class ProductsRepository {
     return affected === 1;
   }
 
-  /** What customers are shown. */
+  /** The products that customers can see. */
   search({ q, category, page, pageSize }: ProductQueryDto): Promise<[ProductEntity[], number]> {
     const query = this.products
       .createQueryBuilder('product')
@@ -39,7 +39,7 @@ export class ProductsRepository {
       .getManyAndCount();
   }
 
-  /** @returns false when the id is taken */
+  /** @returns false if the id is taken */
   async insert(manager: EntityManager, product: ProductEntity): Promise<boolean> {
     const { raw } = await manager
       .createQueryBuilder()
@@ -56,7 +56,7 @@ export class ProductsRepository {
     await this.products.update({ id, withdrawnAt: IsNull() }, changes);
   }
 
-  /** Price of each product, in cents. Products that do not exist are missing from the answer. */
+  /** Price of each product, in euro cents. Unknown products are missing from the result. */
   async prices(manager: EntityManager, ids: string[]): Promise<Map<string, number>> {
     const rows: { id: string; price_cents: number }[] = await manager.query(
       'SELECT id, price_cents FROM products WHERE id = ANY($1) AND withdrawn_at IS NULL',

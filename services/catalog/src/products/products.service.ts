@@ -53,7 +53,7 @@ export class ProductsService {
     return this.withStockOf(product);
   }
 
-  /** Sells it no longer. What is reserved or ordered goes its way, and the ledger keeps its lines. */
+  /** Withdraws a product from sale. Existing reservations and orders continue, and the ledger keeps its entries. */
   async withdraw(id: string): Promise<void> {
     if (id === syntheticProductId)
       throw new DomainError('conflict', 'the synthetic customer buys this product, it cannot be withdrawn');

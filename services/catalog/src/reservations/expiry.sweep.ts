@@ -6,7 +6,7 @@ import { ReservationsService } from './reservations.service';
 
 const BATCH = 100;
 
-/** Gives stock back to the shop that nobody bought in time. */
+/** Releases the stock of expired reservations. */
 @Injectable()
 export class ExpirySweep extends Sweep {
   constructor(

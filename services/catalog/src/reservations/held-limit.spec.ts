@@ -6,8 +6,8 @@ import { maxHeldUnits, withinHeldLimit } from './held-limit';
 const moka = (quantity: number) => ({ productId: 'moka-pot', quantity });
 const left = (available: number) => [{ productId: 'moka-pot', available }];
 
-describe('what a customer may have set aside', () => {
-  it('is any one cart', () => {
+describe('the reservation limit of a customer', () => {
+  it('allows any one cart', () => {
     const cart = Array.from({ length: maxLines }, (_, i) => ({ productId: `p-${i}`, quantity: maxQuantity }));
     const levels = cart.map(({ productId, quantity }) => ({ productId, available: quantity }));
     expect(() => withinHeldLimit(cart, [], levels)).not.toThrow();
@@ -15,14 +15,14 @@ describe('what a customer may have set aside', () => {
     expect(() => withinHeldLimit(more, cart, levels)).toThrow(`${maxHeldUnits} units`);
   });
 
-  it('is the largest line of a product however few there are, or half of many', () => {
+  it('allows the largest line of a product, or half of a large stock', () => {
     expect(() => withinHeldLimit([moka(20)], [], left(20))).not.toThrow();
     expect(() => withinHeldLimit([moka(1)], [moka(20)], left(15))).toThrow('20 units of moka-pot');
     expect(() => withinHeldLimit([moka(20)], [moka(30)], left(70))).not.toThrow();
     expect(() => withinHeldLimit([moka(20)], [moka(40)], left(60))).toThrow('50 units of moka-pot');
   });
 
-  it('leaves half of a product to the others, in whatever portions one customer asks', () => {
+  it('leaves half of a product to other customers, for any sequence of requests', () => {
     const portions = fc.array(fc.integer({ min: 1, max: maxQuantity }), { maxLength: 200 });
     fc.assert(
       fc.property(fc.integer({ min: 2 * maxQuantity, max: 1_000 }), portions, (stock, quantities) => {
@@ -32,7 +32,7 @@ describe('what a customer may have set aside', () => {
             withinHeldLimit([moka(quantity)], [moka(held)], left(stock - held));
             held += quantity;
           } catch {
-            // Refused: nothing is set aside.
+            // Refused: nothing is reserved.
           }
         }
         expect(held).toBeLessThanOrEqual(stock / 2);

@@ -1,16 +1,16 @@
 import { DomainError, maxLines, maxQuantity } from '@webstore/contracts';
 import type { Availability, Units } from '../stock/units';
 
-/** Units that one customer may have set aside at a time: the largest cart. */
+/** Maximum number of units that one customer may hold in reservations: the largest cart. */
 export const maxHeldUnits = maxLines * maxQuantity;
 
 /**
- * Stock that is set aside is paid for within seconds or comes back after ten minutes. A customer that sets aside more
- * than it can need takes it from the others: it may have the largest cart, and of a product the largest line or half of
- * what the others leave.
+ * Limits the reserved stock of one customer. Reserved stock is paid for within seconds or released after ten minutes, so
+ * excessive reservations would block other customers. A customer may hold the largest cart, and of each product the
+ * largest line or half of what the others leave.
  *
- * @param held what the customer has set aside already
- * @param levels what can still be set aside
+ * @param held units that the customer already holds
+ * @param levels units that are still available
  * @throws DomainError `too_much_reserved`
  */
 export function withinHeldLimit(

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 import { reservationRequests } from './reservations.metrics';
 
-/** Counts how requests for stock end, and names the order on the span. */
+/** Counts the results of reservation requests, and sets the order id on the span. */
 @Injectable()
 export class ReservationResultsInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -7,14 +7,14 @@ export class ReservationEntity {
   @PrimaryColumn('uuid', { name: 'order_id' })
   orderId!: string;
 
-  /** For whom; null when the admin reserved and named no customer. */
+  /** Customer id; null if the admin reserved without naming a customer. */
   @Column('text', { name: 'customer_id', nullable: true })
   customerId!: string | null;
 
   @Column('text')
   state!: ReservationState;
 
-  /** One entry a product, in id order, with the price of the moment when it was set aside. */
+  /** One entry per product, sorted by id, with the price at the time of the reservation. */
   @Column('jsonb')
   lines!: OrderLine[];
 

@@ -27,25 +27,25 @@ const paths = steps.flatMap((a) =>
 );
 
 describe('a reservation', () => {
-  it('sells what was held', () => {
+  it('sells the held stock', () => {
     expect(outcomeOf('held', 'commit')).toMatchObject({ state: 'committed', onHand: -1, reserved: -1 });
   });
 
-  it('takes the stock again when the order completes after the release', () => {
+  it('takes the stock again if the order completes after the release', () => {
     expect(outcomeOf('released', 'commit')).toMatchObject({ state: 'committed', onHand: -1, reserved: 0 });
   });
 
-  it('changes nothing when a step comes twice', () => {
+  it('changes nothing for a repeated step', () => {
     expect(outcomeOf('committed', 'commit')).toBeUndefined();
     expect(outcomeOf('released', 'release')).toBeUndefined();
     expect(outcomeOf('returned', 'return')).toBeUndefined();
   });
 
-  it('sells nothing when the refund overtakes the completion', () => {
+  it('sells nothing if the refund arrives before the completion', () => {
     expect(levelsAfter(['return', 'commit'])).toEqual({ state: 'returned', onHand: 0, reserved: 0, sold: 0 });
   });
 
-  it('keeps the books straight on every path of four steps', () => {
+  it('keeps the totals consistent on every path of four steps', () => {
     for (const path of paths) {
       const { onHand, reserved, sold, state } = levelsAfter(path);
       expect(onHand + sold, path.join()).toBe(0);
@@ -60,7 +60,7 @@ describe('a reservation', () => {
     expect(outcomeOf('committed', 'return')?.state).toBe('returned');
   });
 
-  it('knows every state', () => {
+  it('handles every state', () => {
     for (const state of reservationStates) expect(() => outcomeOf(state, 'commit')).not.toThrow();
   });
 });

@@ -2,10 +2,10 @@ import { DomainError, type Line, type OrderLine, type Reservation } from '@webst
 
 export type ReservationState = Reservation['state'];
 
-/** What happens to an order, as the warehouse sees it: it was paid, it came to nothing, its goods came back. */
+/** Steps of an order that affect stock: paid, cancelled, goods returned. */
 export type Step = 'commit' | 'release' | 'return';
 
-/** What a step does: the next state, how each unit changes the stock levels, and what the ledger says. */
+/** Effect of a step: the next state, the change of the stock levels per unit, and the kind of ledger entry. */
 export interface Outcome {
   state: ReservationState;
   onHand: -1 | 0 | 1;
@@ -14,8 +14,8 @@ export interface Outcome {
 }
 
 /**
- * Every step that changes something. A step that is not listed was overtaken or comes twice, and changes nothing:
- * topics keep no order among each other, so a refund can arrive before the completion that it follows.
+ * All steps with an effect. A step that is not listed is late or repeated, and changes nothing. There is no order between
+ * topics, so a refund can arrive before its completion.
  */
 const outcomes: Record<ReservationState, Partial<Record<Step, Outcome>>> = {
   held: {
@@ -37,7 +37,7 @@ export function outcomeOf(state: ReservationState, step: Step): Outcome | undefi
   return outcomes[state][step];
 }
 
-/** Whether both are of the same products and quantities. Lines of a reservation are in id order. */
+/** Whether both have the same products and quantities. Lines of a reservation are sorted by id. */
 export function hasUnits(a: { lines: OrderLine[] }, b: { lines: OrderLine[] }): boolean {
   const contents = ({ lines }: { lines: OrderLine[] }) =>
     lines.map(({ productId, quantity }) => `${productId} ${quantity}`).join();
@@ -48,7 +48,7 @@ export function pricesOf(lines: OrderLine[]): Map<string, number> {
   return new Map(lines.map(({ productId, unitPriceCents }) => [productId, unitPriceCents]));
 }
 
-/** Lines with their prices in cents; a product without one does not exist. */
+/** Adds prices in euro cents to the lines. A product without a price does not exist. */
 export function withPrices(lines: Line[], prices: Map<string, number>): OrderLine[] {
   return lines.map((line) => {
     const unitPriceCents = prices.get(line.productId);

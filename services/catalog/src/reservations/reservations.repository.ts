@@ -20,7 +20,7 @@ export class ReservationsRepository {
     return manager.findOne(ReservationEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Orders whose reservations are held although their time is over. */
+  /** Ids of orders with expired reservations that are still held. */
   async expired(manager: EntityManager, limit: number, without: string[]): Promise<string[]> {
     const rows: { order_id: string }[] = await manager.query(
       `SELECT order_id FROM reservations
@@ -31,8 +31,8 @@ export class ReservationsRepository {
   }
 
   /**
-   * Units that are set aside for a customer, whose next reservation has its turn when this one's transaction has ended.
-   * @returns undefined when another transaction has the turn. PostgreSQL would wait for it, but with a connection of the pool.
+   * Units held by a customer. Locks the customer's reservations until the end of the transaction.
+   * @returns undefined if another transaction holds the lock; waiting in PostgreSQL would occupy a pooled connection
    */
   async lockHeld(manager: EntityManager, customerId: string): Promise<Units[] | undefined> {
     const [row] = (await manager.query(
@@ -45,8 +45,8 @@ export class ReservationsRepository {
   }
 
   /**
-   * A second insert of the same order waits here until the first one's transaction has ended.
-   * @returns false when the order has a reservation already
+   * Inserts a reservation. A concurrent insert for the same order waits for the end of the first transaction.
+   * @returns false if the order already has a reservation
    */
   async insert(manager: EntityManager, reservation: NewReservation): Promise<boolean> {
     const inserted = await manager

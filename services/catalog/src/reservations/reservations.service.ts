@@ -23,7 +23,7 @@ import type { ReservationEntity } from './reservation.entity';
 import { type NewReservation, ReservationsRepository } from './reservations.repository';
 import { Turns } from './turns';
 
-/** How long a reservation waits for others of its customer. */
+/** Maximum wait for other reservations of the same customer, in milliseconds. */
 const TURN_MS = databaseLimits.statementMs;
 
 @Injectable()
@@ -43,8 +43,8 @@ export class ReservationsService {
   }
 
   /**
-   * Sets stock aside for an order, all lines or none. Asked again, it answers what was set aside before.
-   * @throws DomainError `price_changed` when a unit does not cost what its line says; then nothing is set aside
+   * Reserves stock for an order, all lines or none. A repeated call returns the existing reservation.
+   * @throws DomainError `price_changed` if a price differs from that of its line; then nothing is reserved
    */
   async reserve(orderId: string, request: ReserveStock, caller: Principal): Promise<Reservation> {
     const customerId = buyerOf(caller, request.customerId);
@@ -57,11 +57,11 @@ export class ReservationsService {
       }
       throw new DomainError('overloaded', `other reservations of customer ${customerId} take too long`);
     };
-    // Without a connection: a customer that asks often enough would have all of the pool.
+    // Waits without a connection. Otherwise one customer's requests could occupy the whole pool.
     return customerId === null ? reserve() : this.turns.take(customerId, reserve);
   }
 
-  /** @returns undefined when another instance makes a reservation of the customer */
+  /** @returns undefined if another instance is processing a reservation of the customer */
   private async reserveInTurn(
     orderId: string,
     lines: RequestedLine[],
@@ -85,7 +85,7 @@ export class ReservationsService {
     });
   }
 
-  /** Gives back at once what was set aside for an order that was not placed. */
+  /** Releases the reservation of an order that was not placed. */
   async giveBack(orderId: string, caller: Principal): Promise<Reservation> {
     return this.database.transaction(async (manager) => {
       const reservation = ownOf(caller, orderId, await this.reservations.lock(manager, orderId));
@@ -97,31 +97,31 @@ export class ReservationsService {
     });
   }
 
-  /** The order was paid: its goods leave, also when its reservation had been released meanwhile, or lost. */
+  /** Ships a paid order, even if its reservation was released or lost. */
   async commit(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
     await this.ensureExists(manager, orderId, lines);
     await this.transition(manager, orderId, 'commit');
   }
 
-  /** The order came to nothing. */
+  /** Releases the reservation of a cancelled order. */
   release(manager: EntityManager, orderId: string): Promise<void> {
     return this.transition(manager, orderId, 'release');
   }
 
-  /** The order was refunded and its goods came back. */
+  /** Returns the goods of a refunded order to stock. */
   async takeBack(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
     await this.ensureExists(manager, orderId, lines);
     await this.transition(manager, orderId, 'return');
   }
 
-  /** Orders whose reservations are held although their time is over. */
+  /** Ids of orders with expired reservations that are still held. */
   expired(limit: number, without: string[]): Promise<string[]> {
     return this.reservations.expired(this.database.manager, limit, without);
   }
 
   /**
-   * Releases a reservation whose time is over.
-   * @returns false when somebody else did, or when it was bought meanwhile
+   * Releases an expired reservation.
+   * @returns false if it was already released or bought
    */
   expire(orderId: string): Promise<boolean> {
     return this.database.transaction(async (manager) => {
@@ -132,7 +132,7 @@ export class ReservationsService {
     });
   }
 
-  /** Makes sure that the order has a reservation, if only one that is released. */
+  /** Ensures that the order has a reservation; creates a released one if necessary. */
   private async ensureExists(manager: EntityManager, orderId: string, lines: OrderLine[]): Promise<void> {
     const priced = withPrices(perProduct(lines), pricesOf(lines));
     await this.reservations.insert(manager, {
@@ -163,8 +163,8 @@ export class ReservationsService {
   }
 
   /**
-   * The reservation that an order has already. One whose stock is gone does not come back. Its prices are those of the
-   * first request, until the customer has seen and accepted the present ones.
+   * The existing reservation of an order. A released one is not reserved again. Its prices are those of the first request,
+   * until the customer has seen and accepted the current ones.
    */
   private async existing(
     manager: EntityManager,
@@ -174,7 +174,7 @@ export class ReservationsService {
   ): Promise<Reservation> {
     const { orderId } = present;
     const known = await this.reservations.lock(manager, orderId);
-    // From before reservations had customers: who knows the key placed it.
+    // From before reservations had customers. The caller knows the order id, so it placed the order.
     const standing = known?.customerId === null ? known : ownOf(caller, orderId, known);
     if (standing.state !== 'held' && standing.state !== 'committed') {
       throw new DomainError(
@@ -191,8 +191,8 @@ export class ReservationsService {
 }
 
 /**
- * For whom stock is set aside: the caller, or the customer that an admin names. null: the admin's own, which no limit holds for.
- * @throws DomainError `not_found` for a customer that is another one than the caller
+ * The customer of a reservation: the caller, or the customer that an admin names. null for the admin itself, who has no limit.
+ * @throws DomainError `not_found` for another customer than the caller
  */
 function buyerOf(caller: Principal, customerId = caller.customerId): string | null {
   if (customerId !== undefined && !mayAccess(caller, customerId))
@@ -200,7 +200,7 @@ function buyerOf(caller: Principal, customerId = caller.customerId): string | nu
   return customerId ?? null;
 }
 
-/** @throws DomainError `not_found` for a reservation that is not there, or not the caller's */
+/** @throws DomainError `not_found` if the reservation is missing or belongs to another customer */
 function ownOf(caller: Principal, orderId: string, reservation: ReservationEntity | null): ReservationEntity {
   if (reservation && mayAccess(caller, reservation.customerId)) return reservation;
   throw new DomainError('not_found', `order ${orderId} has no reservation`);

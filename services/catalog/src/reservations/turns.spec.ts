@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Turns } from './turns';
 
 describe('turns', () => {
-  it('come one after the other, also when one fails, and hold up no other key', async () => {
+  it('run sequentially, even after a failure, and do not block other keys', async () => {
     const sut = new Turns();
     const seen: string[] = [];
     let open!: () => void;

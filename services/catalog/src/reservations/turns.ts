@@ -1,4 +1,4 @@
-/** Work with the same key, one after the other in the order in which it came; with other keys meanwhile. */
+/** Runs work with the same key sequentially in order of arrival, and work with different keys concurrently. */
 export class Turns {
   private readonly last = new Map<string, Promise<void>>();
 
@@ -16,7 +16,7 @@ export class Turns {
     }
   }
 
-  /** Keys with work that waits or is under way. */
+  /** Number of keys with waiting or running work. */
   get size(): number {
     return this.last.size;
   }

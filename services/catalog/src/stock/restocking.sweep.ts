@@ -5,7 +5,7 @@ import { StockService } from './stock.service';
 
 const BATCH = 1_000;
 
-/** Has sold-out products delivered, so that the lab never runs dry. */
+/** Restocks sold-out products, so that the lab never runs out of stock. */
 @Injectable()
 export class RestockingSweep extends Sweep {
   constructor(

@@ -1,9 +1,9 @@
 import type { Shortage, Units } from './units';
 
-/** Below so many units that can be sold, a product counts as sold out: a big order could not be served. */
+/** A product with fewer available units counts as sold out, because a large order could not be served. */
 export const soldOutBelow = 5;
 
-/** How many units the supplier delivers at a time, or more when more are missing. */
+/** Units per delivery; more if more are missing. */
 const delivery = 100;
 
 export function deliveriesFor(shortages: Shortage[]): Units[] {

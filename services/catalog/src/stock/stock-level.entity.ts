@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Units of one product in the warehouse. `on_hand` less `reserved` can be sold. */
+/** Units of one product in the warehouse. Available: `on_hand` minus `reserved`. */
 @Entity('stock_levels')
 export class StockLevelEntity {
   @PrimaryColumn('text', { name: 'product_id' })

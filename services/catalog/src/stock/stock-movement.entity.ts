@@ -2,7 +2,7 @@ import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeor
 
 export type MovementKind = 'seeded' | 'restocked' | 'sold' | 'returned';
 
-/** A line of the ledger. Never changed, never deleted; kind, product and reference together are unique. */
+/** An entry of the stock ledger, never changed or deleted. Kind, product and reference together are unique. */
 @Entity('stock_movements')
 export class StockMovementEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint' })
@@ -17,7 +17,7 @@ export class StockMovementEntity {
   @Column('integer')
   quantity!: number;
 
-  /** What caused it: an order id, or the restocking that it was part of. */
+  /** Cause of the movement: an order id or the id of a restocking. */
   @Column('text')
   reference!: string;
 

@@ -7,21 +7,21 @@ import { StockLevelEntity } from './stock-level.entity';
 import { StockMovementEntity, type MovementKind } from './stock-movement.entity';
 import type { Availability, Level, Shortage, Units } from './units';
 
-/** How each unit changes a level, and what the ledger says of it. */
+/** Change of a stock level per unit, and the kind of the ledger entry. */
 export interface Effect {
   onHand: -1 | 0 | 1;
   reserved: -1 | 0 | 1;
   booked?: MovementKind;
 }
 
-/** Of a stock level: its product was not withdrawn. */
+/** Condition on a stock level: its product is not withdrawn. */
 const isSold = 'EXISTS (SELECT FROM products WHERE id = level.product_id AND withdrawn_at IS NULL)';
 
 @Injectable()
 export class StockRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
-  /** Units that can be sold, of those products that exist. */
+  /** Available units of the products that exist. */
   async available(productIds: string[]): Promise<Map<string, number>> {
     const rows: Availability[] = await this.database.query(
       'SELECT product_id AS "productId", on_hand - reserved AS available FROM stock_levels WHERE product_id = ANY($1)',
@@ -30,7 +30,7 @@ export class StockRepository {
     return new Map(rows.map(({ productId, available }) => [productId, available]));
   }
 
-  /** Locks levels until the transaction ends, in id order whatever order is asked for. */
+  /** Locks levels until the end of the transaction, always in id order. */
   lock(manager: EntityManager, productIds: string[]): Promise<Level[]> {
     return manager.query(
       `SELECT product_id AS "productId", on_hand - reserved AS available, on_hand AS "onHand" FROM stock_levels
@@ -49,7 +49,7 @@ export class StockRepository {
     return rows.map((row) => row.product_id);
   }
 
-  /** Locks a product that is sold out and not in the hands of somebody else. */
+  /** Locks a sold-out product, unless another transaction has locked it. */
   lockSoldOut(manager: EntityManager, productId: string): Promise<Shortage[]> {
     return manager.query(
       `SELECT product_id AS "productId", on_hand - reserved AS available, $1 - (on_hand - reserved) AS missing
@@ -63,7 +63,7 @@ export class StockRepository {
     await manager.insert(StockLevelEntity, { productId, onHand: 0, reserved: 0 });
   }
 
-  /** Changes levels that the transaction has locked. */
+  /** Changes levels. The transaction must have locked them. */
   async apply(manager: EntityManager, units: Units[], effect: Effect): Promise<void> {
     await manager.query(
       `UPDATE stock_levels AS level
@@ -74,7 +74,7 @@ export class StockRepository {
     );
   }
 
-  /** Writes the ledger. The unique reference makes a second booking of the same thing fail. */
+  /** Adds ledger entries. The unique reference makes a second booking of the same movement fail. */
   async book(manager: EntityManager, kind: MovementKind, reference: string, units: Units[]): Promise<void> {
     await manager.insert(
       StockMovementEntity,
@@ -82,7 +82,7 @@ export class StockRepository {
     );
   }
 
-  /** Levels beside what the ledger says. Goods that came back were not sold in the end. */
+  /** Stock levels with the totals of the ledger. Returned goods do not count as sold. */
   async books(): Promise<Stock[]> {
     const rows: Record<keyof Stock, string>[] = await this.database.query(`
       SELECT level.product_id AS "productId", level.on_hand AS "onHand", level.reserved,
@@ -92,7 +92,7 @@ export class StockRepository {
           - coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'returned'), 0))::int8 AS sold
       FROM stock_levels AS level LEFT JOIN stock_movements AS m ON m.product_id = level.product_id
       GROUP BY level.product_id ORDER BY level.product_id`);
-    // Sums over all time outgrow an integer; the driver answers them as text.
+    // The sums can exceed an integer, so the driver returns them as text.
     return rows.map(({ productId, ...units }) => ({ productId, ...asNumbers(units) }));
   }
 }

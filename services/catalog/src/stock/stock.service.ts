@@ -27,7 +27,7 @@ export class StockService {
     return this.stock.books();
   }
 
-  /** Gives a new product its first stock. */
+  /** Creates the stock level of a new product. */
   async open(manager: EntityManager, productId: string, quantity: number): Promise<void> {
     await this.stock.insert(manager, productId);
     if (quantity > 0) await this.enter(manager, 'seeded', 'opening', [{ productId, quantity }]);
@@ -49,7 +49,7 @@ export class StockService {
     return this.stock.soldOut(limit, without);
   }
 
-  /** Has a product delivered, unless it is not sold out any more, or in the hands of somebody else. */
+  /** Restocks a product, unless it is no longer sold out or another transaction has locked it. */
   async restockSoldOut(productId: string): Promise<void> {
     const units = await this.database.transaction(async (manager) => {
       const deliveries = deliveriesFor(await this.stock.lockSoldOut(manager, productId));
@@ -63,8 +63,8 @@ export class StockService {
   }
 
   /**
-   * Sets all of `units` aside, or refuses.
-   * @param allow throws when they may not be set aside, although they are there
+   * Reserves all of `units` or none.
+   * @param allow throws to refuse a reservation of available units
    */
   async reserve(
     manager: EntityManager,
@@ -78,13 +78,13 @@ export class StockService {
     await this.stock.apply(manager, units, { onHand: 0, reserved: 1 });
   }
 
-  /** Sets nothing of `units` aside any more. */
+  /** Releases reserved `units`. */
   async release(manager: EntityManager, units: Units[]): Promise<void> {
     await this.stock.lock(manager, productIds(units));
     await this.stock.apply(manager, units, { onHand: 0, reserved: -1 });
   }
 
-  /** Moves goods for an order. What is short although it is paid comes from the supplier first. */
+  /** Moves goods for an order. If a paid order is short of stock, the supplier delivers the rest first. */
   async move(manager: EntityManager, orderId: string, units: Units[], effect: Effect): Promise<void> {
     const levels = await this.stock.lock(manager, productIds(units));
     if (levels.length < units.length) throw notOurs(units);

@@ -3,7 +3,7 @@ import { deliveriesFor } from './restocking';
 import { perProduct, shortOf } from './units';
 
 describe('units', () => {
-  it('counts a product that comes twice once, and orders by id so that locks are always taken alike', () => {
+  it('merges lines of one product, and sorts by id so that locks are always taken in the same order', () => {
     const units = [
       { productId: 'tent', quantity: 1 },
       { productId: 'mug', quantity: 2 },
@@ -15,7 +15,7 @@ describe('units', () => {
     ]);
   });
 
-  it('finds what is short, a product without a level included', () => {
+  it('finds shortages, including products without a stock level', () => {
     const units = [
       { productId: 'mug', quantity: 2 },
       { productId: 'tent', quantity: 4 },
@@ -31,7 +31,7 @@ describe('units', () => {
     ]);
   });
 
-  it('orders a whole delivery for a small shortage and more for a big one', () => {
+  it('orders a full delivery for a small shortage and more for a large one', () => {
     expect(deliveriesFor([{ productId: 'mug', available: 0, missing: 3 }])).toEqual([
       { productId: 'mug', quantity: 100 },
     ]);

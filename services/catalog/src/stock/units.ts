@@ -1,16 +1,16 @@
-/** So many of one product. */
+/** A quantity of one product. */
 export interface Units {
   productId: string;
   quantity: number;
 }
 
-/** A product's units that can be sold now. */
+/** The available units of a product. */
 export interface Availability {
   productId: string;
   available: number;
 }
 
-/** The same with what is in the warehouse, set aside or not. */
+/** The available units, and all units in the warehouse including reserved ones. */
 export interface Level extends Availability {
   onHand: number;
 }
@@ -19,7 +19,7 @@ export interface Shortage extends Availability {
   missing: number;
 }
 
-/** One entry a product, in the order of their ids. */
+/** Merges entries of one product, and sorts by product id. */
 export function perProduct(units: Units[]): Units[] {
   const sums = new Map<string, number>();
   for (const { productId, quantity } of units) sums.set(productId, (sums.get(productId) ?? 0) + quantity);
@@ -28,7 +28,7 @@ export function perProduct(units: Units[]): Units[] {
     .sort((a, b) => (a.productId < b.productId ? -1 : 1));
 }
 
-/** What of `units` cannot be taken from `levels`. */
+/** The shortages: the part of `units` that `levels` cannot cover. */
 export function shortOf(units: Units[], levels: Availability[]): Shortage[] {
   const known = new Map(levels.map(({ productId, available }) => [productId, available]));
   return units

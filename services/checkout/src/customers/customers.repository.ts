@@ -14,7 +14,7 @@ export class CustomersRepository {
     return customer;
   }
 
-  /** Everybody but the synthetic customer. */
+  /** All customers except the synthetic one. */
   of(country?: Country): Promise<Customer[]> {
     const where = { id: Not(syntheticCustomerId), ...(country && { country }) };
     return this.customers.find({ where, order: { id: 'ASC' } });

@@ -14,7 +14,7 @@ export class SessionsController {
     private readonly sessions: Sessions,
   ) {}
 
-  /** The synthetic customer has a token of its own, which marks what it does: nobody else becomes it. */
+  /** No session for the synthetic customer: it has its own token, which marks its requests. */
   @Post()
   @Public()
   @ApiOperation({

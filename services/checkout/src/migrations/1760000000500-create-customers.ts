@@ -1,7 +1,7 @@
 import { countries, type Segment } from '@webstore/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The ten customers of each country: few VIPs, many who come back. */
+/** Segments of the ten customers of each country: few VIPs, many returning. */
 const seeded: Segment[] = [
   'new',
   'new',
@@ -15,7 +15,7 @@ const seeded: Segment[] = [
   'at_risk',
 ];
 
-/** Who can buy: an id, a country and a segment. Nothing that would have to be forgotten on request. */
+/** The customers: id, country and segment. No personal data that would have to be erased on request. */
 export class CreateCustomers1760000000500 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,7 +1,7 @@
 import { syntheticCustomerId } from '@webstore/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** As whom the synthetic checks buy. From where the bank seldom declines and is fast. */
+/** The customer of the synthetic checks, in a country where the acquirer is fast and seldom declines. */
 export class AddSyntheticCustomer1763700000000 implements MigrationInterface {
   name = 'AddSyntheticCustomer1763700000000';
 

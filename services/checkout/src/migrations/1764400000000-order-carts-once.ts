@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Which cart an order takes up; null once it is cancelled. Unique, so that no race makes two orders of one cart.
- * Of the orders that a cart has from before, the first that was not cancelled takes it up.
+ * The cart that an order occupies; null after a cancellation. Unique, so that no race creates two orders from one cart.
+ * Of the existing orders of a cart, the first that was not cancelled occupies it.
  */
 export class OrderCartsOnce1764400000000 implements MigrationInterface {
   name = 'OrderCartsOnce1764400000000';

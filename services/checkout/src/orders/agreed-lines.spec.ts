@@ -13,16 +13,16 @@ const reservation = (changes: Partial<Reservation> = {}): Reservation => ({
 });
 
 describe('agreedLines', () => {
-  it('takes the lines of the reservation, in whatever order the cart has its items', () => {
+  it('returns the lines of the reservation, for any order of the cart items', () => {
     expect(agreedLines([mug, beans], reservation())).toEqual(reservation().lines);
   });
 
-  it('refuses when the cart has changed since the stock was set aside', () => {
+  it('refuses a cart that has changed since the reservation', () => {
     expect(() => agreedLines([mug], reservation())).toThrow(/new key/);
     expect(() => agreedLines([mug, { ...beans, quantity: 3 }], reservation())).toThrow(/new key/);
   });
 
-  it('refuses another price than the cart shows, and says both', () => {
+  it('refuses a different price than in the cart, and reports both', () => {
     const shown = { ...beans, unitPriceCents: 1_000 };
     const priceChanges = [{ productId: 'beans', shownCents: 1_000, presentCents: 1_290 }];
     expect(() => agreedLines([mug, shown], reservation())).toThrow(
@@ -30,7 +30,7 @@ describe('agreedLines', () => {
     );
   });
 
-  it('refuses a reservation that holds nothing any more', () => {
+  it('refuses a released reservation', () => {
     expect(() => agreedLines([mug, beans], reservation({ state: 'released' }))).toThrow(/released/);
   });
 });

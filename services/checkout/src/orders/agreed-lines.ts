@@ -8,8 +8,8 @@ import {
 } from '@webstore/contracts';
 
 /**
- * What is ordered: the reservation's lines, when they are those of the cart, prices included.
- * @throws DomainError `conflict` or `price_changed`, for nobody shall pay for what the cart does not show
+ * The lines of the order: the reservation's lines, if they match the cart, including prices.
+ * @throws DomainError `conflict` or `price_changed` if they differ, so that customers pay only for what the cart shows
  */
 export function agreedLines(cart: readonly OrderLine[], { orderId, state, lines }: Reservation): OrderLine[] {
   if (state !== 'held') throw new DomainError('conflict', `the reservation ${orderId} is ${state}`);
@@ -21,7 +21,7 @@ export function agreedLines(cart: readonly OrderLine[], { orderId, state, lines 
   return lines;
 }
 
-/** Products and quantities, in whatever order the lines are. */
+/** Products and quantities as text, independent of the order of the lines. */
 export function contents(lines: readonly Line[]): string {
   return lines
     .map(({ productId, quantity }) => `${productId} ${quantity}`)

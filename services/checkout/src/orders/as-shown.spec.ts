@@ -9,33 +9,33 @@ const cart = [
 ];
 const priced = (unitPriceCents: number) => [{ ...cart[0]!, unitPriceCents }, cart[1]!];
 
-describe('a page that says what it showed', () => {
-  it('gets its order when the cart is as shown, in whatever order, or when it says nothing', () => {
+describe('a request with the shown prices', () => {
+  it('is accepted if the cart matches, in any order of lines, or if it has no expectations', () => {
     refuseOtherThanShown({ expectedLines: cart.toReversed(), expectedTotalCents: 2_900 }, cart);
     refuseOtherThanShown({}, cart);
   });
 
-  it('is refused another price, and told both', () => {
+  it('is refused for a different price, with both prices', () => {
     const priceChanges = [{ productId: 'beans', shownCents: 1_000, presentCents: 5_000 }];
     expect(() => refuseOtherThanShown({ expectedLines: cart }, priced(5_000))).toThrow(
       expect.objectContaining({ slug: 'price_changed', details: { priceChanges } }),
     );
   });
 
-  it('is refused another total, and told both', () => {
+  it('is refused for a different total, with both totals', () => {
     const details = { total: { shownCents: 2_900, presentCents: 10_900 } };
     expect(() => refuseOtherThanShown({ expectedTotalCents: 2_900 }, priced(5_000))).toThrow(
       expect.objectContaining({ slug: 'price_changed', details }),
     );
   });
 
-  it('is refused other products or quantities', () => {
+  it('is refused for different products or quantities', () => {
     expect(() => refuseOtherThanShown({ expectedLines: [cart[0]!] }, cart)).toThrow('something else');
     const more = [{ ...cart[0]!, quantity: 3 }, cart[1]!];
     expect(() => refuseOtherThanShown({ expectedLines: cart }, more)).toThrow('something else');
   });
 
-  it('never gets an order that costs more than an order may, nor is refused one that does not', () => {
+  it('is refused exactly if the total exceeds the maximum order amount', () => {
     const line = fc.record({
       productId: fc.string(),
       quantity: fc.integer({ min: 1, max: maxQuantity }),

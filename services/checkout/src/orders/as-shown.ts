@@ -12,8 +12,8 @@ import { contents } from './agreed-lines';
 type Shown = Pick<PlaceOrder, 'expectedLines' | 'expectedTotalCents'>;
 
 /**
- * Holds the shop to what a page showed: it may have read the cart before the customer changed it in another window.
- * @throws DomainError `price_changed` with both prices, `conflict` when the cart holds something else or costs too much
+ * Refuses an order that differs from what the page showed, because the customer may have changed the cart in another window.
+ * @throws DomainError `price_changed` with both prices; `conflict` if the cart has other items or exceeds the maximum amount
  */
 export function refuseOtherThanShown(
   { expectedLines, expectedTotalCents }: Shown,

@@ -2,10 +2,10 @@ import { DomainError } from '@webstore/contracts';
 import { mayAccess, type Principal } from '@webstore/http';
 
 /**
- * The customer an order is placed for: the caller itself; of another's id it learns nothing, not even that there is such
- * a customer. The admin orders for any customer, and has to name one.
+ * The customer of an order. Customers order only for themselves; for another id the error does not reveal whether that
+ * customer exists. The admin orders for any customer, and must name one.
  *
- * @throws DomainError `not_found`, `invalid_request`
+ * @throws DomainError `not_found` for another customer, `invalid_request` if the admin names none
  */
 export function buyerOf(caller: Principal, customerId = caller.customerId): string {
   if (customerId === undefined) {

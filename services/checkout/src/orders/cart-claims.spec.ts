@@ -11,7 +11,7 @@ const named = (orderId: string) => ({ slug: 'cart_ordered', details: { orderId }
 describe('a cart that is being ordered', () => {
   afterEach(() => vi.useRealTimers());
 
-  it('is refused to other orders, by the name of the one that was placed', async () => {
+  it('is refused to other orders, with the id of the placed order', async () => {
     const sut = new CartClaims();
     const { promise, resolve } = pending();
     const first = sut.during('cart', 'order-1', () => promise);
@@ -24,7 +24,7 @@ describe('a cart that is being ordered', () => {
     expect(work).not.toHaveBeenCalled();
   });
 
-  it('is made into one of the others when the first comes to nothing', async () => {
+  it('is available to another order if the first one fails', async () => {
     const sut = new CartClaims();
     const { promise, reject } = pending();
     const first = sut.during('cart', 'order-1', () => promise);
@@ -35,7 +35,7 @@ describe('a cart that is being ordered', () => {
     await expect(others[1]).rejects.toMatchObject(named('order-2'));
   });
 
-  it('is open to more requests of the same order, and claimed until the last of them has ended', async () => {
+  it('accepts more requests of the same order, and is claimed until the last of them has ended', async () => {
     const sut = new CartClaims();
     const [slow, fast] = [pending(), pending()];
     const requests = [slow, fast].map(({ promise }) => sut.during('cart', 'order-1', () => promise));
@@ -47,7 +47,7 @@ describe('a cart that is being ordered', () => {
     await expect(other).rejects.toMatchObject(named('order-1'));
   });
 
-  it('names no order that may never be, when the first takes too long', async () => {
+  it('is refused without an order id if the first request takes too long', async () => {
     vi.useFakeTimers();
     const sut = new CartClaims();
     const { promise } = pending();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@webstore/contracts';
 
-/** How long a request waits for what becomes of another that orders the same cart, in milliseconds. */
+/** Maximum wait for another request that orders the same cart, in milliseconds. */
 const patienceMs = 5_000;
 
 interface Claim {
@@ -14,14 +14,14 @@ interface Claim {
 }
 
 /**
- * Which order each cart is being made into by this process. Requests with other keys that come meanwhile wait for what
- * becomes of it, before they set stock aside. Between processes the unique column of the orders decides.
+ * Claims of carts by orders that this process is placing. Concurrent requests with other keys wait for the result before
+ * they reserve stock. Between processes, the unique column of the orders decides.
  */
 @Injectable()
 export class CartClaims {
   private readonly claims = new Map<string, Claim>();
 
-  /** @throws DomainError `cart_ordered` when the cart was made into another order, `overloaded` when that is not known in time */
+  /** @throws DomainError `cart_ordered` if the cart became another order, `overloaded` if the result is not known in time */
   async during<T>(cartId: string, orderId: string, work: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + patienceMs;
     let claim = this.claims.get(cartId);
@@ -63,7 +63,7 @@ function claimOf(orderId: string): Claim {
   return { orderId, requests: 0, placed: false, ended, end };
 }
 
-/** Whether the other order comes to be is open: it is not named, and the same key may be sent again. */
+/** The error while the result of the other order is open: it has no order id, and the client may retry with the same key. */
 function beingOrdered(cartId: string): DomainError {
   return new DomainError(
     'overloaded',

@@ -23,7 +23,7 @@ const builders: Builders = {
   [topics.refundRequested]: ({ id }, refund) => ({ orderId: id, reason: refund! }),
 };
 
-/** What a topic tells of an order. */
+/** The event about an order for a topic. */
 export function eventOf<T extends OrderTopic>(
   topic: T,
   order: OrderEntity,

@@ -16,20 +16,20 @@ export class OrderEntity {
   @Column('text') country!: Country;
   @Column('text') segment!: Segment;
   @Column('uuid', { name: 'cart_id' }) cartId!: string;
-  /** The same while the cart cannot be ordered again: until the order is cancelled. Unique. */
+  /** The cart id until the order is cancelled, then null. Unique, so that a cart is ordered only once. */
   @Column('uuid', { name: 'active_cart_id', nullable: true }) activeCartId!: string | null;
   @Column('jsonb') lines!: OrderLine[];
   @Column('integer', { name: 'total_cents' }) totalCents!: number;
   @Column('text', { nullable: true }) reason!: CancelReason | null;
   @Column('boolean') late!: boolean;
-  /** Trace context and baggage of the request that placed it: who works on it later goes on there. */
+  /** Trace context and baggage of the request that placed the order; later work continues this trace. */
   @Column('jsonb') origin!: Record<string, string>;
   @Column('text', { name: 'request_hash' }) requestHash!: string;
   @Column('timestamptz', { name: 'placed_at' }) placedAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }
 
-/** The order as the API shows it. */
+/** The order for API responses. */
 export function toDto({ placedAt, updatedAt, ...order }: OrderEntity): Order {
   const { requestHash: _, origin: __, activeCartId: ___, ...rest } = order;
   return { ...rest, currency: 'EUR', placedAt: placedAt.toISOString(), updatedAt: updatedAt.toISOString() };

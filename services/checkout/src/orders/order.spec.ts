@@ -4,7 +4,7 @@ import { decide, missesDeadline, type OrderTrigger } from './order';
 
 const occurrences: OrderTrigger[] = ['settled', 'declined', 'refunded', 'timed_out', 'refund_asked'];
 
-/** State, occurrence, next state, events. `refused`: a DomainError. */
+/** State, trigger, next state, events. `refused`: a DomainError. */
 const table: [OrderState, OrderTrigger, OrderState | 'refused', ...string[]][] = [
   ['pending', 'settled', 'completed', topics.orderCompleted],
   ['pending', 'declined', 'cancelled', topics.orderCancelled],
@@ -37,27 +37,27 @@ describe('an order', () => {
     }
   });
 
-  it('has an answer for every occurrence in every state', () => {
+  it('has a rule for every trigger in every state', () => {
     const answered = new Set(table.map(([state, occurrence]) => `${state} ${occurrence}`));
     expect(answered.size).toBe(orderStates.length * occurrences.length);
   });
 
-  it('says why it was cancelled and why money goes back', () => {
+  it('has the reasons of the cancellation and the refund', () => {
     expect(decide('pending', 'timed_out')).toMatchObject({ reason: 'timeout', refund: 'order_cancelled' });
     expect(decide('pending', 'declined').reason).toBe('payment_declined');
     expect(decide('cancelled', 'settled').refund).toBe('order_cancelled');
     expect(decide('completed', 'refund_asked').refund).toBe('customer_request');
   });
 
-  it('ends although every event about it is lost, and its money comes back although each request for it was', () => {
-    // By the clock, and by a command: neither needs an event.
+  it('ends even if every event about it is lost, and is refunded even if every refund request is lost', () => {
+    // By a timeout and by a command, which need no event.
     expect(decide('pending', 'timed_out')).toMatchObject({ to: 'cancelled', refund: 'order_cancelled' });
     for (const state of ['cancelled', 'completed'] as const)
       expect(decide(state, 'refund_asked').emits).toEqual([topics.refundRequested]);
     expect(decide('completed', 'refunded').to).toBe('refunded');
   });
 
-  it('is never retried when refused: the same message would be refused again', () => {
+  it('is not retried after a refusal, which would be repeated', () => {
     expect(() => decide('completed', 'declined')).toThrow(expect.objectContaining({ retryable: false }));
   });
 });
@@ -72,7 +72,7 @@ describe('missesDeadline', () => {
     expect(missesDeadline(pending, 5_000, after(5_001))).toBe(true);
   });
 
-  it('is false for an order that is known to be late, or that is not pending', () => {
+  it('is false for an order that is already marked late, or not pending', () => {
     expect(missesDeadline({ ...pending, late: true }, 5_000, after(6_000))).toBe(false);
     expect(missesDeadline({ ...pending, state: 'completed' }, 5_000, after(6_000))).toBe(false);
   });

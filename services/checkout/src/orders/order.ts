@@ -7,33 +7,33 @@ import {
   topics,
 } from '@webstore/contracts';
 
-/** What can happen to an order after it was placed. */
+/** Triggers of state changes of a placed order. */
 export type OrderTrigger = 'settled' | 'declined' | 'refunded' | 'timed_out' | 'refund_asked';
 
 /** The topics that checkout writes. */
 export type OrderTopic = Extract<Topic, `checkout.${string}`>;
 
-/** What an occurrence makes of an order: its next state, and the events that tell of it. */
+/** Effect of a trigger on an order: the next state and the events to publish. */
 export interface Outcome {
   to: OrderState;
   emits: readonly OrderTopic[];
   reason?: CancelReason;
   refund?: RefundReason;
-  /** Why nothing came of it, where one might have expected something. */
+  /** The reason why a trigger was ignored, if an effect could be expected. */
   ignored?: string;
 }
 
 type Rule = (state: OrderState) => Outcome;
 
 const complete: Rule = () => ({ to: 'completed', emits: [topics.orderCompleted] });
-// Payment reversed a charge that the bank never answered, before this order timed out.
+// Payment reversed a charge without a response of the acquirer, before this order timed out.
 const cancelRefunded: Rule = () => ({ to: 'cancelled', emits: [topics.orderCancelled], reason: 'timeout' });
 const cancelDeclined: Rule = () => ({
   to: 'cancelled',
   emits: [topics.orderCancelled],
   reason: 'payment_declined',
 });
-// Whether money was taken is not known here: payment finds out, and refunds what was.
+// checkout does not know whether money was captured. payment checks, and refunds a capture.
 const cancelTimedOut: Rule = () => ({
   to: 'cancelled',
   emits: [topics.orderCancelled, topics.refundRequested],
@@ -54,8 +54,8 @@ const refuse =
   };
 
 /**
- * Every occurrence in every state. What can arrive twice or late is ignored; what contradicts the books is refused,
- * so that its message lands in the dead-letter topic, before somebody's eyes.
+ * The rule for every trigger in every state. Triggers that can be repeated or late are ignored. Contradictory ones are
+ * refused, so that their message goes to the dead-letter topic, where an operator can see it.
  */
 const rules: Record<OrderState, Record<OrderTrigger, Rule>> = {
   pending: {
@@ -70,7 +70,7 @@ const rules: Record<OrderState, Record<OrderTrigger, Rule>> = {
     declined: refuse('it was settled, it cannot be declined as well'),
     timed_out: ignore('it is not pending any more'),
     refunded: returned,
-    // Asking again asks payment again, which refunds once; so a refund that got stuck can be asked for again.
+    // A repeated request is sent to payment again, which refunds once. So a stuck refund can be requested again.
     refund_asked: giveBack('customer_request'),
   },
   cancelled: {
@@ -78,7 +78,7 @@ const rules: Record<OrderState, Record<OrderTrigger, Rule>> = {
     declined: ignore('no money was taken'),
     timed_out: ignore('it is not pending any more'),
     refunded: ignore('the money that came too late is back'),
-    // Nothing is due, unless the request that went out with the cancellation was lost.
+    // Only has an effect if the refund request of the cancellation was lost.
     refund_asked: giveBack('order_cancelled'),
   },
   refunded: {
@@ -90,12 +90,12 @@ const rules: Record<OrderState, Record<OrderTrigger, Rule>> = {
   },
 };
 
-/** @throws DomainError `conflict` for what cannot be */
+/** @throws DomainError `conflict` for an impossible trigger */
 export function decide(state: OrderState, occurrence: OrderTrigger): Outcome {
   return rules[state][occurrence](state);
 }
 
-/** Whether its deadline passes unnoticed: the order is still pending, and not known to be late. */
+/** Whether an order has missed its deadline and must be marked late: it is pending and not yet marked. */
 export function missesDeadline(
   { state, late, placedAt }: { state: OrderState; late: boolean; placedAt: Date },
   lateAfterMs: number,

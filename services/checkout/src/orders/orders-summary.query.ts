@@ -8,7 +8,7 @@ const soldUnits = `
   SELECT line ->> 'productId' AS product, sum((line ->> 'quantity')::int)::int8 AS units
   FROM orders, jsonb_array_elements(lines) AS line WHERE state = 'completed' GROUP BY 1 ORDER BY 1`;
 
-/** The books of checkout, at one moment. */
+/** The totals of checkout at one point in time. */
 @Injectable()
 export class OrdersSummaryQuery {
   constructor(private readonly dataSource: DataSource) {}

@@ -4,10 +4,10 @@ import type { Outcome } from './order';
 import type { OrderEntity } from './order.entity';
 import { countLate, countOrder, timeOrder } from './orders.metrics';
 
-/** From here on an order's trace is worth keeping, in cents. */
+/** Orders from this amount (euro cents) have their trace kept. */
 const HIGH_VALUE_CENTS = 50_000;
 
-/** Tells log, metrics and trace what became of an order, so that the services need one line for it. */
+/** Records state changes of orders in log, metrics and trace. */
 @Injectable()
 export class OrdersJournal {
   private readonly logger = new Logger('orders');

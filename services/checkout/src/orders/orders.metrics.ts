@@ -32,10 +32,10 @@ const durations = histogram({
   help: 'Time from placing an order until it is completed or cancelled.',
   labels: ['country', 'result'],
   customersOnly: true,
-  // 5 s: from here on it is late. 900 s: a pending order is cancelled.
+  // 5 s: the order is late. 900 s: a pending order is cancelled.
   buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900],
 });
-/** The same orders once more, as a summary, to compare the two: see docs/reference/metrics.md. */
+/** The same durations as a summary, for comparison: see docs/reference/metrics.md. */
 const quantiles = summary({
   name: 'webstore_order_duration_quantiles_seconds',
   help: 'Quantiles of the time that orders took in this process, of the last ten minutes; 0 while there were none.',
@@ -65,7 +65,7 @@ const segmentActions = counter({
 const ends = ['completed', 'cancelled'] as const;
 const results: OrderResult[] = ['accepted', 'completed', 'cancelled', 'refunded'];
 
-// A series that appears with its first event shows no increase for it: all of them start at 0.
+// All series start at 0, because a series that appears with its first event shows no increase.
 for (const country of countries) {
   lateOrders.add({ country }, 0);
   revenue.add({ country }, 0);
@@ -91,7 +91,7 @@ export function countOrder({ country, segment, totalCents }: Bought, result: Ord
   funnel.add({ stage: 'checkout_complete', country, segment });
 }
 
-/** Notes how long an order took, once it has ended. */
+/** Records the duration of an ended order. */
 export function timeOrder({ country, placedAt, updatedAt }: Ended, result: (typeof ends)[number]): void {
   const seconds = (updatedAt.getTime() - placedAt.getTime()) / 1_000;
   durations.observe({ country, result }, seconds);

@@ -8,7 +8,7 @@ import { OrderEntity } from './order.entity';
 interface Filter {
   /** Default: any. */
   state?: OrderState;
-  /** Whose; default: any customer's. */
+  /** Customer id. Default: any customer. */
   customerId?: string;
 }
 
@@ -24,7 +24,7 @@ export class OrdersRepository {
     return (await this.find(id)) ?? unknown(id);
   }
 
-  /** @throws DomainError `not_found` for another customer's order as well: whether there is one is none of its business */
+  /** @throws DomainError `not_found` also for another customer's order, so that its existence is not revealed */
   async getFor(caller: Principal, id: string): Promise<OrderEntity> {
     const order = await this.find(id);
     return order && mayAccess(caller, order.customerId) ? order : unknown(id);
@@ -35,32 +35,32 @@ export class OrdersRepository {
     return this.orders.find({ where, order: { placedAt: 'DESC' }, take: limit });
   }
 
-  /** Waits for whoever changes this order now: its events come on several topics at once. */
+  /** Locks an order, waiting for concurrent changes: its events arrive on several topics at once. */
   async lock(manager: EntityManager, id: string): Promise<OrderEntity> {
     const lock = { mode: 'pessimistic_write' } as const;
     return (await manager.findOne(OrderEntity, { where: { id }, lock })) ?? unknown(id);
   }
 
-  /** The order that takes up a cart. */
+  /** The order that occupies a cart. */
   findOfCart(cartId: string): Promise<OrderEntity | null> {
     return this.orders.findOneBy({ activeCartId: cartId });
   }
 
-  /** False when there is an order of this id already, or one that takes up the same cart. */
+  /** Inserts an order. @returns false if an order with this id exists or another order occupies the cart */
   async insert(manager: EntityManager, order: OrderEntity): Promise<boolean> {
     const query = manager.createQueryBuilder().insert().into(OrderEntity).values(order).orIgnore();
     const { raw } = await query.returning('id').execute();
     return (raw as unknown[]).length === 1;
   }
 
-  /** Writes what can change in the life of an order. */
+  /** Updates the mutable columns of an order. */
   async update(manager: EntityManager, order: OrderEntity): Promise<void> {
     const { id, state, reason, late, updatedAt } = order;
     const activeCartId = state === 'cancelled' ? null : order.activeCartId;
     await manager.update(OrderEntity, { id }, { state, reason, late, updatedAt, activeCartId });
   }
 
-  /** Ids of pending orders placed before `cutoff`, the oldest first, but none of `without`. */
+  /** Ids of pending orders placed before `cutoff`, oldest first, except those in `without`. */
   async pending(
     cutoff: Date,
     limit: number,
@@ -77,7 +77,7 @@ export class OrdersRepository {
     return found.map(({ id }) => id);
   }
 
-  /** Locks an order that is still pending, unless somebody else has it in hand. */
+  /** Locks an order that is still pending, unless another transaction has locked it. */
   lockPending(manager: EntityManager, id: string): Promise<OrderEntity | null> {
     const lock = { mode: 'pessimistic_write', onLocked: 'skip_locked' } as const;
     return manager.findOne(OrderEntity, { where: { id, state: 'pending' }, lock });

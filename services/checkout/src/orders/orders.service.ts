@@ -8,7 +8,7 @@ import type { OrderEntity } from './order.entity';
 import { OrdersJournal } from './orders.journal';
 import { OrdersRepository } from './orders.repository';
 
-/** What happens to an order after it was placed, always in the transaction of whoever reports it. */
+/** Applies triggers to placed orders, always in the caller's transaction. */
 @Injectable()
 export class OrdersService {
   constructor(
@@ -18,12 +18,12 @@ export class OrdersService {
     @Inject(CONFIG) private readonly config: Pick<Config, 'lateAfterMs'>,
   ) {}
 
-  /** @throws DomainError `not_found`, or `conflict` when this cannot happen to the order */
+  /** @throws DomainError `not_found`, or `conflict` if the trigger is impossible in the order's state */
   async apply(manager: EntityManager, orderId: string, occurrence: OrderTrigger): Promise<OrderEntity> {
     return this.applyTo(await this.orders.lock(manager, orderId), manager, occurrence);
   }
 
-  /** The same for an order that the caller holds the lock of. */
+  /** Like {@link apply}, for an order that the caller has locked. */
   async applyTo(order: OrderEntity, manager: EntityManager, occurrence: OrderTrigger): Promise<OrderEntity> {
     const before = order.state;
     const outcome = decide(before, occurrence);
@@ -41,7 +41,7 @@ export class OrdersService {
     return order;
   }
 
-  /** Once per order, by the sweep or by the answer that came too late for it. */
+  /** Marks a late order once, from the sweep or from a late trigger. */
   async flagIfLate(order: OrderEntity, manager: EntityManager): Promise<void> {
     if (!missesDeadline(order, this.config.lateAfterMs)) return;
     order.late = true;

@@ -27,7 +27,7 @@ import { CartClaims, cartOrdered } from './cart-claims';
 
 export interface Placed {
   order: OrderEntity;
-  /** True when an earlier request with the same key had placed it. */
+  /** True if an earlier request with the same key placed the order. */
   replayed: boolean;
 }
 
@@ -59,7 +59,7 @@ export class PlaceOrderService {
         const place = () => this.placeNew(id, request, customer, authorization);
         return await this.claims.during(request.cartId, id, place);
       } catch (error) {
-        // A request with the same key may have won meanwhile, and emptied the cart that this one found.
+        // A concurrent request with the same key may have placed the order and emptied the cart.
         const winner = await this.replay(id, request);
         if (winner) return winner;
         throw error;
@@ -110,7 +110,7 @@ export class PlaceOrderService {
     }
   }
 
-  /** Another request came first: one with the same key, whose order is answered, or one with the same cart. */
+  /** Handles a lost race: returns the order of a request with the same key, or refuses a cart that was already ordered. */
   private async lost(id: string, request: PlaceOrder, authorization?: string): Promise<Placed> {
     const winner = await this.replay(id, request);
     if (winner) return winner;
@@ -127,7 +127,7 @@ export class PlaceOrderService {
     if (order) throw cartOrdered(cartId, order.id);
   }
 
-  /** What is not given back here comes back when the reservation expires. */
+  /** Releases the reservation. If that fails, the reservation expires later. */
   private async giveBack(id: string, authorization?: string): Promise<void> {
     await this.catalog.giveBack(id, authorization).catch((error: unknown) => {
       this.logger.warn('stock could not be given back before it expires', { 'webstore.order.id': id }, error);

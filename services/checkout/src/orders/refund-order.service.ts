@@ -11,8 +11,8 @@ export class RefundOrderService {
   ) {}
 
   /**
-   * Asks payment for the money; the order is refunded when payment has given it back.
-   * Asking again is harmless, and what to do when a refund is stuck: payment publishes what it knows once more.
+   * Requests a refund from payment; the order becomes refunded after payment confirms it.
+   * A repeated request is safe and helps with a stuck refund: payment publishes its result again.
    * @throws DomainError `conflict` while the order is pending
    */
   ask(orderId: string): Promise<OrderEntity> {

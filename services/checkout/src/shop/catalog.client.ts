@@ -3,15 +3,15 @@ import type { JsonClient } from '@webstore/http';
 import { z } from 'zod';
 
 export class CatalogClient {
-  /** @param reservationMs how long setting stock aside may take */
+  /** @param reservationMs timeout of a reservation, in milliseconds */
   constructor(
     private readonly http: JsonClient,
     private readonly reservationMs: number,
   ) {}
 
   /**
-   * Sets stock aside for an order. Asked again, it answers what it answered before, prices included.
-   * @param customerId whose order it is: an admin may have placed it
+   * Reserves stock for an order. A repeated call returns the same reservation, including prices.
+   * @param customerId customer of the order, because an admin may place it
    * @param items with the prices that the customer saw
    * @throws DomainError `out_of_stock`, `price_changed`, `upstream_unavailable`
    */
@@ -30,7 +30,7 @@ export class CatalogClient {
     return this.http.put(`/reservations/${orderId}`, { lines, customerId }, reservation, options);
   }
 
-  /** Gives back what was set aside for an order that is not placed after all. */
+  /** Releases the reservation of an order that was not placed. */
   giveBack(orderId: string, authorization?: string): Promise<Reservation> {
     return this.http.delete(`/reservations/${orderId}`, reservation, { authorization });
   }

@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config';
 import { CartClient } from './cart.client';
 import { CatalogClient } from './catalog.client';
 
-/** The neighbours that checkout asks over HTTP. */
+/** Clients of the services that checkout calls over HTTP. */
 @Module({
   providers: [
     {

@@ -8,7 +8,7 @@ import { onBehalfOfBuyer } from './on-behalf-of-buyer';
 
 const BATCH = 100;
 
-/** Sees orders become late while they wait, not when they complete: some never do. */
+/** Marks orders as late while they are pending, because some never complete. */
 @Injectable()
 export class LateOrdersSweep extends Sweep {
   constructor(

@@ -4,7 +4,7 @@ import type { OrderEntity } from '../orders/order.entity';
 
 type Bought = Pick<OrderEntity, 'customerId' | 'country' | 'segment' | 'origin'>;
 
-/** Nobody's request is behind a sweep: whom its work is for, and in which trace, is told by the order. */
+/** Runs work of a sweep in the trace and baggage of the order, because a sweep has no request of its own. */
 export function onBehalfOfBuyer<T>(
   { customerId, country, segment, origin }: Bought,
   what: string,
@@ -17,7 +17,7 @@ export function onBehalfOfBuyer<T>(
   );
 }
 
-/** A row that holds something else than the context of a request still stands for an order: its trace starts here. */
+/** The stored context; empty if it is invalid, so that the order is still handled in a new trace. */
 function readable(origin: unknown): Record<string, string> {
   if (typeof origin !== 'object' || origin === null) return {};
   return Object.fromEntries(Object.entries(origin).filter(([, value]) => typeof value === 'string'));

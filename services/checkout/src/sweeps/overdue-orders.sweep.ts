@@ -8,7 +8,7 @@ import { onBehalfOfBuyer } from './on-behalf-of-buyer';
 
 const BATCH = 20;
 
-/** Cancels what nobody will settle any more, and has the money sent back if some was taken after all. */
+/** Cancels orders that stay pending too long, and requests a refund in case money was captured. */
 @Injectable()
 export class OverdueOrdersSweep extends Sweep {
   constructor(

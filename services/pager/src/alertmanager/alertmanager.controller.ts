@@ -17,7 +17,7 @@ export class AlertmanagerController {
     private readonly symptoms: SymptomTickets,
   ) {}
 
-  /** Answers when all is on disk; on any 5xx Alertmanager sends the same again. */
+  /** Responds after all alerts are on disk. After a 5xx, Alertmanager sends the same notification again. */
   @Post()
   @HttpCode(204)
   @BodyRules({ limitBytes: webhookLimitBytes, anyText: true })

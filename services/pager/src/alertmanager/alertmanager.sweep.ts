@@ -11,9 +11,9 @@ import { hasHeardOfAll, scrapesQuery, Unpaged } from './held-alerts';
 const EVERY_MS = 5_000;
 
 /**
- * Compares the pages with what Alertmanager holds: a notification is a hint, and what is held is the state. An alert that ends
- * while it is silenced ends without a notification; one that fires again after Alertmanager lost its memory comes with another
- * start or with no notification at all.
+ * Compares the pages with Alertmanager's current alerts: notifications are hints, and the current alerts are the state. An alert
+ * that ends during a silence causes no notification. An alert that fires again after Alertmanager lost its state has another
+ * start time or no notification at all.
  */
 @Injectable()
 export class AlertmanagerSweep extends BackgroundWork {
@@ -33,7 +33,7 @@ export class AlertmanagerSweep extends BackgroundWork {
   }
 
   async run(): Promise<boolean> {
-    // Before Alertmanager is asked: what arrives meanwhile is not judged by an answer that is older.
+    // Listed before the request to Alertmanager, so that newer pages are not compared with an older response.
     const open = this.repository.list({ status: 'firing', limit: -1 });
     const held = await this.alerts.list();
     const gone = open.filter(({ fingerprint }) => !held.some((alert) => alert.fingerprint === fingerprint));
@@ -57,7 +57,7 @@ export class AlertmanagerSweep extends BackgroundWork {
     if (page) this.pages.confirm(page, status.state === 'active' ? startsAt : undefined);
   }
 
-  /** Whether Alertmanager holds all that fires. Without Prometheus, nothing that it lacks is over. */
+  /** Whether Alertmanager has all firing alerts. If Prometheus is unavailable, a missing alert does not count as resolved. */
   private async isComplete(): Promise<boolean> {
     const [startedAt, [scrapes]] = await Promise.all([
       this.alerts.startedAt(),

@@ -8,36 +8,36 @@ const after = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 const held = (fingerprint: string, state: Alert['status']['state'] = 'active') =>
   ({ fingerprint, status: { state, silencedBy: [], inhibitedBy: [] } }) as unknown as Alert;
 
-describe('an Alertmanager that holds an alert no longer', () => {
-  it('is believed when it and Prometheus have run for two minutes and a half', () => {
+describe('an Alertmanager without an earlier alert', () => {
+  it('is trusted after it and Prometheus have run for 150 seconds', () => {
     expect(hasHeardOfAll(before(150), 30, now, 1)).toBe(true);
     expect(hasHeardOfAll(before(149), 30, now, 1)).toBe(false);
     expect(hasHeardOfAll(before(900), 24, now, 1)).toBe(false);
   });
 
-  it('is believed sooner where the clock runs faster, after as many scrapes', () => {
+  it('is trusted sooner with a faster clock, after the same number of scrapes', () => {
     expect(hasHeardOfAll(before(15), 25, now, 10)).toBe(true);
     expect(hasHeardOfAll(before(14), 25, now, 10)).toBe(false);
     expect(scrapesQuery(10)).toBe('max(count_over_time(up[15000ms]))');
   });
 });
 
-describe('alerts that Alertmanager holds without a page', () => {
-  it('are overdue when it has had time to notify of them, and without a page all the time', () => {
+describe('alerts of Alertmanager without a page', () => {
+  it('are overdue after the maximum notification delay without a page', () => {
     const unpaged = new Unpaged(1);
     expect(unpaged.overdue([held('a'), held('b')], [], now)).toEqual([]);
     expect(unpaged.overdue([held('a'), held('b')], [{ fingerprint: 'b' }], after(100))).toEqual([]);
     expect(unpaged.overdue([held('a'), held('b')], [], after(180))).toEqual([held('a')]);
   });
 
-  it('are overdue sooner where the clock runs faster', () => {
+  it('are overdue sooner with a faster clock', () => {
     const unpaged = new Unpaged(10);
     expect(unpaged.overdue([held('a')], [], now)).toEqual([]);
     expect(unpaged.overdue([held('a')], [], after(17))).toEqual([]);
     expect(unpaged.overdue([held('a')], [], after(18))).toEqual([held('a')]);
   });
 
-  it('are none that are silenced or inhibited, and wait again after that', () => {
+  it('do not include silenced or inhibited alerts, whose wait starts again afterwards', () => {
     const unpaged = new Unpaged(1);
     unpaged.overdue([held('a')], [], now);
     expect(unpaged.overdue([held('a', 'suppressed')], [], after(200))).toEqual([]);

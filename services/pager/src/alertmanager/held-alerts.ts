@@ -8,28 +8,28 @@ import type { Alert } from '@webstore/signals';
 const HEARD_OF_ALL_AFTER_MS = 150_000;
 /** Scrapes in this time, one every five seconds, of a Prometheus that has run for most of it. */
 const SCRAPES_OF_A_SETTLED_PROMETHEUS = 25;
-/** Alertmanager waits for no group longer than this before it notifies of it. */
+/** Maximum delay of Alertmanager before it notifies of a group. */
 const NOTIFIED_WITHIN_MS = 180_000;
 
-/** How many scrapes Prometheus has made in the time in which Alertmanager hears of all that fires. */
+/** PromQL for the number of scrapes in the time in which Alertmanager receives all firing alerts. */
 export const scrapesQuery = (clock: number) => `max(count_over_time(up[${HEARD_OF_ALL_AFTER_MS / clock}ms]))`;
 
-/** Whether Alertmanager has run for as long as it takes until all that fires has been sent to it again. */
+/** Whether Alertmanager has run long enough to receive all firing alerts again. */
 export const hasSettled = (alertmanagerStartedAt: Date, now: Date, clock: number): boolean =>
   (now.getTime() - alertmanagerStartedAt.getTime()) * clock >= HEARD_OF_ALL_AFTER_MS;
 
-/** Whether Alertmanager holds all that fires: it has run for long enough, and so has Prometheus, which it hears it from. */
+/** Whether Alertmanager has all firing alerts: both it and Prometheus have run long enough. */
 export const hasHeardOfAll = (alertmanagerStartedAt: Date, scrapes: number, now: Date, clock: number) =>
   hasSettled(alertmanagerStartedAt, now, clock) && scrapes >= SCRAPES_OF_A_SETTLED_PROMETHEUS;
 
-/** Remembers since when Alertmanager has held alerts as active without a page of theirs. */
+/** Tracks how long Alertmanager has had active alerts without a page. */
 export class Unpaged {
   private since = new Map<string, number>();
 
-  /** @param clock how many times as fast Alertmanager's clock runs */
+  /** @param clock speed factor of Alertmanager's clock */
   constructor(private readonly clock: number) {}
 
-  /** Those that have waited for longer than Alertmanager needs to notify of them: it takes them for notified already. */
+  /** Alerts without a page for longer than the maximum notification delay: Alertmanager considers them already notified. */
   overdue(held: Alert[], open: Pick<Page, 'fingerprint'>[], now: Date): Alert[] {
     const paged = new Set(open.map(({ fingerprint }) => fingerprint));
     const waiting = held.filter(

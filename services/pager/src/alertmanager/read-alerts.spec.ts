@@ -12,7 +12,7 @@ const alert = {
 };
 
 describe('reading the alerts of a notification', () => {
-  it('keeps those that can be read, whatever lies beside them', () => {
+  it('keeps valid alerts beside any invalid ones', () => {
     const beside = fc.array(fc.jsonValue(), { maxLength: 5 });
     fc.assert(
       fc.property(beside, beside, (before, after) => {
@@ -21,7 +21,7 @@ describe('reading the alerts of a notification', () => {
     );
   });
 
-  it('refuses a notification of which nothing can be read, and takes an empty one', () => {
+  it('refuses a notification without any valid alert, and accepts an empty one', () => {
     expect(() => readAlerts([{ ...alert, startsAt: 'yesterday' }])).toThrow(/startsAt/);
     expect(readAlerts([])).toEqual([]);
   });

@@ -6,8 +6,8 @@ import { notifiedAlert, type NotifiedAlert } from './webhook';
 const logger = new Logger('alertmanager');
 
 /**
- * The alerts of a notification that can be read; the others are logged.
- * @throws DomainError `invalid_request` when none of them can
+ * The valid alerts of a notification; the others are logged.
+ * @throws DomainError `invalid_request` if all alerts are invalid
  */
 export function readAlerts(alerts: readonly unknown[]): NotifiedAlert[] {
   const read = alerts.map((alert) => notifiedAlert.safeParse(alert));

@@ -6,9 +6,9 @@ import { hasSettled } from './held-alerts';
 import type { NotifiedAlert } from './webhook';
 
 /**
- * Tickets for symptoms from an Alertmanager that has just started. It may hold a symptom of Loki before the cause that inhibits it, and it
- * notifies at once of an alert that is older than `group_wait`. Such a ticket is not taken yet: what is still active three minutes later
- * gets its page from the comparison with what Alertmanager holds (alertmanager.sweep.ts), and the end of one that has no page is no news.
+ * Defers tickets for symptoms from an Alertmanager that has just started. It may have a symptom of Loki before the cause that inhibits
+ * it, and it notifies at once of alerts older than `group_wait`. If such an alert is still active three minutes later, the comparison
+ * with Alertmanager's current alerts (alertmanager.sweep.ts) creates its page. A resolved alert without a page is ignored.
  */
 @Injectable()
 export class SymptomTickets {
@@ -18,7 +18,7 @@ export class SymptomTickets {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @returns the alerts of a notification that are to be taken now */
+  /** @returns the alerts of a notification to process now */
   async withoutUnexplained(alerts: NotifiedAlert[]): Promise<NotifiedAlert[]> {
     if (!alerts.some(isSymptomTicket)) return alerts;
     const isSettled = await this.isSettled();
@@ -29,7 +29,7 @@ export class SymptomTickets {
     );
   }
 
-  /** An Alertmanager that does not answer delays nothing. */
+  /** If Alertmanager does not respond, nothing is deferred. */
   private async isSettled(): Promise<boolean> {
     const startedAt = await this.alertmanager.startedAt().catch(() => undefined);
     return !startedAt || hasSettled(startedAt, new Date(), this.config.labClock);

@@ -8,17 +8,17 @@ export const notifiedAlert = z.object({
   labels: texts,
   annotations: texts,
   startsAt: moment.optional(),
-  /** Year 1 while the alert fires. */
+  /** Year 1 while the alert is firing. */
   endsAt: moment.optional(),
   fingerprint: z.string().min(1),
 });
 
-/** One alert of a notification: the whole state, and not a change. */
+/** One alert of a notification: its complete state, not a change. */
 export type NotifiedAlert = z.infer<typeof notifiedAlert>;
 
 /**
- * Body of Alertmanager's webhook, version 4. What we do not read may be there or not. The alerts are parsed one by one: one
- * that cannot be read must not cost the others their page.
+ * Body of Alertmanager's webhook, version 4. Fields that we do not read are optional. The alerts are parsed one by one, so
+ * that an invalid one does not affect the others.
  */
 export const webhook = z.looseObject({
   version: z.literal('4'),
@@ -26,5 +26,5 @@ export const webhook = z.looseObject({
   alerts: z.array(z.unknown()),
 });
 
-/** A group of thousands of alerts is not unheard of, and each has about a kilobyte. Alertmanager does not send again after a 413. */
+/** Maximum body size: a group may have thousands of alerts of about one kilobyte, and Alertmanager does not retry after a 413. */
 export const webhookLimitBytes = 8 * 1024 * 1024;

@@ -10,17 +10,17 @@ const told = (...levels: Told[number]['level'][]): Told => levels.map((level) =>
 const page = { status: 'firing' as const, notifications: told('first'), acknowledged: null };
 
 describe('escalation', () => {
-  it('begins with the first on call, and for a ticket with the queue', () => {
+  it('begins with the first on-call engineer, and for a ticket with the queue', () => {
     expect(firstLevel({ severity: 'page' })).toBe('first');
     expect(firstLevel({ severity: 'ticket' })).toBe('queue');
   });
 
-  it('tells nobody else before the time is up, and the next level then', () => {
+  it('notifies the next level only after the deadline', () => {
     expect(dueLevel(page, 120, after(119.9))).toBeUndefined();
     expect(dueLevel(page, 120, after(120))).toBe('second');
   });
 
-  it('counts from when the last level was told, up to everyone and no further', () => {
+  it('measures from the last notification, and ends with everyone', () => {
     expect(dueLevel({ ...page, notifications: told('first', 'second') }, 120, after(120))).toBe('everyone');
     const all = told('first', 'second', 'everyone');
     expect(dueLevel({ ...page, notifications: all }, 120, after(10_000))).toBeUndefined();
@@ -28,7 +28,7 @@ describe('escalation', () => {
     expect(dueLevel({ ...page, notifications: [...told('first'), late] }, 120, after(219))).toBeUndefined();
   });
 
-  it('stops when somebody has acknowledged, and when it is over', () => {
+  it('stops after an acknowledgement and after the end of the alert', () => {
     expect(dueLevel({ ...page, acknowledged: { by: 'ada', at } }, 120, after(500))).toBeUndefined();
     expect(dueLevel({ ...page, status: 'resolved' }, 120, after(500))).toBeUndefined();
   });

@@ -6,7 +6,7 @@ import { PagesService } from '../pages/pages.service';
 const EVERY_MS = 1_000;
 const BATCH = 500;
 
-/** Tells the next level of pages that nobody acknowledged. */
+/** Escalates unacknowledged pages to the next level. */
 @Injectable()
 export class EscalationSweep extends Sweep {
   private readonly alertmanager = new Logger('alertmanager');
@@ -30,7 +30,7 @@ export class EscalationSweep extends Sweep {
     this.pages.escalate(Number(id));
   }
 
-  /** A silence holds, and so does an inhibition, for what was paged before it too. Who cannot be asked forbids nothing. */
+  /** Fingerprints of silenced and inhibited alerts, whose pages do not escalate. Empty if Alertmanager does not respond. */
   private async suppressed(): Promise<Set<string>> {
     try {
       const alerts = await this.alerts.list();

@@ -2,13 +2,13 @@ import type { Page, PageLevel } from '@webstore/contracts';
 
 const ladder: readonly PageLevel[] = ['first', 'second', 'everyone'];
 
-/** Where a page begins; a ticket waits in the queue for the next morning. */
+/** First level of a page. A ticket waits in the queue for the next morning. */
 export const firstLevel = ({ severity }: Pick<Page, 'severity'>): PageLevel =>
   severity === 'page' ? 'first' : 'queue';
 
 /**
- * The level that has to be told now, if any. A pure function of what is stored, so that a restart of the pager changes
- * nothing about it.
+ * The level to notify now, if any. A pure function of stored data, so that a restart of the pager does not affect
+ * escalation.
  */
 export function dueLevel(
   page: Pick<Page, 'status' | 'notifications' | 'acknowledged'>,

@@ -15,16 +15,16 @@ function readText(text: string) {
 }
 
 describe('the escalation policy of the lab', () => {
-  it('gives two minutes, and has two people on call for each team that alerts name', () => {
+  it('allows two minutes, and has two on-call engineers for each team in the alert rules', () => {
     expect(policy.acknowledgeWithinSeconds).toBe(120);
     expect(Object.keys(policy.teams)).toEqual(['catalog', 'checkout', 'payments', 'platform']);
   });
 
-  it('gives a tenth of it on a clock that runs ten times as fast', () => {
+  it('allows a tenth of the time with a ten times faster clock', () => {
     expect(onLabClock(policy, 10)).toEqual({ ...policy, acknowledgeWithinSeconds: 12 });
   });
 
-  it('tells the first, the second, then everyone who is named', () => {
+  it('notifies the first, the second, then everyone in the policy', () => {
     const { first, second } = policy.teams['payments']!;
     expect(peopleOf(policy, 'payments', 'first')).toEqual([first]);
     expect(peopleOf(policy, 'payments', 'second')).toEqual([second]);
@@ -33,15 +33,15 @@ describe('the escalation policy of the lab', () => {
     expect(everyone).toEqual(expect.arrayContaining([first, second, policy.teams['catalog']!.first]));
   });
 
-  it('has somebody answer for an alert of no team, or of an unknown one', () => {
+  it('has a default team for an alert with no team or an unknown one', () => {
     expect(teamOf(policy, { team: 'checkout' })).toBe('checkout');
     expect(teamOf(policy, {})).toBe('platform');
     expect(teamOf(policy, { team: 'constructor' })).toBe('platform');
   });
 });
 
-describe('a page of a team that the policy has no longer', () => {
-  it.each(['gone', 'constructor', '__proto__', ''])('is told to the default team: %j', (team) => {
+describe('a page of a team that the policy no longer has', () => {
+  it.each(['gone', 'constructor', '__proto__', ''])('is sent to the default team: %j', (team) => {
     const { first, second } = policy.teams['platform']!;
     expect(peopleOf(policy, team, 'first')).toEqual([first]);
     expect(peopleOf(policy, team, 'second')).toEqual([second]);
@@ -50,14 +50,14 @@ describe('a page of a team that the policy has no longer', () => {
   });
 });
 
-describe('a policy that cannot be used', () => {
-  it('has all that is wrong named', () => {
+describe('an invalid policy', () => {
+  it('is refused with all its errors', () => {
     expect(() => readText('acknowledgeWithinSeconds: 0\ndefaultTeam: a\nteams: {a: {first: x}}')).toThrow(
       /acknowledgeWithinSeconds.*\n.*teams\.a\.second/,
     );
   });
 
-  it('is one whose default team is none of its teams, or whose file is not there', () => {
+  it('is one with an unknown default team or a missing file', () => {
     const teams = 'teams: {a: {first: x, second: y}}';
     expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: b\n${teams}`)).toThrow(/defaultTeam b/);
     expect(() => readText(`acknowledgeWithinSeconds: 5\ndefaultTeam: constructor\n${teams}`)).toThrow(

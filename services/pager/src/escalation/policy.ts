@@ -8,17 +8,17 @@ const name = z.string().min(1);
 const onCall = z.strictObject({ first: name, second: name });
 
 const policy = z.strictObject({
-  /** So long a level has before the next one is told. */
+  /** Time in seconds for a level to acknowledge before the next one is notified. */
   acknowledgeWithinSeconds: z.number().positive(),
-  /** Of this team are alerts that name none, or one that is not here. */
+  /** Team for alerts without a team or with an unknown one. */
   defaultTeam: name,
   teams: z.record(name, onCall),
 });
 
-/** Who is told of a page, and when somebody else is. The file is infra/pager/escalation.yaml. */
+/** The recipients of pages by team and level, and the escalation delay. The file is infra/pager/escalation.yaml. */
 export type EscalationPolicy = z.infer<typeof policy>;
 
-/** @throws ConfigError that names all that is wrong in the file */
+/** @throws ConfigError that names all errors in the file */
 export function readPolicy(file: string): EscalationPolicy {
   const problem = (what: string) => `ESCALATION_FILE ${file}: ${what}`;
   let content: unknown;
@@ -37,19 +37,19 @@ export function readPolicy(file: string): EscalationPolicy {
   return read.data;
 }
 
-/** The policy on a clock that runs `clock` times as fast. */
+/** The policy for a clock that is `clock` times as fast. */
 export const onLabClock = (policy: EscalationPolicy, clock: number): EscalationPolicy => ({
   ...policy,
   acknowledgeWithinSeconds: policy.acknowledgeWithinSeconds / clock,
 });
 
-/** The team that answers for an alert: an alert that names none must not be nobody's. */
+/** The team of an alert; the default team if the alert names none or an unknown one. */
 export function teamOf(policy: EscalationPolicy, labels: Record<string, string>): string {
   const team = labels['team'] ?? '';
   return Object.hasOwn(policy.teams, team) ? team : policy.defaultTeam;
 }
 
-/** Whom a level means, for a page of this team. A page outlives the policy: of a team that is gone, the default team takes over. */
+/** The recipients of a level for a page of this team. If the policy no longer has the team, those of the default team. */
 export function peopleOf(policy: EscalationPolicy, pageTeam: string, level: PageLevel): string[] {
   const { teams } = policy;
   const team = teamOf(policy, { team: pageTeam });

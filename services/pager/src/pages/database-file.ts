@@ -2,9 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from '@webstore/http';
 
 /**
- * Opens the file and looks through it.
+ * Opens the database file and checks its integrity.
  *
- * @throws ConfigError that names the file and what to do, when it is there and cannot be used; an empty one is a new one
+ * @throws ConfigError with the file name and a remedy if the file exists but is unusable; an empty file counts as new
  */
 export function openDatabase(file: string, tables: string): DatabaseSync {
   try {

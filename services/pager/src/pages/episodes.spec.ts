@@ -16,7 +16,7 @@ const shape = (...occurrences: Occurrence[]) =>
   ]);
 
 describe('the episodes of an alert', () => {
-  it('hold the starts that were reported without an end between them', () => {
+  it('contain the reported starts without an end between them', () => {
     expect(shape(occurrence(0), occurrence(5))).toEqual([[[at(0), at(5)], null]]);
     expect(shape(occurrence(0, 3), occurrence(5))).toEqual([
       [[at(0)], at(3)],
@@ -28,7 +28,7 @@ describe('the episodes of an alert', () => {
     expect(shape(occurrence(0), occurrence(5, 8))).toEqual([[[at(0), at(5)], at(8)]]);
   });
 
-  it('end where nobody held the alert for ten minutes, if it fires again', () => {
+  it('end if Alertmanager did not have the alert for ten minutes and it fires again', () => {
     expect(shape(occurrence(0, undefined, 2), occurrence(12))).toEqual([[[at(0), at(12)], null]]);
     expect(shape(occurrence(0, undefined, 2), occurrence(13))).toEqual([
       [[at(0)], at(2)],
@@ -36,14 +36,14 @@ describe('the episodes of an alert', () => {
     ]);
   });
 
-  it('are not ended by an end of the moment in which they begin', () => {
+  it('are not ended by an end at the time of their start', () => {
     expect(shape(occurrence(0, 5), occurrence(5))).toEqual([
       [[at(0)], at(5)],
       [[at(5)], null],
     ]);
   });
 
-  it('are the same in whatever order the occurrences are given', () => {
+  it('are the same for any order of the occurrences', () => {
     const any = fc.record({ began: fc.nat(40), lasts: fc.option(fc.nat(20)), seen: fc.nat(20) });
     const unique = fc.uniqueArray(any, { maxLength: 8, selector: ({ began }) => began });
     const property = fc.property(unique, fc.infiniteStream(fc.double({ noNaN: true })), (all, order) => {

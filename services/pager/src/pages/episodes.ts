@@ -1,13 +1,13 @@
-/** One start of an alert as Alertmanager reported it; a restart of Prometheus and Alertmanager reports the same outage with another. */
+/** One reported start of an alert. After a restart of Prometheus and Alertmanager, the same outage has another start. */
 export interface Occurrence {
-  /** As it was reported, or when we first received it: the key beside the fingerprint. */
+  /** The reported start, or the time of receipt. Part of the key, with the fingerprint. */
   startsAt: string;
-  /** The same, but never in the future. */
+  /** The start, but never in the future. */
   beganAt: string;
   endedAt: string | null;
-  /** When Alertmanager last held it. */
+  /** Time at which Alertmanager last had the alert. */
   seenAt: string;
-  /** Undefined before it has one. */
+  /** Id of its page; undefined if it has none yet. */
   page?: number;
 }
 
@@ -17,12 +17,12 @@ export interface Episode {
   endedAt: string | null;
 }
 
-/** Nobody held the alert for longer than a restart takes: what fires afterwards is another outage. */
+/** Maximum gap within an episode, longer than a restart takes. An alert that fires after a longer gap is a new outage. */
 const CONTINUES_WITHIN_MS = 10 * 60_000;
 
 /**
- * The outages of one alert. A function of all that is known and not of the order in which it arrived: a notification that
- * comes late, twice or after its successor leads to the same episodes.
+ * The episodes of one alert. They do not depend on the order of arrival: late, repeated or reordered notifications lead
+ * to the same episodes.
  */
 export function episodesOf(occurrences: readonly Occurrence[]): Episode[] {
   const sorted = occurrences.toSorted(
@@ -56,7 +56,7 @@ function continues(group: Occurrence[], next: Occurrence, all: Occurrence[]): bo
   return !endsBetween && unseen <= CONTINUES_WITHIN_MS;
 }
 
-/** An alert that has ended has ended for each start that was reported of it before. */
+/** The end of an episode. An end applies to all earlier reported starts of the alert. */
 function endOf(group: Occurrence[], all: Occurrence[]): string | null {
   const last = group.at(-1)!;
   const ends = all.flatMap((one) => {

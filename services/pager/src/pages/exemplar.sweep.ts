@@ -5,14 +5,14 @@ import { Metrics } from '@webstore/signals';
 import { PagesRepository } from './pages.repository';
 
 const EVERY_MS = 2_000;
-/** Rules look back so far at most when they page; an older exemplar shows another failure. */
+/** Maximum range of the rules that page; an older exemplar belongs to another failure. */
 const LOOK_BACK_MS = 15 * 60_000;
-/** What has no exemplar by then will have none. */
+/** Time after which the search for an exemplar stops. */
 const GIVE_UP_AFTER_MS = 5 * 60_000;
 
 /**
- * Finds a trace that shows the failure: the newest exemplar of the series that the alert names. Beside the receipt of a
- * page and never before it: a Prometheus that does not answer delays nothing and loses nothing.
+ * Finds a trace of the failure: the newest exemplar of the series in the alert. Runs separately from the receipt of a page,
+ * so that an unavailable Prometheus delays no page.
  */
 @Injectable()
 export class ExemplarSweep extends BackgroundWork {
@@ -26,7 +26,7 @@ export class ExemplarSweep extends BackgroundWork {
   async run(): Promise<boolean> {
     const waiting = this.pages.list({ status: 'firing', limit: -1 }).filter(awaitsTrace);
     const looked = await Promise.allSettled(waiting.map((page) => this.look(page)));
-    // After all have had their turn: one selector that Prometheus refuses must not cost the others their trace.
+    // Rethrown after all pages were processed, so that one invalid selector does not affect the others.
     for (const one of looked) if (one.status === 'rejected') throw one.reason;
     return false;
   }

@@ -1,6 +1,6 @@
 /**
- * Does the work for every item, whatever becomes of it for another: one bad page must not hold up older or newer ones.
- * @throws AggregateError with what failed, after all items had their turn
+ * Runs the work for every item, even if it fails for others, so that one bad page does not block the rest.
+ * @throws AggregateError with all failures, after all items were processed
  */
 export function forEachItem<T>(items: Iterable<T>, work: (item: T) => void): void {
   const errors: unknown[] = [];

@@ -9,16 +9,16 @@ import { newPage } from './page';
 import { PagesRepository } from './pages.repository';
 import { beganAt, reportedEnd, reportedStart } from './reported-times';
 
-/** What became of a page, for log and metrics. */
+/** A change of a page, for log and metrics. */
 export interface PageChange {
   kind: 'received' | 'reopened' | 'resolved';
   page: Page;
 }
 
-/** How often at most it is written down that Alertmanager still holds an alert. */
+/** Minimum interval between updates of the time at which Alertmanager last had an alert. */
 const SEEN_EVERY_MS = 60_000;
 
-/** Keeps one page for each episode of an alert. All of it must run in a transaction. */
+/** Maintains one page per episode of an alert. Call all methods in a transaction. */
 @Injectable()
 export class PageEpisodes {
   constructor(
@@ -26,13 +26,13 @@ export class PageEpisodes {
     @Inject(POLICY) private readonly policy: EscalationPolicy,
   ) {}
 
-  /** Takes one alert of a notification. What is known to be over is not opened again by it: it may have come late. */
+  /** Processes one alert of a notification. A late notification does not reopen an ended episode. */
   take(receiver: string, alert: NotifiedAlert, now: Date): PageChange[] {
     const start = reportedStart(alert);
     const known = this.pages.occurrences(alert.fingerprint, start);
     const open = openEpisode(known)?.occurrences.at(-1);
     const startsAt = start ?? open?.startsAt;
-    // It is over, and it is not said of what: of nothing that is open.
+    // A resolved alert without a start matches no open episode.
     if (!startsAt && alert.status === 'resolved') return [];
     const before = known.find((one) => one.startsAt === startsAt);
     const began = before?.beganAt ?? beganAt(startsAt, now);
@@ -52,7 +52,7 @@ export class PageEpisodes {
     );
   }
 
-  /** Takes an alert that Alertmanager holds as firing, whatever was said of it before. */
+  /** Processes an alert that Alertmanager reports as firing, regardless of earlier notifications. */
   takeHeld(receiver: string, alert: NotifiedAlert, now: Date): PageChange[] {
     const start = reportedStart(alert);
     const ended = this.pages
@@ -65,8 +65,8 @@ export class PageEpisodes {
   }
 
   /**
-   * The alert of an open page is held; with another start it continues the episode, unless nobody held it for too long.
-   * Without a start, as for a silenced alert, no page begins.
+   * Records that Alertmanager still has the alert of an open page. A different start continues the episode, unless the gap is
+   * too long. Without a start, as for a silenced alert, no page begins.
    */
   confirm({ fingerprint, receiver, labels, annotations }: Page, startsAt: string | undefined, now: Date) {
     const start = reportedStart({ startsAt });
@@ -78,7 +78,7 @@ export class PageEpisodes {
     return this.take(receiver, { status: 'firing', fingerprint, labels, annotations, startsAt: start }, now);
   }
 
-  /** The alert of an open page is held no longer. */
+  /** Ends an open page whose alert Alertmanager no longer has. */
   end({ fingerprint, receiver, labels, annotations }: Page, now: Date): PageChange[] {
     const startsAt = openEpisode(this.pages.occurrences(fingerprint))?.occurrences.at(-1)?.startsAt;
     const endsAt = now.toISOString();
@@ -103,13 +103,13 @@ export class PageEpisodes {
       for (const one of episode.occurrences)
         if (one === latest || one.page !== page.id) this.pages.setOccurrence(fingerprint, one, page.id);
       const isAbout = episode.occurrences.includes(latest);
-      // A copy that comes late must not put back what the page said before.
+      // A late copy must not restore outdated annotations.
       if (isAbout && page.status === 'firing') this.pages.setAnnotations(page.id, alert.annotations);
       return this.setState(page, episode, existing === undefined, now);
     });
   }
 
-  /** The page that one of these occurrences began. */
+  /** The page of one of these occurrences. */
   private pageOf({ occurrences }: Episode): Page | undefined {
     const ids = [...new Set(occurrences.flatMap(({ page }) => page ?? []))];
     const pages = ids.flatMap((id) => this.pages.find(id) ?? []);
@@ -124,7 +124,7 @@ export class PageEpisodes {
   private setState(page: Page, { endedAt, occurrences }: Episode, isNew: boolean, now: Date): PageChange[] {
     const wasOpen = page.status === 'firing';
     if (endedAt) {
-      // An end without a time of its own is noted when we hear of it.
+      // An end without its own time gets the time of receipt.
       const hasTime = endedAt > occurrences.at(-1)!.beganAt;
       const resolvedAt = hasTime ? earlier(endedAt, now) : (page.resolvedAt ?? now.toISOString());
       if (page.resolvedAt !== resolvedAt) this.pages.setState(page.id, { status: 'resolved', resolvedAt });
@@ -133,7 +133,7 @@ export class PageEpisodes {
     }
     if (wasOpen) return [];
     this.pages.setState(page.id, { status: 'firing', resolvedAt: null });
-    // Who was notified once knows of it; of what was over before it was received nobody was notified.
+    // Only the first notification: an episode notifies once, and not at all if it ended before its receipt.
     if (page.notifications.length === 0) this.notify(page, firstLevel(page), now);
     return [this.change(isNew ? 'received' : 'reopened', page)];
   }

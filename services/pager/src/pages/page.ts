@@ -1,7 +1,7 @@
 import type { Page } from '@webstore/contracts';
 import type { NotifiedAlert } from '../alertmanager/webhook';
 
-/** A page as it begins; whose it is, the policy says. */
+/** A new page. The policy determines its team. */
 export type NewPage = Omit<Page, 'id' | 'team' | 'traceId' | 'notifications' | 'acknowledged'>;
 
 export function newPage(
@@ -16,7 +16,7 @@ export function newPage(
     status: 'resolved',
     resolvedAt: null,
     alert: labels['alertname'] ?? 'unnamed',
-    // A rule that forgot its severity is broken, and what it found may not wait until the morning.
+    // An alert without a severity comes from a broken rule, and must not wait until the morning.
     severity: labels['severity'] === 'ticket' ? 'ticket' : 'page',
     labels,
     annotations,

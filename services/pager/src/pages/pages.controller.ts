@@ -30,7 +30,7 @@ export class PagesController {
     return this.pages.find(id);
   }
 
-  /** Who acknowledges takes it on: it escalates no further. */
+  /** Acknowledges a page, which stops its escalation. */
   @Post(':id/acknowledge')
   @ZodResponse({ status: 200, type: PageDto })
   @ApiOperation({

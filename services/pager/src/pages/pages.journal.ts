@@ -3,7 +3,7 @@ import type { Page } from '@webstore/contracts';
 import type { PageChange } from './page-episodes';
 import { escalated, received } from './pages.metrics';
 
-/** Tells log and metrics what became of a page, so that the service needs one line for it. */
+/** Records changes of pages in log and metrics. */
 @Injectable()
 export class PagesJournal {
   private readonly logger = new Logger('pages');

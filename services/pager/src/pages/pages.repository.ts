@@ -9,7 +9,7 @@ import { type PageRow, pageOf, tables } from './pages.table';
 
 type Notification = Page['notifications'][number];
 
-/** Pages in a file of the pager's own (SQLite), on disk before a call returns. */
+/** Stores pages in a SQLite file. Changes are on disk before a call returns. */
 @Injectable()
 export class PagesRepository implements OnApplicationShutdown {
   private readonly logger = new Logger('pages');
@@ -20,7 +20,7 @@ export class PagesRepository implements OnApplicationShutdown {
     this.database = openDatabase(dataFile, tables);
   }
 
-  /** All of `work` is kept, or nothing. It must not wait for anything. */
+  /** Runs `work` atomically. It must be synchronous. */
   inTransaction<T>(work: () => T): T {
     this.database.exec('BEGIN IMMEDIATE');
     try {
@@ -28,13 +28,13 @@ export class PagesRepository implements OnApplicationShutdown {
       this.database.exec('COMMIT');
       return result;
     } catch (error) {
-      // On a full disk SQLite has rolled it back already; a second time is an error, which would hide the first.
+      // On a full disk SQLite has already rolled back; a second ROLLBACK would fail and hide the first error.
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
   }
 
-  /** The same for a part of a transaction: when it throws, the rest of the transaction stands. */
+  /** Runs part of a transaction atomically: if it throws, the rest of the transaction is kept. */
   inSavepoint<T>(work: () => T): T {
     this.database.exec('SAVEPOINT part');
     try {
@@ -52,8 +52,8 @@ export class PagesRepository implements OnApplicationShutdown {
   }
 
   /**
-   * What fires first, and of that what wakes somebody; then the newest. A limit of -1 is none. A row that cannot be read is
-   * left out, and logged once: it must not hide the others.
+   * Lists pages: firing first, then severity `page` before `ticket`, then newest first. A limit of -1 means no limit.
+   * An unreadable row is omitted and logged once, so that it does not hide the others.
    */
   list({ status, limit }: PagesQuery): Page[] {
     const where = status ? 'WHERE status = ?' : '';
@@ -73,7 +73,7 @@ export class PagesRepository implements OnApplicationShutdown {
     return Number(lastInsertRowid);
   }
 
-  /** The latest, and the one of this start: of an alert that has come and gone for years, its last episodes matter. */
+  /** The latest occurrences of an alert, and the one with this start. Old episodes are not needed. */
   occurrences(fingerprint: string, startsAt = ''): Occurrence[] {
     const latest = 'SELECT starts_at FROM occurrences WHERE fingerprint = ?1 ORDER BY began_at DESC LIMIT 20';
     const rows = this.database

@@ -29,8 +29,8 @@ export class PagesService {
   }
 
   /**
-   * Takes what Alertmanager notifies of. When it returns, all of it is on disk, first notifications included; when it throws,
-   * all of it but the alerts that failed, and Alertmanager sends the whole again.
+   * Processes a notification of Alertmanager. On return, all alerts and first notifications are on disk. If it throws, all
+   * except the failed alerts are on disk, and Alertmanager sends the whole notification again.
    */
   receive(receiver: string, alerts: NotifiedAlert[], now = new Date()): void {
     const changes: PageChange[] = [];
@@ -48,22 +48,22 @@ export class PagesService {
     if (failure) throw failure;
   }
 
-  /** Alertmanager holds an alert as firing that has no open page: its notification was lost, or its end was none. */
+  /** Processes a firing alert of Alertmanager without an open page: a notification was lost or an end was wrong. */
   receiveHeld(receiver: string, alert: NotifiedAlert, now = new Date()): void {
     this.change(() => this.episodes.takeHeld(receiver, alert, now));
   }
 
-  /** Alertmanager holds the alert of this open page, with the same start or with another one. */
+  /** Alertmanager still has the alert of this open page, with the same or another start. */
   confirm(page: Page, startsAt: string | undefined, now = new Date()): void {
     this.change(() => this.episodes.confirm(page, startsAt, now));
   }
 
-  /** Alertmanager holds the alert of this open page no longer. */
+  /** Alertmanager no longer has the alert of this open page. */
   resolve(page: Page, now = new Date()): void {
     this.change(() => this.episodes.end(page, now));
   }
 
-  /** Firing, told to somebody, and nobody has answered in time. */
+  /** Firing pages whose last notification was not acknowledged in time. */
   overdue(now = new Date()): Page[] {
     const firing = this.pages.list({ status: 'firing', limit: -1 });
     return firing.filter((page) => dueLevel(page, this.policy.acknowledgeWithinSeconds, now));
@@ -71,7 +71,7 @@ export class PagesService {
 
   escalate(id: number, now = new Date()): void {
     const page = this.find(id);
-    // It may have been acknowledged or resolved since it was found overdue.
+    // Checked again, because the page may have been acknowledged or resolved meanwhile.
     const level = dueLevel(page, this.policy.acknowledgeWithinSeconds, now);
     if (level) this.journal.escalated(page, this.episodes.notify(page, level, now));
   }

@@ -1,8 +1,8 @@
 import { type Page, page } from '@webstore/contracts';
 
 /**
- * A page is an episode of an alert, and an occurrence a start that was reported of it: a notification that comes again is no second
- * occurrence, and an occurrence that continues another no second page. Pages of older files are occurrences of their own.
+ * A page is an episode of an alert; an occurrence is a reported start. A repeated notification adds no occurrence, and an
+ * occurrence that continues another adds no page. Each page of an older file becomes its own occurrence.
  */
 export const tables = `
   PRAGMA journal_mode = WAL;
@@ -52,7 +52,7 @@ export interface PageRow {
   notifications: string;
 }
 
-/** Parsed, not trusted: the file outlives the code that wrote it. */
+/** Validates a row, because an earlier version of the code may have written it. */
 export function pageOf(row: PageRow): Page {
   return page.parse({
     id: row.id,

@@ -1,21 +1,21 @@
 import type { NotifiedAlert } from '../alertmanager/webhook';
 
-/** Clocks of two machines differ by this much at most. */
+/** Maximum clock difference between two machines. */
 const SKEW_MS = 60_000;
 
-/** The start that tells this occurrence from others, as it was reported; undefined when there is none. */
+/** The reported start, which identifies the occurrence; undefined if there is none. */
 export function reportedStart({ startsAt }: Pick<NotifiedAlert, 'startsAt'>): string | undefined {
   return isSet(startsAt) ? new Date(startsAt).toISOString() : undefined;
 }
 
-/** When an occurrence began, for all that is known: not after it was received. */
+/** The start of an occurrence, at most the time of receipt. */
 export function beganAt(start: string | undefined, now: Date): string {
   return start && Date.parse(start) < now.getTime() ? start : now.toISOString();
 }
 
 /**
- * When an occurrence ended; null while it fires. An end that is missing, in the future or before the start says only that it is
- * over: it counts from the start on, so that it ends nothing that began later.
+ * The end of an occurrence; null while it fires. An end that is missing, in the future or before the start is replaced with the
+ * start, so that it does not end anything that began later.
  */
 export function reportedEnd({ status, endsAt }: NotifiedAlert, began: string, now: Date): string | null {
   if (status === 'firing') return null;
@@ -24,6 +24,6 @@ export function reportedEnd({ status, endsAt }: NotifiedAlert, began: string, no
   return end > began ? end : began;
 }
 
-/** Alertmanager writes the year 1 where it has no time. */
+/** Alertmanager writes the year 1 for a missing time. */
 const isSet = (moment: string | undefined): moment is string =>
   moment !== undefined && Date.parse(moment) > 0;

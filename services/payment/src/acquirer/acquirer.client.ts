@@ -12,18 +12,18 @@ import { withoutPropagation } from '@webstore/telemetry';
 import { z } from 'zod';
 
 /**
- * The bank. It is outside our walls: no trace context and no baggage goes there. Every call may end with
- * DomainError `upstream_unavailable`; whether the bank acted is then unknown.
+ * Client of the acquirer, an external service: requests carry no trace context and no baggage. Every call may throw
+ * DomainError `upstream_unavailable`; it is then unknown whether the acquirer acted.
  */
 export class AcquirerClient {
   constructor(private readonly http: JsonClient) {}
 
-  /** Asking twice captures once: the bank answers the outcome that it has for the order. */
+  /** Captures an amount once per order: a repeated call returns the existing outcome. */
   capture(request: CaptureRequest): Promise<CaptureOutcome> {
     return withoutPropagation(() => this.http.post('/captures', request, captureOutcome));
   }
 
-  /** What became of an order's capture; undefined when the bank has never heard of it. */
+  /** The outcome of an order's capture; undefined if the acquirer does not know the order. */
   outcomeOf(orderId: string): Promise<CaptureOutcome | undefined> {
     return withoutPropagation(() =>
       this.http.get(`/captures/${orderId}`, captureOutcome).catch(undefinedWhen('not_found')),
@@ -31,8 +31,8 @@ export class AcquirerClient {
   }
 
   /**
-   * Gives the whole capture back, once. Undefined when the bank has captured nothing; from then on it declines a
-   * capture of this order that may still be on its way.
+   * Refunds the whole capture, once. Undefined if nothing was captured; the acquirer then declines any later capture
+   * of this order.
    */
   refundOrReverse(orderId: string): Promise<RefundOutcome | undefined> {
     return withoutPropagation(() =>

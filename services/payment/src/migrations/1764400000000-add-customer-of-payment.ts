@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Payments of before belong to no customer: the admin and the tester see them. */
+/** Existing payments have no customer: only the admin and the tester see them. */
 export class AddCustomerOfPayment1764400000000 implements MigrationInterface {
   name = 'AddCustomerOfPayment1764400000000';
 

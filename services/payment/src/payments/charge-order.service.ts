@@ -20,7 +20,7 @@ export class ChargeOrderService {
     private readonly journal: PaymentsJournal,
   ) {}
 
-  /** Charges an order once, whatever became of earlier attempts. */
+  /** Charges an order once, for any result of earlier attempts. */
   async charge(order: OrderPlaced, message: MessageContext): Promise<void> {
     const remembered = await this.payments.request(order);
     this.journal.started(order, remembered.isNew);
@@ -40,7 +40,7 @@ export class ChargeOrderService {
   private async ask(order: OrderPlaced, { isNew }: Remembered, message: MessageContext): Promise<void> {
     const { orderId } = order;
     const outcome = await timed(order.country, async () => {
-      // An earlier attempt may have got through: ask before asking for money again.
+      // An earlier attempt may have succeeded, so query the outcome before another capture.
       const known = isNew ? undefined : await this.acquirer.outcomeOf(orderId);
       return known ?? this.acquirer.capture(requestOf(order, orderId));
     });
@@ -50,11 +50,11 @@ export class ChargeOrderService {
   private async record(manager: EntityManager, orderId: string, outcome: CaptureOutcome): Promise<void> {
     const payment = await this.payments.lock(manager, orderId);
     if (payment.state === 'requested') await this.books.record(manager, withOutcome(payment, outcome));
-    // A refund came in between, and wrote down what the bank answered.
+    // A concurrent refund has already recorded the outcome.
     else await this.books.publish(manager, payment);
   }
 
-  /** The order was cancelled before it was charged; only now is known whose it was, and how much. */
+  /** Declines an order that was cancelled before the charge. Its customer and amount are known only now. */
   private async decline(
     manager: EntityManager,
     { orderId, customerId, amountCents, country }: OrderPlaced,
@@ -64,7 +64,7 @@ export class ChargeOrderService {
   }
 }
 
-/** What is asked of the bank; two with the same reference are one to it. */
+/** The capture request. The acquirer treats requests with the same reference as one. */
 const requestOf = ({ amountCents, currency, country }: OrderPlaced, reference: string): CaptureRequest => ({
   ...{ orderId: reference, amountCents, currency, country },
 });

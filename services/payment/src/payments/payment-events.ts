@@ -3,7 +3,7 @@ import type { PaymentEntity } from './payment.entity';
 
 type PaymentTopic = Extract<Topic, `payment.${string}`>;
 
-/** The event that tells of a payment's state. `requested` is not worth telling. */
+/** The event for a payment's state. There is none for `requested`. */
 export function eventOf(payment: PaymentEntity): { topic: PaymentTopic; event: EventOf<PaymentTopic> } {
   const { orderId, amountCents, captureId, refundId, reason } = payment;
   const money = { orderId, amountCents, currency: 'EUR' as const };

@@ -5,7 +5,7 @@ import type { PaymentRecord } from './payment';
 @Entity('payments')
 export class PaymentEntity implements PaymentRecord {
   @PrimaryColumn('uuid', { name: 'order_id' }) orderId!: string;
-  /** Who pays; null when the order was cancelled before anything was known of it. */
+  /** Customer id; null if the order was cancelled before payment knew the order. */
   @Column('text', { name: 'customer_id', nullable: true }) customerId!: string | null;
   @Column('text') state!: PaymentState;
   @Column('integer', { name: 'amount_cents' }) amountCents!: number;
@@ -16,7 +16,7 @@ export class PaymentEntity implements PaymentRecord {
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' }) updatedAt!: Date;
 }
 
-/** The payment as the API shows it. */
+/** The payment for API responses. */
 export function toDto({ updatedAt: _, customerId: __, ...payment }: PaymentEntity): Payment {
   return { ...payment, currency: 'EUR' };
 }

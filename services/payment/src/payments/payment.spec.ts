@@ -22,14 +22,14 @@ describe('an order to be charged', () => {
     expect(chargeStep({ state })).toBe(step);
   });
 
-  it('is charged once more when its deliveries are charged, and it was paid', () => {
+  it('is charged again for a repeated delivery if each delivery is charged', () => {
     expect(chargeStep({ state: 'settled' }, 'delivery')).toBe('charge_more');
     for (const state of ['declined', 'refunded'] as const)
       expect(chargeStep({ state }, 'delivery')).toBe('answer');
   });
 });
 
-describe('money to go back', () => {
+describe('a refund request', () => {
   it.each([
     ['requested', 'give_back'],
     ['settled', 'give_back'],
@@ -44,7 +44,7 @@ describe('money to go back', () => {
 describe('a payment', () => {
   const captured = { status: 'captured', orderId, captureId: 'cap_1', amountCents: 1999 } as const;
   const declined = { status: 'declined', orderId, reason: 'reversed', amountCents: 1999 } as const;
-  /** What a sweep or a request for the money makes of a payment, whatever the bank says. */
+  /** The possible states after a sweep or a refund request, for any response of the acquirer. */
   const endsOf = (state: PaymentState): PaymentState[] => {
     if (refundStep({ state }) !== 'give_back') return [state];
     const known = payment(state);
@@ -52,7 +52,7 @@ describe('a payment', () => {
     return [...outcomes, withRefund(known, captured.captureId, 'ref_1')].map((end) => end.state);
   };
 
-  it('has a way out of each state that is no end, which needs no message of before', () => {
+  it('can leave each intermediate state without an earlier message', () => {
     expect(Object.fromEntries(paymentStates.map((state) => [state, endsOf(state)]))).toEqual({
       requested: ['declined', 'refunded'],
       settled: ['refunded'],
@@ -75,7 +75,7 @@ describe('a payment', () => {
     });
   });
 
-  it('knows what was captured and what was given back once it is refunded', () => {
+  it('has capture id and refund id after a refund', () => {
     const refunded = { state: 'refunded', captureId: 'cap_1', refundId: 'ref_1' };
     expect(withRefund(payment('settled'), 'cap_1', 'ref_1')).toMatchObject(refunded);
     expect(withRefund(payment('requested'), 'cap_1', 'ref_1')).toMatchObject(refunded);

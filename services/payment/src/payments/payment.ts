@@ -1,6 +1,6 @@
 import type { CaptureOutcome, PaymentState } from '@webstore/contracts';
 
-/** What payment knows of an order's money. */
+/** The payment data of an order. */
 export interface PaymentRecord {
   state: PaymentState;
   amountCents: number;
@@ -9,18 +9,18 @@ export interface PaymentRecord {
   reason: string | null;
 }
 
-/** Why an order that was cancelled before it was charged is declined. */
+/** Decline reason of an order that was cancelled before the charge. */
 export const cancelledBefore = 'order_cancelled';
 
-/** What is charged once: an order, or each delivery of its event. */
+/** Unit that is charged once: an order, or each delivery of its event. */
 export type ChargedOnce = 'order' | 'delivery';
 
 /**
- * What to do when an order is to be charged.
+ * The next step for an order-placed event.
  * - `charge`: the outcome is open
- * - `charge_more`: it is known, and this is a delivery of its own
- * - `answer`: it is known; say it (again)
- * - `decline`: the order was cancelled before anything was asked of the bank
+ * - `charge_more`: the outcome is known, and each delivery is charged separately
+ * - `answer`: the outcome is known; publish it (again)
+ * - `decline`: the order was cancelled before the charge
  */
 export function chargeStep(
   { state }: Pick<PaymentRecord, 'state'>,
@@ -32,24 +32,24 @@ export function chargeStep(
 }
 
 /**
- * What to do when the money is to go back.
- * - `give_back`: it was captured, or may have been: only the bank knows what became of an attempt
- * - `answer`: no money was taken, or it is back already; say it again, for the caller has perhaps not heard it
- * - `nothing`: the order is not known yet, and will be declined when it is
+ * The next step for a refund request.
+ * - `give_back`: money was or may have been captured; only the acquirer knows the result of an attempt
+ * - `answer`: no money was captured, or it is already refunded; publish that again in case the event was lost
+ * - `nothing`: the order is not known yet, and will be declined later
  */
 export function refundStep({ state }: Pick<PaymentRecord, 'state'>): 'give_back' | 'answer' | 'nothing' {
   if (state === 'settled' || state === 'requested') return 'give_back';
   return state === 'void' ? 'nothing' : 'answer';
 }
 
-/** The bank's answer, written down. */
+/** The payment with the outcome of its capture. */
 export function withOutcome<P extends PaymentRecord>(payment: P, outcome: CaptureOutcome): P {
   return outcome.status === 'captured'
     ? { ...payment, state: 'settled', captureId: outcome.captureId }
     : { ...payment, state: 'declined', reason: outcome.reason };
 }
 
-/** The money is back. */
+/** The payment in state `refunded`. */
 export function withRefund<P extends PaymentRecord>(payment: P, captureId: string, refundId: string): P {
   return { ...payment, state: 'refunded', captureId, refundId };
 }

@@ -6,7 +6,7 @@ import type { PaymentEntity } from './payment.entity';
 import { PaymentsJournal } from './payments.journal';
 import { PaymentsRepository } from './payments.repository';
 
-/** Writes what became of a payment and says so, in one transaction. */
+/** Stores the state of a payment and publishes its event, in one transaction. */
 @Injectable()
 export class PaymentRecorder {
   constructor(
@@ -21,7 +21,7 @@ export class PaymentRecorder {
     this.journal.changed(payment);
   }
 
-  /** Says what is known already. */
+  /** Publishes the event of the current state. */
   async publish(manager: EntityManager, payment: PaymentEntity): Promise<void> {
     const { topic, event } = eventOf(payment);
     await this.outbox.add(manager, topic, payment.orderId, event);

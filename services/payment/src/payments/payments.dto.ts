@@ -2,10 +2,10 @@ import { payment, paymentState, sumOfCents } from '@webstore/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
-/** The books of payment, for reconciliation with the bank's ledger. */
+/** Totals of payment, for reconciliation with the acquirer's ledger. */
 export const paymentsSummary = z.object({
   states: z.record(paymentState, z.number().int()),
-  /** Everything that was captured, refunded or not. */
+  /** Total of all captures in euro cents, including refunded ones. */
   capturedCents: sumOfCents,
   refundedCents: sumOfCents,
 });

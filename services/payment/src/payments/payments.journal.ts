@@ -4,10 +4,10 @@ import { annotate, keepTrace } from '@webstore/telemetry';
 import type { PaymentEntity } from './payment.entity';
 import { countPayment, countPaymentStart } from './payments.metrics';
 
-/** From here on an order's trace is worth keeping, in cents. */
+/** Orders from this amount (euro cents) have their trace kept. */
 const HIGH_VALUE_CENTS = 50_000;
 
-/** Tells log, metrics and trace what became of a payment, so that the services need one line for it. */
+/** Records state changes of payments in log, metrics and trace. */
 @Injectable()
 export class PaymentsJournal {
   private readonly logger = new Logger('payments');
@@ -30,7 +30,7 @@ export class PaymentsJournal {
     if (state === 'requested') return;
     if (state === 'declined') keepTrace('declined');
     if (state !== 'void') countPayment(country, state);
-    // A decline is business, not a fault: a line to find it by, the span stays as it is.
+    // A decline is a business outcome and not a fault: it is logged, but the span has no error.
     if (state === 'declined') this.logger.warn('payment declined', { ...fields, reason });
     else this.logger.log(`payment ${state}`, fields);
   }

@@ -1,7 +1,7 @@
 import { countries, type Country, type Segment, segments } from '@webstore/contracts';
 import { counter, histogram, keepTrace } from '@webstore/telemetry';
 
-/** `error` is an attempt whose outcome stayed unknown; the others are outcomes. */
+/** `error` is an attempt with an unknown outcome; the others are outcomes. */
 export type PaymentResult = 'settled' | 'declined' | 'refunded' | 'error';
 
 const payments = counter({
@@ -27,7 +27,7 @@ const funnel = counter({
 const charged: PaymentResult[] = ['settled', 'declined', 'error'];
 const results: PaymentResult[] = [...charged, 'refunded'];
 
-// A series that appears with its first event shows no increase for it: all of them start at 0.
+// All series start at 0, because a series that appears with its first event shows no increase.
 for (const country of countries) {
   for (const result of results) payments.add({ country, result }, 0);
   for (const result of charged) durations.zero({ country, result });
@@ -38,12 +38,12 @@ export function countPaymentStart(country: Country, segment: Segment): void {
   funnel.add({ stage: 'payment', country, segment });
 }
 
-/** `country` is null where a refund came before its order; the books of the bank know no such payment. */
+/** `country` is null if a refund request arrived before its order; the acquirer has no such payment. */
 export function countPayment(country: Country | null, result: PaymentResult): void {
   if (country) payments.add({ country, result });
 }
 
-/** Times a charge. A decline is an answer like any other; no answer is an error. */
+/** Times a charge. A decline is a normal result; no response is an error. */
 export async function timed<T extends { status: 'captured' | 'declined' }>(
   country: Country,
   charge: () => Promise<T>,

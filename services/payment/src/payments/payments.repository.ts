@@ -8,7 +8,7 @@ import { PaymentEntity } from './payment.entity';
 
 export interface Remembered {
   payment: PaymentEntity;
-  /** True when the payment was not known before. */
+  /** True if the payment did not exist before. */
   isNew: boolean;
 }
 
@@ -20,23 +20,23 @@ export class PaymentsRepository {
     return (await this.payments.findOneBy({ orderId })) ?? unknown(orderId);
   }
 
-  /** @throws DomainError `not_found` for another customer's payment as well: whether there is one is none of its business */
+  /** @throws DomainError `not_found` also for another customer's payment, so that its existence is not revealed */
   async getFor(caller: Principal, orderId: string): Promise<PaymentEntity> {
     const payment = await this.payments.findOneBy({ orderId });
     return payment && mayAccess(caller, payment.customerId) ? payment : unknown(orderId);
   }
 
-  /** Remembers, committed before the bank is called, that it may have been called. */
+  /** Records the attempt. It is committed before the call to the acquirer. */
   request({ orderId, customerId, amountCents, country }: OrderPlaced): Promise<Remembered> {
     return this.insert({ orderId, customerId, amountCents, country, state: 'requested' });
   }
 
-  /** Remembers that an order of which nothing is known shall never be charged. */
+  /** Records that an unknown order must never be charged. */
   voidUnknown(orderId: string): Promise<Remembered> {
     return this.insert({ orderId, amountCents: 0, state: 'void', reason: cancelledBefore });
   }
 
-  /** Orders whose payments have had no outcome since `cutoff`, but none of `without`. */
+  /** Ids of orders whose payments were requested before `cutoff` and have no outcome, except those in `without`. */
   async requestedBefore(cutoff: Date, limit: number, without: string[]): Promise<string[]> {
     const where = { state: 'requested' as const, updatedAt: LessThan(cutoff), orderId: Not(In(without)) };
     const found = await this.payments.find({
@@ -46,7 +46,7 @@ export class PaymentsRepository {
     return found.map(({ orderId }) => orderId);
   }
 
-  /** Waits for whoever changes this payment now. */
+  /** Locks a payment, waiting for concurrent changes. */
   lock(manager: EntityManager, orderId: string): Promise<PaymentEntity> {
     return manager.findOneOrFail(PaymentEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
   }

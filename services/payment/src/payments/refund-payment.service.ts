@@ -19,8 +19,8 @@ export class RefundPaymentService {
   ) {}
 
   /**
-   * Gives an order's money back once; an order that was not charged never will be. Asked again, it publishes again what
-   * became of the money: checkout asks when it has not heard.
+   * Refunds an order once; an order that was not charged will never be charged. A repeated request publishes the result
+   * again, because checkout repeats the request if it has received no event.
    */
   async refund({ orderId }: RefundRequested, message: MessageContext): Promise<void> {
     const { payment } = await this.payments.voidUnknown(orderId);
@@ -30,20 +30,20 @@ export class RefundPaymentService {
     await message.once(await this.giveBack(orderId));
   }
 
-  /** Ends a payment whose outcome nobody waits for any more: what may have been captured goes back. */
+  /** Ends a payment without an outcome: a possible capture is refunded. */
   async end(orderId: string): Promise<void> {
     await this.dataSource.transaction(await this.giveBack(orderId));
   }
 
-  /** @returns what is left to do: to write down what the bank answered */
+  /** @returns a function that stores the acquirer's responses */
   private async giveBack(orderId: string): Promise<Record> {
-    // In this order: after the refund no capture can happen any more, so the outcome is final.
+    // In this order: no capture can follow the refund, so the outcome is final.
     const refund = await this.acquirer.refundOrReverse(orderId);
     const outcome = await this.acquirer.outcomeOf(orderId);
 
     return async (manager) => {
       const now = await this.payments.lock(manager, orderId);
-      // A charge or another refund may have written down the same answers meanwhile.
+      // A concurrent charge or refund may already have stored the same responses.
       if (refundStep(now) !== 'give_back') return this.books.publish(manager, now);
       if (refund && outcome?.status === 'captured') {
         return this.books.record(manager, withRefund(now, outcome.captureId, refund.refundId));

@@ -9,8 +9,8 @@ import { RefundPaymentService } from './refund-payment.service';
 const BATCH = 20;
 
 /**
- * Ends payments whose outcome is still open when checkout has cancelled their orders long ago: the message that would
- * have ended them is parked, or lost. What the bank may have captured goes back, and checkout hears of it.
+ * Ends payments whose outcome is still open long after checkout has cancelled their orders, because the message that would
+ * end them is parked or lost. A possible capture is refunded, and checkout receives an event.
  */
 @Injectable()
 export class UnansweredPaymentsSweep extends Sweep {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Order } from '@webstore/contracts';
 
-/** A request as it came to the shop. */
+/** A request that the fake shop received. */
 export interface Asked {
   path: string;
   headers: IncomingHttpHeaders;
@@ -16,7 +16,7 @@ const sample = {
   ...{ priceCents: 100, currency: 'EUR', available: 9 },
 };
 
-/** For specs: all of the shop that a journey meets, behind real HTTP on one port. A test changes what it is about. */
+/** A fake shop for specs, with all routes of a journey behind real HTTP on one port. A test changes its responses. */
 export async function aShop() {
   const asked: Asked[] = [];
   const orderId = randomUUID();
@@ -24,9 +24,9 @@ export async function aShop() {
     asked,
     orderId,
     paths: () => asked.map(({ path }) => path),
-    /** Answers of routes that fail, or take their time. */
+    /** Responses of failing or slow routes. */
     answers: {} as Record<string, () => Promise<{ status: number; body: object }>>,
-    /** What becomes of the order, a state each time that it is asked for; the last one stays. */
+    /** States of the order, one per request; the last one repeats. */
     states: [{ state: 'completed' }] as Pick<Order, 'state'>[] & { reason?: string }[],
     url: '',
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),

@@ -8,7 +8,7 @@ import type { ShopClient } from './shop.client';
 
 const order = { id: 'o-1', state: 'completed' } as Order;
 
-/** A shop in which every step succeeds at once, but for what a test says. */
+/** A fake shop in which every step succeeds at once, with overrides. */
 const aShop = (steps: Partial<ShopClient> = {}) =>
   ({
     browse: async () => undefined,
@@ -34,15 +34,15 @@ async function counted(result: string, step: string): Promise<number> {
   );
 }
 
-describe('journeys, one after the other', () => {
-  it('can all be asked for before the first', async () => {
+describe('successive journeys', () => {
+  it('have metrics before the first one', async () => {
     expect(await counted('completed', 'confirmation')).toBe(0);
     for (const step of ['browse', 'product', 'cart', 'checkout', 'confirmation']) {
       expect(await counted('failed', step)).toBe(0);
     }
   });
 
-  it('go on after one that failed, and count each by where it ended', async () => {
+  it('continue after a failed one, and count each by its last step', async () => {
     const before = await counted('completed', 'confirmation');
     const browse = vi.fn(async () => undefined).mockRejectedValueOnce(new Error('nobody there'));
     const sut = rounds(aShop({ browse }));
@@ -52,11 +52,11 @@ describe('journeys, one after the other', () => {
     expect(await counted('failed', 'browse')).toBe(1);
   });
 
-  it('are never two at once, however long one takes', async () => {
+  it('never overlap, even if one is slow', async () => {
     let [now, most, made] = [0, 0, 0];
     const browse = async () => {
       most = Math.max(most, ++now);
-      // Longer than from one start to the next.
+      // Longer than the interval between starts.
       await pause(35);
       now--;
       made++;
@@ -68,7 +68,7 @@ describe('journeys, one after the other', () => {
     expect(most).toBe(1);
   });
 
-  it('end with the service, and the one that was broken off is in no figure', async () => {
+  it('end with the service, which does not count an aborted one', async () => {
     const failed = await counted('failed', 'confirmation');
     const began = vi.fn();
     const confirmation = (_: string, signal: AbortSignal) => {

@@ -12,7 +12,7 @@ import { JourneysJournal } from './journeys.journal';
 import { ShopClient } from './shop.client';
 import { JourneyFailed } from './step';
 
-/** One journey after the other, at a fixed pace, never two at once; however one ends, the next one comes. */
+/** Runs journeys at a fixed interval, never two at once, and continues after failures. */
 @Injectable()
 export class JourneyRounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -37,7 +37,7 @@ export class JourneyRounds implements OnApplicationBootstrap, BeforeApplicationS
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const next = pause(this.config.journeyEveryMs, undefined, { signal }).catch(() => undefined);
-      // The span has the error, the journal has told of it.
+      // Already recorded on the span and in the journal.
       await asSyntheticCustomer(() => inSpan('synthetic journey', () => this.make())).catch(() => undefined);
       await next;
     }
@@ -51,7 +51,7 @@ export class JourneyRounds implements OnApplicationBootstrap, BeforeApplicationS
       const order = await buy(this.shop, { stepDeadlineMs: this.config.stepDeadlineMs, stopping });
       this.journal.completed(order, seconds());
     } catch (error) {
-      // One that was broken off says nothing of the shop.
+      // An aborted journey is not a failure of the shop.
       if (error instanceof JourneyFailed && !stopping.aborted) this.journal.failed(error, seconds());
       throw error;
     }

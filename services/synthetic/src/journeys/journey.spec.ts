@@ -38,7 +38,7 @@ describe('a journey', () => {
     ]);
   });
 
-  it('shows its own token everywhere, and orders as its own customer with a key of its own', async () => {
+  it('sends its own token everywhere, and orders as its own customer with a new idempotency key', async () => {
     await make();
     await make();
     for (const { headers } of shop.asked) expect(headers.authorization).toBe('Bearer syn-1');
@@ -47,12 +47,12 @@ describe('a journey', () => {
     expect(new Set(orders.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
   });
 
-  it('takes a decline of the bank for an answer', async () => {
+  it('succeeds if the acquirer declines', async () => {
     shop.states = [{ state: 'cancelled', reason: 'payment_declined' } as never];
     expect(await make()).toMatchObject({ state: 'cancelled' });
   });
 
-  it('has failed when the shop itself gave the order up', async () => {
+  it('fails if the shop cancels the order because of a timeout', async () => {
     shop.states = [{ state: 'cancelled', reason: 'timeout' } as never];
     await expect(make()).rejects.toMatchObject({
       step: 'confirmation',
@@ -60,7 +60,7 @@ describe('a journey', () => {
     });
   });
 
-  it('has failed when the shop shows nothing', async () => {
+  it('fails if the shop lists no products', async () => {
     const empty = { items: [], total: 0, page: 1, pageSize: 20 };
     shop.answers['GET /products'] = async () => ({ status: 200, body: empty });
     await expect(make()).rejects.toMatchObject({ step: 'browse' });
@@ -77,7 +77,7 @@ describe('a journey', () => {
     expect(shop.paths().at(-1)).toBe(path);
   });
 
-  it('gives a step until its deadline and no longer, whoever does not answer', async () => {
+  it('fails a step without a response at its deadline', async () => {
     shop.answers['POST /carts'] = neverAnswers;
     await expect(make({ stepDeadlineMs: 1_000 })).rejects.toMatchObject({
       step: 'cart',
@@ -85,14 +85,14 @@ describe('a journey', () => {
     });
   });
 
-  it('gives the confirmation until its deadline and no longer', async () => {
+  it('fails the confirmation at its deadline', async () => {
     shop.states = [{ state: 'pending' }];
     await expect(make({ stepDeadlineMs: 1_000 })).rejects.toMatchObject({
       message: 'confirmation: the order is still pending',
     });
   });
 
-  it('ends at once when the service stops', async () => {
+  it('ends at once if the service stops', async () => {
     const stopping = new AbortController();
     shop.answers['POST /orders'] = () => {
       stopping.abort();

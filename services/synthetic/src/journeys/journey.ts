@@ -4,16 +4,16 @@ import type { ShopClient } from './shop.client';
 import { JourneyFailed, type Step } from './step';
 
 export interface Patience {
-  /** How long each step may take, in milliseconds. */
+  /** Deadline of each step, in milliseconds. */
   stepDeadlineMs: number;
-  /** Ends the journey at once. */
+  /** Aborts the journey. */
   stopping: AbortSignal;
 }
 
 /**
- * A customer's whole way through the shop.
+ * Runs a complete purchase, from browsing to the confirmation.
  *
- * @throws JourneyFailed that names the step at which it ended
+ * @throws JourneyFailed with the failed step
  */
 export async function buy(shop: ShopClient, patience: Patience): Promise<Order> {
   const take = <T>(step: Step, work: (signal: AbortSignal) => Promise<T>) => takeStep(step, work, patience);

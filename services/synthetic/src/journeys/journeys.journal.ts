@@ -4,7 +4,7 @@ import { annotate, keepTrace } from '@webstore/telemetry';
 import { countJourney } from './journeys.metrics';
 import type { JourneyFailed } from './step';
 
-/** Tells log, metrics and trace how a journey ended. */
+/** Records the results of journeys in log, metrics and trace. */
 @Injectable()
 export class JourneysJournal {
   private readonly logger = new Logger('journeys');
@@ -14,7 +14,7 @@ export class JourneysJournal {
     countJourney('completed', 'confirmation', seconds);
   }
 
-  /** A warning: what is wrong is wrong in the shop, and not here. */
+  /** A warning, because the fault is in the shop and not in this service. */
   failed({ step, message }: JourneyFailed, seconds: number): void {
     keepTrace('error');
     countJourney('failed', step, seconds);

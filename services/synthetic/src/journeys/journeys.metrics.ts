@@ -16,7 +16,7 @@ const durations = histogram({
 
 export type Result = 'completed' | 'failed';
 
-// A series that appears with its first event shows no increase for it: all of them start at 0.
+// All series start at 0, because a series that appears with its first event shows no increase.
 journeys.add({ result: 'completed', step: 'confirmation' }, 0);
 for (const step of steps) journeys.add({ result: 'failed', step }, 0);
 for (const result of ['completed', 'failed']) durations.zero({ result });

@@ -14,10 +14,10 @@ import {
 import { type CallOptions, JsonClient } from '@webstore/http';
 import { CONFIG, type Config } from '../config';
 
-/** A page that waits for its order asks about as often. */
+/** Polling interval for the order, similar to that of the storefront. */
 const ASK_AGAIN_MS = 250;
 
-/** The shop as the synthetic customer meets it: from outside, over HTTP, with a token of its own. */
+/** Client of the shop for the synthetic customer: over HTTP, with its own token. */
 @Injectable()
 export class ShopClient {
   private readonly catalog: JsonClient;
@@ -42,7 +42,7 @@ export class ShopClient {
     return this.catalog.get(`/products/${syntheticProductId}`, product, this.with(signal));
   }
 
-  /** @returns the id of a new cart with one of the product in it */
+  /** @returns the id of a new cart with one unit of the product */
   async fillCart(productId: string, signal: AbortSignal): Promise<string> {
     const { id } = await this.cart.post('/carts', undefined, cart, this.with(signal));
     await this.cart.put(`/carts/${id}/items/${productId}`, { quantity: 1 }, cart, this.with(signal));
@@ -55,7 +55,7 @@ export class ShopClient {
     return this.checkout.post('/orders', body, order, { ...this.with(signal), headers });
   }
 
-  /** Waits until the order has ended. That a bank declines is an answer: the shop has done its part. */
+  /** Waits until the order has ended. A decline of the acquirer counts as success, because the shop works. */
   async confirmation(orderId: string, signal: AbortSignal): Promise<Order> {
     for (;;) {
       const now = await this.checkout.get(`/orders/${orderId}`, order, this.with(signal));

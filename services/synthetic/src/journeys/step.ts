@@ -1,12 +1,12 @@
-/** What a customer does, in order. */
+/** The steps of a journey, in order. */
 export const steps = ['browse', 'product', 'cart', 'checkout', 'confirmation'] as const;
 export type Step = (typeof steps)[number];
 
-/** A journey that did not get to its end. */
+/** A journey that failed. */
 export class JourneyFailed extends Error {
   override readonly name = 'JourneyFailed';
 
-  /** @param step where it ended */
+  /** @param step the failed step */
   constructor(
     readonly step: Step,
     cause: unknown,
