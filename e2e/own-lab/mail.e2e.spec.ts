@@ -38,7 +38,8 @@ function receiveMail(socket: Socket): void {
 
 describe('a lab with mail configured', () => {
   const folder = temporaryFolder();
-  const lab = openLab({ home: folder, portOffset: 23_000 });
+  // Below the ephemeral ports, of which a neighbour may use any.
+  const lab = openLab({ home: folder, portOffset: 15_500 });
   const server = createServer(receiveMail);
   const running: RunningProcess[] = [];
 
