@@ -46,7 +46,7 @@ const none = () => ({
   isHousekeeping: () => false,
   stopTelemetry: async () => undefined,
   messageKeyText: (inside('message-key') as typeof telemetry).messageKeyText,
-  within: (inside('deadline') as typeof telemetry).within,
+  within: (inside('metrics/deadline') as typeof telemetry).within,
   redact: (text: string) => text,
   PUBLIC: 'webstore.public',
   MESSAGE_AT_HEADER: 'webstore-message-at',
