@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { lab, ready, root, run } from '../support/labs/running-lab.ts';
 
 describe('./lab dev', () => {
@@ -19,7 +20,8 @@ describe('./lab dev', () => {
     await expect.poll(inspector, { timeout: 60_000 }).toMatchObject([{ title: 'dist/main.js' }]);
     const health = async () => (await fetch(`${lab.url('cart')}/health/ready`)).status;
     await expect.poll(health, { timeout: 60_000 }).toBe(200);
-    expect((await run('status', '--json')).stdout).toMatch(/"name":"cart"[^}]*"state":"stopped"/);
+    const parts = await ask(lab, { do: 'status' });
+    expect(parts.find(({ name }) => name === 'cart')).toMatchObject({ state: 'stopped' });
     developing.kill('SIGINT');
     const { exitCode, all } = await developing;
     expect(exitCode, all).toBe(0);
