@@ -17,10 +17,10 @@ describe('the exercise 04-segments', () =>
   aRound({
     id: '04-segments',
     // Absolute numbers instead of shares: they fall for every segment at night.
-    wrong: {
+    wrong: () => ({
       alert:
         'sum(rate(webstore_customer_segment_total{segment="vip"}[2m])) < 0.5 * sum(rate(webstore_customer_segment_total{segment="vip"}[10m] offset 2m))',
-    },
+    }),
     about: 'alert',
     says: /it has one/,
   }));
@@ -79,7 +79,7 @@ describe('the exercise 06-product-views', () => {
   aRound({
     id,
     // It counts the same views as before.
-    wrong: { counter: 'webstore_funnel_stage_total' },
+    wrong: () => ({ counter: 'webstore_funnel_stage_total' }),
     about: 'counter',
     says: /was there before you began/,
   });

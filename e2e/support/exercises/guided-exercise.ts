@@ -6,7 +6,8 @@ import { ready, run } from '../labs/running-lab.ts';
 /** Plausible answers without an investigation, and the feedback that they must produce. */
 export interface DoneWrong {
   id: string;
-  wrong: Answers;
+  /** Made from the right answers: by chance, what is usually wrong may be right. */
+  wrong(right: Answers): Answers;
   about: string;
   says: RegExp;
 }
@@ -34,7 +35,7 @@ export function aRound({ id, wrong, about, says }: DoneWrong): void {
   });
 
   it('is not passed with a plausible wrong answer, and explains why', async () => {
-    await answers(wrong);
+    await answers(wrong(right));
     const { exitCode, findings } = await checked();
     expect(exitCode).toBe(exitCodes.failed);
     const said = findings.filter((one) => one.about === about && !one.ok).map(({ measured }) => measured);
