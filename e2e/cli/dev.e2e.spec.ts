@@ -1,18 +1,12 @@
-import { join } from 'node:path';
-import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
-import { lab, ready, root, run } from '../support/labs/running-lab.ts';
+import { lab, ready, run } from '../support/labs/running-lab.ts';
 
 describe('./lab dev', () => {
   beforeAll(() => ready());
 
   it('runs one service in the foreground with an inspector, and returns it to the lab', async () => {
-    const developing = execa(
-      join(root, 'node_modules/.bin/node'),
-      [join(root, 'tools/lab/src/main.ts'), 'dev', 'cart'],
-      { reject: false, all: true, stdin: 'ignore' },
-    );
+    const developing = run('dev', 'cart');
     const inspector = async () => {
       const answer = await fetch(`http://127.0.0.1:${9229 + lab.portOffset}/json/list`);
       return (await answer.json()) as { title: string }[];

@@ -7,7 +7,7 @@ import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
 import { processNamed } from '@webstore/lab-core/machine/lab-processes.ts';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
-import { PartsWatch } from '../support/labs/components-watch.ts';
+import { ComponentsWatch } from '../support/labs/components-watch.ts';
 import { proveHolds } from '../support/assertions/prove-holds.ts';
 import { PurchaseRequests } from '../support/customers/purchase-requests.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
@@ -66,7 +66,7 @@ describe('a data disk that fills up while customers buy', () => {
       const supervisor = processNamed(lab, 'supervisor');
       const crowd = new ClosedLoopCustomers(4, 300, () => true, 900_000);
       const requests = await PurchaseRequests.begin();
-      const watch = new PartsWatch();
+      const watch = new ComponentsWatch();
       let freed: number;
       let named: string;
       try {

@@ -3,7 +3,7 @@ import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { lab } from './running-lab.ts';
 
 /** Records the restarts and failure reasons of each component since its creation. */
-export class PartsWatch {
+export class ComponentsWatch {
   readonly seen: Record<string, { restarts: number; failures: string[] }> = {};
   private readonly atFirst = new Map<string, number>();
   private isOver = false;

@@ -6,7 +6,7 @@ import { openLab } from '@webstore/lab-core/lab.ts';
 import { Shop } from '@webstore/lab-core/clients/shop.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 
-export const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../..');
 
 /** The lab that `./lab test e2e` started. */
 export const lab = openLab();

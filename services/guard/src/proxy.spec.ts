@@ -136,7 +136,7 @@ describe('the guard', () => {
     '/probe?target=elsewhere.example',
     '/%73crape',
     '/debug/pprof',
-  ])('has an exporter connect to no other place, whoever asks for %s', async (path) => {
+  ])('does not let an exporter connect to the target that %s names', async (path) => {
     expect((await send('GET', path, {}, '', guards.exporter)).status).toBe(404);
     expect(received).toEqual([]);
     expect((await send('GET', '/metrics', {}, '', guards.exporter)).status).toBe(200);

@@ -61,7 +61,7 @@ export const withFastClock = (
   );
 
 /** The lab itself, with all components ready; stopped afterwards only if it was not running before. */
-export async function withLab(lab: Lab, use: () => Promise<Tally>): Promise<Tally> {
+export async function withLab<T>(lab: Lab, use: () => Promise<T>): Promise<T> {
   const wasRunning = await isSupervised(lab);
   await command(['up']);
   try {

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { observed } from '@webstore/lab-core/clients/services.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { start, stop } from '@webstore/supervisor/component-control.ts';
 import { components } from '@webstore/supervisor/components/index.ts';
 
 /** Services that are built from this repository and have telemetry. */
-export const services = ['catalog', 'cart', 'checkout', 'payment', 'synthetic', 'pager'];
+export const services = [...observed, 'pager'];
 
 /** Node's own default, shifted with the other ports of the lab. */
 const inspectorPort = (lab: Lab) => 9229 + lab.portOffset;

@@ -37,12 +37,14 @@ export async function runParts(lab: Lab, only: string[], full: boolean): Promise
     chosen.filter((name) => ![...onTheLab, ...beside].includes(name)),
     full,
   );
-  const both: PartsResult[] = [];
-  const { failures } = await withLab(lab, async () => {
-    both.push(...(await Promise.all([inTurn(lab, onTheLab, full), runBeside(lab, beside, full)])));
-    return sum([]);
-  }).catch((error: unknown) => oneFailed(`the lab: ${messageOf(error)}`));
-  return joined([first, ...both, { all: { ...sum([]), failures }, parts: [], lines: [] }]);
+  const results = [first];
+  // A lab that cannot be stopped is a failure, and no reason to lose the results.
+  await withLab(lab, async () => {
+    results.push(...(await Promise.all([inTurn(lab, onTheLab, full), runBeside(lab, beside, full)])));
+  }).catch((error: unknown) => {
+    results.push({ all: oneFailed(`the lab: ${messageOf(error)}`), parts: [], lines: [] });
+  });
+  return joined(results);
 }
 
 async function inTurn(lab: Lab, names: string[], full: boolean, alone = false): Promise<PartsResult> {
