@@ -7,7 +7,7 @@ import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { pager as pagerPart } from '@webstore/supervisor/components/pager.ts';
 import { readPidFile } from '@webstore/lab-core/machine/pid-file.ts';
 import { alertmanager, AlertsByHand, pager } from '../support/customers/alerts-by-hand.ts';
-import { lab, ready, run } from '../support/labs/running-lab.ts';
+import { lab, ready, run, runJson } from '../support/labs/running-lab.ts';
 import { askedFor } from '../support/customers/sampled-traffic.ts';
 import { temporaryFolder } from '../support/labs/second-lab.ts';
 import { withChanged } from '../support/labs/changed-component.ts';
@@ -55,7 +55,7 @@ describe('the pager of the running lab', () => {
     });
     await alerts.resolve('Shown');
     await alerts.becomes('Shown', { status: 'resolved', acknowledged: { by: 'chiara' } });
-    const json = JSON.parse((await run('pager', '--json')).stdout) as { id: number; status: string }[];
+    const { json } = await runJson<{ id: number; status: string }[]>('pager', '--json');
     expect(json.find((page) => page.id === id)).toMatchObject({ status: 'resolved' });
   });
 
@@ -121,17 +121,15 @@ describe('the pager of the running lab', () => {
   it('receives no silenced alert until the silence ends', async () => {
     const alertname = `Quiet${Date.now()}`;
     const options = ['--for', '5m', '--comment', 'a test', '--json'];
-    const { id } = JSON.parse((await run('pager', 'silence', alertname, ...options)).stdout) as {
-      id: string;
-    };
+    const { json: silence } = await runJson<{ id: string }>('pager', 'silence', alertname, ...options);
     await alerts.fire({ labels: { alertname } }, { labels: { alertname: 'Loud' } });
     await alerts.isSuppressed(alertname);
     await alerts.arrives('Loud');
     expect(Object.keys(await alerts.pages())).not.toContain(alertname);
     expect((await run('pager', 'silence')).stdout).toContain(`alertname=${alertname}`);
-    expect(await run('pager', 'unsilence', id)).toMatchObject({ exitCode: exitCodes.ok });
+    expect(await run('pager', 'unsilence', silence.id)).toMatchObject({ exitCode: exitCodes.ok });
     await alerts.arrives(alertname);
-    expect(await run('pager', 'unsilence', id)).toMatchObject({ exitCode: exitCodes.failed });
+    expect(await run('pager', 'unsilence', silence.id)).toMatchObject({ exitCode: exitCodes.failed });
   });
 
   it('resolves a page that was silenced and ended meanwhile', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Range } from '@webstore/faults';
 import { baselines, effectOf } from '../support/assertions/fault-effects.ts';
-import { ready, run, shop } from '../support/labs/running-lab.ts';
+import { ready, run, runJson, shop } from '../support/labs/running-lab.ts';
 import { OpenLoopCustomers } from '../support/customers/open-loop-customers.ts';
 
 /** One fault of each mechanism; long/faults.e2e.spec.ts has all faults. */
@@ -42,11 +42,14 @@ describe('a fault', () => {
     },
   );
 
-  const shown = async () =>
-    JSON.parse((await run('break', 'list', '--json')).stdout) as {
-      id: string;
-      on: { holds: boolean } | null;
-    }[];
+  const shown = async () => {
+    const { json } = await runJson<{ id: string; on: { holds: boolean } | null }[]>(
+      'break',
+      'list',
+      '--json',
+    );
+    return json;
+  };
   const on = async () => (await shown()).filter((fault) => fault.on).map(({ id }) => id);
   const holds = async (id: string) => (await shown()).find((fault) => fault.id === id)?.on?.holds;
 

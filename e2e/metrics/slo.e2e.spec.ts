@@ -11,7 +11,7 @@ import {
   objectives,
   referenceErrorRatio,
 } from '../support/assertions/reference-error-ratio.ts';
-import { lab, ready, run } from '../support/labs/running-lab.ts';
+import { lab, ready, run, runJson } from '../support/labs/running-lab.ts';
 
 const metrics = new Metrics({ baseUrl: lab.url('prometheus') });
 const windows = { '25s': 25, '1m15s': 75, '5m': 300, '15m': 900, '1h': 3_600 };
@@ -113,8 +113,7 @@ describe('the objectives of a shop after several outages', () => {
   });
 
   it('are shown by ./lab slo, one line each and one for each country', async () => {
-    const { stdout } = await run('slo', '--json');
-    const states = JSON.parse(stdout) as ObjectiveState[];
+    const { json: states } = await runJson<ObjectiveState[]>('slo', '--json');
     expect([...new Set(states.map(({ objective }) => objective))].sort()).toEqual(
       objectives.map(({ objective }) => objective).sort(),
     );

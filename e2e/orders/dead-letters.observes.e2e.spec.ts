@@ -6,7 +6,7 @@ import { deadLetterTopic, topics } from '@webstore/contracts';
 import type { DeadLetter } from '@webstore/messaging';
 import { type TestKafka, testKafka } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
+import { lab, ready, run, runJson, shop } from '../support/labs/running-lab.ts';
 
 const topic = topics.orderCancelled;
 const parkedIn = deadLetterTopic(topic, 'catalog');
@@ -22,8 +22,8 @@ describe('a malformed event', () => {
     // One key, so that both messages land in the same partition, one behind the other.
     kafka!.publish(topic, first, event, { ce_id: id, ce_type: topic });
   const shown = async () => {
-    const { stdout } = await run('dlq', 'show', parkedIn, '--json');
-    return (JSON.parse(stdout) as DeadLetter[]).filter(({ id }) => id === malformedId);
+    const { json } = await runJson<DeadLetter[]>('dlq', 'show', parkedIn, '--json');
+    return json.filter(({ id }) => id === malformedId);
   };
 
   beforeAll(async () => {

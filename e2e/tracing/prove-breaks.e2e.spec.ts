@@ -9,15 +9,15 @@ import { cart } from '@webstore/supervisor/components/cart.ts';
 import { checkout } from '@webstore/supervisor/components/checkout.ts';
 import { jaeger } from '@webstore/supervisor/components/jaeger.ts';
 import { gateway } from '../support/fakes/gateway.ts';
-import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
+import { lab, ready, runJson, shop } from '../support/labs/running-lab.ts';
 import { temporaryFolder } from '../support/labs/second-lab.ts';
 import { preloading, withChanged } from '../support/labs/changed-component.ts';
 
 /** The hops that `./lab prove` reports as broken, and its exit status. */
 async function missing(): Promise<{ exitCode: number | undefined; hops: string[] }> {
   await heardByAll();
-  const { exitCode, stdout } = await run('prove', '--json');
-  const { hops } = JSON.parse(stdout) as Proof;
+  const { exitCode, json } = await runJson<Proof>('prove', '--json');
+  const { hops } = json;
   // Without a completed order, the other hops are unknown; the output states why.
   expect(hops[0]).toMatchObject({ hop: 'order completed', ok: true });
   return { exitCode, hops: hops.filter(({ ok }) => !ok).map(({ hop }) => hop) };

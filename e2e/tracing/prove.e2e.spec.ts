@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proof } from '@webstore/lab/commands/prove/proof.ts';
-import { ready, run } from '../support/labs/running-lab.ts';
+import { ready, run, runJson } from '../support/labs/running-lab.ts';
 
 const missingHops = (proof: Proof) => proof.hops.filter(({ ok }) => !ok).map(({ hop }) => hop);
 
@@ -17,8 +17,7 @@ describe('prove', () => {
   });
 
   it('follows fifty orders at once, and prints JSON', async () => {
-    const { exitCode, stdout } = await run('prove', '--json', '--orders', '50');
-    const proof = JSON.parse(stdout) as Proof;
+    const { exitCode, json: proof } = await runJson<Proof>('prove', '--json', '--orders', '50');
     expect(missingHops(proof), stdout).toEqual([]);
     expect(exitCode).toBe(0);
     expect(new Set(proof.orders.map(({ traceId }) => traceId)).size).toBe(50);
@@ -26,8 +25,7 @@ describe('prove', () => {
 
   it('exits with 1 and names the missing hops when Loki is stopped', async () => {
     await run('stop', 'loki');
-    const { exitCode, stdout } = await run('prove', '--json');
-    const proof = JSON.parse(stdout) as Proof;
+    const { exitCode, json: proof } = await runJson<Proof>('prove', '--json');
     expect(exitCode).toBe(1);
     expect(missingHops(proof)).toEqual([
       'log of catalog',

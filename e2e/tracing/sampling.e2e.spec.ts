@@ -5,7 +5,7 @@ import type { Proof } from '@webstore/lab/commands/prove/proof.ts';
 import { samplingDecision, reasonsOf, traces } from '../support/assertions/sampling-decision.ts';
 import { seriesValues, growth } from '../support/stores/metric-deltas.ts';
 import { exemplars, isWhole, notStored, storedOf } from '../support/assertions/trace-assertions.ts';
-import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
+import { lab, ready, runJson, shop } from '../support/labs/running-lab.ts';
 import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { browse, buy, type TracedOrder } from '../support/customers/sampled-traffic.ts';
 import { sent, sentByAll } from '../support/assertions/span-accounting.ts';
@@ -108,8 +108,8 @@ describe('sampling by value', () => {
 
 describe('a caller with the token', () => {
   it('can follow its request through every hop, although no sampling share includes its traces', async () => {
-    const { exitCode, stdout } = await run('prove', '--json', '--orders', '5');
-    const { hops } = JSON.parse(stdout) as Proof;
+    const { exitCode, json } = await runJson<Proof>('prove', '--json', '--orders', '5');
+    const { hops } = json;
     expect(hops.filter(({ ok }) => !ok)).toEqual([]);
     expect(exitCode).toBe(0);
   });

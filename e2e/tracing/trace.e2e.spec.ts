@@ -4,14 +4,13 @@ import { eventually } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import type { asJson } from '@webstore/lab/commands/trace/as-json.ts';
-import { ready, run, shop } from '../support/labs/running-lab.ts';
+import { ready, run, runJson, shop } from '../support/labs/running-lab.ts';
 
 type Told = ReturnType<typeof asJson>;
 
 const told = async (...args: string[]): Promise<Told> => {
-  const { stdout, all } = await run('trace', '--json', ...args);
-  expect(stdout, all).toMatch(/^\{/);
-  return JSON.parse(stdout) as Told;
+  const { json } = await runJson<Told>('trace', '--json', ...args);
+  return json;
 };
 
 /** Timeout for an order's trace: the collector decides after some seconds, so the test polls. */

@@ -2,7 +2,7 @@ import { type Act, type NamedExercise, solverOf } from '@webstore/exercises';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
 import { signalsOf } from '@webstore/lab/commands/exercise/signals.ts';
-import { lab, run } from '../labs/running-lab.ts';
+import { lab, run, runJson } from '../labs/running-lab.ts';
 
 export type Answers = Record<string, string>;
 
@@ -31,9 +31,8 @@ export async function answers(given: Answers): Promise<void> {
 }
 
 export async function checked(): Promise<Checked & { exitCode: number | undefined }> {
-  const { exitCode, stdout, all } = await run('exercise', 'check', '--json');
-  expect(stdout, all).toMatch(/^\{/);
-  return { ...(JSON.parse(stdout) as Checked), exitCode };
+  const { exitCode, json } = await runJson<Checked>('exercise', 'check', '--json');
+  return { ...json, exitCode };
 }
 
 const act: Act = async (...args) => {

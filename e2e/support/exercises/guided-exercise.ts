@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { type Answers, answers, begins, checked, ends, learner, solved } from './exercise-rounds.ts';
-import { ready, run } from '../labs/running-lab.ts';
+import { ready, run, runJson } from '../labs/running-lab.ts';
 
 /** Plausible answers without an investigation, and the feedback that they must produce. */
 export interface DoneWrong {
@@ -50,7 +50,7 @@ export function aRound({ id, wrong, about, says }: DoneWrong): void {
     expect(all).toMatch(/Passed: 90 of 100 after /);
     expect(all).toContain('The shortest way there');
     expect((await run('exercise', 'check')).all).toContain('No exercise is running');
-    const { stdout } = await run('exercise', 'list', '--learner', learner, '--json');
-    expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ id, best: 90, running: false }));
+    const { json } = await runJson('exercise', 'list', '--learner', learner, '--json');
+    expect(json).toContainEqual(expect.objectContaining({ id, best: 90, running: false }));
   });
 }

@@ -23,6 +23,16 @@ export function run(...args: string[]) {
   });
 }
 
+/** Runs a command that prints JSON. Throws an Error with the whole output of a command that printed anything else. */
+export async function runJson<T>(...args: string[]): Promise<{ exitCode: number | undefined; json: T }> {
+  const { exitCode, stdout, all } = await run(...args);
+  try {
+    return { exitCode, json: JSON.parse(stdout) as T };
+  } catch {
+    throw new Error(`./lab ${args.join(' ')} ended with ${exitCode} and printed no JSON:\n${all}`);
+  }
+}
+
 /** Stops a component for the tests of a file. */
 let without = '';
 

@@ -3,7 +3,7 @@ import { matching } from '../../command-line/text.ts';
 import { existingFile } from '../../command-line/existing-file.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
+import { requireRunning } from '../../require-running.ts';
 
 /** Code that needs the libs is imported lazily, because `up` builds them. */
 type Commands = typeof import('./commands.ts');
@@ -41,9 +41,6 @@ export function register(program: Command): void {
 
 async function perform(command: (lab: Lab, commands: Commands) => Promise<void>): Promise<void> {
   const lab = openLab();
-  const parts = await ask(lab, { do: 'status' });
-  if (!parts.some(({ name, state }) => name === 'kafka' && state === 'ready')) {
-    throw new Failure('Kafka is not ready: ./lab status shows why.', exitCodes.unavailable);
-  }
+  await requireRunning(lab);
   await command(lab, await import('./commands.ts'));
 }

@@ -1,5 +1,5 @@
 import { type DeadLetter, DeadLetters } from '@webstore/messaging';
-import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { formatDeadLetter } from './format-dead-letter.ts';
@@ -71,7 +71,14 @@ async function lettersIn(letters: DeadLetters, topic: string): Promise<DeadLette
 }
 
 async function withLetters(lab: Lab, use: (letters: DeadLetters) => Promise<void>): Promise<void> {
-  const letters = await DeadLetters.connect([`127.0.0.1:${lab.port('kafka')}`]);
+  const broker = `127.0.0.1:${lab.port('kafka')}`;
+  const letters = await DeadLetters.connect([broker]).catch((error: unknown) => {
+    const cause = messageOf(error);
+    throw new Failure(
+      `Kafka did not answer at ${broker} (${cause}): run ./lab status.`,
+      exitCodes.unavailable,
+    );
+  });
   try {
     await use(letters);
   } finally {
