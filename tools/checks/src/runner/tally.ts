@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -28,20 +27,6 @@ export function sum(tallies: Tally[]): Tally {
 export function closingLine({ passed, failures, skipped }: Tally): string {
   return `${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
-
-/** The variable with the file to which a test process writes its result for its parent. */
-export const tallyVariable = 'LAB_TEST_TALLY';
-
-/** Writes the result of a test process, with the lines that it printed. */
-export function writeTally(file: string, tally: Tally, lines: string[]): void {
-  writeFileSync(file, JSON.stringify({ tally, lines }));
-}
-
-/** Undefined when the process ended without a result. */
-export const readTally = (file: string): { tally: Tally; lines: string[] } | undefined =>
-  existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { tally: Tally; lines: string[] })
-    : undefined;
 
 interface VitestReport {
   numPassedTests: number;

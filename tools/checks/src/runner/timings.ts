@@ -22,12 +22,10 @@ export interface FileTiming {
   slowest: { title: string; took: number }[];
 }
 
-/** The timings of test files from the reports that `runVitest` wrote for these parts. */
-export function readTimings(lab: Lab, parts: string[]): FileTiming[] {
-  return parts.flatMap((part) => {
-    const report = join(lab.home, 'test', `${part}.json`);
-    return existsSync(report) ? timingsOf(part, JSON.parse(readFileSync(report, 'utf8')), lab.root) : [];
-  });
+/** The timings of test files from the report that `runVitest` wrote for this part. */
+export function readTimings(lab: Lab, part: string): FileTiming[] {
+  const report = join(lab.home, 'test', `${part}.json`);
+  return existsSync(report) ? timingsOf(part, JSON.parse(readFileSync(report, 'utf8')), lab.root) : [];
 }
 
 export function timingsOf(part: string, { testResults }: TimedReport, root: string): FileTiming[] {

@@ -4,8 +4,9 @@ import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { untestablePath } from '@webstore/lab-core/machine/folder-name.ts';
 import { partNames, partsWithoutVitest } from '@webstore/checks/runner/parts.ts';
-import { closingLine, tallyVariable, writeTally } from '@webstore/checks/runner/tally.ts';
-import { readTimings, slowestFiles } from '@webstore/checks/runner/timings.ts';
+import { closingLine } from '@webstore/checks/runner/tally.ts';
+import { slowestFiles } from '@webstore/checks/runner/timings.ts';
+import { resultVariable, writeResult } from './parts-result.ts';
 import { runParts } from './run-parts.ts';
 
 interface Options {
@@ -30,10 +31,11 @@ async function test(only: string[], { full = false, timings = false }: Options):
   if (why && runsVitest) throw new Failure(why, exitCodes.unavailable);
   // CI uses a fixed seed; the long run uses a new one.
   if (full) process.env['FC_SEED'] ||= String(randomInt(2 ** 31));
-  const { all, parts, lines } = await runParts(lab, only, full);
-  const tally = process.env[tallyVariable];
-  if (tally) return writeTally(tally, all, lines);
-  if (timings) console.log(`\n${slowestFiles(readTimings(lab, parts), 30)}`);
+  const result = await runParts(lab, only, full);
+  const file = process.env[resultVariable];
+  if (file) return writeResult(file, result);
+  const { all, lines } = result;
+  if (timings) console.log(`\n${slowestFiles(result.timings, 30)}`);
   // A run prints thousands of lines, so the failures are repeated at the end.
   const failures = all.failures.map((what) => `FAIL ${what}\n`);
   const seed = full ? [`Seed of the properties: FC_SEED=${process.env['FC_SEED']}`] : [];

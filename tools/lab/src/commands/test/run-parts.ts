@@ -1,69 +1,53 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { messageOf } from '@webstore/lab-core/failure.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
-import { withLab } from '@webstore/checks/runner/instances.ts';
-import {
-  longParts,
-  partNames,
-  partsBesideTheLab,
-  partsOnTheLab,
-  testParts,
-} from '@webstore/checks/runner/parts.ts';
-import { closingLine, oneFailed, sum, type Tally } from '@webstore/checks/runner/tally.ts';
-import { runBeside } from './run-beside.ts';
+import { withFastLab, withLab } from '@webstore/checks/runner/instances.ts';
+import { type Lane, namesOf, partNames, testParts } from '@webstore/checks/runner/parts.ts';
+import { closingLine, oneFailed } from '@webstore/checks/runner/tally.ts';
+import { readTimings } from '@webstore/checks/runner/timings.ts';
+import { failedResult, joinedResults, type PartsResult } from './parts-result.ts';
+import { runLane } from './run-lane.ts';
 
-export interface PartsResult {
-  all: Tally;
-  /** The parts that ran. */
-  parts: string[];
-  /** One for each part: its name, its tally, and its duration. */
-  lines: string[];
-}
-
-/**
- * Runs the named parts, or all. When all run, those that do not need the lab run in parallel with the others,
- * because both mostly wait; their output follows at the end.
- */
+/** Runs the named parts one after the other, or all parts in parallel lanes. */
 export async function runParts(lab: Lab, only: string[], full: boolean): Promise<PartsResult> {
-  const chosen = partNames.filter((name) =>
-    only.length > 0 ? only.includes(name) : full || !longParts.includes(name),
-  );
-  const some = (names: string[]) => chosen.filter((name) => names.includes(name));
-  const [onTheLab, beside] = [some(partsOnTheLab), some(partsBesideTheLab)];
-  if (only.length > 0 || onTheLab.length === 0) return inTurn(lab, chosen, full, only.length > 0);
-
-  const first = await inTurn(
-    lab,
-    chosen.filter((name) => ![...onTheLab, ...beside].includes(name)),
-    full,
-  );
-  const results = [first];
-  // A lab that cannot be stopped is a failure, and no reason to lose the results.
-  await withLab(lab, async () => {
-    results.push(...(await Promise.all([inTurn(lab, onTheLab, full), runBeside(lab, beside, full)])));
-  }).catch((error: unknown) => {
-    results.push({ all: oneFailed(`the lab: ${messageOf(error)}`), parts: [], lines: [] });
-  });
-  return joined(results);
+  if (only.length > 0)
+    return inTurn(
+      lab,
+      partNames.filter((name) => only.includes(name)),
+      full,
+      true,
+    );
+  const inLane = (lane: Lane) => namesOf(lane).filter((name) => full || !testParts[name]!.isLong);
+  const before = await inTurn(lab, inLane('before'), full);
+  const lanes = await Promise.all([
+    orFailed(
+      'the lab',
+      withLab(lab, () => inTurn(lab, inLane('lab'), full)),
+    ),
+    orFailed(
+      'the second lab',
+      withFastLab(lab, (env) => runLane(lab, 'second-lab', inLane('second lab'), full, env)),
+    ),
+    runLane(lab, 'no-lab', inLane('no lab'), full),
+  ]);
+  return joinedResults([before, ...lanes]);
 }
+
+/** A lab that cannot be started or stopped is a failure, and no reason to lose the other results. */
+const orFailed = (what: string, lane: Promise<PartsResult>): Promise<PartsResult> =>
+  lane.catch((error: unknown) => failedResult(`${what}: ${messageOf(error)}`));
 
 async function inTurn(lab: Lab, names: string[], full: boolean, alone = false): Promise<PartsResult> {
   const results: PartsResult[] = [];
   for (const name of names) {
     console.log(`\n── ${name} ──`);
     const began = Date.now();
-    const all = await testParts[name]!(lab, full, alone).catch((error: unknown) => {
+    const all = await testParts[name]!.run(lab, full, alone).catch((error: unknown) => {
       console.error(messageOf(error));
       return oneFailed(`${name}: ${messageOf(error)}`);
     });
     const line = `${name.padEnd(12)} ${closingLine(all)} in ${duration(Date.now() - began)}`;
-    results.push({ all, parts: [name], lines: [line] });
+    results.push({ all, lines: [line], timings: readTimings(lab, name) });
   }
-  return joined(results);
+  return joinedResults(results);
 }
-
-const joined = (results: PartsResult[]): PartsResult => ({
-  all: sum(results.map(({ all }) => all)),
-  parts: results.flatMap(({ parts }) => parts),
-  lines: results.flatMap(({ lines }) => lines),
-});
