@@ -4,8 +4,8 @@ import { Body, Controller, type LoggerService, Module, Post } from '@nestjs/comm
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Public } from './access.decorator';
-import { tokensFrom } from './roles';
+import { Public } from './access/access.decorator';
+import { tokensFrom } from './access/roles';
 import { WebModule } from './web.module';
 import { webAdapter } from './web-adapter';
 

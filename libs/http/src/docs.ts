@@ -3,7 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { problem } from '@webstore/contracts';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { z } from 'zod';
-import { operationId, withAccess } from './access';
+import { operationId, withAccess } from './access/access';
 
 export interface ApiTitle {
   title: string;

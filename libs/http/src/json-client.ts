@@ -1,7 +1,7 @@
 import { DomainError, problem, problemDetails } from '@webstore/contracts';
 import type { z } from 'zod';
 import { limits } from './limits';
-import { slugOf } from './problem-details';
+import { slugOf } from './problems/problem-details';
 
 export interface JsonClientOptions {
   /** Name of the called service, for error messages. */

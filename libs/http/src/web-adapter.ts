@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { type BodyRules, bodyRulesKey } from './body.decorator';
+import { type BodyRules, bodyRulesKey } from './input/body.decorator';
 import { type Limits, limits } from './limits';
 
 /**

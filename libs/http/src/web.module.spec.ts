@@ -5,12 +5,12 @@ import { DomainError } from '@webstore/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { Allow, Public } from './access.decorator';
-import { allowBrowsers } from './cors';
-import { Caller } from './caller.decorator';
-import type { Principal } from './principal';
-import { tokensFrom } from './roles';
-import { Sessions } from './sessions';
+import { Allow, Public } from './access/access.decorator';
+import { allowBrowsers } from './browsers/cors';
+import { Caller } from './access/caller.decorator';
+import type { Principal } from './access/principal';
+import { tokensFrom } from './access/roles';
+import { Sessions } from './access/sessions';
 import { WebModule } from './web.module';
 
 class ThingDto extends createZodDto(z.object({ quantity: z.number().int() })) {}

@@ -10,13 +10,18 @@ import {
 import type { BrowserAccess } from '@webstore/contracts';
 import type { FastifyInstance } from 'fastify';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
-import { guardAgainstPages } from './browser-guard';
+import { guardAgainstPages } from './browsers/browser-guard';
 import { IN_FLIGHT, type InFlight, InFlightInterceptor } from './in-flight.interceptor';
-import { checkInput } from './input-check';
-import { PROBLEM_STATUS, ProblemDetailsFilter, type ProblemStatus, REDACT } from './problem-details.filter';
-import { Tokens } from './roles';
+import { checkInput } from './input/input-check';
+import {
+  PROBLEM_STATUS,
+  ProblemDetailsFilter,
+  type ProblemStatus,
+  REDACT,
+} from './problems/problem-details.filter';
+import { Tokens } from './access/roles';
 import { guardRoutes, nameRoutes } from './route-guard';
-import { TokensGuard } from './tokens.guard';
+import { TokensGuard } from './access/tokens.guard';
 
 export interface WebOptions {
   tokens: Tokens;

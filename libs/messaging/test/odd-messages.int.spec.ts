@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DeadLetter, deadLetterHeaders, DeadLetters } from '../src';
-import { headerValues, sendableHeaders } from '../src/kafka-headers';
+import { headerValues, sendableHeaders } from '../src/kafka/kafka-headers';
 import { startConsumer, type TestConsumer } from './consumer';
 import { anyBytes, anyHeaders, asHeaders } from './kafka-record';
 

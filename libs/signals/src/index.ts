@@ -1,14 +1,14 @@
 export { Alerts, type Alert, type Matcher, type NewSilence, type Silence } from './alerts';
-export { JaegerTraces } from './jaeger-traces';
+export { JaegerTraces } from './traces/jaeger-traces';
 export { type LogLine, type LogOptions, Logs } from './logs';
 export { Metrics } from './metrics';
 export type { AlertRule, Exemplar, Sample, Series, Target } from './metrics-answers';
-export { selfTimeMs } from './self-time';
+export { selfTimeMs } from './traces/self-time';
 export { last, type Period } from './period';
 export * from './queries';
 export { SignalProblem } from './signal-problem';
 export type { StoreOptions } from './signal-store';
-export { TempoTraces } from './tempo-traces';
+export { TempoTraces } from './traces/tempo-traces';
 export {
   type KafkaHop,
   kafkaHopsOf,
@@ -17,5 +17,5 @@ export {
   type Span,
   type SpanKind,
   type Trace,
-} from './trace';
-export type { Traces, TraceSearch } from './traces';
+} from './traces/trace';
+export type { Traces, TraceSearch } from './traces/traces';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assertTraceId } from './trace-id';
+import { assertTraceId } from './traces/trace-id';
 import { asNanoseconds, type Period } from './period';
 import { SignalStore, type StoreOptions } from './signal-store';
 

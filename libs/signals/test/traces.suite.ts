@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { kafkaHopsOf, parentOf, servicesOf } from '../src/trace';
-import type { Traces } from '../src/traces';
+import { kafkaHopsOf, parentOf, servicesOf } from '../src/traces/trace';
+import type { Traces } from '../src/traces/traces';
 
 /** The trace of one completed order in the tested store. */
 export interface KnownTrace {

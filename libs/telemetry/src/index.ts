@@ -26,9 +26,9 @@ export {
 } from './metrics/registry';
 export { type KeepReason, keepTrace } from './sampling/keep';
 export { counter, gauge, histogram, summary } from './metrics/metrics';
-export { messageKeyText } from './message-key';
+export { messageKeyText } from './spans/message-key';
 export { trustedGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagation/propagator';
-export { recordException } from './span-errors';
+export { recordException } from './spans/span-errors';
 export { ServiceLogger } from './logging/service-logger';
 export { stopTelemetry } from './start';
 export { TelemetryModule } from './telemetry.module';

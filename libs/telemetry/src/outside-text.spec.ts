@@ -17,7 +17,7 @@ import {
   SYNTHETIC_HEADER,
   TRACE_AT_HEADER,
 } from './propagation/propagator';
-import { SpanEnricher } from './span-enricher';
+import { SpanEnricher } from './spans/span-enricher';
 
 vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1, sendsSpans: true, secrets: [] } }));
 

@@ -12,16 +12,16 @@ import { guarded, guardedMethods } from './guarded';
 import { emptied, guardedPropagator, guardedSpanProcessor } from './export/guarded-sdk';
 import { showGivenUpCalls } from './http/given-up-calls';
 import { sayLastWords } from './export/last-words';
-import { setOrderId } from './message-key';
-import { NestSpans } from './nest-spans';
+import { setOrderId } from './spans/message-key';
+import { NestSpans } from './spans/nest-spans';
 import { startProfiles, stopProfiles } from './profiles';
 import { EdgePropagator } from './propagation/propagator';
 import { cardlessIds } from './redaction/cardless-ids';
 import { redisStatement } from './redaction/redis-statement';
 import { SpanRedactor } from './redaction/span-redactor';
 import { sending } from './export/sending';
-import { SpanEnricher } from './span-enricher';
-import { SpanErrors } from './span-errors';
+import { SpanEnricher } from './spans/span-enricher';
+import { SpanErrors } from './spans/span-errors';
 
 export interface TelemetryOptions {
   /** Baggage keys that are accepted from a caller, with their allowed values. Default: none. */

@@ -6,7 +6,7 @@ import {
 import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import { type BatchConfig, telemetryConfig } from '../config';
 import { ExportAccounting, type Exporter } from './export-accounting';
-import { fewAtATime } from '../few-at-a-time';
+import { fewAtATime } from './few-at-a-time';
 import { logRecords, spans } from './telemetry.metrics';
 import { LONGEST_TIMER_MS } from '../variables';
 

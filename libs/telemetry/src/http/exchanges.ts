@@ -7,7 +7,7 @@ import type { Context } from '@opentelemetry/api';
 import type { FastifyRequest } from 'fastify';
 import { guarded } from '../guarded';
 import { gauge } from '../metrics/metrics';
-import { answeredWith, type Outcome, outcomeOf, outcomeOfUnparsed, type Seen } from '../outcome';
+import { answeredWith, type Outcome, outcomeOf, outcomeOfUnparsed, type Seen } from './outcome';
 
 /** A request and its response, from the end of the request head to the end of the response, of any kind. */
 export interface Exchange extends Seen {

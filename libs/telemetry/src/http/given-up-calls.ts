@@ -2,7 +2,7 @@ import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { UndiciInstrumentationConfig } from '@opentelemetry/instrumentation-undici';
 import { subscribe } from 'node:diagnostics_channel';
 import { guarded } from '../guarded';
-import { recordException } from '../span-errors';
+import { recordException } from '../spans/span-errors';
 
 type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['requestHook']>>[1];
 

@@ -12,7 +12,7 @@ import { guarded } from '../guarded';
 import { isHousekeeping, learnPrefix } from './housekeeping';
 import { keep, SLOW_MS } from '../sampling/keep';
 import { counter, histogram } from '../metrics/metrics';
-import type { Outcome } from '../outcome';
+import type { Outcome } from './outcome';
 import {
   endServerSpan,
   methodOf,

@@ -16,10 +16,10 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import { setScalars } from '../attributes';
+import { setScalars } from '../spans/attributes';
 import { telemetryConfig } from '../config';
-import type { Outcome } from '../outcome';
-import { recordException } from '../span-errors';
+import type { Outcome } from './outcome';
+import { recordException } from '../spans/span-errors';
 
 type Scalars = Record<string, string | number>;
 

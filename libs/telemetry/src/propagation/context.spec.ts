@@ -29,7 +29,7 @@ import {
 } from './context';
 import { inKeptShare, keep } from '../sampling/keep';
 import { EdgePropagator } from './propagator';
-import { SpanEnricher } from '../span-enricher';
+import { SpanEnricher } from '../spans/span-enricher';
 import { isSynthetic, markSynthetic } from './synthetic';
 
 describe('a call to an external service', () => {

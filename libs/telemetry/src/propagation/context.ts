@@ -12,7 +12,7 @@ import {
 import { suppressTracing } from '@opentelemetry/core';
 import { describeError } from '../logging/describe-error';
 import { trustedGetter, suppressPropagation } from './propagator';
-import { recordException } from '../span-errors';
+import { recordException } from '../spans/span-errors';
 import { markSynthetic } from './synthetic';
 
 /** Sets attributes on the active span. Use names of the semantic conventions if they exist, else `webstore.…`. */

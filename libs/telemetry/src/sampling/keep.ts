@@ -1,5 +1,5 @@
 import { isSpanContextValid, type Span, trace } from '@opentelemetry/api';
-import { setScalars } from '../attributes';
+import { setScalars } from '../spans/attributes';
 import { telemetryConfig } from '../config';
 import { isLive, setKeepReason, getKeepReason } from './live-traces';
 

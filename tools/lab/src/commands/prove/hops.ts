@@ -46,7 +46,7 @@ export function hopsOf(lab: Lab): Hop[] {
 function sentByABrowser(lab: Lab): Hop {
   return {
     name: 'a browser may send it',
-    lookAt: 'CORS_ORIGINS, and libs/http/src/cors.ts',
+    lookAt: 'CORS_ORIGINS, and libs/http/src/browsers/cors.ts',
     check: () => mayABrowserSend(lab),
   };
 }
