@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { order, orderPlaced, problem, syntheticCustomerId, topics } from '@webstore/contracts';
 import { eventually } from '@webstore/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { orderIdOf } from '../src/orders/order-id';
+import { orderIdOf } from '../src/orders/placing/order-id';
 import { type Checkout, startCheckout } from './start-checkout';
 
 const soon = () => new Date(Date.now() + 60_000).toISOString();

@@ -3,13 +3,13 @@ import { ApiHeader, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { Allow, Authorization, Caller, mayAccessAll, type Principal, Owned } from '@webstore/http';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
-import { buyerOf } from './buyer';
-import { IdempotencyKey } from './idempotency-key.decorator';
+import { buyerOf } from './placing/buyer';
+import { IdempotencyKey } from './placing/idempotency-key.decorator';
 import { toDto } from './order.entity';
 import { OrderDto, OrderIdDto, OrdersQueryDto, OrdersSummaryDto, PlaceOrderDto } from './orders.dto';
 import { OrdersRepository } from './orders.repository';
 import { OrdersSummaryQuery } from './orders-summary.query';
-import { PlaceOrderService } from './place-order.service';
+import { PlaceOrderService } from './placing/place-order.service';
 import { RefundOrderService } from './refund-order.service';
 
 @ApiTags('orders')

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '../customers/customers.module';
 import { ShopModule } from '../shop/shop.module';
-import { CartClaims } from './cart-claims';
+import { CartClaims } from './placing/cart-claims';
 import { OrderEntity } from './order.entity';
 import { OrdersController } from './orders.controller';
 import { OrdersJournal } from './orders.journal';
@@ -12,7 +12,7 @@ import { OrdersSummaryQuery } from './orders-summary.query';
 import { PaymentDeclinedConsumer } from './payment-declined.consumer';
 import { PaymentRefundedConsumer } from './payment-refunded.consumer';
 import { PaymentSettledConsumer } from './payment-settled.consumer';
-import { PlaceOrderService } from './place-order.service';
+import { PlaceOrderService } from './placing/place-order.service';
 import { RefundOrderService } from './refund-order.service';
 
 @Module({
