@@ -45,6 +45,6 @@ USER node
 CMD ["node", "dist/main.js"]
 
 FROM uninstrumented AS service
-# Young objects and warnings as tools/supervisor/src/components/node-service.ts has them, and says why.
+# Young objects and warnings as tools/supervisor/src/components/launching/node-service.ts has them, and says why.
 CMD ["node", "--max-semi-space-size=16", "--disable-warning=TimeoutNegativeWarning", \
      "--require", "./dist/instrumentation.js", "dist/main.js"]

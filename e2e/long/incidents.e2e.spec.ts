@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { stopCustomers } from '@webstore/lab/commands/exercise/customers.ts';
-import { draw } from '@webstore/lab/commands/exercise/draw.ts';
+import { draw } from '@webstore/lab/commands/exercise/incident/draw.ts';
 import {
   type Answers,
   answers,

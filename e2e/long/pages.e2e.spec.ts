@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { eventually } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PortName } from '@webstore/lab-core/ports.ts';
-import { innerListener } from '@webstore/supervisor/components/guarded.ts';
+import { innerListener } from '@webstore/supervisor/components/launching/guarded.ts';
 import { lab } from '../support/labs/running-lab.ts';
 import { Chromium } from '../support/browser/chromium.ts';
 import { otherPlace } from '../support/browser/other-place.ts';

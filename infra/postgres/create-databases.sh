@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One role and one database per service, and a monitoring role, as tools/supervisor/src/components/database-roles.ts
+# One role and one database per service, and a monitoring role, as tools/supervisor/src/components/configuring/database-roles.ts
 # creates them natively: a service that reads another's tables fails here, not in production. The image runs this script
 # once, when the cluster is new. A manual run adds what an older cluster lacks, and sets each role's password from the
 # environment.

@@ -3,8 +3,8 @@ import { resolveFault, isBeyond, rangeOf } from '@webstore/faults';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { messageOf } from '@webstore/lab-core/failure.ts';
-import { draw, type Secret } from '@webstore/lab/commands/exercise/draw.ts';
-import { readSealed } from '@webstore/lab/commands/exercise/sealed-incident.ts';
+import { draw, type Secret } from '@webstore/lab/commands/exercise/incident/draw.ts';
+import { readSealed } from '@webstore/lab/commands/exercise/incident/sealed-incident.ts';
 import { readFaultState } from '@webstore/lab/commands/break/index.ts';
 import { measured } from '@webstore/lab/commands/break/measured.ts';
 

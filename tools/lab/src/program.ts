@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
-import { sanitize } from './commands/trace/sanitize.ts';
+import { sanitize } from './commands/trace/drawing/sanitize.ts';
 import * as bench from './commands/bench/command.ts';
 import * as breaking from './commands/break/command.ts';
 import * as dev from './commands/dev/command.ts';

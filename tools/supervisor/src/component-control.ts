@@ -1,7 +1,7 @@
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { isDesired } from './releases/releases.ts';
-import { instancesOf } from './components/replicas.ts';
+import { instancesOf } from './components/launching/replicas.ts';
 import { ask, watch } from './daemon/client.ts';
 import type { ComponentStatus } from './daemon/states.ts';
 

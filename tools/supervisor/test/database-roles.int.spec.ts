@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { backing } from '@webstore/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMonitorRole, createServiceRole } from '../src/components/database-roles.ts';
+import { createMonitorRole, createServiceRole } from '../src/components/configuring/database-roles.ts';
 
 const server = backing('TEST_DATABASE_URL');
 const suffix = randomBytes(4).toString('hex');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { alertmanagerConfig } from '@webstore/supervisor/components/alertmanager-config.ts';
+import { alertmanagerConfig } from '@webstore/supervisor/components/configuring/alertmanager-config.ts';
 import type { Mail } from '@webstore/lab-core/mail-settings.ts';
 
 const folder = resolve(import.meta.dirname, '../../../../infra/alertmanager');

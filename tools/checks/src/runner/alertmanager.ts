@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { alertmanagerConfig } from '@webstore/supervisor/components/alertmanager-config.ts';
+import { alertmanagerConfig } from '@webstore/supervisor/components/configuring/alertmanager-config.ts';
 
 const teams = ['catalog', 'checkout', 'payments', 'platform'];
 const mail = {

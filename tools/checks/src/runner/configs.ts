@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { compiledProgram, isCached } from '@webstore/supervisor/components/cache.ts';
+import { compiledProgram, isCached } from '@webstore/supervisor/components/launching/cache.ts';
 import { jaegerEnv } from '@webstore/supervisor/components/jaeger.ts';
 import { lokiArgs, lokiEnv } from '@webstore/supervisor/components/loki.ts';
 import { alertmanagerChecks } from './alertmanager.ts';

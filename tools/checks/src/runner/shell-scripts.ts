@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { fetchScript } from '@webstore/supervisor/components/cache.ts';
+import { fetchScript } from '@webstore/supervisor/components/launching/cache.ts';
 import { runCheck } from './run.ts';
 import { none, oneFailed, type Tally } from './tally.ts';
 

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type ContainerPortName, containerPorts, type PortName, ports } from '@webstore/lab-core/ports.ts';
-import { storefrontOrigins } from '@webstore/supervisor/components/node-service.ts';
+import { storefrontOrigins } from '@webstore/supervisor/components/launching/node-service.ts';
 
 /** The variable of a port in docker-compose.yml: OTLP_GRPC_PORT for `otlpGrpc`. */
 export const portVariable = (name: PortName | ContainerPortName) =>

@@ -2,7 +2,7 @@ import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { showProgress } from '../output/progress.ts';
-import { buildLibraries } from '@webstore/supervisor/components/build-service.ts';
+import { buildLibraries } from '@webstore/supervisor/components/launching/build-service.ts';
 import { jobsOf } from '@webstore/supervisor/daemon/jobs.ts';
 import { checkDocker, compose, composeLogged } from './compose.ts';
 import { type ContainerStatus, watchContainers } from './containers.ts';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { conditionsFile } from '../bank/conditions.ts';
 import { standbyHost } from '../bank/sites.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
-import { buildService } from './build-service.ts';
+import { buildService } from './launching/build-service.ts';
 import type { Component } from './component.ts';
-import { minimalEnv } from './minimal-env.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
 
 /** Not one of the shop's services: it is external, and not instrumented. */
 export const acquirer: Component = {

@@ -4,11 +4,11 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import { mailOf } from '@webstore/lab-core/mail-settings.ts';
 import { replaceFile } from '@webstore/lab-core/state/replace-file.ts';
-import { alertmanagerConfig } from './alertmanager-config.ts';
+import { alertmanagerConfig } from './configuring/alertmanager-config.ts';
 import type { Component } from './component.ts';
-import { innerListener } from './guarded.ts';
-import { durationOn, textOn } from './lab-clock.ts';
-import { minimalEnv } from './minimal-env.ts';
+import { innerListener } from './launching/guarded.ts';
+import { durationOn, textOn } from './configuring/lab-clock.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
 
 export const alertmanager: Component = {
   name: 'alertmanager',

@@ -1,4 +1,4 @@
-import { kafkaBrokers, nodeService, redisUrl } from './node-service.ts';
+import { kafkaBrokers, nodeService, redisUrl } from './launching/node-service.ts';
 
 export const cart = nodeService({
   service: 'cart',

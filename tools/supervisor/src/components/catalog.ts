@@ -1,5 +1,5 @@
 import { flagsFile } from '@webstore/lab-core/clients/flags.ts';
-import { kafkaBrokers, nodeService, redisUrl } from './node-service.ts';
+import { kafkaBrokers, nodeService, redisUrl } from './launching/node-service.ts';
 
 export const catalog = nodeService({
   service: 'catalog',

@@ -1,4 +1,4 @@
-import { kafkaBrokers, nodeService } from './node-service.ts';
+import { kafkaBrokers, nodeService } from './launching/node-service.ts';
 
 export const checkout = nodeService({
   service: 'checkout',

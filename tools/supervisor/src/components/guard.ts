@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { buildService } from './build-service.ts';
+import { buildService } from './launching/build-service.ts';
 import type { Component } from './component.ts';
-import { guardedLines, guardedPorts } from './guarded.ts';
-import { minimalEnv } from './minimal-env.ts';
+import { guardedLines, guardedPorts } from './launching/guarded.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
 
 /**
  * Listens on the ports of third-party HTTP programs, and forwards only requests that no web page of another

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { answersOk, textOf } from '@webstore/lab-core/machine/answers.ts';
-import { compiledProgram } from './cache.ts';
+import { compiledProgram } from './launching/cache.ts';
 import type { Component } from './component.ts';
-import { innerListener } from './guarded.ts';
-import { minimalEnv } from './minimal-env.ts';
+import { innerListener } from './launching/guarded.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
 
 /** Without it the sampler counts only traces, and no metric counts the spans that it dropped. */
 const countsSpansSampledOut = '--feature-gates=processor.tailsamplingprocessor.metricstatcountspanssampled';

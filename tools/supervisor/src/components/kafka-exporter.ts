@@ -1,8 +1,8 @@
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
-import { compiledProgram } from './cache.ts';
+import { compiledProgram } from './launching/cache.ts';
 import type { Component } from './component.ts';
-import { minimalEnv } from './minimal-env.ts';
-import { kafkaBrokers } from './node-service.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
+import { kafkaBrokers } from './launching/node-service.ts';
 
 export const kafkaExporter: Component = {
   name: 'kafka-exporter',

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { answersBytes } from '@webstore/lab-core/machine/answers.ts';
-import { cached } from './cache.ts';
+import { cached } from './launching/cache.ts';
 import type { Component } from './component.ts';
-import { minimalEnv } from './minimal-env.ts';
-import { renderFile } from './template.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
+import { renderFile } from './configuring/template.ts';
 
 const properties = (lab: Lab) => join(lab.config('kafka'), 'server.properties');
 const classPath = (lab: Lab) => ['-cp', join(cached(lab, 'kafka'), '*')];

@@ -2,11 +2,11 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
-import { compiledProgram } from './cache.ts';
+import { compiledProgram } from './launching/cache.ts';
 import type { Component } from './component.ts';
-import { innerAddress } from './guarded.ts';
-import { durationOn, writeOnLabClock } from './lab-clock.ts';
-import { minimalEnv } from './minimal-env.ts';
+import { innerAddress } from './launching/guarded.ts';
+import { durationOn, writeOnLabClock } from './configuring/lab-clock.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
 
 export const loki: Component = {
   name: 'loki',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { nodeService } from './node-service.ts';
+import { nodeService } from './launching/node-service.ts';
 
 /** Independent of the shop: it pages when the shop is down. */
 export const pager = nodeService({

@@ -1,6 +1,6 @@
 import { flagsFile } from '@webstore/lab-core/clients/flags.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { kafkaBrokers, nodeService } from './node-service.ts';
+import { kafkaBrokers, nodeService } from './launching/node-service.ts';
 
 const alike = {
   service: 'payment' as const,

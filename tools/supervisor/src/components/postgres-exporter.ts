@@ -1,7 +1,7 @@
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import type { Component } from './component.ts';
-import { innerListener } from './guarded.ts';
-import { minimalEnv } from './minimal-env.ts';
+import { innerListener } from './launching/guarded.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
 
 export const postgresExporter: Component = {
   name: 'postgres-exporter',

@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { databaseOwners, loadSecrets } from '@webstore/lab-core/secrets.ts';
 import type { Component } from './component.ts';
-import { createMonitorRole, createServiceRole } from './database-roles.ts';
-import { minimalEnv } from './minimal-env.ts';
-import { asOwnUser, createOwnUser } from './postgres-user.ts';
+import { createMonitorRole, createServiceRole } from './configuring/database-roles.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
+import { asOwnUser, createOwnUser } from './configuring/postgres-user.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 
 interface Programs {

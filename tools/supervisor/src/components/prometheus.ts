@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import { forAll, replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 import type { Component } from './component.ts';
-import { innerListener } from './guarded.ts';
-import { durationOn, writeOnLabClock } from './lab-clock.ts';
-import { minimalEnv } from './minimal-env.ts';
-import { alertmanagerTargets } from './prometheus-targets.ts';
+import { innerListener } from './launching/guarded.ts';
+import { durationOn, writeOnLabClock } from './configuring/lab-clock.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
+import { alertmanagerTargets } from './configuring/prometheus-targets.ts';
 
 export const prometheus: Component = {
   name: 'prometheus',

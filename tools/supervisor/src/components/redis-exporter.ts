@@ -1,8 +1,8 @@
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import type { Component } from './component.ts';
-import { innerListener } from './guarded.ts';
-import { minimalEnv } from './minimal-env.ts';
-import { redisUrl } from './node-service.ts';
+import { innerListener } from './launching/guarded.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
+import { redisUrl } from './launching/node-service.ts';
 
 export const redisExporter: Component = {
   name: 'redis-exporter',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { answersBytes } from '@webstore/lab-core/machine/answers.ts';
 import type { Component } from './component.ts';
-import { minimalEnv } from './minimal-env.ts';
+import { minimalEnv } from './launching/minimal-env.ts';
 
 export const redis: Component = {
   name: 'redis',

@@ -1,4 +1,4 @@
-import { nodeService } from './node-service.ts';
+import { nodeService } from './launching/node-service.ts';
 
 export const synthetic = nodeService({
   service: 'synthetic',

@@ -1,6 +1,6 @@
 import { rmSync, writeSync } from 'node:fs';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { clearTargets } from '../components/prometheus-targets.ts';
+import { clearTargets } from '../components/configuring/prometheus-targets.ts';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
 import { isSupervised } from './client.ts';
 import { socketPath } from './messages.ts';

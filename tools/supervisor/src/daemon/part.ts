@@ -4,7 +4,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { send } from '@webstore/lab-core/machine/end-process.ts';
 import { fullDiskOf } from '@webstore/lab-core/machine/disk.ts';
 import { isOnPath } from '@webstore/lab-core/machine/programs.ts';
-import { fetchScript, isCached } from '../components/cache.ts';
+import { fetchScript, isCached } from '../components/launching/cache.ts';
 import type { Component } from '../components/component.ts';
 import { backoffMs, failuresAfter, patience, readyWithinMs } from './backoff.ts';
 import { JobFailed, jobsOf } from './jobs.ts';

@@ -6,7 +6,7 @@ import { endProcess } from '@webstore/lab-core/machine/end-process.ts';
 import type { ProcessIdentity } from '@webstore/lab-core/machine/process-identity.ts';
 import { applyReleases } from '../releases/releases.ts';
 import type { Component } from '../components/component.ts';
-import { addTarget } from '../components/prometheus-targets.ts';
+import { addTarget } from '../components/configuring/prometheus-targets.ts';
 import { identityOf } from '@webstore/lab-core/machine/process-identity.ts';
 import { readyWithinMs } from './backoff.ts';
 import { openLog } from '@webstore/lab-core/machine/log-file.ts';

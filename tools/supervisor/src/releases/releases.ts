@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { jsonState } from '@webstore/lab-core/state/json-state.ts';
 import type { Launch } from '../components/component.ts';
-import { replicaNamed, componentOf } from '../components/replicas.ts';
+import { replicaNamed, componentOf } from '../components/launching/replicas.ts';
 
 const texts = z.record(z.string(), z.string());
 

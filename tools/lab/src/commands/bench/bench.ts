@@ -1,6 +1,6 @@
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { isCached } from '@webstore/supervisor/components/cache.ts';
+import { isCached } from '@webstore/supervisor/components/launching/cache.ts';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { type Effort, overhead } from './overhead.ts';
 import { outage, outageTargets } from './outage.ts';

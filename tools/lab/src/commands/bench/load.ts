@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { compiledProgram } from '@webstore/supervisor/components/cache.ts';
-import { minimalEnv } from '@webstore/supervisor/components/minimal-env.ts';
+import { compiledProgram } from '@webstore/supervisor/components/launching/cache.ts';
+import { minimalEnv } from '@webstore/supervisor/components/launching/minimal-env.ts';
 
 /** k6's results, as `load-tests/bench/load.ts` writes them. */
 export interface Load {

@@ -14,7 +14,7 @@ import { checkRoot, checkTools } from './tools.ts';
 import { exitCodes, messageOf } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
-import { isCached } from '@webstore/supervisor/components/cache.ts';
+import { isCached } from '@webstore/supervisor/components/launching/cache.ts';
 import { components, componentsUpTo } from '@webstore/supervisor/components/index.ts';
 import { takenPorts } from '../checks/command.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { conditionsState } from '@webstore/supervisor/bank/conditions.ts';
 import { learners, resultsState } from '../exercise/learners.ts';
 import { roundState } from '../exercise/round-file.ts';
-import { sealedState } from '../exercise/sealed-incident.ts';
+import { sealedState } from '../exercise/incident/sealed-incident.ts';
 import { faultsState } from '../break/active-faults.ts';
 import { flagsState } from '@webstore/lab-core/clients/flags.ts';
 import { type Lab, labState } from '@webstore/lab-core/lab.ts';

@@ -4,7 +4,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { readFaultState, seal } from '../break/index.ts';
 import { sendCustomers } from './customers.ts';
-import { type Drawn, drawIncident, startKeeper } from './incident.ts';
+import { type Drawn, drawIncident, startKeeper } from './incident/incident.ts';
 import { bestOf, resultsOf } from './learners.ts';
 import { findExercise, valuesOf } from './find-exercise.ts';
 import {
@@ -15,7 +15,7 @@ import {
   mustBeInARound,
   type RoundFile,
 } from './round-file.ts';
-import { removeSealed } from './sealed-incident.ts';
+import { removeSealed } from './incident/sealed-incident.ts';
 
 export interface Json {
   json?: boolean;

@@ -3,7 +3,7 @@ import { resolveFault } from '@webstore/faults';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import type { RoundFile } from './round-file.ts';
-import { type Sealed, secretOf } from './sealed-incident.ts';
+import { type Sealed, secretOf } from './incident/sealed-incident.ts';
 
 interface Moment {
   at: Date;

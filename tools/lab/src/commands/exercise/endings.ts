@@ -6,14 +6,14 @@ import { type Json, print } from './commands.ts';
 import { tearDown } from './tear-down.ts';
 import { areCustomersThere } from './customers.ts';
 import { debrief } from './debrief.ts';
-import { describedFindings } from './findings.ts';
-import { gradeRound } from './grade-round.ts';
+import { describedFindings } from './grading/findings.ts';
+import { gradeRound } from './grading/grade-round.ts';
 import { addResult, type Result } from './learners.ts';
 import { findExercise, valuesOf } from './find-exercise.ts';
-import { resultOf, wrongTriesOf } from './result-of.ts';
+import { resultOf, wrongTriesOf } from './grading/result-of.ts';
 import { changeRound, mustBeInARound, type RoundFile } from './round-file.ts';
-import { readSealed } from './sealed-incident.ts';
-import { signalsOf } from './signals.ts';
+import { readSealed } from './incident/sealed-incident.ts';
+import { signalsOf } from './grading/signals.ts';
 
 export async function check(lab: Lab, { json }: Json): Promise<void> {
   const round = mustBeInARound(lab);

@@ -1,9 +1,9 @@
 import { endFault, rollBackAll, readFaultState, unseal } from '../break/index.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { stopCustomers } from './customers.ts';
-import { endKeeper } from './incident.ts';
+import { endKeeper } from './incident/incident.ts';
 import { endRound } from './round-file.ts';
-import { removeSealed } from './sealed-incident.ts';
+import { removeSealed } from './incident/sealed-incident.ts';
 
 /** Ends a round: stops the customers, and reverts the fault and the mitigations. */
 export async function tearDown(lab: Lab): Promise<void> {

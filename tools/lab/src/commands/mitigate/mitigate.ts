@@ -5,7 +5,7 @@ import { startReplicas, restart } from '@webstore/supervisor/component-control.t
 import { changeFlags } from '@webstore/lab-core/clients/flags.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { affects, release, withdrawLast } from '@webstore/supervisor/releases/releases.ts';
-import { replicaNamed } from '@webstore/supervisor/components/replicas.ts';
+import { replicaNamed } from '@webstore/supervisor/components/launching/replicas.ts';
 import { flush } from './flush.ts';
 import { limitOf } from './limit.ts';
 import { scale } from './scale.ts';

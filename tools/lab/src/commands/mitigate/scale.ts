@@ -3,7 +3,7 @@ import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { startReplicas } from '@webstore/supervisor/component-control.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { desiredReplicas, release } from '@webstore/supervisor/releases/releases.ts';
-import { instancesOf } from '@webstore/supervisor/components/replicas.ts';
+import { instancesOf } from '@webstore/supervisor/components/launching/replicas.ts';
 
 /** Runs this many instances of a component; returns a description. */
 export async function scale(lab: Lab, part: string, settings: Record<string, string>): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Page } from '@webstore/contracts';
-import { sanitize } from '../trace/sanitize.ts';
+import { sanitize } from '../trace/drawing/sanitize.ts';
 
 const shown = ['summary', 'impact', 'runbook_url', 'dashboard_url', 'traces', 'exemplars'];
 

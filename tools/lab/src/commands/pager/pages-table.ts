@@ -1,7 +1,7 @@
 import type { Page } from '@webstore/contracts';
 import { age } from '@webstore/lab-core/output/age.ts';
-import { cut, fit, sanitize } from '../trace/sanitize.ts';
-import { paletteOf } from '../trace/palette.ts';
+import { cut, fit, sanitize } from '../trace/drawing/sanitize.ts';
+import { paletteOf } from '../trace/drawing/palette.ts';
 
 /** Maximum widths of the columns: together they fit into 80. */
 const columns = [

@@ -1,7 +1,7 @@
 import type { Alerts, Silence } from '@webstore/signals';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import { age } from '@webstore/lab-core/output/age.ts';
-import { cut, sanitize } from '../trace/sanitize.ts';
+import { cut, sanitize } from '../trace/drawing/sanitize.ts';
 import type { PagerClient } from './pager-client.ts';
 
 /** The labels to silence: all of a page's, or every alert of a name. */

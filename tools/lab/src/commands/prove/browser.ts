@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Customer } from '@webstore/contracts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { storefrontOrigins } from '@webstore/supervisor/components/node-service.ts';
+import { storefrontOrigins } from '@webstore/supervisor/components/launching/node-service.ts';
 import { newSpanId } from '@webstore/lab-core/clients/trace-id.ts';
 
 /**

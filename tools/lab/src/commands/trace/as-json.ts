@@ -1,5 +1,5 @@
-import type { TraceReport } from './report.ts';
-import { messageHopInto } from './message-hop.ts';
+import type { TraceReport } from './analysis/report.ts';
+import { messageHopInto } from './analysis/message-hop.ts';
 
 /** The same report as JSON; times are milliseconds, offsets from the start of the trace. */
 export function asJson(report: TraceReport) {

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { last, type Trace, type Traces } from '@webstore/signals';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { slowestOf } from './slowest.ts';
+import { slowestOf } from './analysis/slowest.ts';
 import { services } from '@webstore/lab-core/clients/services.ts';
 import type { Stores } from '@webstore/lab-core/clients/telemetry-backends.ts';
-import { shortTime } from './short-time.ts';
+import { shortTime } from './drawing/short-time.ts';
 
 /** A trace, with a short description of the query that found it. */
 export interface Found {

@@ -2,15 +2,15 @@ import { SignalProblem, type Trace } from '@webstore/signals';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { asJson } from './as-json.ts';
-import { heading } from './heading.ts';
-import { paletteOf } from './palette.ts';
-import { relatedTracesOf } from './related-traces.ts';
-import { reportOf } from './report.ts';
+import { heading } from './drawing/heading.ts';
+import { paletteOf } from './drawing/palette.ts';
+import { relatedTracesOf } from './analysis/related-traces.ts';
+import { reportOf } from './analysis/report.ts';
 import type { Found } from './searches.ts';
-import { logsOf, type SpanLogs } from './span-logs.ts';
+import { logsOf, type SpanLogs } from './analysis/span-logs.ts';
 import { type Stores, storesOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
-import { summary } from './summary.ts';
-import { waterfall } from './waterfall.ts';
+import { summary } from './drawing/summary.ts';
+import { waterfall } from './drawing/waterfall.ts';
 
 export interface ShowOptions {
   json?: boolean;

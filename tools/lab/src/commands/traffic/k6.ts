@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { compiledProgram, isCached } from '@webstore/supervisor/components/cache.ts';
+import { compiledProgram, isCached } from '@webstore/supervisor/components/launching/cache.ts';
 import type { Launch } from '@webstore/supervisor/components/component.ts';
-import { minimalEnv } from '@webstore/supervisor/components/minimal-env.ts';
+import { minimalEnv } from '@webstore/supervisor/components/launching/minimal-env.ts';
 
 export interface Load {
   /** Concurrent customers, while the shop is fast. */

@@ -6,7 +6,7 @@ import {
   releasesOf,
   withdraw,
 } from '@webstore/supervisor/releases/releases.ts';
-import { instancesOf } from '@webstore/supervisor/components/replicas.ts';
+import { instancesOf } from '@webstore/supervisor/components/launching/replicas.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { startReplicas } from '@webstore/supervisor/component-control.ts';
 

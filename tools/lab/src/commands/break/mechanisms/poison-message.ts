@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type OrderPlaced, topics } from '@webstore/contracts';
 import { KafkaClient, toKafkaHeaders } from '@webstore/messaging';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { kafkaBrokers } from '@webstore/supervisor/components/node-service.ts';
+import { kafkaBrokers } from '@webstore/supervisor/components/launching/node-service.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { configRollout } from './config-rollout.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Palette } from './palette.ts';
-import { reportOf } from './report.ts';
-import { aSpan, aTrace } from './trace.fixture.ts';
-import type { SpanLogs } from './span-logs.ts';
+import { reportOf } from '../analysis/report.ts';
+import { aSpan, aTrace } from '../analysis/trace.fixture.ts';
+import type { SpanLogs } from '../analysis/span-logs.ts';
 import { waterfall } from './waterfall.ts';
 
 const same = (text: string) => text;

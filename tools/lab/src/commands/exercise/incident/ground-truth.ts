@@ -1,7 +1,7 @@
 import type { GroundTruth } from '@webstore/exercises';
 import { resolveFault } from '@webstore/faults';
 import { Failure } from '@webstore/lab-core/failure.ts';
-import { measured, textOf } from '../break/measured.ts';
+import { measured, textOf } from '../../break/measured.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { readSealed, secretOf } from './sealed-incident.ts';
 

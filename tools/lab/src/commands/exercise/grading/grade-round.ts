@@ -3,7 +3,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { alertFires } from './promtool-test.ts';
 import { partAt } from './part-at.ts';
 import { signalsOf } from './signals.ts';
-import { truthOf } from './ground-truth.ts';
+import { truthOf } from '../incident/ground-truth.ts';
 
 interface Answered {
   startedAt: Date;

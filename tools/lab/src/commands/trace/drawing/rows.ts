@@ -1,4 +1,4 @@
-import { type SpanNode, nodesOf } from './tree.ts';
+import { type SpanNode, nodesOf } from '../analysis/tree.ts';
 
 /** Maximum spans of an unfolded trace; larger ones are folded, unless all spans are requested. */
 export const foldedFrom = 300;

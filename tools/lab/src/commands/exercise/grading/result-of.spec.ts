@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resultOf } from './result-of.ts';
-import type { RoundFile } from './round-file.ts';
+import type { RoundFile } from '../round-file.ts';
 
 const at = (seconds: number) => new Date(seconds * 1000);
 const round = (...tries: RoundFile['tries']): RoundFile => ({

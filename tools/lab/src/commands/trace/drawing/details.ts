@@ -1,7 +1,7 @@
 import type { LogLine } from '@webstore/signals';
 import { sanitize } from './sanitize.ts';
-import { type MessageHop, messageHopInto } from './message-hop.ts';
-import type { TraceReport } from './report.ts';
+import { type MessageHop, messageHopInto } from '../analysis/message-hop.ts';
+import type { TraceReport } from '../analysis/report.ts';
 import type { Row } from './rows.ts';
 import { shortTime } from './short-time.ts';
 

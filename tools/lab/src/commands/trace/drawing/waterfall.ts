@@ -2,7 +2,7 @@ import { bar, type Lasting } from './bar.ts';
 import { cut, fit, sanitize } from './sanitize.ts';
 import { type Detail, detailsOf } from './details.ts';
 import type { Palette } from './palette.ts';
-import type { TraceReport } from './report.ts';
+import type { TraceReport } from '../analysis/report.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { shortTime } from './short-time.ts';
 import { spanLabel } from './span-label.ts';

@@ -1,7 +1,7 @@
 import { Alerts } from '@webstore/signals';
 import type { Signals } from '@webstore/exercises';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { PagerClient } from '../pager/pager-client.ts';
+import { PagerClient } from '../../pager/pager-client.ts';
 import { storesOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 
 /** The pager's own limit. */

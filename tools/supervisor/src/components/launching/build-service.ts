@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import type { RunJob } from './component.ts';
+import type { RunJob } from '../component.ts';
 
 let underWay: Promise<boolean> | undefined;
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import type { CachedPart, CompiledPart, Component } from './component.ts';
+import type { CachedPart, CompiledPart, Component } from '../component.ts';
 
 export const fetchScript = (lab: Lab) => join(lab.root, 'infra/tools/fetch');
 

@@ -1,6 +1,6 @@
 import { sanitize } from './sanitize.ts';
 import type { Palette } from './palette.ts';
-import type { TraceReport } from './report.ts';
+import type { TraceReport } from '../analysis/report.ts';
 import { shortTime } from './short-time.ts';
 import { spanLabel } from './span-label.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldedFrom, rowsOf } from './rows.ts';
-import { aSpan, aTrace } from './trace.fixture.ts';
-import { treeOf } from './tree.ts';
+import { aSpan, aTrace } from '../analysis/trace.fixture.ts';
+import { treeOf } from '../analysis/tree.ts';
 
 /** A loop: it alternates between acquiring a connection and a query. */
 function loop(times: number, rest: (n: number) => object = () => ({})) {

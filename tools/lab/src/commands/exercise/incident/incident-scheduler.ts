@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { timelineOf } from './incident-timeline.ts';
-import { currentRound } from './round-file.ts';
+import { currentRound } from '../round-file.ts';
 import { updateSealed, readSealed, secretOf } from './sealed-incident.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { startFault } from '../break/index.ts';
+import { startFault } from '../../break/index.ts';
 import { restart } from '@webstore/supervisor/component-control.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { release } from '@webstore/supervisor/releases/releases.ts';
-import { sendCustomers, stopCustomers } from './customers.ts';
+import { sendCustomers, stopCustomers } from '../customers.ts';
 import type { Decoy, Secret } from './draw.ts';
 import { updateSealed } from './sealed-incident.ts';
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { alertmanager, configureAlertmanager } from './alertmanager.ts';
-import { loki, lokiEnv } from './loki.ts';
-import { pager } from './pager.ts';
-import { prometheus } from './prometheus.ts';
-import { synthetic } from './synthetic.ts';
+import { alertmanager, configureAlertmanager } from '../alertmanager.ts';
+import { loki, lokiEnv } from '../loki.ts';
+import { pager } from '../pager.ts';
+import { prometheus } from '../prometheus.ts';
+import { synthetic } from '../synthetic.ts';
 
 const labAt = (clock: number) =>
   openLab({ home: mkdtempSync(join(tmpdir(), 'lab-clock-')), portOffset: 100, clock });

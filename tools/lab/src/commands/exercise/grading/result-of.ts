@@ -1,5 +1,5 @@
-import type { Result } from './learners.ts';
-import type { RoundFile } from './round-file.ts';
+import type { Result } from '../learners.ts';
+import type { RoundFile } from '../round-file.ts';
 
 /**
  * The checks with a wrong or missing answer. A mitigation without a visible effect yet is not wrong: it is

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { RunJob } from './component.ts';
+import type { RunJob } from '../component.ts';
 
 /** PostgreSQL refuses to run as root, so root runs it as a user without a login. */
 const name = 'webstore-lab';

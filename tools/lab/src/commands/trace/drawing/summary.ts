@@ -1,8 +1,8 @@
 import { cut, sanitize } from './sanitize.ts';
-import type { Stretch } from './critical-path.ts';
+import type { Stretch } from '../analysis/critical-path.ts';
 import { logDetail } from './details.ts';
 import type { Palette } from './palette.ts';
-import type { TraceReport } from './report.ts';
+import type { TraceReport } from '../analysis/report.ts';
 import { shortTime } from './short-time.ts';
 import { spanLabel } from './span-label.ts';
 
