@@ -24,7 +24,8 @@ export {
   exposition,
   type MetricDescription,
 } from './metrics/registry';
-export { type KeepReason, keepTrace } from './sampling/keep';
+export { keepTrace } from './sampling/keep';
+export type { KeepReason } from './sampling/keep-reason';
 export { counter, gauge, histogram, summary } from './metrics/metrics';
 export { messageKeyText } from './spans/message-key';
 export { trustedGetter, MESSAGE_AT_HEADER, REPLAYED_HEADER, STALE_AFTER_MS } from './propagation/propagator';

@@ -6,11 +6,7 @@ import type { Program } from './programs';
 import { bodyOf, problemHeaders } from './problem';
 import { refusePage } from './refuse-page';
 import { isWebSocket, openTunnel } from './tunnel';
-
-export interface Upstream {
-  host: string;
-  port: number;
-}
+import type { Upstream } from './upstream';
 
 /** A proxy that refuses requests from pages of other origins. While the upstream is down, it drops connections. */
 export function guardedProxy(upstream: Upstream, program: Program, access: BrowserAccess): Server {

@@ -2,8 +2,8 @@ import { type IncomingMessage, request, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { bodyOf, problemHeaders } from './problem';
-import type { Upstream } from './proxy';
 import type { Refusal } from './refuse-page';
+import type { Upstream } from './upstream';
 
 /** Whether a request is a WebSocket handshake. Other upgrade offers, such as Java's `h2c`, may be ignored by RFC 9110. */
 export const isWebSocket = ({ headers }: IncomingMessage): boolean =>

@@ -1,4 +1,4 @@
-import { keepReasons } from '../sampling/keep';
+import { keepReasons } from '../sampling/keep-reason';
 import { counter } from '../metrics/metrics';
 
 /**

@@ -1,6 +1,8 @@
 import { toUSVString } from 'node:util';
 import { counter } from '../metrics/metrics';
-import type { Fields } from './log-fields';
+
+/** Fields of a log line, by name. */
+export type Fields = Record<string, string | number | boolean>;
 
 /** Maximum number of fields. Loki accepts 128 including its own and the resource's (about thirty), else it refuses the whole batch. */
 export const MAX_FIELDS = 84;

@@ -5,11 +5,9 @@ import { isSecretMember } from '../redaction/secret-members';
 import { attempt } from './attempt';
 import { describeError, isError } from './describe-error';
 import { errorFields } from './error-fields';
-import { fieldName, freeName, leaveOut } from './field-limits';
+import { fieldName, type Fields, freeName, leaveOut } from './field-limits';
 import { LONGEST_FIELD } from './log-line';
 import { readable } from './readable';
-
-export type Fields = Record<string, string | number | boolean>;
 
 /** Names that the logger writes itself or that winston interprets. A caller's field with such a name becomes `field.<name>`. */
 const reserved = new Set([

@@ -11,7 +11,8 @@ import {
 } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { allowedBaggage, baggageFilter, type BaggageFilter, type BaggageRules } from './baggage';
-import { inKeptShare, isKeepReason, type KeepReason } from '../sampling/keep';
+import { inKeptShare } from '../sampling/keep';
+import { isKeepReason, type KeepReason } from '../sampling/keep-reason';
 import { getKeepReason } from '../sampling/live-traces';
 import { isSynthetic, markSynthetic } from './synthetic';
 import { carriesCard } from '../redaction/cardless-ids';

@@ -1,14 +1,11 @@
 import { isSpanContextValid, type Span, trace } from '@opentelemetry/api';
 import { setScalars } from '../spans/attributes';
 import { telemetryConfig } from '../config';
+import { type KeepReason, stronger } from './keep-reason';
 import { isLive, setKeepReason, getKeepReason } from './live-traces';
 
 /** Span attribute that the collector's sampling policy checks. */
 export const KEEP = 'webstore.keep';
-
-/** Reasons to keep a trace, strongest first. The library sets `share`; code that detects the condition sets the others. */
-export const keepReasons = ['error', 'declined', 'slow', 'high_value', 'vip', 'asked', 'share'] as const;
-export type KeepReason = (typeof keepReasons)[number];
 
 /** The trace of work that takes longer than this is kept, in milliseconds. */
 export const SLOW_MS = 1_000;
@@ -48,12 +45,4 @@ export function reasonOf(span: Span): KeepReason | undefined {
   return (
     (attributes?.[KEEP] as KeepReason | undefined) ?? (inKeptShare(context.traceId) ? 'share' : undefined)
   );
-}
-
-export function isKeepReason(value: unknown): value is KeepReason {
-  return (keepReasons as readonly unknown[]).includes(value);
-}
-
-function stronger(one: KeepReason, other: KeepReason = 'share'): KeepReason {
-  return keepReasons.indexOf(one) <= keepReasons.indexOf(other) ? one : other;
 }

@@ -1,4 +1,4 @@
-import type { KeepReason } from './keep';
+import type { KeepReason } from './keep-reason';
 
 interface LiveTrace {
   /** Spans that are open in this process. */

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
-import type { Lab } from '../lab.ts';
 import { processTree } from './process-tree.ts';
 import { markedProcesses, type NamedProcess } from './mark.ts';
 import { recordedIn } from './pid-file.ts';
+
+/** The part of a lab that identifies its processes. */
+interface Home {
+  readonly home: string;
+}
 
 /**
  * Every running process of this lab, whether supervised or not: by its pid file, or by its mark if that is
  * lost.
  */
-export const labProcesses = (lab: Lab): NamedProcess[] => processesOf(lab.home);
+export const labProcesses = ({ home }: Home): NamedProcess[] => processesOf(home);
 
 export function processesOf(home: string): NamedProcess[] {
   const recorded = recordedIn(join(home, 'run'));
@@ -19,5 +23,5 @@ export function processesOf(home: string): NamedProcess[] {
 }
 
 /** The process with this name. */
-export const processNamed = (lab: Lab, name: string): NamedProcess['identity'] | undefined =>
+export const processNamed = (lab: Home, name: string): NamedProcess['identity'] | undefined =>
   labProcesses(lab).find((one) => one.name === name)?.identity;

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { Lab } from '../lab.ts';
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { jsonState, type JsonState } from '../state/json-state.ts';
 import type { NamedProcess } from './mark.ts';
@@ -15,24 +14,29 @@ const recorded = z.object({
 });
 type Recorded = z.infer<typeof recorded>;
 
+/** The part of a lab that a pid file needs. */
+interface RunFolder {
+  run(file: string): string;
+}
+
 const pidState = (file: string): JsonState<Recorded | undefined> =>
   jsonState(file, recorded.optional(), undefined, {
     ignored: 'the process is found by the mark in its environment',
   });
 
 /** Written for every process that the supervisor starts, to find and identify one that outlives it. */
-export function writePidFile(lab: Lab, name: string, pid: number): ProcessIdentity | undefined {
+export function writePidFile(lab: RunFolder, name: string, pid: number): ProcessIdentity | undefined {
   const identity = identityOf(pid);
   if (identity) pidState(lab.run(`${name}.pid`)).write({ ...identity, boot: bootId() });
   return identity;
 }
 
-export function removePidFile(lab: Lab, name: string): void {
+export function removePidFile(lab: RunFolder, name: string): void {
   rmSync(lab.run(`${name}.pid`), { force: true });
 }
 
 /** The process with this name, if the same one that was started still runs. */
-export const readPidFile = (lab: Lab, name: string): ProcessIdentity | undefined =>
+export const readPidFile = (lab: RunFolder, name: string): ProcessIdentity | undefined =>
   processIn(lab.run(`${name}.pid`));
 
 export const recordedIn = (folder: string): NamedProcess[] =>

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import type { StateProblem } from './state-problems.ts';
+import type { StateProblem } from './state-problem.ts';
 import { codeOf, reasonOf } from '@webstore/lab-core/state/system-error.ts';
 
 /** The first bytes of every SQLite file. */

@@ -12,16 +12,9 @@ import { releasesState } from '@webstore/supervisor/releases/releases.ts';
 import { secretsState } from '@webstore/lab-core/secrets.ts';
 import { bytes } from '@webstore/lab-core/output/bytes.ts';
 import { databaseProblems } from './database-problems.ts';
+import type { StateProblem } from './state-problem.ts';
 import type { JsonState } from '@webstore/lab-core/state/json-state.ts';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
-
-/** A current or upcoming problem with the files of a lab. */
-export interface StateProblem {
-  /** The file or folder. */
-  what: string;
-  problem: string;
-  fix: string;
-}
 
 /** For `./lab status` and `./lab doctor`: nearly full disks, read-only folders, broken files. */
 export function stateProblems(lab: Lab): StateProblem[] {

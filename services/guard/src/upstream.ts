@@ -1,0 +1,5 @@
+/** The program behind the guard. */
+export interface Upstream {
+  host: string;
+  port: number;
+}
