@@ -8,7 +8,7 @@ export { last, type Period } from './period';
 export * from './queries';
 export { SignalProblem } from './signal-problem';
 export type { StoreOptions } from './signal-store';
-export { TempoTraces } from './traces/tempo-traces';
+export { type FoundTrace, TempoTraces } from './traces/tempo-traces';
 export {
   type KafkaHop,
   kafkaHopsOf,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertTraceId } from './traces/trace-id';
+import { instantAnswer, rangeAnswer, type Sample, type Series } from './metrics-answers';
 import { asNanoseconds, type Period } from './period';
 import { SignalStore, type StoreOptions } from './signal-store';
 
@@ -43,6 +44,23 @@ export class Logs {
     const { data } = await this.store.get('/loki/api/v1/query_range', parameters, streamsAnswer);
     const order = options.oldestFirst ? 1 : -1;
     return data.result.flat().sort((a, b) => order * (a.at.getTime() - b.at.getTime()));
+  }
+
+  /** The value of each series of a LogQL metric query at one time (default: now). */
+  async instant(logql: string, at = new Date()): Promise<Sample[]> {
+    const parameters = { query: logql, time: asNanoseconds(at) };
+    return (await this.store.get('/loki/api/v1/query', parameters, instantAnswer)).data;
+  }
+
+  /** The values of each series of a LogQL metric query over a period, one every `stepSeconds`. */
+  async range(logql: string, period: Period, stepSeconds: number): Promise<Series[]> {
+    const parameters = {
+      query: logql,
+      start: asNanoseconds(period.from),
+      end: asNanoseconds(period.to),
+      step: stepSeconds,
+    };
+    return (await this.store.get('/loki/api/v1/query_range', parameters, rangeAnswer)).data.result;
   }
 
   /** The lines of a trace, from all services or one, oldest first. @throws TypeError for an invalid trace id */

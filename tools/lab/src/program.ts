@@ -14,6 +14,7 @@ import * as mitigate from './commands/mitigate/command.ts';
 import * as pager from './commands/pager/command.ts';
 import * as partControl from './commands/components/command.ts';
 import * as prove from './commands/prove/command.ts';
+import * as query from './commands/query/command.ts';
 import * as slo from './commands/slo/command.ts';
 import * as status from './commands/status/command.ts';
 import * as test from './commands/test/command.ts';
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     exercise,
     prove,
     trace,
+    query,
     slo,
     dlq,
     pager,

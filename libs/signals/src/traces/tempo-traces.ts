@@ -25,10 +25,15 @@ export class TempoTraces implements Traces {
   }
 
   /** The ids of the traces that a TraceQL query selects, newest first. */
-  async select(query: string, { from, to }: Period, limit = 20): Promise<string[]> {
+  async select(query: string, period: Period, limit = 20): Promise<string[]> {
+    return (await this.search(query, period, limit)).map(({ traceId }) => traceId);
+  }
+
+  /** The traces that a TraceQL query selects, newest first. */
+  async search(query: string, { from, to }: Period, limit = 20): Promise<FoundTrace[]> {
     const parameters = { q: query, limit, ...wholeSeconds(from, to) };
     const { traces } = await this.store.get('/api/search', parameters, searchAnswer);
-    return traces.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).map(({ traceId }) => traceId);
+    return traces.sort((a, b) => (a.startNs < b.startNs ? 1 : -1)).map(({ trace }) => trace);
   }
 }
 
@@ -59,11 +64,28 @@ function wholeSeconds(from: Date, to: Date) {
 const traceAnswer = z.object({ trace: tracesData });
 
 const foundTrace = z
-  .object({ traceID: z.string(), startTimeUnixNano: z.string() })
-  .transform(({ traceID, startTimeUnixNano }) => ({
-    // Tempo omits leading zeros.
-    traceId: traceID.padStart(32, '0'),
-    startedAt: BigInt(startTimeUnixNano),
+  .object({
+    traceID: z.string(),
+    startTimeUnixNano: z.string(),
+    rootServiceName: z.string().optional(),
+    rootTraceName: z.string().optional(),
+    durationMs: z.number().optional(),
+  })
+  .transform(({ traceID, startTimeUnixNano, rootServiceName, rootTraceName, durationMs }) => ({
+    startNs: BigInt(startTimeUnixNano),
+    trace: {
+      // Tempo omits leading zeros.
+      traceId: traceID.padStart(32, '0'),
+      at: new Date(Number(BigInt(startTimeUnixNano) / 1_000_000n)),
+      /** Of the root span; undefined when Tempo does not have it (yet). */
+      service: rootServiceName,
+      /** Of the root span. */
+      name: rootTraceName,
+      /** Tempo omits the duration of a trace that takes less than 1 ms. */
+      durationMs: durationMs ?? 0,
+    },
   }));
+/** A search result of Tempo. */
+export type FoundTrace = z.infer<typeof foundTrace>['trace'];
 
 const searchAnswer = z.object({ traces: z.array(foundTrace).default([]) });

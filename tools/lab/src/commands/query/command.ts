@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import { duration } from '../../command-line/duration.ts';
+import { lineOfText } from '../../command-line/text.ts';
+import { wholeNumber } from '../../command-line/whole-number.ts';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { requireRunning } from '../../require-running.ts';
+import type { QueryOptions } from './query.ts';
+
+type Language = keyof typeof import('./query.ts').languages;
+
+/** A query may span lines; one line of it means the same. */
+const queryText = (text: string) => lineOfText(10_000)(text.replace(/\s+/g, ' '));
+
+const since = () =>
+  new Option('--since <duration>', 'over this long until now').argParser(duration('1s', '30d'));
+const limit = (of: string) =>
+  new Option('--limit <n>', `the newest n ${of}`).argParser(wholeNumber(1, 5_000)).default(20);
+const step = () =>
+  new Option('--step <duration>', 'one value for each; needs --since (default: a sixtieth of it)').argParser(
+    duration('1s', '1d'),
+  );
+
+export function register(program: Command): void {
+  const query = program
+    .command('query')
+    .description('query metrics, logs or traces: the value now, or with --since its course');
+  query
+    .command('promql')
+    .description('query metrics')
+    .argument(
+      '<query>',
+      'in PromQL, such as sum by (service) (rate(webstore_http_requests_total[1m]))',
+      queryText,
+    )
+    .addOption(since())
+    .addOption(step())
+    .option('--exemplars', 'the exemplars of its series, each with its trace id')
+    .option('--json', 'print JSON')
+    .action((text, options) => perform('promql', text, options));
+  query
+    .command('logql')
+    .description('query logs: lines of the last 15 minutes, or the series of a metric query')
+    .argument('<query>', 'in LogQL, such as {service_name="payment"} |= "declined"', queryText)
+    .addOption(since())
+    .addOption(step())
+    .addOption(limit('lines'))
+    .option('--json', 'print JSON')
+    .action((text, options) => perform('logql', text, options));
+  query
+    .command('traceql')
+    .description('query traces of the last 15 minutes; only in containers, where Tempo is')
+    .argument(
+      '<query>',
+      'in TraceQL, such as { status = error && resource.service.name = "payment" }',
+      queryText,
+    )
+    .addOption(since())
+    .addOption(limit('traces'))
+    .option('--json', 'print JSON')
+    .action((text, options) => perform('traceql', text, options));
+}
+
+async function perform(language: Language, text: string, options: QueryOptions): Promise<void> {
+  if (options.step !== undefined && options.since === undefined)
+    throw new Failure('--step needs --since: it is the distance between values over time.', exitCodes.usage);
+  const lab = openLab();
+  await requireRunning(lab);
+  // Imported lazily, because `up` builds the libs that it needs.
+  const { query } = await import('./query.ts');
+  await query(lab, language, text, options);
+}

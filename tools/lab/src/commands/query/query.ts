@@ -1,0 +1,106 @@
+import { last, SignalProblem, TempoTraces } from '@webstore/signals';
+import { storesOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { duration } from '@webstore/lab-core/output/duration.ts';
+import { exemplarsTable, linesText, samplesTable, seriesTable, tracesTable } from './tables.ts';
+
+export interface QueryOptions {
+  /** In ms. Default: the value now, or 15 minutes for lines, exemplars and traces. */
+  since?: number;
+  /** In ms. Default: a sixtieth of `since`. */
+  step?: number;
+  exemplars?: boolean;
+  /** Maximum number of lines or traces. */
+  limit?: number;
+  json?: boolean;
+}
+
+/** A result as data, and as text; the text is empty when there is no data. */
+interface Found {
+  data: unknown[];
+  text: string;
+}
+
+const QUARTER_MS = 900_000;
+const period = ({ since = QUARTER_MS }: QueryOptions) => last(since / 1_000);
+const stepSeconds = ({ since = QUARTER_MS, step }: QueryOptions) =>
+  Math.max(1, Math.round((step ?? since / 60) / 1_000));
+
+export const languages = { promql, logql, traceql };
+
+export async function query(
+  lab: Lab,
+  language: keyof typeof languages,
+  text: string,
+  options: QueryOptions,
+): Promise<void> {
+  const { data, text: shown } = await languages[language](lab, text, options).catch((error: unknown) => {
+    throw error instanceof SignalProblem ? asFailure(error) : error;
+  });
+  if (options.json) return console.log(JSON.stringify(data, null, 2));
+  if (data.length === 0) {
+    const when = options.since === undefined ? '' : ` in the last ${duration(options.since)}`;
+    throw new Failure(
+      `The query selects nothing${when}. If there was no traffic, send some: ./lab traffic checkout`,
+    );
+  }
+  console.log(shown);
+}
+
+/** The store's own words for a query that it refuses. */
+function asFailure(problem: SignalProblem): Failure {
+  const isRefused = /answered 4\d\d/.test(problem.message);
+  const code = isRefused ? exitCodes.usage : exitCodes.unavailable;
+  return new Failure(
+    isRefused ? `${problem.store} refuses the query: ${wordsOf(problem)}` : problem.message,
+    code,
+  );
+}
+
+function wordsOf({ message }: SignalProblem): string {
+  const body = /answered 4\d\d: ([\s\S]*) \(http/.exec(message)?.[1] ?? message;
+  return /"error":"((?:[^"\\]|\\.)*)/.exec(body)?.[1]?.replaceAll('\\"', '"') ?? body;
+}
+
+async function promql(lab: Lab, text: string, options: QueryOptions): Promise<Found> {
+  const { metrics } = storesOf(lab);
+  if (options.exemplars) {
+    const data = await metrics.exemplars(text, period(options));
+    return { data, text: exemplarsTable(data) };
+  }
+  if (options.since === undefined) {
+    const data = await metrics.instant(text);
+    return { data, text: samplesTable(data) };
+  }
+  const data = await metrics.range(text, period(options), stepSeconds(options));
+  return { data, text: seriesTable(data) };
+}
+
+/** A log query begins with its stream selector, a metric query with an aggregation. */
+const isLogQuery = (text: string) => text.trimStart().startsWith('{');
+
+async function logql(lab: Lab, text: string, options: QueryOptions): Promise<Found> {
+  const { logs } = storesOf(lab);
+  if (isLogQuery(text)) {
+    const data = await logs.query(text, period(options), { limit: options.limit ?? 20 });
+    return { data, text: linesText(data.toReversed()) };
+  }
+  if (options.since === undefined) {
+    const data = await logs.instant(text);
+    return { data, text: samplesTable(data) };
+  }
+  const data = await logs.range(text, period(options), stepSeconds(options));
+  return { data, text: seriesTable(data) };
+}
+
+async function traceql(lab: Lab, text: string, options: QueryOptions): Promise<Found> {
+  const { traces } = storesOf(lab);
+  if (!(traces instanceof TempoTraces))
+    throw new Failure(
+      'TraceQL needs Tempo, which runs in containers (./lab up --docker). Natively ./lab trace --errors, --slowest and --exemplar find traces.',
+      exitCodes.usage,
+    );
+  const data = await traces.search(text, period(options), options.limit);
+  return { data, text: tracesTable(data) };
+}
