@@ -62,7 +62,10 @@ describe('one order, placed with curl as the README shows', () => {
 
   it('is found by the commands that the README gives', async () => {
     const { stdout } = await bash(lookAtIt);
-    expect(stdout).toContain('resourceSpans');
-    expect(stdout).toMatch(/"service_name":\s*"payment"/);
+    // A waterfall with the span of the request, then lines of payment with the trace id.
+    expect(stdout).toMatch(/POST \/orders/);
+    expect(stdout).toMatch(
+      new RegExp(`^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} {2}payment .*trace_id=${traceId}$`, 'm'),
+    );
   });
 });

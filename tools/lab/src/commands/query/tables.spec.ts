@@ -20,6 +20,17 @@ describe('a table of samples', () => {
     ]);
   });
 
+  it('names once, below, what all rows have in common', () => {
+    const labels = { __name__: 'up', job: 'services' };
+    const samples = ['cart', 'catalog'].map((service) => ({ labels: { ...labels, service }, at, value: 1 }));
+    expect(linesOf(samplesTable(samples))).toEqual([
+      ['service', 'value'],
+      ['cart', '1'],
+      ['catalog', '1'],
+      ['In all rows: metric=up, job=services'],
+    ]);
+  });
+
   it('shows no control character of a label', () => {
     expect(samplesTable([{ labels: { name: 'a\u001b[2Jb\nc' }, at, value: 1 }])).toMatch(/^ab c +1$/m);
   });
@@ -45,10 +56,10 @@ describe('a table of exemplars', () => {
   it('has the newest first, with its trace id', () => {
     const exemplars = [
       { series: { service: 'checkout' }, traceId: trace, labels: {}, value: 0.25, at },
-      { series: { service: 'checkout' }, traceId: undefined, labels: {}, value: 1, at: later },
+      { series: { service: 'cart' }, traceId: undefined, labels: {}, value: 1, at: later },
     ];
     expect(linesOf(exemplarsTable(exemplars)).slice(1)).toEqual([
-      ['checkout', '1', '07:05:24.042'],
+      ['cart', '1', '07:05:24.042'],
       ['checkout', '0.25', '07:05:09.042', trace],
     ]);
   });

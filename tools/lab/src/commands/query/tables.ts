@@ -6,7 +6,10 @@ import { formatNumber, formatTime, sparkline } from './format.ts';
 
 type Labels = Record<string, string>;
 
-/** A column for each label of any series, then columns of numbers. */
+/**
+ * A column for each label that differs between the rows, then columns of numbers; below the table, the labels that all rows
+ * have in common.
+ */
 function byLabels<T>(
   rows: T[],
   labelsOf: (row: T) => Labels,
@@ -14,13 +17,20 @@ function byLabels<T>(
   cells: (row: T) => (string | number)[],
 ): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(labelsOf(row))))].sort();
-  // Prometheus writes the metric's own name as the label __name__.
-  const titles = names.map((name) => ({ title: name === '__name__' ? 'metric' : name }));
-  return table(
-    [...titles, ...columns],
-    rows.map((row) => [...names.map((name) => sanitize(labelsOf(row)[name] ?? '')), ...cells(row)]),
+  const valuesOf = (name: string) => new Set(rows.map((row) => labelsOf(row)[name]));
+  const common = rows.length > 1 ? names.filter((name) => valuesOf(name).size === 1) : [];
+  const differing = names.filter((name) => !common.includes(name));
+  const value = (row: T, name: string) => sanitize(labelsOf(row)[name] ?? '');
+  const drawn = table(
+    [...differing.map((name) => ({ title: titleOf(name) })), ...columns],
+    rows.map((row) => [...differing.map((name) => value(row, name)), ...cells(row)]),
   );
+  if (common.length === 0) return drawn;
+  return `${drawn}\nIn all rows: ${common.map((name) => `${titleOf(name)}=${value(rows[0]!, name)}`).join(', ')}`;
 }
+
+/** Prometheus writes the metric's own name as the label __name__. */
+const titleOf = (name: string) => (name === '__name__' ? 'metric' : name);
 
 const labelsOf = ({ labels }: { labels: Labels }) => labels;
 
