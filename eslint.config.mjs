@@ -79,6 +79,19 @@ export default [
     },
   },
   {
+    files: ['{libs,services,tools}/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportDeclaration[source.value='vitest']",
+          message: 'Only tests import vitest: a program that needs it belongs into an nx target of its own.',
+        },
+      ],
+    },
+  },
+  {
     files: ['services/**/*.ts'],
     rules: {
       'no-restricted-imports': [

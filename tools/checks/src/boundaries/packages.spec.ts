@@ -74,6 +74,16 @@ describe('import boundaries', () => {
   );
 
   it(
+    'fails the build when a source that is no test imports vitest',
+    async () => {
+      const code = "import { vi } from 'vitest';\nexport const mocks = vi;\n";
+      expect(await complaints('tools/checks/src/runner/run.ts', code)).toEqual(['no-restricted-syntax']);
+      expect(await complaints('tools/checks/src/runner/tally.spec.ts', code)).toEqual([]);
+    },
+    LINTING_MS,
+  );
+
+  it(
     'lets a service import the libs',
     async () => {
       const code = "import { topics } from '@webstore/contracts';\nexport const names = topics;\n";

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-import { type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { accessOf, type AccessRow, apiDocument, readConfig } from '@webstore/http';
-import { vi } from 'vitest';
-import type { z } from 'zod';
+import type { LoadService } from '../services/load-service.ts';
 
 /** The services with an API of their own. The bank is external, and uses no tokens. */
 export const apis = ['catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic'] as const;
@@ -26,23 +23,22 @@ const environment: NodeJS.ProcessEnv = {
   ),
 };
 
-interface AppModule {
-  AppModule: { with(config: unknown): DynamicModule };
-}
-interface Config {
-  configSchema: z.ZodObject;
+/** The routes of a service with their permitted callers. */
+export interface ServiceAccess {
+  service: string;
+  rows: AccessRow[];
 }
 
-/**
- * The permitted callers of a service's routes, from its OpenAPI document. Nest's preview mode opens no
- * connection.
- */
-export async function accessOfService(service: string, root: string): Promise<AccessRow[]> {
-  const folder = join(root, 'services', service, 'src');
-  // Each service registers its own metrics, some with the same name.
-  vi.resetModules();
-  const { AppModule } = (await import(join(folder, 'app.module.ts'))) as AppModule;
-  const { configSchema } = (await import(join(folder, 'config.ts'))) as Config;
+/** The permitted callers of all services, from their OpenAPI documents. */
+export async function accessOfServices(load: LoadService): Promise<ServiceAccess[]> {
+  const services: ServiceAccess[] = [];
+  for (const service of apis) services.push({ service, rows: await accessOfService(service, load) });
+  return services;
+}
+
+/** Nest's preview mode opens no connection. */
+async function accessOfService(service: string, load: LoadService): Promise<AccessRow[]> {
+  const { AppModule, configSchema } = await load(service);
   const module = AppModule.with(readConfig(configSchema, environment));
   const options = { preview: true, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), options);

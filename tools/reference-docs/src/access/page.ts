@@ -1,10 +1,12 @@
 import type { AccessRow, CallerKind } from '@webstore/http';
+import { formatted } from '@webstore/lab-core/output/generated-files.ts';
+import type { ServiceAccess } from './documents.ts';
 
 const kinds: CallerKind[] = ['customer', 'synthetic', 'tester', 'admin'];
 
 const heading = `# Who may call what
 
-Made from the OpenAPI documents of the services by \`npm run access-page\`; \`x-access\` of each operation says the same.
+Made from the OpenAPI documents of the services by \`npx nx run-many -t generate\`; \`x-access\` of each operation says the same.
 The \`access.int.spec.ts\` of the shop's services and of the pager send every row as every caller, with good tokens and with forged ones.
 
 A call without a token that is valid answers 401, one that the caller's role does not allow 403. *own*: what belongs to
@@ -13,7 +15,10 @@ customer's own, and those of all to the tester and the admin. The pager knows on
 which is an admin's there.`;
 
 /** docs/reference/access.md. */
-export function accessPage(services: readonly { service: string; rows: AccessRow[] }[]): string {
+export const accessPage = (services: readonly ServiceAccess[]) =>
+  formatted({ 'docs/reference/access.md': text(services) });
+
+function text(services: readonly ServiceAccess[]): string {
   const tables = services.map(({ service, rows }) => `## ${service}\n\n${tableOf(rows)}`);
   return `${heading}\n\n${tables.join('\n\n')}\n`;
 }

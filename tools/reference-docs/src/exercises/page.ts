@@ -1,9 +1,12 @@
 import type { NamedExercise } from '@webstore/exercises';
+import { formatted } from '@webstore/lab-core/output/generated-files.ts';
 
 /** docs/exercises.md: the list of exercises, without hints at their solutions. */
-export function exercisesPage(all: NamedExercise[]): string {
+export const exercisesPage = (all: NamedExercise[]) => formatted({ 'docs/exercises.md': text(all) });
+
+function text(all: NamedExercise[]): string {
   return [
-    '<!-- Generated from exercises/NN-name by `npm run exercises-page`: change it there. -->',
+    '<!-- Generated from exercises/NN-name by `npx nx run-many -t generate`: change it there. -->',
     '# Exercises',
     '',
     'Each begins with something that has happened, and ends when your answers hold. The lab checks them against what runs: it fetches the trace that',

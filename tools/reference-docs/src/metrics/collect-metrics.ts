@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type * as Telemetry from '@webstore/telemetry';
-import { vi } from 'vitest';
 import { type Observed, observed } from '@webstore/lab-core/clients/services.ts';
+import type { LoadedService, LoadService } from '../services/load-service.ts';
 
 /** A metric and its services. */
 export interface OwnedMetric extends Telemetry.MetricDescription {
@@ -9,10 +8,15 @@ export interface OwnedMetric extends Telemetry.MetricDescription {
 }
 
 /** The services' own metrics, including those without samples, and Node's metrics in each service. */
-export async function collectMetrics(root: string): Promise<{ ours: OwnedMetric[]; runtime: OwnedMetric[] }> {
+export interface Metrics {
+  ours: OwnedMetric[];
+  runtime: OwnedMetric[];
+}
+
+export async function collectMetrics(load: LoadService): Promise<Metrics> {
   const byName = new Map<string, OwnedMetric>();
   for (const service of observed) {
-    for (const metric of await metricsOf(service, root)) {
+    for (const metric of metricsOf(await load(service))) {
       const known = byName.get(metric.name);
       if (known) known.services.push(service);
       else byName.set(metric.name, { ...metric, services: [service] });
@@ -23,11 +27,7 @@ export async function collectMetrics(root: string): Promise<{ ours: OwnedMetric[
   return { ours: all.filter(isOurs), runtime: all.filter((metric) => !isOurs(metric)) };
 }
 
-/** Loads a service's root module with all its imports, in a separate registry. */
-async function metricsOf(service: Observed, root: string): Promise<Telemetry.MetricDescription[]> {
-  vi.resetModules();
-  await import(join(root, 'services', service, 'src/app.module.ts'));
-  const telemetry = await vi.importActual<typeof Telemetry>('@webstore/telemetry');
+function metricsOf({ telemetry }: LoadedService): Telemetry.MetricDescription[] {
   telemetry.collectRuntimeMetrics();
   return telemetry.describeMetrics();
 }
