@@ -1,6 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import { noListedWords } from './tools/checks/src/language/no-listed-words.ts';
 
 const lib = (...names) => names.map((name) => `lib:${name}`);
 
@@ -56,7 +57,13 @@ export default [
   { ignores: ['**/dist', '**/node_modules', '.lab', '.nx', 'load-tests/dist'] },
   ...tseslint.configs.recommended,
   prettier,
-  { plugins: { '@nx': nx } },
+  { plugins: { '@nx': nx, language: { rules: { 'no-listed-words': noListedWords } } } },
+  { files: ['**/*.ts', '**/*.mts', '**/*.mjs'], rules: { 'language/no-listed-words': 'error' } },
+  // The list names the words that the rule forbids.
+  {
+    files: ['tools/checks/src/language/word-list.ts', 'tools/checks/src/language/language.spec.ts'],
+    rules: { 'language/no-listed-words': 'off' },
+  },
   {
     files: ['**/*.ts'],
     rules: {
@@ -113,7 +120,7 @@ export default [
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    // A solver finds its answers as a learner does: whoever reads the exercise beside it has been told.
+    // A solver finds its answers as a learner does; the exercise beside it contains them.
     files: ['exercises/*/solve.ts', 'exercises/*/solving/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {

@@ -47,7 +47,7 @@ export default defineConfig({
         hookTimeout: 60_000,
         fileParallelism: false,
       }),
-      // They look at the lab and place orders of their own, so that nobody disturbs anybody: they mostly wait, side by side.
+      // They read the state of the lab and place orders of their own, so they can run side by side; they mostly wait.
       project('observers', [observers], {
         ...patient,
         maxWorkers: 4,

@@ -15,7 +15,7 @@ export const options = {
   thresholds: {
     ...shared.thresholds,
     ...orderThresholds,
-    // Holds nobody to a time; a threshold is what makes k6 show the metric for each country.
+    // Always passes; k6 shows the metric for each country only if it has a threshold.
     ...Object.fromEntries(countries.map((code) => [`order_time{country:${code}}`, ['p(95)<60000']])),
   },
 };

@@ -1,4 +1,4 @@
-/** One idea: at every stage somebody leaves. What k6 counts here is what `webstore_funnel_stage_total` must show. */
+/** One idea: customers leave at every stage. `webstore_funnel_stage_total` must show what k6 counts here. */
 import { Counter } from 'k6/metrics';
 import { country, options as shared, visitors } from './config.ts';
 import {

@@ -1,4 +1,4 @@
-/** One idea: nobody does the same. People search, compare, change their minds, and some of them order. */
+/** One idea: customers differ. They search, compare and change their minds, and some of them order. */
 import { country, options as shared, visitors } from './config.ts';
 import {
   awaitOutcome,

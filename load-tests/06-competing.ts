@@ -1,4 +1,4 @@
-/** One idea: many buyers, few items. Who comes too late is told so at once, and nothing is sold that is not there. */
+/** One idea: many buyers, few items. A late buyer gets a refusal at once, and the shop sells no item that is not in stock. */
 import { country, options as shared, visitors } from './config.ts';
 import {
   awaitOutcome,

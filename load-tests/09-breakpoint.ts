@@ -18,7 +18,7 @@ export const options = {
   thresholds: {
     http_req_failed: breaks('rate<0.05'),
     'http_req_duration{name:POST /orders}': breaks('p(95)<2000'),
-    // Nobody is left to send: the shop keeps all of them waiting.
+    // No customer is left to send: the shop keeps all of them waiting.
     dropped_iterations: breaks('count<1'),
     // What holds over nothing says nothing.
     'http_reqs{name:POST /orders,status:201}': ['count>0'],

@@ -1,8 +1,8 @@
-/** One idea: customers while payment is away (`./lab stop payment`, later `start`). The shop goes on taking orders, and loses none. */
+/** One idea: customers while payment is down (`./lab stop payment`, later `start`). The shop goes on taking orders, and loses none. */
 import { country, options as shared, users, visitors } from './config.ts';
 import { browse, buy, type Customer, customersOf, oneOf, orderThresholds } from './shop.ts';
 
-/** Longer than payment may be away: an order must end all the same. */
+/** Longer than the outage of payment may last: every order must end all the same. */
 const patience = 300;
 
 export const options = {

@@ -22,7 +22,7 @@ type Answer = RefinedResponse<'text'>;
 export const ordersAccepted = new Rate('orders_accepted');
 /** Orders that ended while their customer waited, of those that were accepted. */
 export const ordersEnded = new Rate('orders_ended');
-/** Visits that have begun, whatever becomes of them: what is offered to the shop, which `iterations` only counts at their end. */
+/** Started visits, which is the load offered to the shop; `iterations` counts a visit only at its end. */
 const visitsStarted = new Counter('visits_started');
 const ordersByState = new Counter('orders');
 const orderTime = new Trend('order_time', true);
@@ -33,7 +33,7 @@ const withBody = { 'Content-Type': 'application/json' };
 export const orderThresholds = {
   orders_accepted: ['rate>0.99'],
   orders_ended: ['rate==1'],
-  // A rate over nothing holds as well: a shop that nobody gets to order in must not pass.
+  // A rate over no data passes as well, but a shop in which no order succeeds must fail.
   orders: ['count>0'],
 };
 
@@ -90,7 +90,7 @@ export function search(customer: Customer, text: string): Product[] {
 
 const oneToThree = () => 1 + Math.floor(Math.random() * 3);
 
-/** Puts products into a new cart, so many of each. */
+/** Puts the given quantity of each product into a new cart. */
 export function fillCart(customer: Customer, products: Product[], units = oneToThree): string {
   const created = noted(http.post(`${shop.cart}/carts`, null, asCustomer(customer, 'POST /carts')));
   const { id } = json<{ id: string }>(created);
@@ -121,7 +121,7 @@ const orSoldOut = http.expectedStatuses({ min: 200, max: 399 }, 409);
 
 /**
  * Orders what is in the cart. `undefined`: the shop did not take the order.
- * @param mayBeSoldOut then to be told so is no failure
+ * @param mayBeSoldOut whether the answer "sold out" is no failure
  */
 export function placeOrder(customer: Customer, cartId: string, mayBeSoldOut = false): string | undefined {
   const headers = { ...withBody, 'Idempotency-Key': crypto.randomUUID() };
@@ -162,7 +162,7 @@ export function awaitOutcome(
   return state;
 }
 
-/** Fills a cart, orders, and waits for what becomes of it. */
+/** Fills a cart, orders, and waits until the order ends. */
 export function buy(customer: Customer, products: Product[], waiting = {}): void {
   const orderId = placeOrder(customer, fillCart(customer, products));
   if (orderId) awaitOutcome(customer, orderId, waiting);

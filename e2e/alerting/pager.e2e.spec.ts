@@ -13,7 +13,8 @@ import { temporaryFolder } from '../support/labs/second-lab.ts';
 import { withChanged } from '../support/labs/changed-component.ts';
 
 const alerts = new AlertsByHand();
-const told = async (name: string) => (await alerts.pages())[name]!.notifications.map(({ level }) => level);
+const notifiedLevels = async (name: string) =>
+  (await alerts.pages())[name]!.notifications.map(({ level }) => level);
 
 /** The lab's own pager with the lab's own configuration, but with a short escalation delay. */
 function impatient<T>(use: () => Promise<T>): Promise<T> {
@@ -44,7 +45,7 @@ describe('the pager of the running lab', () => {
     expect(list.stdout).toContain(impact);
     const details = (await run('pager', 'show', String(id))).stdout;
     expect(details).toMatch(/received +\S+ by checkout-page\n/);
-    expect(details).toMatch(/told +\S+ first: chiara\n/);
+    expect(details).toMatch(/notified +\S+ first: chiara\n/);
     expect(details).toContain(annotations.runbook_url);
 
     expect(await run('pager', 'ack', String(id), '--by', 'chiara')).toMatchObject({ exitCode: exitCodes.ok });
@@ -54,7 +55,7 @@ describe('the pager of the running lab', () => {
       stderr: expect.stringContaining('is with chiara'),
     });
     await alerts.resolve('Shown');
-    await alerts.becomes('Shown', { status: 'resolved', acknowledged: { by: 'chiara' } });
+    await alerts.waitFor('Shown', { status: 'resolved', acknowledged: { by: 'chiara' } });
     const { json } = await runJson<{ id: number; status: string }[]>('pager', '--json');
     expect(json.find((page) => page.id === id)).toMatchObject({ status: 'resolved' });
   });
@@ -63,7 +64,7 @@ describe('the pager of the running lab', () => {
     await askedFor();
     const selector = 'webstore_http_requests_total{service="catalog"}';
     await alerts.fire({ labels: { alertname: 'Traced' }, annotations: { exemplars: selector } });
-    const { traceId } = await alerts.becomes('Traced', { traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    const { traceId } = await alerts.waitFor('Traced', { traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     await expect.poll(() => traces.get(traceId!), { timeout: 60_000 }).toBeDefined();
   });
@@ -100,9 +101,9 @@ describe('the pager of the running lab', () => {
     await run('pager', 'ack', String(taken!.id), '--by', 'chiara');
     const silence = await run('pager', 'silence', String(silenced!.id), '--for', '5m', '--comment', 'a test');
     expect(silence.stdout).toContain('1 of the alerts that fire now');
-    await impatient(() => alerts.becomes('Left', { notifications: [{}, {}, {}] }));
-    expect(await told('Left')).toEqual(['first', 'second', 'everyone']);
-    expect([await told('Taken'), await told('Silenced')]).toEqual([['first'], ['first']]);
+    await impatient(() => alerts.waitFor('Left', { notifications: [{}, {}, {}] }));
+    expect(await notifiedLevels('Left')).toEqual(['first', 'second', 'everyone']);
+    expect([await notifiedLevels('Taken'), await notifiedLevels('Silenced')]).toEqual([['first'], ['first']]);
   });
 
   it('loses nothing when it is killed between receipt and escalation', async () => {
@@ -113,7 +114,7 @@ describe('the pager of the running lab', () => {
     await expect.poll(() => readPidFile(lab, 'pager') ?? killed, { timeout: 30_000 }).not.toEqual(killed);
     await ready();
     expect((await alerts.pages())['Survivor']).toEqual(before);
-    const after = await impatient(() => alerts.becomes('Survivor', { notifications: [{}, {}] }));
+    const after = await impatient(() => alerts.waitFor('Survivor', { notifications: [{}, {}] }));
     expect(after.notifications[0]).toEqual(before.notifications[0]);
     expect(after.notifications[1]).toMatchObject({ level: 'second', people: ['dieter'] });
   });
@@ -139,7 +140,7 @@ describe('the pager of the running lab', () => {
     await alerts.isSuppressed('EndsInSilence');
     await alerts.resolve('EndsInSilence');
     await heardOfAll();
-    await alerts.becomes('EndsInSilence', { status: 'resolved' });
+    await alerts.waitFor('EndsInSilence', { status: 'resolved' });
   });
 });
 

@@ -8,7 +8,7 @@ import { root } from '../support/labs/second-lab.ts';
 /**
  * Commands that a chapter asks the reader to type, and the other spec that runs those which this one cannot.
  */
-const typedElsewhere: Record<string, string> = {
+const typedInOtherSpecs: Record<string, string> = {
   './lab up': 'every test of the running lab stands on it; cold in CI',
   './lab down': 'lab-supervision.e2e.spec.ts',
   './lab down --wipe': 'lab-supervision.e2e.spec.ts',
@@ -87,7 +87,7 @@ describe('the documentation', () => {
   const onThisLab = (text: string) =>
     text.replace(/127\.0\.0\.1:(\d+)/g, (_, port) => `127.0.0.1:${Number(port) + lab.portOffset}`);
 
-  it.each(labLines.filter((line) => !(line in typedElsewhere)))(
+  it.each(labLines.filter((line) => !(line in typedInOtherSpecs)))(
     '%s contains commands and queries that work',
     async (line) => {
       const { exitCode, all } = await execa('bash', ['-c', line], {
@@ -101,7 +101,7 @@ describe('the documentation', () => {
   );
 
   it('delegates to other specs no command that the documentation no longer contains', () => {
-    expect(Object.keys(typedElsewhere).filter((line) => !labLines.includes(line))).toEqual([]);
+    expect(Object.keys(typedInOtherSpecs).filter((line) => !labLines.includes(line))).toEqual([]);
   });
 
   it('leaves the two scripts of one order by hand to one-order.observes.e2e.spec.ts', () => {

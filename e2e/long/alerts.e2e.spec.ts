@@ -118,9 +118,9 @@ describe('alerts of a running lab', () => {
     });
 
     it("page for a card number in a line or in one of its fields, but not for the services' own values", async () => {
-      const told = async () =>
+      const firingAlerts = async () =>
         (await held('CardDataInLogs')).map(({ labels }) => labels['service']).toSorted();
-      await expect.poll(told, patiently).toEqual(Object.keys(leaks).map(leaky).toSorted());
+      await expect.poll(firingAlerts, patiently).toEqual(Object.keys(leaks).map(leaky).toSorted());
       const [one] = await held('CardDataInLogs', `service="${leaky('field')}"`);
       expect(one!.labels).toMatchObject({ severity: 'page', team: 'platform', environment: 'local' });
       expect(one!.annotations['impact']).toMatch(/^1 lines of the last minute/);

@@ -25,7 +25,7 @@ function seedOf(isIt: (drawn: ReturnType<typeof draw>) => boolean): number {
 
 const seeds = {
   'a bank that is slow for one country': seedOf(({ fault, decoy }) => fault?.id === 'bank-slow' && !decoy),
-  'a service that is away': seedOf(
+  'a service that is down': seedOf(
     ({ fault, decoy }) => fault?.id === 'service-stopped' && fault.parameters['part'] === 'catalog' && !decoy,
   ),
   // A restart keeps the released settings, so it does not help.
@@ -105,7 +105,7 @@ describe.each(Object.entries(seeds))('an incident: %s', (what, seed) => {
 describe('an incident without traffic', () => {
   beforeAll(async () => {
     await ready();
-    await begins({ id }, '--seed', String(seeds['a service that is away']), '--level', String(level));
+    await begins({ id }, '--seed', String(seeds['a service that is down']), '--level', String(level));
   });
   afterAll(ends);
 

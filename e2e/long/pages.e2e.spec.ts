@@ -72,7 +72,7 @@ const cell = ({ read, changed }: Row) =>
   `${read.map((path) => `\`${path}\``).join(' ') || 'nothing'} | ${changed ? 'CHANGED' : 'nothing'}`;
 
 describe('a page of another origin', () => {
-  let elsewhere: Row[] = [];
+  let foreignOrigin: Row[] = [];
 
   it.each(['prometheus', 'alertmanager', 'loki', 'otlpHttp', 'acquirer'] as const)(
     'would change %s with its payload if it were a program',
@@ -93,7 +93,7 @@ describe('a page of another origin', () => {
     },
   );
 
-  it('would make the Redis exporter connect elsewhere if it reached the program', async () => {
+  it('would make the Redis exporter connect to another address if it reached the program', async () => {
     for (const { path } of effects(lab).redisExporter!.writes('program')) {
       await fetchByNode(`http://${innerListener(lab, 'redisExporter')}${path}`);
       expect(otherPlace.connections).toBeGreaterThan(0);
@@ -106,12 +106,12 @@ describe('a page of another origin', () => {
   it.each(['127.0.0.1', 'localhost', otherSite])(
     'served from %s reads nothing and changes nothing',
     async (host) => {
-      elsewhere = await rowsOf(
+      foreignOrigin = await rowsOf(
         `page_${host.replaceAll('.', '_')}`,
         () => served(host),
         ({ port }) => lab.url(port),
       );
-      expect(elsewhere.filter(({ read, changed }) => read.length > 0 || changed)).toEqual([]);
+      expect(foreignOrigin.filter(({ read, changed }) => read.length > 0 || changed)).toEqual([]);
     },
   );
 
@@ -119,7 +119,7 @@ describe('a page of another origin', () => {
     const origin = ({ port }: Target) => `http://${rebound}:${lab.port(port)}`;
     const rows = await rowsOf('page_rebound', (target) => `${origin(target)}/`, origin);
     const table = rows
-      .map((row, at) => `| ${row.port} | ${cell(elsewhere[at]!)} | ${cell(row)} |`)
+      .map((row, at) => `| ${row.port} | ${cell(foreignOrigin[at]!)} | ${cell(row)} |`)
       .join('\n');
     console.log(table);
     expect(

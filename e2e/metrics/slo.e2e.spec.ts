@@ -24,7 +24,7 @@ const late = async () => total(await scrape('checkout'), 'webstore_orders_late_t
 const failed = async () => total(await scrape('payment'), 'webstore_payments_total', 'result="error"');
 
 /** Keeps a component stopped until a metric has grown by this much. */
-async function away(part: string, figure: () => Promise<number>, growth: number): Promise<void> {
+async function stopUntil(part: string, figure: () => Promise<number>, growth: number): Promise<void> {
   const goal = (await figure()) + growth;
   expect(await run('stop', part)).toMatchObject({ exitCode: 0 });
   const reached = async () => expect(await figure()).toBeGreaterThanOrEqual(goal);
@@ -44,13 +44,13 @@ describe('the objectives of a shop after several outages', () => {
   it('burn while payment, the bank and checkout are down', { timeout: 600_000 }, async () => {
     const crowd = new ClosedLoopCustomers(6, 1_000);
     await crowd.buysMore(60);
-    await away('payment', late, 10);
-    await away(
+    await stopUntil('payment', late, 10);
+    await stopUntil(
       'checkout',
       () => value('sum(sum_over_time(slo:sli_unreachable:bool{sloth_service="checkout"}[30m]))'),
       4,
     );
-    // A killed bank is back within a second or two, long before a message becomes a dead letter.
+    // A killed bank is back within a second or two, long before a message is parked as a dead letter.
     const goal = (await failed()) + 3;
     while ((await failed()) < goal) {
       expect(await run('kill', 'acquirer')).toMatchObject({ exitCode: 0 });

@@ -55,7 +55,7 @@ describe('a lab with mail configured', () => {
     for (const component of [guard, alertmanager]) {
       const started = await RunningProcess.start(component, lab, true);
       running.push(started);
-      await started.becomesReady(new AbortController().signal);
+      await started.waitUntilReady(new AbortController().signal);
     }
   });
   afterAll(async () => {

@@ -101,10 +101,10 @@ describe('a shell', () => {
   });
 
   it('through a symlink, from another folder', async () => {
-    const elsewhere = temporaryFolder();
-    symlinkSync(join(folder, 'lab'), join(elsewhere, 'shop lab'));
-    await expectUsual(elsewhere, 'shop lab');
-    expect((await doctor(elsewhere, 'shop lab')).get('path of checkout')).toBe(folder);
+    const linkFolder = temporaryFolder();
+    symlinkSync(join(folder, 'lab'), join(linkFolder, 'shop lab'));
+    await expectUsual(linkFolder, 'shop lab');
+    expect((await doctor(linkFolder, 'shop lab')).get('path of checkout')).toBe(folder);
   });
 
   it('in a worktree of git', async () => {
@@ -123,15 +123,15 @@ describe('a shell', () => {
 
 describe('the installation', () => {
   /** An npm that records its arguments and installs nothing. */
-  function silentNpm(): { path: string; told: () => string } {
+  function silentNpm(): { path: string; settings: () => string } {
     const bin = temporaryFolder();
-    const notes = join(bin, 'told');
+    const notes = join(bin, 'settings');
     writeFileSync(
       join(bin, 'npm'),
       `#!/bin/sh\n{ echo "$@"; env; while [ "$1" != --userconfig ]; do shift; done; cat "$2"; } >'${notes}'\n`,
     );
     chmodSync(join(bin, 'npm'), 0o755);
-    return { path: `${bin}:${process.env['PATH']}`, told: () => readFileSync(notes, 'utf8') };
+    return { path: `${bin}:${process.env['PATH']}`, settings: () => readFileSync(notes, 'utf8') };
   }
 
   it('does not count as done when npm omitted a package that the lab runs, and the next ./lab tries again', async () => {
@@ -178,11 +178,11 @@ describe('the installation', () => {
         npm_config_cache: '/c',
       },
     });
-    const told = npm.told().split('\n');
-    expect(told).toEqual(
+    const settings = npm.settings().split('\n');
+    expect(settings).toEqual(
       expect.arrayContaining([...kept, 'npm_config_cache=/c', 'npm_config_https_proxy=http://127.0.0.1:9']),
     );
-    for (const line of others) expect(told).not.toContain(line);
-    expect(told.filter((line) => /^(NODE_ENV|npm_config_package|NPM_CONFIG_BIN)/.test(line))).toEqual([]);
+    for (const line of others) expect(settings).not.toContain(line);
+    expect(settings.filter((line) => /^(NODE_ENV|npm_config_package|NPM_CONFIG_BIN)/.test(line))).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ const ourMarks = {
 };
 
 const forgeries: Record<string, Record<string, string>> = {
-  'values that nobody knows': { baggage: `webstore.country=${word},webstore.customer.segment=${word}` },
+  'unknown values': { baggage: `webstore.country=${word},webstore.customer.segment=${word}` },
   'values that end well': {
     baggage: `webstore.country=DE%0A${word},webstore.customer.segment=vip%00${word}`,
   },

@@ -61,7 +61,7 @@ describe('the library, by the standard variables', () => {
     ['OTEL_SDK_DISABLED', 'true', []],
     ['OTEL_TRACES_EXPORTER', 'none', ['/v1/logs']],
     ['OTEL_LOGS_EXPORTER', 'none', ['/v1/traces']],
-    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', '<url>/elsewhere', ['/elsewhere', '/v1/logs']],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', '<url>/other', ['/other', '/v1/logs']],
   ])('sends only to the configured place: %s=%s', async (name, value, expected) => {
     expect(paths(await sent({ [name]: value }))).toEqual(expected);
   });

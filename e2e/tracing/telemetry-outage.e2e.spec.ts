@@ -29,14 +29,14 @@ withoutTheSyntheticCustomer();
 describe('the collector, Loki and Prometheus all stopped', () => {
   const saysLoss = 'spans are dropped until the collector takes them again';
   const saysEnd = 'spans are sent again';
-  let told: Record<string, number>;
-  let toldEnd: Record<string, number>;
+  let lossLinesBefore: Record<string, number>;
+  let endLinesBefore: Record<string, number>;
 
   beforeAll(async () => {
     await ready();
     await drained();
-    told = linesAbout(saysLoss);
-    toldEnd = linesAbout(saysEnd);
+    lossLinesBefore = linesAbout(saysLoss);
+    endLinesBefore = linesAbout(saysEnd);
     for (const part of backends) await run('stop', part);
   });
   afterAll(async () => {
@@ -57,7 +57,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
         await expect.poll(dropped, { ...patiently, message: `${signal} of ${service}` }).toBeGreaterThan(0);
       }
     }
-    expect(linesAbout(saysLoss)).toEqual(once(told));
+    expect(linesAbout(saysLoss)).toEqual(once(lossLinesBefore));
   });
 
   it('keeps the queues and the memory within their bounds', async () => {
@@ -89,7 +89,7 @@ describe('the collector, Loki and Prometheus all stopped', () => {
     expect(sampledOut).toBeGreaterThan(0);
     // Each service logs its recovery with the first batch after ten seconds without a loss.
     const crowd = new ClosedLoopCustomers(1);
-    await expect.poll(() => linesAbout(saysEnd), patiently).toEqual(once(toldEnd));
+    await expect.poll(() => linesAbout(saysEnd), patiently).toEqual(once(endLinesBefore));
     await crowd.leave();
   });
 });

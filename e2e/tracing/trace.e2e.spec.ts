@@ -6,10 +6,10 @@ import { exitCodes } from '@webstore/lab-core/failure.ts';
 import type { asJson } from '@webstore/lab/commands/trace/as-json.ts';
 import { ready, run, runJson, shop } from '../support/labs/running-lab.ts';
 
-type Told = ReturnType<typeof asJson>;
+type PrintedTrace = ReturnType<typeof asJson>;
 
-const told = async (...args: string[]): Promise<Told> => {
-  const { json } = await runJson<Told>('trace', '--json', ...args);
+const printedTrace = async (...args: string[]): Promise<PrintedTrace> => {
+  const { json } = await runJson<PrintedTrace>('trace', '--json', ...args);
   return json;
 };
 
@@ -26,10 +26,10 @@ async function placeOrder(): Promise<string> {
 }
 
 /** The newest order's trace, once it belongs to this order and has the spans of all services. */
-async function traceOfOrder(order: string): Promise<Told> {
-  let newest!: Told;
+async function traceOfOrder(order: string): Promise<PrintedTrace> {
+  let newest!: PrintedTrace;
   const isWhole = async () => {
-    newest = await told('--last-order');
+    newest = await printedTrace('--last-order');
     expect(newest.orders).toEqual([order]);
     expect(newest.services.toSorted()).toEqual(['cart', 'catalog', 'checkout', 'payment']);
   };
@@ -39,7 +39,7 @@ async function traceOfOrder(order: string): Promise<Told> {
 
 describe('trace', () => {
   let order: string;
-  let trace: Told;
+  let trace: PrintedTrace;
 
   beforeAll(async () => {
     await ready();
@@ -68,7 +68,7 @@ describe('trace', () => {
 
   it('puts the log lines under the spans that wrote them', async () => {
     const payment = async () => {
-      const { spans } = await told(trace.traceId);
+      const { spans } = await printedTrace(trace.traceId);
       return spans
         .filter(({ service }) => service === 'payment')
         .flatMap(({ logs }) => logs.map(({ line }) => line));
@@ -100,7 +100,8 @@ describe('trace', () => {
   });
 
   it('follows the newest exemplar of a metric', async () => {
-    const seen = async () => (await told('--exemplar', 'webstore_http_request_duration_seconds')).foundBy;
+    const seen = async () =>
+      (await printedTrace('--exemplar', 'webstore_http_request_duration_seconds')).foundBy;
     await expect
       .poll(seen, soon)
       .toMatch(/^exemplar [\d.e-]+ of webstore_http_request_duration_seconds\{service=/);
@@ -122,7 +123,7 @@ describe('trace', () => {
     await expect.poll(async () => (await shop.order(late)).late, soon).toBe(true);
     await run('start', 'payment');
     const relatives = async () => {
-      const first = await told('--last-order');
+      const first = await printedTrace('--last-order');
       return { orders: first.orders, hows: first.relatives.map(({ how }) => how) };
     };
     await expect.poll(relatives, soon).toEqual({ orders: [late], hows: ['continued by'] });
@@ -130,8 +131,8 @@ describe('trace', () => {
     const {
       relatives: [next],
       traceId,
-    } = await told('--last-order');
-    const continued = await told(next!.traceId);
+    } = await printedTrace('--last-order');
+    const continued = await printedTrace(next!.traceId);
     expect(continued.relatives).toContainEqual({ traceId, how: 'continues' });
     const { stdout } = await run('trace', next!.traceId, '--no-logs');
     expect(stdout).toContain(`./lab trace ${traceId}`);

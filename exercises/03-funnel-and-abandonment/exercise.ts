@@ -32,7 +32,7 @@ const total: Predicate = {
     const [sample] = await round.metrics.instant(query, round.now);
     return isWithinTolerance(round.answers['total']!, sample?.value, {
       moved,
-      nothing: 'nobody fills a cart',
+      nothing: 'no customer fills a cart',
       query,
     });
   },

@@ -20,7 +20,7 @@ export async function solve({ metrics, startedAt }: Looking): Promise<Record<str
     throw new Error('the last two minutes are not all of this exercise');
   const [total] = await metrics.instant(`1 - ${share('add_to_cart')}`);
   const complete = await metrics.instant(stage('checkout_complete', ' by (country)'));
-  if (!total || complete.length === 0) throw new Error('nobody has bought yet');
+  if (!total || complete.length === 0) throw new Error('no customer has bought yet');
   return {
     abandonment: `1 - ${share('add_to_cart', ' by (country)')}`,
     conversion: share('product_view', ' by (country)'),

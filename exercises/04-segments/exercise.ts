@@ -22,7 +22,7 @@ const atRisk: Predicate = {
     const found = samples.find(({ labels }) => labels['segment'] === 'at_risk');
     return isWithinTolerance(answers['at_risk']!, found?.value, {
       moved,
-      nothing: 'nobody does anything',
+      nothing: 'no customer does anything',
       query: share,
     });
   },
@@ -79,7 +79,7 @@ export const exercise: Exercise = {
     { name: 'at_risk', ask: 'Which share is that of at_risk, now?', looksLike: '0.25' },
     {
       name: 'alert',
-      ask: 'The expression of the alert: an answer when the VIPs slip away, none otherwise.',
+      ask: 'The expression of the alert: a result when the VIPs leave, none otherwise.',
       looksLike: 'PromQL, in single quotes',
     },
   ],
@@ -100,6 +100,6 @@ export const exercise: Exercise = {
   shortestWay: [
     'sum by (segment) (rate(webstore_customer_segment_total[2m])) / on () group_left () sum(rate(webstore_customer_segment_total[2m]))',
     'The same for segment="vip" alone, < 0.5 * the same with [10m] offset 2m.',
-    'infra/prometheus/rules/vip-engagement.yml is what the lab itself has: longer windows, and silence while too few do anything to tell.',
+    'infra/prometheus/rules/vip-engagement.yml is the rule of the lab itself: it has longer windows, and does not fire while too few customers are active.',
   ],
 };

@@ -18,7 +18,7 @@ export async function solve({ metrics, startedAt }: Looking): Promise<Record<str
     throw new Error('the last two minutes are not all of this exercise');
   const share = `sum by (segment) ${done('', '2m')} / on () group_left () sum ${done('', '2m')}`;
   const atRisk = (await metrics.instant(share)).find(({ labels }) => labels['segment'] === 'at_risk');
-  if (!atRisk) throw new Error('nobody of at_risk has done anything yet');
+  if (!atRisk) throw new Error('no customer of at_risk has done anything yet');
   return {
     share,
     at_risk: atRisk.value.toFixed(3),

@@ -52,7 +52,7 @@ const arrived: Predicate = {
 
 const taken: Predicate = {
   about: 'taken',
-  holds: 'Somebody has taken the page, so that it escalates no further.',
+  holds: 'An engineer has acknowledged the page, so that it does not escalate further.',
   needs: ['page'],
   async check(round) {
     const page = await answeredPage(round);
@@ -60,7 +60,9 @@ const taken: Predicate = {
     return {
       ok: acknowledged !== null && new Date(acknowledged.at) >= round.startedAt,
       expected: `./lab pager ack ${id}`,
-      measured: acknowledged ? `taken by ${acknowledged.by} at ${acknowledged.at}` : 'nobody has taken it',
+      measured: acknowledged
+        ? `acknowledged by ${acknowledged.by} at ${acknowledged.at}`
+        : 'not acknowledged',
       query: look(page),
     };
   },

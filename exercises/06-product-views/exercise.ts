@@ -48,7 +48,7 @@ const labelsOf = (samples: Sample[]) =>
 
 const staysSmall: Predicate = {
   about: 'counter',
-  holds: 'It is told apart by the category of the product, and by nothing that grows with the shop.',
+  holds: 'Its only label is the category of the product, so that its series do not grow with the shop.',
   async check(round) {
     const query = seriesOf(round);
     const found = await round.metrics.instant(query, round.now);
@@ -134,7 +134,7 @@ export const exercise: Exercise = {
   predicates: [isNew, staysSmall, countsViews, isAsked],
   shortestWay: [
     'git apply exercises/06-product-views/reference-solution.patch, and ./lab restart catalog',
-    'curl http://127.0.0.1:8001/metrics shows it, and five seconds later Prometheus has it: nobody had to be told.',
+    'curl http://127.0.0.1:8001/metrics shows it, and five seconds later Prometheus has it: it finds the new series without a change of its configuration.',
     '60 * sum by (category) (rate(webstore_catalog_product_views_total[2m])), after two minutes. By product instead of category it would have a series for everything that is ever sold.',
     'git restore services/catalog, and ./lab restart catalog: what it counted stays in Prometheus.',
   ],

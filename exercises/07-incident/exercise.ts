@@ -29,7 +29,7 @@ export const exercise: Exercise = {
     },
     {
       name: 'query',
-      ask: 'A query that tells before from after. When nothing is broken: one that shows that nothing changed.',
+      ask: 'A query whose result differs before and after the incident. When nothing is broken: one that shows that nothing changed.',
       looksLike: 'PromQL, in single quotes',
     },
   ],
@@ -51,12 +51,12 @@ export const exercise: Exercise = {
     ordersHaveTraces,
   ],
   shortestWay: [
-    'max by (service) (up{job="services"}): is anybody away?',
+    'max by (service) (up{job="services"}): is a service down?',
     'sum by (service) (rate(webstore_http_requests_total{status=~"5.."}[20s])): who fails? Follow one failure: ./lab trace --errors',
     'histogram_quantile(0.95, sum by (le, country) (rate(webstore_payment_duration_seconds_bucket[20s]))), and the share that is declined, by country: it may be for some alone.',
-    'Does somebody do work that nobody asked for, or fail and not say so? webstore_kafka_messages_total{result="duplicate"}, and log lines of warn and error against answers of 5xx.',
+    'Does a service repeat work, or fail without an error in its answer? webstore_kafka_messages_total{result="duplicate"}, and log lines of warn and error against answers of 5xx.',
     'Is what you see all there is? webstore_spans_created_total against traces_span_metrics_calls_total by service, webstore_spans_dropped_total, webstore_kafka_traceless_messages_total, traces kept, log lines for each span.',
     'Is it true, and worth what it costs? A quantile against the mean of the same histogram, scrape_samples_scraped.',
-    './lab mitigate: restart what is away, roll back what was released last, flush what holds what nobody ends, send charges to the other bank (config payment bank=standby) when the bank is what broke, and look whether it helped.',
+    './lab mitigate: restart a component that is down, roll back the last rollout, flush locks that no session releases. Use the standby bank (config payment bank=standby) when the bank fails. Then check whether it helped.',
   ],
 };

@@ -67,16 +67,19 @@ describe('the solver of incidents', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('finds the component that is down and the onset, and starts it', async () => {
-    const away = { ...usual, [up]: [service('cart', () => 1), service('catalog', steps(1, 0))] };
-    const { answers, done } = await solved(away);
+    const withStoppedCatalog = {
+      ...usual,
+      [up]: [service('cart', () => 1), service('catalog', steps(1, 0))],
+    };
+    const { answers, done } = await solved(withStoppedCatalog);
     expect(answers).toMatchObject({ component: 'catalog', cause: 'outage', trace: 'cart error' });
     isNear(answers['onset']);
     expect(done).toEqual([['mitigate', 'restart', 'catalog']]);
   });
 
   it('concludes a bad configuration when a restart does not help and a rollback does', async () => {
-    const away = { ...usual, [up]: [service('catalog', steps(1, 0))] };
-    const { answers, done } = await solved(away, 'restart');
+    const withStoppedCatalog = { ...usual, [up]: [service('catalog', steps(1, 0))] };
+    const { answers, done } = await solved(withStoppedCatalog, 'restart');
     expect(answers).toMatchObject({ component: 'catalog', cause: 'configuration' });
     expect(done.at(-1)).toEqual(['mitigate', 'rollback', 'catalog']);
   });

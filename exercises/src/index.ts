@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Exercise, Solver } from './exercise.ts';
-import { readme, type Told } from './readme.ts';
+import { readme, type Introduction } from './readme.ts';
 
 export type {
   Act,
@@ -27,7 +27,7 @@ const root = resolve(import.meta.dirname, '..');
 /** An import takes a URL: an unescaped `#` in a path would cut a folder's name. */
 const urlOf = (id: string, file: string) => pathToFileURL(join(root, id, file)).href;
 
-export interface NamedExercise extends Exercise, Told {
+export interface NamedExercise extends Exercise, Introduction {
   /** The name of its folder, such as `01-slowest-span`. */
   id: string;
 }

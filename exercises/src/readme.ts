@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const told = z.object({
+const introduction = z.object({
   title: z.string(),
   goal: z.string(),
   time: z.string().regex(/^\d+ minutes$/),
@@ -9,14 +9,14 @@ const told = z.object({
   story: z.string().min(1),
 });
 /** The content of an exercise's README. */
-export type Told = z.infer<typeof told>;
+export type Introduction = z.infer<typeof introduction>;
 
 const shape =
   /^# (?<title>.+)\n\n\| goal +\| time +\| skills +\|\n\|[- |]+\|\n\|(?<row>.+)\|\n\n(?<story>[\s\S]+)$/;
 
 /** Reads `# title`, a table of goal, time and skills, and the story below it. */
-export function readme(text: string): Told {
+export function readme(text: string): Introduction {
   const { title, row = '', story = '' } = shape.exec(text)?.groups ?? {};
   const [goal, time, skills] = row.split('|').map((cell) => cell.trim());
-  return told.parse({ title, goal, time, skills, story: story.trim() });
+  return introduction.parse({ title, goal, time, skills, story: story.trim() });
 }

@@ -11,7 +11,7 @@ export function isWithinTolerance(
   return {
     ok: apart !== undefined && apart <= moved,
     expected: `a share from 0 to 1, not further than ${moved} from what it is now`,
-    measured: apart === undefined ? nothing : `you say ${answered}, which is ${apart.toFixed(2)} away`,
+    measured: apart === undefined ? nothing : `your answer ${answered} differs by ${apart.toFixed(2)}`,
     query,
   };
 }

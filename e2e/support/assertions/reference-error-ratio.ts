@@ -87,11 +87,11 @@ export async function referenceErrorRatio(
   const samples = (selector: string) => metrics.samples(selector, `${seconds}s`, at);
   const [totals, parts] = [await samples(counted.total), await samples((counted.bad ?? counted.good)!)];
   const excluded = counted.excluded ? await samples(counted.excluded) : [];
-  const away = counted.servedBy
-    ? await awayCount(metrics, counted.servedBy, seconds, at)
+  const outages = counted.servedBy
+    ? await countOutages(metrics, counted.servedBy, seconds, at)
     : { moments: 0, times: 0 };
   // As with samples, once for each outage.
-  const withAway = (ratio: number, moments: number) =>
+  const withOutages = (ratio: number, moments: number) =>
     1 - (1 - Math.min(1, ratio)) * (1 - (Math.max(0, moments) * 5) / seconds);
 
   const bounds = new Map<string, Bounds>();
@@ -106,8 +106,8 @@ export async function referenceErrorRatio(
       const ratio = (counted.bad ? ofPart : total - ofPart) / total;
       const { least, most } = bounds.get(member) ?? { least: Infinity, most: -Infinity };
       bounds.set(member, {
-        least: Math.min(least, withAway(ratio, away.moments - away.times)),
-        most: Math.max(most, withAway(ratio, away.moments + away.times)),
+        least: Math.min(least, withOutages(ratio, outages.moments - outages.times)),
+        most: Math.max(most, withOutages(ratio, outages.moments + outages.times)),
       });
     }
   }
@@ -146,13 +146,13 @@ function increase({ points }: Series, { from, to, seenUntil }: Window): number {
 /**
  * Number of evaluations, one every 5 s, whose last scrape had failed, and number of outages that this makes.
  */
-async function awayCount(metrics: Metrics, service: string, seconds: number, at: Date) {
+async function countOutages(metrics: Metrics, service: string, seconds: number, at: Date) {
   const period = { from: new Date(at.getTime() - (seconds - 5) * 1_000), to: at };
   const series = await metrics.range(`up{job="services",service="${service}"}`, period, 5);
   const points = series.flatMap(({ points }) => points);
-  const away = points.filter(({ value }) => value === 0);
+  const failures = points.filter(({ value }) => value === 0);
   const began = points.filter(({ value }, index) => value === 0 && points[index - 1]?.value !== 0);
-  return { moments: away.length, times: began.length };
+  return { moments: failures.length, times: began.length };
 }
 
 function sumBy(series: Series[], label: string | undefined, window: Window): Map<string, number> {

@@ -10,14 +10,14 @@ import { lab } from '../labs/running-lab.ts';
 import { storedLogs, storedMetrics, storedTraces } from '../stores/stored-telemetry.ts';
 
 /** Words that would reveal to a learner that a fault was started on purpose. */
-const telling = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos', 'decoy'];
+const revealingWords = ['inject', 'libs/faults', 'webstore/faults', 'lab break', 'chaos', 'decoy'];
 
 /**
  * Places where a word of the fault appears in current data; empty when the fault shows only by its effect.
  */
 export const shownOf = async (active: ActiveFault): Promise<string[]> =>
   placesOf(active, {
-    metrics: await storedMetrics(await away()),
+    metrics: await storedMetrics(await silentServices()),
     statements: await statements(),
     processes: commandLines(),
   });
@@ -35,9 +35,9 @@ export const keptOf = async (active: ActiveFault, since: Date): Promise<string[]
 
 function placesOf(active: ActiveFault, places: Record<string, string>): string[] {
   // Matches a parameter only as a whole word: Kafka prints an electionTimeoutMs.
-  const parameters = Object.keys(active.parameters).filter(isTelling);
+  const parameters = Object.keys(active.parameters).filter(isRevealing);
   const found = [
-    ...[active.id, active.key, ...telling].map((word) => new RegExp(word, 'i')),
+    ...[active.id, active.key, ...revealingWords].map((word) => new RegExp(word, 'i')),
     ...parameters.map((word) => new RegExp(`\\b${word}\\b`, 'i')),
   ];
   return Object.entries(places).flatMap(([place, text]) =>
@@ -48,13 +48,14 @@ function placesOf(active: ActiveFault, places: Record<string, string>): string[]
 /**
  * A component that the fault stops from answering has no `/metrics` now; Prometheus has its earlier values.
  */
-async function away(): Promise<string[]> {
+async function silentServices(): Promise<string[]> {
   const answers = await Promise.all(services.map((service) => answersOk(`${lab.url(service)}/health/live`)));
   return services.filter((_, at) => !answers[at]);
 }
 
 /** The other words belong to the shop. */
-const isTelling = (parameter: string) => !['country', 'part', 'product', 'share', 'size'].includes(parameter);
+const isRevealing = (parameter: string) =>
+  !['country', 'part', 'product', 'share', 'size'].includes(parameter);
 
 const statements = async () =>
   JSON.stringify(

@@ -57,7 +57,7 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
   }, patiently);
   const but = (about: string, answer: string): Wrong => ({ about, answers: { ...right, [about]: answer } });
   return {
-    'nobody who answers': { about: 'component', answers: {} },
+    'without an answer': { about: 'component', answers: {} },
     'another part': but('component', right['component'] === 'cart' ? 'catalog' : 'cart'),
     'another cause': but('cause', right['cause'] === 'outage' ? 'load' : 'outage'),
     'the moment at which the round began': but('onset', early),

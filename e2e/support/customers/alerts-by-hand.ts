@@ -52,10 +52,10 @@ export class AlertsByHand {
   }
 
   arrives(name: string): Promise<Page> {
-    return this.becomes(name, {});
+    return this.waitFor(name, {});
   }
 
-  becomes(name: string, state: object): Promise<Page> {
+  waitFor(name: string, state: object): Promise<Page> {
     const look = async () => {
       const page = (await this.pages())[name];
       expect(page, `a page of ${name}`).toBeDefined();

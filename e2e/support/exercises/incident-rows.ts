@@ -48,7 +48,7 @@ export async function incident(seed: number, level: number): Promise<Row> {
     const answeredAt = Date.now();
     const taken = await takenAllTheSame(right);
     if (idle) taken.push('who does nothing');
-    expect(await whatTells()).toEqual([]);
+    expect(await revealingWords()).toEqual([]);
     expect(await changedFiles()).toBe(filesBefore);
     // The file is deleted when the round ends.
     const { onset } = readSealed(lab)!;
@@ -73,7 +73,7 @@ export async function incident(seed: number, level: number): Promise<Row> {
 }
 
 /** Words that reveal the incident, or that there is one, in everything readable during the round. */
-async function whatTells(): Promise<string[]> {
+async function revealingWords(): Promise<string[]> {
   const [active] = readFaultState(lab).active;
   // Enough for both stores to return all in one page, even when busy.
   const justNow = new Date(Date.now() - 20_000);

@@ -19,7 +19,7 @@ export async function withChanged<T>(
   await run('stop', component.name);
   const standIn = await RunningProcess.start({ ...component, launch }, lab, false);
   try {
-    await standIn.becomesReady(new AbortController().signal);
+    await standIn.waitUntilReady(new AbortController().signal);
     return await use();
   } finally {
     await standIn.end();

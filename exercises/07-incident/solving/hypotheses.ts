@@ -45,7 +45,7 @@ const restarted = (part: string): Remedy => ({ cause: 'outage', fix: ['restart',
 /** There is only one bank, so its anomalies are its own fault; the remedy is the standby bank. */
 const standby = ['config', 'payment', 'bank=standby'];
 
-const isAway: Hypothesis = {
+const serviceIsDown: Hypothesis = {
   ...{ query: queryText('servicesUp'), direction: 'below', atLeast: 0.5 },
   means: ({ service = '' }, ports) => ({
     component: service,
@@ -55,7 +55,7 @@ const isAway: Hypothesis = {
   }),
 };
 
-const storeIsAway: Hypothesis = {
+const storeIsDown: Hypothesis = {
   ...{ query: queryText('storesUp'), direction: 'below', atLeast: 0.5 },
   means: ({ part = '' }) => ({
     component: part,
@@ -161,7 +161,7 @@ const saysWrong = (look: Detector): Hypothesis => ({
 
 /** Ordered from root cause to symptom; missing telemetry comes last, because an outage also hides telemetry. */
 export const hypotheses: Hypothesis[] = [
-  ...[isAway, storeIsAway, tableIsLocked],
+  ...[serviceIsDown, storeIsDown, tableIsLocked],
   // A series that begins with its first request has no rate, so metrics based on it are wrong as well.
   saysWrong({ query: queryText('samplesScraped'), direction: 'above', atLeast: 1_000 }),
   ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],

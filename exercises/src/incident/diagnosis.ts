@@ -23,7 +23,7 @@ export const isTheCause: Predicate = {
     return said(answers['cause']!, truth && (truth.fault?.cause ?? none), {
       expected: 'the kind of thing that went wrong, or "none"',
       isNot: 'would look otherwise',
-      query: 'is it away, slow, or does it refuse? For everybody, or for some?',
+      query: 'is it down, slow, or does it refuse requests? For all customers, or for some?',
     });
   },
 };

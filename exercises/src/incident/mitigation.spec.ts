@@ -30,15 +30,15 @@ describe('the signal after a fix', () => {
 describe('the need for a fix', () => {
   it('is not revealed before the diagnosis is right', async () => {
     const unknown = { component: 'cart', cause: 'slow-dependency' };
-    const told = await Promise.all([
+    const verdicts = await Promise.all([
       restored(steps(0.1, 3, now - 45), unknown),
       restored(steps(0.1, 3), unknown),
       isRestored.check(aRound({ truth: nothing, answers: unknown })),
       isRestored.check(aRound({ answers: unknown })),
       isRestored.check(aRound({ truth: nothing })),
     ]);
-    expect(told.map(({ ok }) => ok)).toEqual([false, false, false, false, false]);
-    expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(verdicts.map(({ ok }) => ok)).toEqual([false, false, false, false, false]);
+    expect(new Set(verdicts.map((one) => JSON.stringify(one))).size).toBe(1);
   });
 
   it('does not exist without a fault', async () => {
@@ -111,7 +111,7 @@ describe('telemetry', () => {
   it('is complete when every service is scraped and four in five spans arrive', async () => {
     expect(await whole(1, 90)).toMatchObject({ ok: true });
     expect(await whole(1, 70)).toMatchObject({ ok: false, measured: '70.0 % of the spans of cart arrive' });
-    expect(await whole(0, 90)).toMatchObject({ ok: false, measured: 'cart is away' });
+    expect(await whole(0, 90)).toMatchObject({ ok: false, measured: 'cart is down' });
   });
 
   it('is incomplete when no service answers', async () => {

@@ -114,7 +114,7 @@ export const telemetryIsWhole: Predicate = {
       metrics.instant(fill(queries.spansByService.text, { environment, window }), now),
     ]);
     const arrivedOf = new Map(arrived.map(({ labels, value }) => [labels['service_name'], value]));
-    const away = up.flatMap(({ labels, value }) => (value === 1 ? [] : [`${labels['service']} is away`]));
+    const stopped = up.flatMap(({ labels, value }) => (value === 1 ? [] : [`${labels['service']} is down`]));
     const silent = made.flatMap(({ labels, value }) => {
       const share = (arrivedOf.get(labels['service']) ?? 0) / value;
       return value > 1 && share < 0.8
@@ -122,9 +122,9 @@ export const telemetryIsWhole: Predicate = {
         : [];
     });
     return {
-      ok: up.length > 0 && made.length > 0 && away.length + silent.length === 0,
+      ok: up.length > 0 && made.length > 0 && stopped.length + silent.length === 0,
       expected: 'up is 1 for each, and four in five spans arrive at least',
-      measured: [...away, ...silent].join(', ') || 'correct',
+      measured: [...stopped, ...silent].join(', ') || 'correct',
       query,
     };
   },

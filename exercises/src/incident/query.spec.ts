@@ -40,11 +40,11 @@ describe('a query as evidence', () => {
   it("is described around the learner's onset, without a hint at the true one", async () => {
     const answers = { query: 'payments', onset: at(onset - 65).toISOString() };
     const series = { payments: [{ labels: {}, course: steps(0.1, 3) }] };
-    const told = await Promise.all(
+    const verdicts = await Promise.all(
       [truth, nothing, undefined].map((one) => isEvidence.check(aRound({ truth: one, answers, series }))),
     );
-    expect(new Set(told.map(({ expected, measured }) => expected + measured)).size).toBe(1);
-    expect(told[0]!.measured).toContain('before 0.100 to 0.100, after 0.100 to 3.00');
+    expect(new Set(verdicts.map(({ expected, measured }) => expected + measured)).size).toBe(1);
+    expect(verdicts[0]!.measured).toContain('before 0.100 to 0.100, after 0.100 to 3.00');
   });
 
   it('shows that nothing has changed when there is no fault', async () => {

@@ -68,7 +68,8 @@ const isSteady = (one: Compared) => !onlyCounts(one.before) && !isApart(one);
 
 export const isEvidence: Predicate = {
   about: 'query',
-  holds: 'The query tells before from after; when nothing is broken, it shows that nothing has changed.',
+  holds:
+    'The result of the query differs before and after the incident; when nothing is broken, it shows that nothing has changed.',
   async check(round): Promise<Measured> {
     const { truth } = round;
     const query = round.answers['query']!;

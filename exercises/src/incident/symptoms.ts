@@ -52,7 +52,7 @@ function touches(span: Span, { component, where }: Fault, partAt: Round['partAt'
 
 /** Services do not call a consumer, so its outage shows as an accepted order without a span of the consumer. */
 function whatNeverArrived(trace: Trace, { component, cause }: Fault): Span[] {
-  const isCalledByNobody = component === 'payment' && ['outage', 'configuration'].includes(cause);
-  const order = isCalledByNobody && !trace.spans.some(({ service }) => service === component);
+  const hasNoCallers = component === 'payment' && ['outage', 'configuration'].includes(cause);
+  const order = hasNoCallers && !trace.spans.some(({ service }) => service === component);
   return order ? [orderRequestOf(trace) ?? []].flat() : [];
 }

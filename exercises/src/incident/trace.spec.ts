@@ -29,9 +29,9 @@ describe('a trace as evidence', () => {
     expect(await check([order, span(onset + 6, slow)])).toMatchObject(ok);
     expect(await check([span(onset + 6, { status: 'error', ...toTheBank })])).toMatchObject(ok);
     expect(await check([span(onset + 6, { status: 'error', kind: 'consumer' })])).toMatchObject(ok);
-    const away = { component: 'catalog', where: 'catalog' };
+    const outage = { component: 'catalog', where: 'catalog' };
     const call = { service: 'cart', status: 'error', attributes: { 'server.port': 8001 } } as const;
-    expect(await check([span(onset + 6, call)], away)).toMatchObject(ok);
+    expect(await check([span(onset + 6, call)], outage)).toMatchObject(ok);
   });
 
   it('is rejected if all went well, if it was before, or if another component was slow', async () => {
@@ -51,7 +51,7 @@ describe('a trace as evidence', () => {
     expect(await check([span(onset + 6, lost)], { component: 'kafka' })).toMatchObject(ok);
   });
 
-  it('is rejected if it was kept only for an earlier failure elsewhere', async () => {
+  it('is rejected if it was kept only for an earlier failure of another service', async () => {
     const late = { service: 'catalog', kind: 'consumer', attributes: { 'webstore.keep': 'slow' } } as const;
     expect(await check([order, span(onset + 6, late)], { component: 'catalog' })).toMatchObject(not);
   });
@@ -91,21 +91,21 @@ describe('a trace as evidence', () => {
   });
 
   it('may be an accepted order that never reached its consumer, which no service calls', async () => {
-    const away = { component: 'payment', where: 'payment', cause: 'outage' };
-    expect(await check([order], away)).toMatchObject(ok);
-    expect(await check([order, span(onset + 13, {})], away)).toMatchObject(not);
-    expect(await check([span(onset + 6, { service: 'checkout' })], away)).toMatchObject(not);
-    expect(await check([order], { ...away, component: 'cart' })).toMatchObject(not);
+    const outage = { component: 'payment', where: 'payment', cause: 'outage' };
+    expect(await check([order], outage)).toMatchObject(ok);
+    expect(await check([order, span(onset + 13, {})], outage)).toMatchObject(not);
+    expect(await check([span(onset + 6, { service: 'checkout' })], outage)).toMatchObject(not);
+    expect(await check([order], { ...outage, component: 'cart' })).toMatchObject(not);
   });
 
   it("is described by its content and the learner's claim, not by the truth", async () => {
-    const told = await Promise.all(
+    const verdicts = await Promise.all(
       [aTruth(steps(0.1, 3)), nothing, undefined].map((truth) =>
         showsIt.check(aRound({ truth, answers: { trace: 'a' }, spans: [order] })),
       ),
     );
-    expect(new Set(told.map(({ expected, measured }) => expected + measured)).size).toBe(1);
-    expect(told[2]!.ok).toBe(false);
+    expect(new Set(verdicts.map(({ expected, measured }) => expected + measured)).size).toBe(1);
+    expect(verdicts[2]!.ok).toBe(false);
   });
 
   it('proves the absence of a fault with a successful order', async () => {

@@ -30,7 +30,7 @@ export function validateQuery(query: string): string | undefined {
   if (!names.has('VectorSelector')) return 'it reads no series';
   if (clock.some((name) => names.has(name))) return 'it asks the clock, not the shop';
   if (bounds.some((name) => names.has(name)))
-    return 'it compares with a bound: leave that out, what was measured must tell by itself';
+    return 'it compares with a bound: leave the bound out, so that the query returns the measured value';
   return undefined;
 }
 

@@ -15,11 +15,11 @@ const telemetryRoutes = new Map([
   ['get /health/live', ['Liveness', 'The process answers. Nothing else is looked at.']],
   [
     'get /health/ready',
-    ['Readiness', 'Every dependency and its state; 503 while one that is needed is away.'],
+    ['Readiness', 'Every dependency and its state; 503 while a required one is unavailable.'],
   ],
   ['get /metrics', ['Metrics', 'The metrics of this process, for Prometheus.']],
   ['get /telemetry/log-level', ['Show the log level', 'The level now, and until when.']],
-  ['put /telemetry/log-level', ['Change the log level', 'For good, or for so many minutes.']],
+  ['put /telemetry/log-level', ['Change the log level', 'Permanently, or for the given number of minutes.']],
 ]);
 
 const problemResponse = {

@@ -23,9 +23,9 @@ class ThingsController {
     return { ok: true };
   }
 
-  @Get('books')
+  @Get('shelves')
   @Allow('admin', 'tester')
-  books() {
+  shelves() {
     return { ok: true };
   }
 
@@ -128,10 +128,10 @@ describe('WebModule', () => {
 
   it('lets everyone call public routes, and only valid tokens call the others', async () => {
     expect((await call('GET', '/things/open')).statusCode).toBe(200);
-    expect((await call('GET', '/things/books')).statusCode).toBe(401);
-    expect((await call('GET', '/things/books', 'constructor')).statusCode).toBe(401);
-    expect((await call('GET', '/things/books', 'user')).statusCode).toBe(403);
-    expect((await call('GET', '/things/books', 'tester')).statusCode).toBe(200);
+    expect((await call('GET', '/things/shelves')).statusCode).toBe(401);
+    expect((await call('GET', '/things/shelves', 'constructor')).statusCode).toBe(401);
+    expect((await call('GET', '/things/shelves', 'user')).statusCode).toBe(403);
+    expect((await call('GET', '/things/shelves', 'tester')).statusCode).toBe(200);
     expect((await call('POST', '/things', 'tester', { quantity: 1 })).statusCode).toBe(403);
   });
 

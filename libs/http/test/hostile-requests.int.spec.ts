@@ -186,8 +186,8 @@ describe('a service with hostile callers', () => {
 
   it('responds 500 to a bug, and 503 with Retry-After to an outage', async () => {
     expect((await get('/things/bug')).statusCode).toBe(500);
-    const away = await get('/things/outage');
-    expect([away.statusCode, away.headers['retry-after']]).toEqual([503, '2']);
+    const outage = await get('/things/outage');
+    expect([outage.statusCode, outage.headers['retry-after']]).toEqual([503, '2']);
   });
 
   it('responds 503 if the handler never does', async () => {
@@ -202,7 +202,7 @@ describe('a service with hostile callers', () => {
     const half = `${head}content-type: application/json\r\ncontent-length: 50\r\n\r\n{"name":`;
     expect(await raw(half)).toMatch(/^HTTP\/1\.1 (400|408) /);
     // Without a valid token, it does not wait for the body either.
-    expect(await raw(half.replace('user', 'nobody'))).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await raw(half.replace('user', 'unknown'))).toMatch(/^HTTP\/1\.1 401 /);
   });
 
   it('treats an incomplete body as a client error, not as an outage', async () => {

@@ -6,7 +6,7 @@ import { backoffMs, causeOf, isRetryable, MAX_ATTEMPTS } from './retry';
 describe('retrying a message', () => {
   it.each([
     ['a bank that does not answer', new DomainError('upstream_unavailable', 'acquirer'), true],
-    ['an error nobody foresaw', new Error('connection reset'), true],
+    ['an unexpected error', new Error('connection reset'), true],
     ['an event that does not fit its contract', new DomainError('invalid_request', 'orderId'), false],
     ['an answer of a bank in trouble that is not JSON', new SyntaxError('Unexpected token'), true],
   ])('%s', (_what, error, retryable) => {

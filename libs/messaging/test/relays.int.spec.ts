@@ -107,10 +107,10 @@ describe('relays on a real database', () => {
 
   it('lose nothing during a Kafka outage, and send in order afterwards', async () => {
     const sent: Sent[] = [];
-    let away = true;
+    let isDown = true;
     let refused = 0;
     const down = async () => {
-      if (away) throw new Error('connect ECONNREFUSED');
+      if (isDown) throw new Error('connect ECONNREFUSED');
       return undefined;
     };
     startRelays(async (message) => {
@@ -123,7 +123,7 @@ describe('relays on a real database', () => {
     await eventually(() => expect(refused).toBeGreaterThan(5));
     expect(sent).toEqual([]);
     expect(await waiting()).toBe(5);
-    away = false;
+    isDown = false;
     await eventually(() => expect(of(sent, key)).toEqual([1, 2, 3, 4, 5]));
   });
 

@@ -8,7 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HealthModule } from './health/health.module';
 import { TelemetryModule } from './telemetry.module';
-import { trustNobody } from './http/trust';
+import { trustNone } from './http/trust';
 
 // A generous deadline for a busy machine: each test waits for a condition.
 vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } });
@@ -149,7 +149,7 @@ describe('TelemetryModule', () => {
     warnings.length = 0;
     const host = new HttpAdapterHost();
     host.httpAdapter = { getType: () => 'express', getInstance: () => () => undefined } as never;
-    expect(() => new TelemetryModule(host, trustNobody)).not.toThrow();
+    expect(() => new TelemetryModule(host, trustNone)).not.toThrow();
     expect(warnings).toEqual([[expect.stringContaining('Fastify'), { adapter: 'express' }, 'telemetry']]);
   });
 });

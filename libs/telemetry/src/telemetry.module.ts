@@ -12,7 +12,7 @@ import { LogLevelController } from './logging/log-level.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { collectRuntimeMetrics } from './metrics/registry';
 import { stopTelemetry } from './start';
-import { type Trust, trustNobody } from './http/trust';
+import { type Trust, trustNone } from './http/trust';
 
 const logger = new Logger('telemetry');
 const TRUST = Symbol('trust');
@@ -21,7 +21,7 @@ const TRUST = Symbol('trust');
 @Global()
 @Module({
   controllers: [MetricsController, LogLevelController],
-  providers: [{ provide: TRUST, useValue: trustNobody }],
+  providers: [{ provide: TRUST, useValue: trustNone }],
 })
 export class TelemetryModule implements OnApplicationShutdown {
   /** @param trust returns which callers may request that a trace is kept, and which one is the synthetic customer */

@@ -46,11 +46,11 @@ describe('the metrics of a pool', () => {
   });
 
   it('logs operation and table of each query at debug, without its text', async () => {
-    const told = vi.spyOn(Logger.prototype, 'debug').mockReturnValue();
+    const debug = vi.spyOn(Logger.prototype, 'debug').mockReturnValue();
     await pool.query(`INSERT INTO ${table} VALUES ($1) RETURNING 'o-2'`, ['o-1']);
     const about = { 'db.operation.name': 'INSERT', 'db.collection.name': table, result: 'ok' };
-    expect(told.mock.calls).toEqual([[`INSERT ${table}`, { ...about, duration_ms: expect.any(Number) }]]);
-    told.mockRestore();
+    expect(debug.mock.calls).toEqual([[`INSERT ${table}`, { ...about, duration_ms: expect.any(Number) }]]);
+    debug.mockRestore();
   });
 
   it('reports used connections, waiting callers and timed-out waits', async () => {

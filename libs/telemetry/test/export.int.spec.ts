@@ -12,7 +12,7 @@ import { type Collector, collector, rejecting, silence } from './collector';
 
 const config: BatchConfig = { queue: 20_480, batch: 512, delayMs: 60_000, timeoutMs: 30_000 };
 
-async function books(signal: 'spans' | 'log_records'): Promise<Record<string, number>> {
+async function exportTotals(signal: 'spans' | 'log_records'): Promise<Record<string, number>> {
   const { body } = await exposition();
   const series = body.matchAll(
     new RegExp(`^webstore_${signal}_(\\w+)_total(?:\\{cause="(\\w+)"\\})? (\\d+)`, 'gm'),
@@ -22,13 +22,13 @@ async function books(signal: 'spans' | 'log_records'): Promise<Record<string, nu
 
 describe('export to a real receiver', () => {
   let receiver: Collector;
-  let before: Awaited<ReturnType<typeof books>>;
+  let before: Awaited<ReturnType<typeof exportTotals>>;
   const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
   vi.spyOn(Logger.prototype, 'log').mockReturnValue();
 
   /** The counters of a signal since the start of the test, without zeros. */
   async function since(signal: 'spans' | 'log_records' = 'spans'): Promise<Record<string, number>> {
-    const entries = Object.entries(await books(signal));
+    const entries = Object.entries(await exportTotals(signal));
     return Object.fromEntries(
       entries
         .map(([entry, value]) => [entry, value - (before[`${signal} ${entry}`] ?? 0)])
@@ -66,7 +66,8 @@ describe('export to a real receiver', () => {
     receiver = await collector();
     before = {};
     for (const signal of ['spans', 'log_records'] as const)
-      for (const [entry, value] of Object.entries(await books(signal))) before[`${signal} ${entry}`] = value;
+      for (const [entry, value] of Object.entries(await exportTotals(signal)))
+        before[`${signal} ${entry}`] = value;
     warn.mockClear();
   });
   afterEach(() => receiver.close());

@@ -33,7 +33,7 @@ describe('the file route', () => {
   it.each([
     ['what is no file', '/dev/full'],
     ['a folder that cannot be', '/etc/passwd/shop.log'],
-  ])('goes on, counts and tells once when it meets %s', async (_, filename) => {
+  ])('goes on, counts and logs once when it meets %s', async (_, filename) => {
     const onBroken = vi.fn();
     const before = await dropped();
     const logger = loggerTo(filename, onBroken);

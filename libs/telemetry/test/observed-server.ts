@@ -15,7 +15,7 @@ import type { Server } from 'node:http';
 import { observeHttp } from '../src/http/http-telemetry';
 import { EdgePropagator } from '../src/propagation/propagator';
 import { exposition } from '../src/metrics/registry';
-import { trustNobody } from '../src/http/trust';
+import { trustNone } from '../src/http/trust';
 
 export interface Line {
   level: string;
@@ -42,7 +42,7 @@ export class ObservedServer {
     const spanProcessors = [new SimpleSpanProcessor({ exporter: this.sent })];
     trace.setGlobalTracerProvider(new TracerProvider({ sampler: new AlwaysOnSampler(), spanProcessors }));
     this.server = fastify(options as FastifyHttpOptions<Server>) as unknown as FastifyInstance;
-    observeHttp(this.server, trustNobody);
+    observeHttp(this.server, trustNone);
     // Avoids Node's warning about many listeners in tests with many connections.
     this.server.server.setMaxListeners(50);
     this.server.server.on('connection', (socket: Socket) => {

@@ -24,7 +24,7 @@ describe('a process that ends', () => {
       const last = lines.filter(({ message }) => message!.endsWith('the process ends'));
       expect(last).toHaveLength(1);
       expect(last[0]).toMatchObject({ level: 'error', context: 'process', 'exception.type': 'Error' });
-      for (const cause of ['nobody catches me', 'in between', 'the root cause'])
+      for (const cause of ['an uncaught error', 'in between', 'the root cause'])
         expect(last[0]!['exception.stacktrace']).toContain(cause);
       expect(await stderr).toBe('');
       expect(receiver.count('last-span')).toBe(1);

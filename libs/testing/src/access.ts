@@ -34,7 +34,7 @@ export function accessCallers({ owner, other, tester, admin, synthetic, sessionK
   const past = Math.floor(Date.now() / 1000) - 60;
   return {
     'without a token': {},
-    'an unknown token': { token: 'nobody-knows-this-token' },
+    'an unknown token': { token: 'an-unknown-token' },
     'an expired session': { token: signed({ ...claims, exp: past }, sessionKey) },
     'a session signed with another key': { token: signed(claims, `${sessionKey}!`) },
     'a session without a signature': { token: `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.` },

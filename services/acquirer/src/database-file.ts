@@ -15,7 +15,7 @@ export function openDatabase(file: string, tables: string): DatabaseSync {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `The books of the bank in ${file} cannot be used: ${reason}. Put a copy in their place, or begin a new lab: ./lab down --wipe.`,
+      `The database of the bank, ${file}, cannot be used: ${reason}. Put a copy in its place, or begin a new lab: ./lab down --wipe.`,
       { cause: error },
     );
   }

@@ -25,7 +25,7 @@ describe('decide', () => {
     },
   );
 
-  it('answers slowly in Japan and fast elsewhere', () => {
+  it('answers slowly in Japan and fast in other countries', () => {
     for (const id of orders.slice(0, 200)) {
       expect(decide(id, 'JP').delayMs).toBeGreaterThanOrEqual(700);
       expect(decide(id, 'DE').delayMs).toBeLessThanOrEqual(120);

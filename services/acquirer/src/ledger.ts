@@ -14,7 +14,7 @@ const tables = `
     order_id TEXT PRIMARY KEY REFERENCES captures, refund_id TEXT NOT NULL, amount_cents INTEGER NOT NULL
   ) STRICT;`;
 
-const books = `
+const ledgerQuery = `
   SELECT (SELECT count(*) FROM captures WHERE decline IS NULL) AS captures,
          (SELECT coalesce(sum(amount_cents), 0) FROM captures WHERE decline IS NULL) AS capturedCents,
          (SELECT count(*) FROM refunds) AS refunds,
@@ -85,7 +85,7 @@ export class CaptureLedger {
   }
 
   totals(): Ledger {
-    return this.database.prepare(books).get() as unknown as Ledger;
+    return this.database.prepare(ledgerQuery).get() as unknown as Ledger;
   }
 
   close(): void {

@@ -55,7 +55,7 @@ describe('the acquirer', () => {
     });
   const capture = (orderId: string) =>
     post('/captures', { orderId, amountCents: 1999, currency: 'EUR', country: 'BR' });
-  const books = async () => ledger.parse(await (await fetch(`${url}/ledger`)).json());
+  const readLedger = async () => ledger.parse(await (await fetch(`${url}/ledger`)).json());
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'acquirer-'));
@@ -72,7 +72,7 @@ describe('the acquirer', () => {
       Array.from({ length: 20 }, async () => captureOutcome.parse(await (await capture(orderId)).json())),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(await books()).toEqual({
+    expect(await readLedger()).toEqual({
       captures: 1,
       capturedCents: 1999,
       refunds: 0,
@@ -89,7 +89,7 @@ describe('the acquirer', () => {
     expect(await (await fetch(`${url}/captures/${orderId}`)).json()).toEqual(captured);
     expect(await (await fetch(`${url}/refunds/${orderId}`)).json()).toEqual(refunded);
     expect(await (await post('/refunds', { orderId })).json()).toEqual(refunded);
-    expect(await books()).toMatchObject({ captures: 1, refunds: 1, refundedCents: 1999 });
+    expect(await readLedger()).toMatchObject({ captures: 1, refunds: 1, refundedCents: 1999 });
   });
 
   it('reports a corrupt ledger in one line, and treats an empty file as new', async () => {
@@ -100,11 +100,11 @@ describe('the acquirer', () => {
     const [lines, [code]] = await Promise.all([text(bank.stdout!), once(bank, 'exit')]);
     expect(code).toBe(1);
     expect(lines).toMatch(
-      /^\S+ error The books of the bank in \S+ cannot be used: file is not a database\. Put a copy .+\n$/,
+      /^\S+ error The database of the bank, \S+, cannot be used: file is not a database\. Put a copy .+\n$/,
     );
     truncateSync(file);
     await start();
-    expect(await books()).toMatchObject({ captures: 0 });
+    expect(await readLedger()).toMatchObject({ captures: 0 });
   });
 
   it('has an outcome for a caller that disconnected before the response', async () => {
@@ -132,7 +132,7 @@ describe('the acquirer', () => {
     const orderId = orderThat('is captured');
     for (const _ of ['asked', 'asked again']) expect((await post('/refunds', { orderId })).status).toBe(404);
     expect(await (await capture(orderId)).json()).toMatchObject({ status: 'declined', reason: 'reversed' });
-    expect(await books()).toMatchObject({ captures: 0, refunds: 0 });
+    expect(await readLedger()).toMatchObject({ captures: 0, refunds: 0 });
   });
 
   it('responds with problem details to unknown routes and invalid requests', async () => {

@@ -9,14 +9,14 @@ function connect(config: Config): Redis {
     maxRetriesPerRequest: 2,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
-  let away = false;
+  let isDown = false;
   redis.on('ready', () => {
-    away = false;
+    isDown = false;
     logger.log('connected to redis');
   });
   redis.on('error', (error) => {
-    if (!away) logger.warn('redis does not answer', { 'exception.message': error.message });
-    away = true;
+    if (!isDown) logger.warn('redis does not answer', { 'exception.message': error.message });
+    isDown = true;
   });
   return redis;
 }

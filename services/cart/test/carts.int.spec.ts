@@ -96,7 +96,7 @@ describe('carts', () => {
       errors: [{ path: 'quantity' }],
     });
     expect((await cart.call('POST', '/carts', undefined, tokens.tester)).statusCode).toBe(403);
-    expect((await cart.call('POST', '/carts', undefined, 'nobody')).statusCode).toBe(401);
+    expect((await cart.call('POST', '/carts', undefined, 'unknown')).statusCode).toBe(401);
   });
 
   it('hold no more than an order may have', async () => {

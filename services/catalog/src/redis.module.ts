@@ -13,14 +13,14 @@ function connect(config: Config): Redis {
     enableOfflineQueue: false,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
-  let away = false;
+  let isDown = false;
   redis.on('ready', () => {
-    away = false;
+    isDown = false;
     logger.log('connected to redis');
   });
   redis.on('error', (error) => {
-    if (!away) logger.warn('redis does not answer', { 'exception.message': error.message });
-    away = true;
+    if (!isDown) logger.warn('redis does not answer', { 'exception.message': error.message });
+    isDown = true;
   });
   return redis;
 }

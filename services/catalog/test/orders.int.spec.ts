@@ -43,7 +43,7 @@ describe('the stock of an order', () => {
     await catalog.reserve(last, [id, 1]);
     await completed(last, lineOf(id, 1), randomUUID(), orderId);
     await inState(last, 'committed');
-    expect(await catalog.books(id)).toMatchObject({ onHand: 6, reserved: 0, sold: 4, restocked: 0 });
+    expect(await catalog.stock(id)).toMatchObject({ onHand: 6, reserved: 0, sold: 4, restocked: 0 });
   });
 
   it('is released for a cancelled order', async () => {
@@ -52,7 +52,7 @@ describe('the stock of an order', () => {
     await catalog.reserve(orderId, [id, 4]);
     await cancelled(orderId);
     await inState(orderId, 'released');
-    expect(await catalog.books(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
+    expect(await catalog.stock(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
   });
 
   it('is returned for a refunded order', async () => {
@@ -63,7 +63,7 @@ describe('the stock of an order', () => {
     await inState(orderId, 'committed');
     await refunded(orderId, lineOf(id, 3));
     await inState(orderId, 'returned');
-    expect(await catalog.books(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
+    expect(await catalog.stock(id)).toMatchObject({ onHand: 4, reserved: 0, sold: 0 });
   });
 
   it('is delivered for a paid order whose reservation was released and whose stock is sold', async () => {
@@ -75,7 +75,7 @@ describe('the stock of an order', () => {
     await catalog.reserve(other, [id, 2]);
     await completed(late, lineOf(id, 3));
     await inState(late, 'committed');
-    expect(await catalog.books(id)).toMatchObject({
+    expect(await catalog.stock(id)).toMatchObject({
       seeded: 3,
       restocked: 100,
       sold: 3,
@@ -88,7 +88,7 @@ describe('the stock of an order', () => {
     const id = await catalog.product(3);
     const orderId = randomUUID();
     await completed(orderId, lineOf(id, 2));
-    await eventually(async () => expect(await catalog.books(id)).toMatchObject({ onHand: 1, sold: 2 }));
+    await eventually(async () => expect(await catalog.stock(id)).toMatchObject({ onHand: 1, sold: 2 }));
     expect(await catalog.state(orderId)).toBe('committed');
   });
 
@@ -98,7 +98,7 @@ describe('the stock of an order', () => {
     const [foreign, ours] = [randomUUID(), randomUUID()];
     await completed(foreign, lineOf('not-ours', 1));
     await completed(ours, lineOf(id, 1), randomUUID(), foreign);
-    await eventually(async () => expect(await catalog.books(id)).toMatchObject({ sold: 1 }), {
+    await eventually(async () => expect(await catalog.stock(id)).toMatchObject({ sold: 1 }), {
       timeoutMs: 3_000,
     });
     await eventually(() => expect(parked.map(({ key }) => key)).toContain(foreign));
@@ -115,7 +115,7 @@ describe('the stock of an order', () => {
     }
     await completed(randomUUID(), lineOf(id, 1), randomUUID(), unknown);
     await eventually(async () =>
-      expect(await catalog.books(id)).toMatchObject({ sold: 1, onHand: 2, reserved: 0 }),
+      expect(await catalog.stock(id)).toMatchObject({ sold: 1, onHand: 2, reserved: 0 }),
     );
     expect([await catalog.state(held), await catalog.state(unknown)]).toEqual(['returned', 'returned']);
   });
@@ -132,7 +132,7 @@ describe('the stock of an order', () => {
       ]),
     );
     await eventually(async () =>
-      expect(await catalog.books(id)).toMatchObject({ sold: 10, onHand: 20, reserved: 0 }),
+      expect(await catalog.stock(id)).toMatchObject({ sold: 10, onHand: 20, reserved: 0 }),
     );
   });
 });

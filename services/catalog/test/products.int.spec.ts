@@ -40,8 +40,8 @@ describe('products', () => {
     expect(total).toBeGreaterThanOrEqual(60);
     for (const category of categories)
       expect((await search(`category=${category}`)).total).toBeGreaterThan(5);
-    const books = (await catalog.call('GET', '/stock', tokens.tester)).json<Stock[]>();
-    expect(books.every(({ seeded }) => seeded > 0)).toBe(true);
+    const stock = (await catalog.call('GET', '/stock', tokens.tester)).json<Stock[]>();
+    expect(stock.every(({ seeded }) => seeded > 0)).toBe(true);
     await catalog.expectBalance();
   });
 
@@ -131,7 +131,7 @@ describe('products', () => {
     const sweep = catalog.app.get(RestockingSweep);
     await Promise.all([sweep.run(), sweep.run()]);
     await sweep.run();
-    expect(await catalog.books(id)).toMatchObject({ seeded: 2, restocked: 101, onHand: 103 });
+    expect(await catalog.stock(id)).toMatchObject({ seeded: 2, restocked: 101, onHand: 103 });
   });
 
   it('are refused more stock or a higher price than the maximum', async () => {
@@ -173,7 +173,7 @@ describe('products', () => {
     for (const kind of ['restocked', 'sold'])
       for (const reference of references)
         await catalog.app.get(DataSource).query(movement, [id, kind, reference]);
-    expect(await catalog.books(id)).toMatchObject({
+    expect(await catalog.stock(id)).toMatchObject({
       restocked: 4_000_000_000,
       sold: 4_000_000_000,
       onHand: 1,
@@ -236,9 +236,9 @@ describe('products', () => {
           .get(ReservationsService)
           .commit(manager, held, [{ productId: id, quantity: 2, unitPriceCents: 1_000 }]),
       );
-    expect(await catalog.books(id)).toMatchObject({ onHand: 1, reserved: 0, sold: 2, restocked: 0 });
+    expect(await catalog.stock(id)).toMatchObject({ onHand: 1, reserved: 0, sold: 2, restocked: 0 });
     await catalog.app.get(RestockingSweep).run();
-    expect(await catalog.books(id)).toMatchObject({ onHand: 1, restocked: 0 });
+    expect(await catalog.stock(id)).toMatchObject({ onHand: 1, restocked: 0 });
     await catalog.expectBalance();
   });
 });

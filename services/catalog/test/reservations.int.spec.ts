@@ -35,7 +35,7 @@ describe('reservations', () => {
     const statuses = answers.map(({ statusCode }) => statusCode).sort();
     expect(statuses).toEqual([...Array(5).fill(200), ...Array(15).fill(409)]);
     expect(await catalog.available(id)).toBe(0);
-    expect(await catalog.books(id)).toMatchObject({ onHand: 5, reserved: 5 });
+    expect(await catalog.stock(id)).toMatchObject({ onHand: 5, reserved: 5 });
   });
 
   it('reports the shortage, and reserves nothing of an order that cannot be served completely', async () => {

@@ -82,7 +82,7 @@ export async function runningCatalog(overrides: Partial<Config> = {}) {
     async state(orderId: string): Promise<Reservation['state']> {
       return (await call('GET', `/reservations/${orderId}`, tokens.tester)).json<Reservation>().state;
     },
-    async books(id: string): Promise<Stock> {
+    async stock(id: string): Promise<Stock> {
       const all = (await call('GET', '/stock', tokens.tester)).json<Stock[]>();
       return all.find(({ productId }) => productId === id) as Stock;
     },

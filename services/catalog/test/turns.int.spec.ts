@@ -22,7 +22,7 @@ describe('reservations of one customer', () => {
     });
 
   /** Holds the customer's lock, like another instance during a reservation. */
-  async function elsewhere(customerId: string) {
+  async function holdLock(customerId: string) {
     const outside = new DataSource({
       ...catalog.app.get(DataSource).options,
       migrations: [],
@@ -42,7 +42,7 @@ describe('reservations of one customer', () => {
   }
 
   it('wait for each other without a connection, so that other customers can use the pool', async () => {
-    const end = await elsewhere('cus-br-001');
+    const end = await holdLock('cus-br-001');
     const waiting = Array.from({ length: 2 * poolSize }, () => reserve('cus-br-001'));
     const others = await Promise.all(Array.from({ length: 2 * poolSize }, () => reserve('cus-br-002')));
     await end();
@@ -53,7 +53,7 @@ describe('reservations of one customer', () => {
   });
 
   it('are refused with 503 if the previous one does not end', async () => {
-    const end = await elsewhere('cus-br-003');
+    const end = await holdLock('cus-br-003');
     const answer = await reserve('cus-br-003');
     expect(answer.statusCode).toBe(503);
     expect(answer.headers).toHaveProperty('retry-after');

@@ -18,7 +18,7 @@ describe('the routes of checkout', () => {
     const callers = accessCallers({ ...tokens, owner: sessions.open(ownerId).token, sessionKey });
     const id = await checkout.place(ownerId);
     await checkout.settle(id);
-    await checkout.becomes(id, 'completed');
+    await checkout.waitFor(id, 'completed');
     const bodies: Record<string, () => object> = {
       'POST /orders': () => ({ cartId: checkout.aCart(), customerId: ownerId }),
       'POST /sessions': () => ({ customerId: ownerId }),

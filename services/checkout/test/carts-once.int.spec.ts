@@ -95,13 +95,13 @@ describe('a cart', () => {
     const first = order.parse(await (await checkout.post(cart)).json());
     expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: first.id });
     await checkout.decline(first.id);
-    await checkout.becomes(first.id, 'cancelled');
+    await checkout.waitFor(first.id, 'cancelled');
     const second = await expectOneOrder([await checkout.post(cart)]);
     await checkout.settle(second);
-    await checkout.becomes(second, 'completed');
+    await checkout.waitFor(second, 'completed');
     expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: second });
     await checkout.refunded(second);
-    await checkout.becomes(second, 'refunded');
+    await checkout.waitFor(second, 'refunded');
     expect(await refusal(await checkout.post(cart))).toMatchObject({ orderId: second });
   });
 

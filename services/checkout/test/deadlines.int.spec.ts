@@ -25,10 +25,10 @@ describe('an order without a payment result', () => {
     const before = await checkout.metric(late);
     const id = await checkout.place();
     await pause(900);
-    expect(await checkout.becomes(id, 'pending')).toMatchObject({ late: true });
+    expect(await checkout.waitFor(id, 'pending')).toMatchObject({ late: true });
     await pause(500);
     expect(await checkout.metric(late)).toBe(before + 1);
-    expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
+    expect(await checkout.waitFor(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
     expect(await checkout.topicsOf(id)).toEqual([placed, cancelled, refundRequested]);
     expect(await checkout.metric(late)).toBe(before + 1);
   });
@@ -37,13 +37,13 @@ describe('an order without a payment result', () => {
     const cancelledOnes = 'webstore_orders_total{country="DE",segment="returning",result="cancelled"}';
     const before = [await checkout.metric(late), await checkout.metric(cancelledOnes)];
     const id = await checkout.place(syntheticCustomerId);
-    expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
+    expect(await checkout.waitFor(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
     expect([await checkout.metric(late), await checkout.metric(cancelledOnes)]).toEqual(before);
   });
 
   it('stays cancelled after a late settlement, and another refund is requested', async () => {
     const id = await checkout.place();
-    await checkout.becomes(id, 'cancelled');
+    await checkout.waitFor(id, 'cancelled');
     await checkout.settle(id);
     const said = () => checkout.topicsOf(id);
     await expect
@@ -51,7 +51,7 @@ describe('an order without a payment result', () => {
       .toEqual([placed, cancelled, refundRequested, refundRequested]);
     await checkout.refunded(id);
     await pause(500);
-    expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ reason: 'timeout' });
+    expect(await checkout.waitFor(id, 'cancelled')).toMatchObject({ reason: 'timeout' });
   });
 
   it('is handled even if the row of another order cannot be read or written', async () => {
@@ -68,19 +68,19 @@ describe('an order without a payment result', () => {
     const unreadable = await checkout.place(unreadableOnes);
     const sound = await checkout.place();
     for (const id of [sound, unreadable])
-      expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
-    expect(await checkout.becomes(unwritable, 'pending')).toMatchObject({ late: false });
+      expect(await checkout.waitFor(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
+    expect(await checkout.waitFor(unwritable, 'pending')).toMatchObject({ late: false });
     await checkout.database.query('DROP TRIGGER refuse ON orders');
-    await checkout.becomes(unwritable, 'cancelled');
+    await checkout.waitFor(unwritable, 'cancelled');
   });
 
   it('is not changed if it was completed in time', async () => {
     const before = await checkout.metric(late);
     const id = await checkout.place();
     await checkout.settle(id);
-    await checkout.becomes(id, 'completed');
+    await checkout.waitFor(id, 'completed');
     await pause(2_500);
-    expect(await checkout.becomes(id, 'completed')).toMatchObject({ late: false });
+    expect(await checkout.waitFor(id, 'completed')).toMatchObject({ late: false });
     expect(await checkout.metric(late)).toBe(before);
   });
 });

@@ -22,7 +22,7 @@ describe('an order', () => {
     const [before, timed] = [await checkout.metric(series), await checkout.metric(durations)];
     const id = await checkout.place();
     await checkout.settle(id);
-    await checkout.becomes(id, 'completed');
+    await checkout.waitFor(id, 'completed');
     await checkout.settle(id);
     await checkout.decline(id);
     await checkout.settle(await checkout.place());
@@ -30,38 +30,38 @@ describe('an order', () => {
     expect(await checkout.metric(durations)).toBe(timed + 2);
     expect(await checkout.topicsOf(id)).toEqual([placed, topics.orderCompleted]);
     expect(orderCompleted.parse(await last(id))).toMatchObject({ orderId: id, amountCents: 4_900 });
-    expect(await checkout.becomes(id, 'completed')).toMatchObject({ reason: null, late: false });
+    expect(await checkout.waitFor(id, 'completed')).toMatchObject({ reason: null, late: false });
   });
 
   it('is cancelled after a declined payment', async () => {
     const id = await checkout.place();
     await checkout.decline(id);
-    expect(await checkout.becomes(id, 'cancelled')).toMatchObject({ reason: 'payment_declined' });
+    expect(await checkout.waitFor(id, 'cancelled')).toMatchObject({ reason: 'payment_declined' });
     expect(orderCancelled.parse(await last(id))).toEqual({ orderId: id, reason: 'payment_declined' });
   });
 
   it('that was cancelled gets another refund request if the first one was lost', async () => {
     const id = await checkout.place();
     await checkout.decline(id);
-    await checkout.becomes(id, 'cancelled');
+    await checkout.waitFor(id, 'cancelled');
     expect((await askRefund(id)).status).toBe(202);
     expect(await checkout.topicsOf(id)).toEqual([placed, topics.orderCancelled, refundRequested]);
     await checkout.refunded(id);
     await checkout.settle(await checkout.place());
-    await checkout.becomes(id, 'cancelled');
+    await checkout.waitFor(id, 'cancelled');
   });
 
   it('is refunded once after the request of an admin and the refund by payment, also for repetitions', async () => {
     const id = await checkout.place();
     expect((await askRefund(id)).status).toBe(409);
     await checkout.settle(id);
-    await checkout.becomes(id, 'completed');
+    await checkout.waitFor(id, 'completed');
     expect((await askRefund(id, 'user')).status).toBe(403);
     expect((await askRefund(id)).status).toBe(202);
     expect((await askRefund(id)).status).toBe(202);
     await checkout.refunded(id);
     await checkout.refunded(id);
-    await checkout.becomes(id, 'refunded');
+    await checkout.waitFor(id, 'refunded');
     expect((await askRefund(id)).status).toBe(202);
     expect(orderRefunded.parse(await last(id)).lines).toHaveLength(1);
     const said = await checkout.topicsOf(id);
@@ -70,13 +70,13 @@ describe('an order', () => {
   });
 
   it('adds its revenue and its sold units to the totals', async () => {
-    const books = async () =>
+    const orderTotals = async () =>
       ordersSummary.parse(await (await checkout.call('tester', '/orders/summary')).json());
-    const before = await books();
+    const before = await orderTotals();
     const id = await checkout.place();
     await checkout.settle(id);
-    await checkout.becomes(id, 'completed');
-    const after = await books();
+    await checkout.waitFor(id, 'completed');
+    const after = await orderTotals();
     expect(after.completedCents - before.completedCents).toBe(4_900);
     expect(after.sold['moka-pot']! - (before.sold['moka-pot'] ?? 0)).toBe(2);
     expect(after.states.completed - before.states.completed).toBe(1);

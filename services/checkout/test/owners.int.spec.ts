@@ -34,11 +34,11 @@ describe('customers', () => {
   });
 
   it.each([
-    ['nobody knows', 'cus-jp-999', 404],
-    ['only the synthetic checks are', syntheticCustomerId, 404],
-    ['has no id', '', 400],
-    ['has an id that PostgreSQL cannot hold', 'cus-\u0000', 400],
-  ])('are nobody who %s', async (_, customerId, status) => {
+    ['with an unknown id', 'cus-jp-999', 404],
+    ['of the synthetic checks', syntheticCustomerId, 404],
+    ['without an id', '', 400],
+    ['with an id that PostgreSQL cannot store', 'cus-\u0000', 400],
+  ])('are refused %s', async (_, customerId, status) => {
     expect((await logIn(customerId)).status).toBe(status);
   });
 

@@ -106,7 +106,7 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     settle: (id: string) => publish('payment.settled.v1', id, { captureId: `cap_${id}`, ...money }),
     decline: (id: string) => publish('payment.declined.v1', id, { reason: 'do_not_honour', ...money }),
     refunded: (id: string) => publish('payment.refunded.v1', id, { refundId: `ref_${id}`, ...money }),
-    becomes: (id: string, state: OrderState) =>
+    waitFor: (id: string, state: OrderState) =>
       eventually(async () => {
         const known = order.parse(await (await call('tester', `/orders/${id}`)).json());
         expect(known.state).toBe(state);

@@ -21,7 +21,7 @@ describe('the routes of the pager', () => {
     };
     const callers = {
       'without a token': {},
-      'an unknown token': { token: 'nobody-knows-this-token' },
+      'an unknown token': { token: 'an-unknown-token' },
       'a demo token of the shop': { token: 'admin-token-456' },
       'a customer of the shop': {
         token: new Sessions('a key of the shop, of 256 bits and more').open('cus-de-001').token,

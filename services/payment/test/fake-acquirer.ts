@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { CaptureOutcome, CaptureRequest, RefundOutcome } from '@webstore/contracts';
 
-/** A fake acquirer that fails on demand. Like the real one, it books one capture and one refund per order. */
+/** A fake acquirer that fails on demand. Like the real one, it makes one capture and one refund per order. */
 export async function openBank() {
   const captures = new Map<string, CaptureOutcome>();
   const refunds = new Map<string, RefundOutcome>();
@@ -15,7 +15,7 @@ export async function openBank() {
     asked,
     askedFor: (orderId: string) => asked.filter((line) => line.includes(orderId)),
     /** Does not respond to any request, including health checks. */
-    isAway: false,
+    isDown: false,
     /** Orders to decline. */
     decline: new Set<string>(),
     /** Orders whose requests are booked, but get no response. */
@@ -59,7 +59,7 @@ export async function openBank() {
       response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer ?? problem));
     };
-    if (bank.isAway) return void response.destroy();
+    if (bank.isDown) return void response.destroy();
     if (path === '/health') return send({ status: 'ok' });
     asked.push(`${request.method} ${path}${body ? ` ${body.orderId}` : ''}`);
     if (!body) return send(captures.get(path.split('/')[2]!));

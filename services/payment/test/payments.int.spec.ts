@@ -24,8 +24,13 @@ describe('payment', () => {
     bank = await openBank();
     service = await startPayment(bank.url, kafka.brokers);
     const { paymentSettled, paymentDeclined, paymentRefunded, orderPlaced } = topics;
-    const told = [paymentSettled, paymentDeclined, paymentRefunded, deadLetterTopic(orderPlaced, 'payment')];
-    await Promise.all(told.map(async (topic) => (published[topic] = await kafka.consume(topic))));
+    const publishedTopics = [
+      paymentSettled,
+      paymentDeclined,
+      paymentRefunded,
+      deadLetterTopic(orderPlaced, 'payment'),
+    ];
+    await Promise.all(publishedTopics.map(async (topic) => (published[topic] = await kafka.consume(topic))));
   });
   afterAll(async () => {
     await service.stop();
@@ -46,13 +51,13 @@ describe('payment', () => {
     );
   const eventsOf = (topic: string, orderId: string): unknown[] =>
     published[topic]!.filter(({ key }) => key === orderId).map(({ value }) => JSON.parse(value));
-  const becomes = (orderId: string, state: PaymentState) =>
+  const waitForState = (orderId: string, state: PaymentState) =>
     eventually(async () => {
       const known = payment.parse(await (await service.get(`/payments/${orderId}`)).json());
       expect(known.state).toBe(state);
       return known;
     });
-  const tells = (topic: string, orderId: string, times = 1) =>
+  const waitForEvent = (topic: string, orderId: string, times = 1) =>
     eventually(() => {
       expect(eventsOf(topic, orderId)).toHaveLength(times);
       return eventsOf(topic, orderId)[0];
@@ -74,7 +79,7 @@ describe('payment', () => {
     const messageId = randomUUID();
     await place(orderId, messageId);
     await place(orderId, messageId);
-    expect(await tells(topics.paymentSettled, orderId)).toEqual({
+    expect(await waitForEvent(topics.paymentSettled, orderId)).toEqual({
       orderId,
       captureId: `cap_${orderId}`,
       amountCents: 4_900,
@@ -94,7 +99,7 @@ describe('payment', () => {
       const before = bank.captures.size;
       await place(orderId, messageId);
       await place(orderId, messageId);
-      await tells(topics.paymentSettled, orderId, 2);
+      await waitForEvent(topics.paymentSettled, orderId, 2);
       expect(bank.askedFor(orderId)).toEqual([`POST /captures ${orderId}`]);
       expect(bank.captures.size - before).toBe(2);
     } finally {
@@ -109,7 +114,7 @@ describe('payment', () => {
     await kafka.publish(topics.orderPlaced, orderId, anOrderPlaced({ orderId, customerId: 'cus-fr-003' }), {
       ce_id: randomUUID(),
     });
-    await becomes(orderId, 'settled');
+    await waitForState(orderId, 'settled');
     const statusFor = async (token: string) => (await service.get(`/payments/${orderId}`, token)).status;
     const { token: payer } = sessions.open('cus-fr-003');
     const { token: other } = sessions.open('cus-fr-004');
@@ -140,7 +145,7 @@ describe('payment', () => {
       ce_id: randomUUID(),
     });
     const parked = deadLetterTopic(topics.orderPlaced, 'payment');
-    await tells(parked, orderId);
+    await waitForEvent(parked, orderId);
     const { headers } = published[parked]!.find(({ key }) => key === orderId)!;
     expect(headers[deadLetterHeaders.attempts]).toBe(attempts);
     expect(headers[deadLetterHeaders.cause]).toContain(cause);
@@ -151,7 +156,7 @@ describe('payment', () => {
     const orderId = randomUUID();
     bank.hangUp.add(orderId);
     await place(orderId);
-    expect(await tells(topics.paymentSettled, orderId)).toMatchObject({ captureId: `cap_${orderId}` });
+    expect(await waitForEvent(topics.paymentSettled, orderId)).toMatchObject({ captureId: `cap_${orderId}` });
     expect(bank.askedFor(orderId)).toEqual([`POST /captures ${orderId}`, `GET /captures/${orderId}`]);
     expect(bank.captures.get(orderId)).toMatchObject({ status: 'captured', amountCents: 4_900 });
   });
@@ -163,7 +168,7 @@ describe('payment', () => {
     await place(orderId);
     await eventually(() => expect(bank.askedFor(orderId)).toContain(`GET /captures/${orderId}`));
     letGo();
-    await tells(topics.paymentSettled, orderId);
+    await waitForEvent(topics.paymentSettled, orderId);
     expect([...bank.captures.keys()].filter((id) => id === orderId)).toHaveLength(1);
   });
 
@@ -171,23 +176,25 @@ describe('payment', () => {
     const orderId = randomUUID();
     bank.decline.add(orderId);
     await place(orderId);
-    expect(await tells(topics.paymentDeclined, orderId)).toMatchObject({ reason: 'insufficient_funds' });
-    expect(await becomes(orderId, 'declined')).toMatchObject({ captureId: null });
+    expect(await waitForEvent(topics.paymentDeclined, orderId)).toMatchObject({
+      reason: 'insufficient_funds',
+    });
+    expect(await waitForState(orderId, 'declined')).toMatchObject({ captureId: null });
     expect(bank.askedFor(orderId)).toHaveLength(1);
   });
 
   it('refunds once for repeated requests', async () => {
     const orderId = randomUUID();
     await place(orderId);
-    await becomes(orderId, 'settled');
+    await waitForState(orderId, 'settled');
     await askRefund(orderId);
     await askRefund(orderId);
     const refunded = { refundId: `ref_${orderId}`, amountCents: 4_900 };
     // The second request publishes the event again, in case the first event was lost.
-    expect(await tells(topics.paymentRefunded, orderId, 2)).toMatchObject(refunded);
-    await becomes(orderId, 'refunded');
+    expect(await waitForEvent(topics.paymentRefunded, orderId, 2)).toMatchObject(refunded);
+    await waitForState(orderId, 'refunded');
     await askRefund(orderId);
-    await tells(topics.paymentRefunded, orderId, 3);
+    await waitForEvent(topics.paymentRefunded, orderId, 3);
     for (const event of eventsOf(topics.paymentRefunded, orderId)) expect(event).toMatchObject(refunded);
     expect(bank.askedFor(orderId).filter((line) => line.startsWith('POST /refunds'))).toHaveLength(1);
   });
@@ -195,9 +202,9 @@ describe('payment', () => {
   it('never charges an order that was cancelled before its event arrived', async () => {
     const orderId = randomUUID();
     await askRefund(orderId);
-    await becomes(orderId, 'void');
+    await waitForState(orderId, 'void');
     await place(orderId);
-    expect(await tells(topics.paymentDeclined, orderId)).toMatchObject({
+    expect(await waitForEvent(topics.paymentDeclined, orderId)).toMatchObject({
       reason: 'order_cancelled',
       amountCents: 4_900,
     });
@@ -214,7 +221,7 @@ describe('payment', () => {
     await askRefund(orderId);
     await eventually(() => expect(bank.askedFor(orderId)).toContain(`POST /refunds ${orderId}`));
     bank.mute.delete(orderId);
-    await becomes(orderId, 'refunded');
+    await waitForState(orderId, 'refunded');
     expect(bank.refunds.get(orderId)).toMatchObject({ amountCents: 4_900 });
     await eventually(() => expect(eventsOf(topics.paymentRefunded, orderId)).not.toEqual([]));
   });
@@ -226,7 +233,7 @@ describe('payment', () => {
     await place(orderId);
     await eventually(() => expect(bank.askedFor(orderId)).toHaveLength(1));
     await askRefund(orderId);
-    expect(await becomes(orderId, 'declined')).toMatchObject({ reason: 'reversed' });
+    expect(await waitForState(orderId, 'declined')).toMatchObject({ reason: 'reversed' });
     letGo();
     await settledDown(orderId);
     expect(bank.captures.get(orderId)).toMatchObject({ status: 'declined', reason: 'reversed' });
@@ -246,11 +253,13 @@ describe('payment', () => {
       VALUES ($1, 'requested', $2, 'DE', now() - interval '1 day')`;
     for (const orderId of [silent, captured, unheard]) await source.query(insert, [orderId, amountCents]);
     await service.app.get(UnansweredPaymentsSweep).run();
-    expect(await tells(topics.paymentRefunded, captured)).toMatchObject({ refundId: `ref_${captured}` });
-    expect(await tells(topics.paymentDeclined, unheard)).toMatchObject({ reason: 'reversed' });
-    await becomes(captured, 'refunded');
-    await becomes(unheard, 'declined');
-    await becomes(silent, 'requested');
+    expect(await waitForEvent(topics.paymentRefunded, captured)).toMatchObject({
+      refundId: `ref_${captured}`,
+    });
+    expect(await waitForEvent(topics.paymentDeclined, unheard)).toMatchObject({ reason: 'reversed' });
+    await waitForState(captured, 'refunded');
+    await waitForState(unheard, 'declined');
+    await waitForState(silent, 'requested');
     bank.mute.delete(silent);
     await source.query('DELETE FROM payments WHERE order_id = $1', [silent]);
   });
@@ -259,17 +268,17 @@ describe('payment', () => {
     const orderId = randomUUID();
     bank.decline.add(orderId);
     await place(orderId);
-    await becomes(orderId, 'declined');
+    await waitForState(orderId, 'declined');
     await askRefund(orderId);
     await settledDown(orderId);
-    await becomes(orderId, 'declined');
+    await waitForState(orderId, 'declined');
     expect(bank.refunds.has(orderId)).toBe(false);
   });
 
   it('keeps an order during an outage of the acquirer, reports the wait, and charges it once afterwards', async () => {
     const orderId = randomUUID();
     const ready = async () => (await (await service.get('/health/ready')).json()) as { details: object };
-    bank.isAway = true;
+    bank.isDown = true;
     await place(orderId);
     await eventually(async () =>
       expect((await ready()).details).toMatchObject({
@@ -281,9 +290,9 @@ describe('payment', () => {
         },
       }),
     );
-    bank.isAway = false;
-    await becomes(orderId, 'settled');
-    expect(await tells(topics.paymentSettled, orderId)).toMatchObject({ captureId: `cap_${orderId}` });
+    bank.isDown = false;
+    await waitForState(orderId, 'settled');
+    expect(await waitForEvent(topics.paymentSettled, orderId)).toMatchObject({ captureId: `cap_${orderId}` });
     const parked = published[deadLetterTopic(topics.orderPlaced, 'payment')]!;
     expect(parked.filter(({ key }) => key === orderId)).toEqual([]);
     expect(bank.askedFor(orderId).filter((line) => line.startsWith('POST /captures'))).toHaveLength(1);
@@ -295,8 +304,8 @@ describe('payment', () => {
     const sound = randomUUID();
     await kafka.publish(topics.orderPlaced, broken, { orderId: broken }, { ce_id: randomUUID() });
     await place(sound);
-    await tells(topics.paymentSettled, sound);
-    await tells(deadLetterTopic(topics.orderPlaced, 'payment'), broken);
+    await waitForEvent(topics.paymentSettled, sound);
+    await waitForEvent(deadLetterTopic(topics.orderPlaced, 'payment'), broken);
   });
 
   it('lists its dependencies in its health check, and restricts access to its totals', async () => {

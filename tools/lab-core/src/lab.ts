@@ -50,8 +50,8 @@ interface OpenOptions extends Partial<Remembered> {
 }
 
 /** Opens the lab of this checkout, and stores the given options for later commands. */
-export function openLab({ home: elsewhere, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
-  const home = resolve(elsewhere ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
+export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
+  const home = resolve(chosenHome ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
   const { portOffset: offset, inContainers, clock } = remember(home, given, evenIfUnknown);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;

@@ -31,7 +31,7 @@ export function parseObjectives(sources: Source[]): Objective[] {
   const objectives = documents.flatMap(({ parsed, file }) => {
     if (parsed.kind !== 'SLO') return [];
     const { name } = parsed.metadata;
-    // The file name becomes the name of the rules' file, and two documents of one name would share it.
+    // The file name is also the name of the rules' file, and two documents of one name would share it.
     if (basename(file, '.yaml') !== name)
       problems.push(`${file}: metadata.name is ${name}: the file must be ${name}.yaml`);
     const owner = services.get(parsed.spec.service);

@@ -11,7 +11,7 @@ interface RuleTests {
 
 const kebab = (name: string) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 /** Excludes objectives by country, whose result for one country is that of the overall objective. */
-const isTold = (objective: string) => !objective.endsWith('-by-country');
+const isOverall = (objective: string) => !objective.endsWith('-by-country');
 
 /**
  * `step without component` → the objectives that page, as the rule tests expect them; stopped and frozen
@@ -52,7 +52,7 @@ function saidByChapter(): Record<string, string[]> {
 
 const sorted = (cells: Record<string, Set<string>>) =>
   Object.fromEntries(
-    Object.entries(cells).map(([cell, objectives]) => [cell, [...objectives].filter(isTold).toSorted()]),
+    Object.entries(cells).map(([cell, objectives]) => [cell, [...objectives].filter(isOverall).toSorted()]),
   );
 
 describe('the steps of a purchase', () => {
@@ -63,7 +63,7 @@ describe('the steps of a purchase', () => {
   it('cover every objective', () => {
     const all = loadObjectives(join(root, 'infra/slo')).map(({ name }) => name);
     expect([...new Set(Object.values(expectedByTests()).flat())].toSorted()).toEqual(
-      all.filter(isTold).toSorted(),
+      all.filter(isOverall).toSorted(),
     );
   });
 });

@@ -59,5 +59,5 @@ export async function waitForState(
     if (status.settled && status.state !== 'ready')
       throw new Failure(`${part} is ${status.state}: ${status.reason ?? 'unknown reason'}`);
   }
-  throw new Failure('The supervisor went away; run ./lab up.');
+  throw new Failure('The supervisor ended; run ./lab up.');
 }

@@ -12,7 +12,7 @@ export const bankDeclining = fault({
     share: z.coerce.number().min(0.6).max(1).default(0.9),
   }),
   signal: { query: 'declineShare', with: { country: '$country' }, direction: 'above', atLeast: 0.2 },
-  skill: 'See a business failure that is no technical error: no alert of errors, and money stays away.',
+  skill: 'Detect a business failure that is no technical error: no error alert fires, and revenue falls.',
   cause: 'error',
   mitigation: { action: 'config', part: 'payment', settings: { bank: 'standby' } },
   mechanism: 'lab',

@@ -4,7 +4,7 @@ import { fault } from '../fault';
 export const cacheStampede = fault({
   id: 'cache-stampede',
   title:
-    'All that the cache of catalog knows expires at the same moment, every $everySeconds seconds: whoever comes next asks the database, all at once.',
+    'All entries of the catalog cache expire at the same moment, every $everySeconds seconds; the next requests query the database all at once.',
   component: 'catalog',
   where: 'catalog',
   parameters: z.object({ everySeconds: z.coerce.number().int().min(1).max(2).default(1) }),

@@ -3,12 +3,12 @@ import { fault } from '../fault';
 
 export const lockContention = fault({
   id: 'lock-contention',
-  title: 'A transaction that nobody ends holds stock_levels: it can be read, and not written.',
+  title: 'A transaction that never ends locks stock_levels: the table can be read, but not written.',
   component: 'postgres',
   where: 'checkout',
   parameters: z.object({}),
   signal: { query: 'errorShare', with: { service: 'checkout' }, direction: 'above', atLeast: 0.2 },
-  skill: 'Follow a timeout down to a query that waits, and tell waiting from working.',
+  skill: 'Follow a timeout down to a query that waits, and distinguish waiting from working.',
   cause: 'resource-exhaustion',
   mitigation: { action: 'flush', part: 'postgres' },
   mechanism: 'lab',

@@ -8,7 +8,7 @@ export const logLevelWrong = fault({
   where: '$part',
   parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('payment') }),
   signal: { query: 'linesPerSpan', with: { service: '$part' }, direction: 'below', atLeast: 0.08 },
-  skill: 'Tell silence from health: no lines is not no events.',
+  skill: 'Distinguish silence from health: no log lines does not mean no events.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',

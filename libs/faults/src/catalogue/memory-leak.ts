@@ -13,7 +13,7 @@ export const memoryLeak = fault({
     direction: 'above',
     atLeast: 5_000_000,
   },
-  skill: 'Read a slope before it becomes an outage, and find out in which kind of memory it is.',
+  skill: 'Detect a rising slope before it causes an outage, and find which kind of memory leaks.',
   cause: 'resource-exhaustion',
   mitigation: { action: 'rollback', part: 'catalog' },
   mechanism: 'lab',

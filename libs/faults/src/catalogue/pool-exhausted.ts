@@ -4,12 +4,12 @@ import { fault } from '../fault';
 export const poolExhausted = fault({
   id: 'pool-exhausted',
   title:
-    'checkout has one connection to its database, and each order asks for a second while it holds it: nobody gets any further.',
+    'checkout has one connection to its database, and each order requests a second one while it holds the first: all orders wait.',
   component: 'checkout',
   where: 'checkout',
   parameters: z.object({}),
   signal: { query: 'connectionWait', with: { service: 'checkout' }, direction: 'above', atLeast: 0.5 },
-  skill: 'Tell a slow database from a fast one that nobody gets through to.',
+  skill: 'Distinguish a slow database from an exhausted connection pool.',
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'checkout' },
   mechanism: 'lab',

@@ -11,7 +11,8 @@ export const restartLoop = fault({
     heapMiB: z.coerce.number().int().min(16).max(32).default(24),
   }),
   signal: { query: 'servicesUp', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },
-  skill: 'Tell a part that keeps dying from one that was ended, and read its last words.',
+  skill:
+    'Distinguish a component that keeps crashing from one that was stopped, and read its last log lines.',
   cause: 'configuration',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',

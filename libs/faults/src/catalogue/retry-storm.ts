@@ -9,7 +9,7 @@ export const retryStorm = fault({
   where: 'payment',
   parameters: z.object({}),
   signal: { query: 'duplicateRate', with: { service: 'payment' }, direction: 'above', atLeast: 2 },
-  skill: 'Tell work that customers ask for from work that services make for each other.',
+  skill: 'Distinguish the requests of customers from the retries of services.',
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'checkout' },
   mechanism: 'lab',

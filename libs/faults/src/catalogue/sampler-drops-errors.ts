@@ -4,7 +4,7 @@ import { fault } from '../fault';
 export const samplerDropsErrors = fault({
   id: 'sampler-drops-errors',
   title:
-    'The sampler keeps traces of the dearest orders alone: those of errors, declines and slow orders are thrown away.',
+    'The sampler keeps only the traces of the most expensive orders; it drops those of errors, declines and slow orders.',
   component: 'jaeger',
   where: 'jaeger',
   parameters: z.object({}),

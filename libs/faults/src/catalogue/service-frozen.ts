@@ -3,7 +3,7 @@ import { fault } from '../fault';
 
 export const serviceFrozen = fault({
   id: 'service-frozen',
-  title: 'catalog runs and takes connections, and answers nobody.',
+  title: 'catalog runs and accepts connections, but answers no request.',
   component: 'catalog',
   where: 'cart',
   parameters: z.object({}),

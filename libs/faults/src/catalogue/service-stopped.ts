@@ -8,7 +8,7 @@ export const serviceStopped = fault({
   where: '$part',
   parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('catalog') }),
   signal: { query: 'servicesUp', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },
-  skill: 'Tell a part that is away from a part that fails, and from those that only suffer.',
+  skill: 'Distinguish a component that is down from one that fails, and from those that are only affected.',
   cause: 'outage',
   mitigation: { action: 'restart', part: '$part' },
   mechanism: 'lab',

@@ -9,7 +9,7 @@ export const slowConsumer = fault({
   where: 'payment',
   parameters: z.object({ delayMs: z.coerce.number().int().min(2_000).max(4_000).default(3_000) }),
   signal: { query: 'consumerLag', with: { consumergroup: 'payment' }, direction: 'above', atLeast: 10 },
-  skill: 'Watch what nobody waits for: no request is slow or fails, and orders are late.',
+  skill: 'Watch asynchronous work: no request is slow or fails, but orders are late.',
   cause: 'slow-dependency',
   mitigation: { action: 'config', part: 'payment', settings: { bank: 'standby' } },
   mechanism: 'lab',

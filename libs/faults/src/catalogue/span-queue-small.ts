@@ -3,7 +3,7 @@ import { fault } from '../fault';
 
 export const spanQueueSmall = fault({
   id: 'span-queue-small',
-  title: '$part lets $size spans wait to be sent, and throws the others away.',
+  title: '$part queues at most $size spans for export, and drops the others.',
   component: '$part',
   where: '$part',
   parameters: z.object({

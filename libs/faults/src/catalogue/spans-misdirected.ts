@@ -3,7 +3,7 @@ import { fault } from '../fault';
 
 export const spansMisdirected = fault({
   id: 'spans-misdirected',
-  title: '$part sends spans and log records to where nobody takes them.',
+  title: '$part sends spans and log records to an address without a collector.',
   component: '$part',
   where: '$part',
   parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('cart') }),

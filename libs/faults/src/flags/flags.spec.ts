@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'flags-'));
 const file = join(folder, 'flags.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function tell(flags: object): void {
+function writeFlags(flags: object): void {
   writeFileSync(`${file}.new`, JSON.stringify(flags));
   renameSync(`${file}.new`, file);
 }
@@ -23,10 +23,10 @@ describe('a flag', () => {
 
   it('follows changes of the file, and ignores unknown values', async () => {
     const end = await followFlags(file);
-    tell({ 'catalog.stock-lookup': 'each', 'catalog.near-duplicates': 'burnt' });
+    writeFlags({ 'catalog.stock-lookup': 'each', 'catalog.near-duplicates': 'burnt' });
     await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('each');
     expect(await flag('catalog.near-duplicates')).toBe('shown');
-    tell({});
+    writeFlags({});
     await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('together');
     end();
   });
@@ -36,7 +36,7 @@ describe('a flag', () => {
     async (text) => {
       rmSync(file, { force: true });
       const end = await followFlags(file);
-      tell({ 'catalog.stock-lookup': 'each' });
+      writeFlags({ 'catalog.stock-lookup': 'each' });
       await expect.poll(() => flag('catalog.stock-lookup'), { timeout: 5_000 }).toBe('each');
       const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
       writeFileSync(file, text);

@@ -50,13 +50,13 @@ function valuesIn(text: string): Values | undefined {
   }
 }
 
-function configured(told: Values) {
+function configured(chosenValues: Values) {
   return Object.fromEntries(
     Object.entries<readonly string[]>(flags).map(([name, values]) => [
       name,
       {
         variants: Object.fromEntries(values.map((value) => [value, value])),
-        defaultVariant: values.find((value) => value === told[name]) ?? values[0]!,
+        defaultVariant: values.find((value) => value === chosenValues[name]) ?? values[0]!,
         disabled: false,
       },
     ]),

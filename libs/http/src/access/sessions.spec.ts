@@ -40,8 +40,8 @@ describe('a session', () => {
 
   it.each([
     ['another key', () => new Sessions(`${key}!`).open('cus-de-002').token],
-    ['another issuer', () => signed({ iss: 'elsewhere' })],
-    ['another audience', () => signed({ aud: 'elsewhere' })],
+    ['another issuer', () => signed({ iss: 'other' })],
+    ['another audience', () => signed({ aud: 'other' })],
     ['no expiry', () => signed({ exp: undefined })],
     ['no customer', () => signed({ sub: undefined })],
     ['an empty customer', () => signed({ sub: '' })],

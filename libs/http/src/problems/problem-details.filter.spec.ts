@@ -23,12 +23,12 @@ describe('the line about a request that failed', () => {
 
   it('of an outage has the type, message and causes of the error, and no stack', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-    const thrown = new DomainError('upstream_unavailable', 'catalog is away', { cause });
+    const thrown = new DomainError('upstream_unavailable', 'catalog is down', { cause });
     const [fields, error] = loggedFor(thrown, 'warn');
     expect(fields).toMatchObject({ 'http.route': '/things', 'http.response.status_code': 503 });
     expect(error).toBeInstanceOf(DomainError);
-    expect(error).toMatchObject({ message: 'catalog is away', cause, stack: undefined });
-    expect(thrown.stack).toContain('catalog is away');
+    expect(error).toMatchObject({ message: 'catalog is down', cause, stack: undefined });
+    expect(thrown.stack).toContain('catalog is down');
   });
 
   it('of a bug has the original error', () => {

@@ -43,7 +43,7 @@ describe('the probes of the dependencies', () => {
 
   it('skip optional dependencies', async () => {
     const sut = new DependencyProbes([
-      { name: 'cache', optional: true, check: () => Promise.reject(new Error('away')) },
+      { name: 'cache', optional: true, check: () => Promise.reject(new Error('down')) },
     ]);
     expect(await sut.down()).toEqual([]);
   });

@@ -25,5 +25,5 @@ describe('a message that cannot be sent', () => {
       new KafkaJSNumberOfRetriesExceeded(protocol('LEADER_NOT_AVAILABLE', true), {} as never),
     ],
     ['no answer in time', new Error('no answer within 10000 ms')],
-  ])('is not refused while Kafka is away: %s', (_what, error) => expect(isRefused(error)).toBe(false));
+  ])('is not refused while Kafka is down: %s', (_what, error) => expect(isRefused(error)).toBe(false));
 });

@@ -13,7 +13,7 @@ export const business = {
     'country',
   ),
   ordersPerMinute: promql(
-    'What becomes of orders?',
+    'How do orders end?',
     'per minute',
     `60 * sum by (result) (rate(webstore_orders_total{${here}}[$window]))`,
   ),

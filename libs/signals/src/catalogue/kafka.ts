@@ -78,7 +78,7 @@ export const kafka = {
     `sum by (service) (${rate('webstore_kafka_traceless_messages_total')}) / (sum by (service) (${rate('webstore_kafka_messages_total')}) > 0)`,
   ),
   duplicateRate: promql(
-    'Who is told again and again what it has handled already?',
+    'Which consumer receives messages again that it has handled already?',
     'per second',
     `sum by (service) (rate(webstore_kafka_messages_total{${here},result="duplicate"}[$window]))`,
   ),
@@ -93,7 +93,7 @@ export const kafka = {
     `max by (service) (webstore_outbox_oldest_age_seconds{${here}})`,
   ),
   published: promql(
-    'How many events does each service tell?',
+    'How many events does each service publish?',
     'per second',
     `sum by (service, topic) (${rate('webstore_outbox_published_total')})`,
   ),

@@ -50,7 +50,7 @@ export const traces = {
       '{ resource.service.name = "checkout" && name = "POST /orders" } | quantile_over_time(duration, 0.95) by (span.webstore.customer.segment)',
   }),
   tracesKept: promql(
-    'Why are traces kept? `none`: nobody in that service had a reason.',
+    'Why are traces kept? `none`: that service has no sampling reason.',
     'per second',
     'sum by (reason) (rate(webstore_traces_total{environment="$environment"}[$window]))',
   ),

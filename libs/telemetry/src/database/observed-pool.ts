@@ -23,7 +23,7 @@ export function observePool(pool: Pool, tables: Iterable<string>): void {
     timed(client, 'query', (query) => ({
       histogram: queryDurations,
       labels: queryName(textOf(query), known),
-      told: true,
+      logged: true,
     }));
   });
 }
@@ -34,7 +34,7 @@ interface Measured {
   };
   labels: Partial<QueryName>;
   /** True to log each one at level debug. */
-  told?: boolean;
+  logged?: boolean;
 }
 
 const logger = new Logger('database');
@@ -47,12 +47,12 @@ function timed(owner: object, method: string, measured: (first: unknown) => Meas
     // The callback may run in the context of the caller that released the connection.
     const span = trace.getActiveSpan();
     const started = performance.now();
-    const { histogram, labels, told } = measured(args[0]);
+    const { histogram, labels, logged } = measured(args[0]);
     const done = (error?: unknown) => {
       const result = error ? 'error' : 'ok';
       const tookMs = performance.now() - started;
       histogram.observe({ ...labels, result } as never, tookMs / 1_000, span);
-      if (told) tell(labels, result, tookMs);
+      if (logged) logQuery(labels, result, tookMs);
     };
     const callback = args.at(-1);
     if (typeof callback === 'function') {
@@ -68,7 +68,7 @@ function timed(owner: object, method: string, measured: (first: unknown) => Meas
 }
 
 /** Logs a query without its text, because the text may contain personal data. */
-function tell({ operation, table }: Partial<QueryName>, result: string, tookMs: number): void {
+function logQuery({ operation, table }: Partial<QueryName>, result: string, tookMs: number): void {
   logger.debug(`${operation} ${table}`, {
     'db.operation.name': operation,
     'db.collection.name': table,

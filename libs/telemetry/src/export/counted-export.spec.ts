@@ -21,7 +21,7 @@ const figure = async (series: string) =>
       .find((line) => line.startsWith(`${series} `))
       ?.split(' ')[1],
   );
-const books = async () => ({
+const exportTotals = async () => ({
   created: await figure('webstore_spans_created_total'),
   exported: await figure('webstore_spans_exported_total'),
   full: await figure('webstore_spans_dropped_total{cause="queue_full"}'),
@@ -31,7 +31,7 @@ const books = async () => ({
 describe('the counted export', () => {
   let collector: { up: boolean; taken: ReadableSpan[] };
   let provider: TracerProvider;
-  let before: Awaited<ReturnType<typeof books>>;
+  let before: Awaited<ReturnType<typeof exportTotals>>;
   const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
   const log = vi.spyOn(Logger.prototype, 'log').mockReturnValue();
 
@@ -48,7 +48,7 @@ describe('the counted export', () => {
     for (let n = 0; n < spans; n++) provider.getTracer('test').startSpan('work').end();
   };
   const since = async () => {
-    const now = await books();
+    const now = await exportTotals();
     return Object.fromEntries(
       Object.entries(now).map(([key, value]) => [key, value - before[key as 'full']]),
     );
@@ -58,7 +58,7 @@ describe('the counted export', () => {
     vi.useFakeTimers();
     collector = { up: true, taken: [] };
     provider = new TracerProvider({ spanProcessors: [countedSpans(exporter, config)] });
-    before = await books();
+    before = await exportTotals();
   });
   afterEach(async () => {
     collector.up = true;
@@ -104,7 +104,7 @@ describe('the counted export', () => {
   });
 
   it('counts log records in the same way', async () => {
-    const told = async (series: string) => figure(`webstore_log_records_${series}`);
+    const logRecordTotal = async (series: string) => figure(`webstore_log_records_${series}`);
     const sent = vi.fn<LogRecordExporter['export']>((_records, done) =>
       done({ code: ExportResultCode.SUCCESS }),
     );
@@ -121,9 +121,9 @@ describe('the counted export', () => {
     await logs.shutdown();
     expect(sent.mock.calls.flatMap(([records]) => records)).toHaveLength(100);
     expect([
-      await told('created_total'),
-      await told('exported_total'),
-      await told('dropped_total{cause="queue_full"}'),
+      await logRecordTotal('created_total'),
+      await logRecordTotal('exported_total'),
+      await logRecordTotal('dropped_total{cause="queue_full"}'),
     ]).toEqual([103, 100, 3]);
   });
 });

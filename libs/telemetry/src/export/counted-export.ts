@@ -21,14 +21,14 @@ export function countedSpans(
   exporter: SpanExporter,
   config: BatchConfig = telemetryConfig.spans,
 ): Counted<SpanProcessor> {
-  const books = new ExportAccounting('spans', spans, config.queue);
-  const batches = new BatchSpanProcessor(optionsOf(books, exporter, config));
+  const accounting = new ExportAccounting('spans', spans, config.queue);
+  const batches = new BatchSpanProcessor(optionsOf(accounting, exporter, config));
   return {
     onStart: () => undefined,
-    onEnd: (span) => books.admit() && batches.onEnd(span),
+    onEnd: (span) => accounting.admit() && batches.onEnd(span),
     forceFlush: () => batches.forceFlush(),
-    shutdown: () => endOf(books, batches),
-    abandon: () => books.abandon(),
+    shutdown: () => endOf(accounting, batches),
+    abandon: () => accounting.abandon(),
   };
 }
 
@@ -37,19 +37,19 @@ export function countedLogRecords(
   exporter: LogRecordExporter,
   config: BatchConfig = telemetryConfig.logRecords,
 ): Counted<LogRecordProcessor> {
-  const books = new ExportAccounting('log records', logRecords, config.queue);
-  const batches = new BatchLogRecordProcessor(optionsOf(books, exporter, config));
+  const accounting = new ExportAccounting('log records', logRecords, config.queue);
+  const batches = new BatchLogRecordProcessor(optionsOf(accounting, exporter, config));
   return {
-    onEmit: (record) => books.admit() && batches.onEmit(record),
+    onEmit: (record) => accounting.admit() && batches.onEmit(record),
     forceFlush: () => batches.forceFlush(),
-    shutdown: () => endOf(books, batches),
-    abandon: () => books.abandon(),
+    shutdown: () => endOf(accounting, batches),
+    abandon: () => accounting.abandon(),
   };
 }
 
-function optionsOf<T>(books: ExportAccounting<T>, exporter: Exporter<T>, config: BatchConfig) {
+function optionsOf<T>(accounting: ExportAccounting<T>, exporter: Exporter<T>, config: BatchConfig) {
   return {
-    exporter: books.counted(fewAtATime(exporter, config.timeoutMs)),
+    exporter: accounting.counted(fewAtATime(exporter, config.timeoutMs)),
     maxQueueSize: config.queue,
     maxExportBatchSize: config.batch,
     scheduledDelayMillis: config.delayMs,
@@ -59,7 +59,10 @@ function optionsOf<T>(books: ExportAccounting<T>, exporter: Exporter<T>, config:
 }
 
 /** The SDK's processors reject at the first failed batch while others are in flight. The accounting knows when all have ended. */
-async function endOf(books: ExportAccounting<never>, batches: { shutdown(): Promise<void> }): Promise<void> {
-  const settled = books.close();
+async function endOf(
+  accounting: ExportAccounting<never>,
+  batches: { shutdown(): Promise<void> },
+): Promise<void> {
+  const settled = accounting.close();
   await Promise.allSettled([batches.shutdown(), settled]);
 }

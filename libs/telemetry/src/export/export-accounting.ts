@@ -7,7 +7,7 @@ import type { DropCause } from './telemetry.metrics';
 type Counter<L extends string = never> = ReturnType<typeof counter<L>>;
 
 /** The counters of one signal. */
-interface Books {
+interface ExportCounters {
   created: Counter;
   exported: Counter;
   dropped: Counter<'cause'>;
@@ -45,13 +45,13 @@ export class ExportAccounting<T> {
    */
   constructor(
     private readonly what: string,
-    private readonly books: Books,
+    private readonly counters: ExportCounters,
     private readonly most: number,
   ) {}
 
   /** Counts a new item. @returns false if the queue is full or closed; the item is then counted as lost */
   admit(): boolean {
-    this.books.created.add({});
+    this.counters.created.add({});
     if (this.closed || this.waiting >= this.most) {
       this.lost(1, this.closed ? 'shutdown' : 'queue_full');
       return false;
@@ -89,7 +89,7 @@ export class ExportAccounting<T> {
     this.waiting = 0;
     this.emptied?.();
     if (lost === 0) return;
-    this.books.dropped.add({ cause: 'shutdown' }, lost);
+    this.counters.dropped.add({ cause: 'shutdown' }, lost);
     this.warn(`${this.what} are lost: the collector did not take them before the process had to end`, {
       lost,
     });
@@ -102,7 +102,7 @@ export class ExportAccounting<T> {
     if (this.waiting === 0) this.emptied?.();
     if (code !== ExportResultCode.SUCCESS) return this.lost(items, 'export_failed', error);
     const refused = Math.min(rejected, items);
-    this.books.exported.add({}, items - refused);
+    this.counters.exported.add({}, items - refused);
     if (refused > 0) return this.lost(refused, 'rejected', error);
     if (!this.losing || Date.now() - this.losing.lastAt < CALM_MS) return;
     const { items: lost, since } = this.losing;
@@ -112,7 +112,7 @@ export class ExportAccounting<T> {
   }
 
   private lost(items: number, cause: DropCause, error?: Error): void {
-    this.books.dropped.add({ cause }, items);
+    this.counters.dropped.add({ cause }, items);
     const first = this.losing === undefined;
     this.losing ??= { since: new Date(), items: 0, lastAt: 0 };
     this.losing.items += items;

@@ -15,11 +15,11 @@ const entries = counter({
   exemplars: false,
 });
 /** Counters of the spans that ended in this service. */
-export const spans = books('spans', 'Spans');
+export const spans = exportCounters('spans', 'Spans');
 /** Counters of the log lines for OTLP. stdout has all lines. */
-export const logRecords = books('log_records', 'Log records');
+export const logRecords = exportCounters('log_records', 'Log records');
 
-function books(signal: 'spans' | 'log_records', signals: string) {
+function exportCounters(signal: 'spans' | 'log_records', signals: string) {
   const created = counter({
     name: `webstore_${signal}_created_total`,
     help: `${signals} that this service made to be sent.`,

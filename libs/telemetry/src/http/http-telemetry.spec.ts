@@ -14,7 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { observeHttp } from './http-telemetry';
 import { EdgePropagator } from '../propagation/propagator';
 import { exposition } from '../metrics/registry';
-import { trustNobody } from './trust';
+import { trustNone } from './trust';
 
 const sent = new InMemorySpanExporter();
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -33,7 +33,7 @@ describe('the span of a request', () => {
       }),
     );
     server = fastify();
-    observeHttp(server, trustNobody);
+    observeHttp(server, trustNone);
     const handle = async () => {
       await Promise.resolve();
       trace.getTracer('test').startSpan('work').end();

@@ -11,7 +11,7 @@ export interface Rights {
 /** Returns the rights for an Authorization header. The service provides it, because this library does not verify tokens. */
 export type Trust = (authorization: string | undefined) => Rights;
 
-export const trustNobody: Trust = () => ({ mayAsk: false, synthetic: false });
+export const trustNone: Trust = () => ({ mayAsk: false, synthetic: false });
 
 export function asksToKeep(headers: IncomingHttpHeaders): boolean {
   const wish = headers['webstore-keep'];

@@ -9,7 +9,7 @@ import { fieldName, type Fields, freeName, leaveOut } from './field-limits';
 import { LONGEST_FIELD } from './log-line';
 import { readable } from './readable';
 
-/** Names that the logger writes itself or that winston interprets. A caller's field with such a name becomes `field.<name>`. */
+/** Names that the logger writes itself or that winston interprets. A caller's field with such a name is renamed to `field.<name>`. */
 const reserved = new Set([
   ...['timestamp', 'level', 'message', 'service', 'context', 'trace_id', 'span_id', 'trace_flags'],
   // winston's transports skip a line with `exception: true`.

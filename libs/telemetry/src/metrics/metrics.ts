@@ -156,7 +156,7 @@ function knownSeries<L extends string>({ name, labels: names = [] }: Description
 const logger = new Logger('telemetry');
 const valuesRefused = counter({
   name: 'webstore_metric_label_values_refused_total',
-  help: 'Measurements whose label had a value too many and was replaced by "other": somebody uses an unbounded label.',
+  help: 'Measurements whose label value exceeded the limit and was replaced by "other": the label is unbounded.',
   labels: ['metric', 'label'],
   exemplars: false,
 });

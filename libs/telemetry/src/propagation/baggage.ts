@@ -5,7 +5,7 @@ export const COUNTRY = 'webstore.country';
 export const SEGMENT = 'webstore.customer.segment';
 export const REQUEST_ID = 'webstore.request.id';
 
-/** Allowed values of a baggage key: a closed list (any other value becomes `other`) or a pattern (other values are dropped). */
+/** Allowed values of a baggage key: a closed list (any other value is replaced by `other`) or a pattern (other values are dropped). */
 export type BaggageRule = readonly string[] | RegExp;
 
 /** Baggage keys that are accepted from a caller. All others are dropped, because baggage is copied to spans and log lines. */

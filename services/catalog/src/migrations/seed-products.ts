@@ -110,7 +110,7 @@ export const seedProducts: CreateProductDto[] = [
   {
     id: 'systems-in-trouble',
     name: 'Systems in trouble',
-    description: 'Twelve outages told from the first page to the last root cause, and what they taught.',
+    description: 'Twelve outages, each from the first page to the last root cause, and their lessons.',
     category: 'books',
     priceCents: 3490,
     stock: 90,

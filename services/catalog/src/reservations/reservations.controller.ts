@@ -45,7 +45,8 @@ export class ReservationsController {
   @ZodResponse({ status: 200, type: ReservationDto })
   @ApiOperation({
     summary: 'Give reserved stock back',
-    description: 'At once, for an order that was not placed. A reservation that is held becomes released.',
+    description:
+      'At once, for an order that was not placed. It changes the state of a held reservation to released.',
   })
   giveBack(@Param() { orderId }: ReservationIdDto, @Caller() caller: Principal) {
     return this.reservations.giveBack(orderId, caller);

@@ -13,11 +13,11 @@ export class StockController {
   @Allow('admin', 'tester')
   @ZodResponse({ status: 200, type: [StockDto] })
   @ApiOperation({
-    summary: 'Show the stock books',
+    summary: 'Show the stock of all products',
     description:
       'Levels of all products beside what the ledger says: on hand and sold are seeded and restocked.',
   })
-  books() {
-    return this.stock.books();
+  levels() {
+    return this.stock.levels();
   }
 }

@@ -83,7 +83,7 @@ export class StockRepository {
   }
 
   /** Stock levels with the totals of the ledger. Returned goods do not count as sold. */
-  async books(): Promise<Stock[]> {
+  async levels(): Promise<Stock[]> {
     const rows: Record<keyof Stock, string>[] = await this.database.query(`
       SELECT level.product_id AS "productId", level.on_hand AS "onHand", level.reserved,
         coalesce(sum(m.quantity) FILTER (WHERE m.kind = 'seeded'), 0)::int8 AS seeded,

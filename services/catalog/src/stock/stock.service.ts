@@ -23,8 +23,8 @@ export class StockService {
     return new Map(levels.flatMap((level) => [...level]));
   }
 
-  books(): Promise<Stock[]> {
-    return this.stock.books();
+  levels(): Promise<Stock[]> {
+    return this.stock.levels();
   }
 
   /** Creates the stock level of a new product. */

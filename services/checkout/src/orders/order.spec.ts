@@ -29,7 +29,7 @@ const table: [OrderState, OrderTrigger, OrderState | 'refused', ...string[]][] =
 ];
 
 describe('an order', () => {
-  it.each(table)('that is %s and %s becomes %s', (state, occurrence, to, ...emits) => {
+  it.each(table)('that is %s and %s turns %s', (state, occurrence, to, ...emits) => {
     if (to === 'refused') {
       expect(() => decide(state, occurrence)).toThrow(DomainError);
     } else {

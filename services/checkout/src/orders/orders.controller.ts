@@ -57,7 +57,7 @@ export class OrdersController {
   @Allow('admin', 'tester')
   @ZodResponse({ type: OrdersSummaryDto })
   @ApiOperation({
-    summary: 'Show the order books',
+    summary: 'Show totals of orders',
     description:
       'How many orders are in each state, and what the completed ones are worth: for reconciliation.',
   })

@@ -17,7 +17,7 @@ interface Ended {
 
 const orders = counter({
   name: 'webstore_orders_total',
-  help: 'Orders by what became of them; each accepted one becomes completed or cancelled, a completed one perhaps refunded.',
+  help: 'Orders by result. Each accepted order is later completed or cancelled; a completed one may be refunded.',
   labels: ['country', 'segment', 'result'],
   customersOnly: true,
 });

@@ -11,7 +11,7 @@ export class RefundOrderService {
   ) {}
 
   /**
-   * Requests a refund from payment; the order becomes refunded after payment confirms it.
+   * Requests a refund from payment; the order is refunded after payment confirms it.
    * A repeated request is safe and helps with a stuck refund: payment publishes its result again.
    * @throws DomainError `conflict` while the order is pending
    */

@@ -2,12 +2,13 @@ import type { Page } from '@webstore/contracts';
 import { describe, expect, it } from 'vitest';
 import { dueLevel, firstLevel } from './escalation';
 
-type Told = Page['notifications'];
+type Notifications = Page['notifications'];
 
 const at = '2026-11-21T10:00:00.000Z';
 const after = (seconds: number) => new Date(Date.parse(at) + seconds * 1000);
-const told = (...levels: Told[number]['level'][]): Told => levels.map((level) => ({ level, people: [], at }));
-const page = { status: 'firing' as const, notifications: told('first'), acknowledged: null };
+const notified = (...levels: Notifications[number]['level'][]): Notifications =>
+  levels.map((level) => ({ level, people: [], at }));
+const page = { status: 'firing' as const, notifications: notified('first'), acknowledged: null };
 
 describe('escalation', () => {
   it('begins with the first on-call engineer, and for a ticket with the queue', () => {
@@ -21,11 +22,15 @@ describe('escalation', () => {
   });
 
   it('measures from the last notification, and ends with everyone', () => {
-    expect(dueLevel({ ...page, notifications: told('first', 'second') }, 120, after(120))).toBe('everyone');
-    const all = told('first', 'second', 'everyone');
+    expect(dueLevel({ ...page, notifications: notified('first', 'second') }, 120, after(120))).toBe(
+      'everyone',
+    );
+    const all = notified('first', 'second', 'everyone');
     expect(dueLevel({ ...page, notifications: all }, 120, after(10_000))).toBeUndefined();
     const late = { level: 'second' as const, people: [], at: after(100).toISOString() };
-    expect(dueLevel({ ...page, notifications: [...told('first'), late] }, 120, after(219))).toBeUndefined();
+    expect(
+      dueLevel({ ...page, notifications: [...notified('first'), late] }, 120, after(219)),
+    ).toBeUndefined();
   });
 
   it('stops after an acknowledgement and after the end of the alert', () => {
@@ -34,6 +39,6 @@ describe('escalation', () => {
   });
 
   it('leaves a ticket in the queue', () => {
-    expect(dueLevel({ ...page, notifications: told('queue') }, 120, after(500))).toBeUndefined();
+    expect(dueLevel({ ...page, notifications: notified('queue') }, 120, after(500))).toBeUndefined();
   });
 });

@@ -15,9 +15,9 @@ export function dueLevel(
   acknowledgeWithinSeconds: number,
   now: Date,
 ): PageLevel | undefined {
-  const told = page.notifications.at(-1);
-  if (page.status !== 'firing' || page.acknowledged || !told) return undefined;
-  const waited = now.getTime() - Date.parse(told.at);
-  if (waited < acknowledgeWithinSeconds * 1000 || !ladder.includes(told.level)) return undefined;
-  return ladder[ladder.indexOf(told.level) + 1];
+  const lastNotification = page.notifications.at(-1);
+  if (page.status !== 'firing' || page.acknowledged || !lastNotification) return undefined;
+  const waited = now.getTime() - Date.parse(lastNotification.at);
+  if (waited < acknowledgeWithinSeconds * 1000 || !ladder.includes(lastNotification.level)) return undefined;
+  return ladder[ladder.indexOf(lastNotification.level) + 1];
 }

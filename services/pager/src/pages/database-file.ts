@@ -16,7 +16,7 @@ export function openDatabase(file: string, tables: string): DatabaseSync {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
-      `The pages in ${file} cannot be used: ${reason}. Put a copy in their place, or move the file away: alerts that fire are paged again.`,
+      `The pages in ${file} cannot be used: ${reason}. Put a copy in their place, or move the file to another folder: alerts that fire are paged again.`,
     ]);
   }
 }

@@ -35,7 +35,7 @@ export class PagesController {
   @ZodResponse({ status: 200, type: PageDto })
   @ApiOperation({
     summary: 'Acknowledge a page',
-    description: 'It escalates no further. 409 when somebody else has it.',
+    description: 'It does not escalate further. 409 when another engineer has acknowledged it.',
   })
   acknowledge(@Param() { id }: PageIdDto, @Body() { by }: AcknowledgePageDto) {
     return this.pages.acknowledge(id, by);

@@ -15,9 +15,9 @@ export class PagesJournal {
   private received(page: Page): void {
     const people = page.notifications.at(-1)?.people ?? [];
     received.add({ severity: page.severity, team: page.team });
-    const told = { ...fieldsOf(page), told: people.join(', ') };
-    if (page.severity === 'page') this.logger.warn('page received', told);
-    else this.logger.log('ticket received', told);
+    const fields = { ...fieldsOf(page), told: people.join(', ') };
+    if (page.severity === 'page') this.logger.warn('page received', fields);
+    else this.logger.log('ticket received', fields);
   }
 
   private reopened(page: Page): void {

@@ -10,7 +10,7 @@ export const received = counter({
 
 export const escalated = counter({
   name: 'webstore_pages_escalated_total',
-  help: 'Times that a page was told to the next level, because nobody had acknowledged it.',
+  help: 'Times that a page escalated to the next level, because no engineer had acknowledged it.',
   labels: ['level'],
   exemplars: false,
 });

@@ -2,7 +2,7 @@ import { type Page, page } from '@webstore/contracts';
 
 /**
  * A page is an episode of an alert; an occurrence is a reported start. A repeated notification adds no occurrence, and an
- * occurrence that continues another adds no page. Each page of an older file becomes its own occurrence.
+ * occurrence that continues another adds no page. Each page of an older file is an occurrence of its own.
  */
 export const tables = `
   PRAGMA journal_mode = WAL;

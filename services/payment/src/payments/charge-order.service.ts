@@ -16,7 +16,7 @@ export class ChargeOrderService {
   constructor(
     private readonly payments: PaymentsRepository,
     private readonly acquirer: AcquirerClient,
-    private readonly books: PaymentRecorder,
+    private readonly recorder: PaymentRecorder,
     private readonly journal: PaymentsJournal,
   ) {}
 
@@ -29,9 +29,9 @@ export class ChargeOrderService {
         return this.ask(order, remembered, message);
       case 'charge_more':
         await this.acquirer.capture(requestOf(order, randomUUID()));
-        return message.once((manager) => this.books.publish(manager, remembered.payment));
+        return message.once((manager) => this.recorder.publish(manager, remembered.payment));
       case 'answer':
-        return message.once((manager) => this.books.publish(manager, remembered.payment));
+        return message.once((manager) => this.recorder.publish(manager, remembered.payment));
       case 'decline':
         return message.once((manager) => this.decline(manager, order));
     }
@@ -49,9 +49,9 @@ export class ChargeOrderService {
 
   private async record(manager: EntityManager, orderId: string, outcome: CaptureOutcome): Promise<void> {
     const payment = await this.payments.lock(manager, orderId);
-    if (payment.state === 'requested') await this.books.record(manager, withOutcome(payment, outcome));
+    if (payment.state === 'requested') await this.recorder.record(manager, withOutcome(payment, outcome));
     // A concurrent refund has already recorded the outcome.
-    else await this.books.publish(manager, payment);
+    else await this.recorder.publish(manager, payment);
   }
 
   /** Declines an order that was cancelled before the charge. Its customer and amount are known only now. */
@@ -60,7 +60,7 @@ export class ChargeOrderService {
     { orderId, customerId, amountCents, country }: OrderPlaced,
   ): Promise<void> {
     const payment = await this.payments.lock(manager, orderId);
-    await this.books.record(manager, { ...payment, customerId, amountCents, country });
+    await this.recorder.record(manager, { ...payment, customerId, amountCents, country });
   }
 }
 

@@ -19,7 +19,7 @@ export class PaymentsController {
   @Allow('admin', 'tester')
   @ZodResponse({ type: PaymentsSummaryDto })
   @ApiOperation({
-    summary: 'Show the payment books',
+    summary: 'Show totals of payments',
     description:
       'How many payments are in each state, what was captured and what was given back: for reconciliation.',
   })

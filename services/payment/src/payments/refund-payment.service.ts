@@ -14,7 +14,7 @@ export class RefundPaymentService {
   constructor(
     private readonly payments: PaymentsRepository,
     private readonly acquirer: AcquirerClient,
-    private readonly books: PaymentRecorder,
+    private readonly recorder: PaymentRecorder,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -26,7 +26,7 @@ export class RefundPaymentService {
     const { payment } = await this.payments.voidUnknown(orderId);
     const step = refundStep(payment);
     if (step === 'nothing') return message.once(() => undefined);
-    if (step === 'answer') return message.once((manager) => this.books.publish(manager, payment));
+    if (step === 'answer') return message.once((manager) => this.recorder.publish(manager, payment));
     await message.once(await this.giveBack(orderId));
   }
 
@@ -44,11 +44,12 @@ export class RefundPaymentService {
     return async (manager) => {
       const now = await this.payments.lock(manager, orderId);
       // A concurrent charge or refund may already have stored the same responses.
-      if (refundStep(now) !== 'give_back') return this.books.publish(manager, now);
+      if (refundStep(now) !== 'give_back') return this.recorder.publish(manager, now);
       if (refund && outcome?.status === 'captured') {
-        return this.books.record(manager, withRefund(now, outcome.captureId, refund.refundId));
+        return this.recorder.record(manager, withRefund(now, outcome.captureId, refund.refundId));
       }
-      if (now.state === 'requested' && outcome) return this.books.record(manager, withOutcome(now, outcome));
+      if (now.state === 'requested' && outcome)
+        return this.recorder.record(manager, withOutcome(now, outcome));
       throw new DomainError('conflict', `order ${orderId} is ${now.state} here, but the bank has no capture`);
     };
   }

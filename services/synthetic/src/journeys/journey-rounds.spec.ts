@@ -44,7 +44,7 @@ describe('successive journeys', () => {
 
   it('continue after a failed one, and count each by its last step', async () => {
     const before = await counted('completed', 'confirmation');
-    const browse = vi.fn(async () => undefined).mockRejectedValueOnce(new Error('nobody there'));
+    const browse = vi.fn(async () => undefined).mockRejectedValueOnce(new Error('connection refused'));
     const sut = rounds(aShop({ browse }));
     sut.onApplicationBootstrap();
     await expect.poll(() => counted('completed', 'confirmation')).toBeGreaterThan(before);

@@ -22,7 +22,7 @@ const routes: [labels: string[], receiver: string][] = [
     [[`team=${team}`, 'severity=ticket', 'alertname=Any'], `${team}-ticket`] as [string[], string],
   ]),
   [['severity=page'], 'platform-page'],
-  [['severity=ticket', 'team=nobody'], 'platform-ticket'],
+  [['severity=ticket', 'team=unknown'], 'platform-ticket'],
   [['team=payments'], 'platform-page'],
   [['severity=critical', 'team=payments'], 'platform-page'],
 ];

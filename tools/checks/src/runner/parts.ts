@@ -60,6 +60,7 @@ export const testParts: Record<string, TestPart> = {
           (await runTool(lab, 'nx', ['show', 'projects'])) && (await runTool(lab, 'eslint', ['.'])),
         ),
         await checkShellScripts(lab),
+        await runCheck(lab, process.execPath, [join(lab.root, 'tools/checks/src/language/lint-docs.ts')]),
         asTest('prettier', await runTool(lab, 'prettier', ['--check', '--log-level=warn', '.'])),
       ]),
   },

@@ -54,8 +54,8 @@ export const business = () =>
             height: 8,
           }),
           timeSeries({
-            title: 'What becomes of orders',
-            help: 'Orders a minute. Accepted without completed: payment does not answer. Cancelled: the bank declined, or nobody settled in time; open a trace.',
+            title: 'Orders by result',
+            help: 'Orders a minute. Accepted without completed: payment does not answer. Cancelled: the bank declined, or payment did not settle in time; open a trace.',
             ask: { ordersPerMinute: '{{result}}' },
             next: 'exemplars',
             width: 9,

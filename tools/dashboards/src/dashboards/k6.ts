@@ -13,7 +13,7 @@ export const k6 = () =>
         panels: [
           timeSeries({
             title: 'Customers at once',
-            help: 'What `./lab traffic` was told. No line: nobody runs a test; start one, `./lab traffic checkout --users 5`.',
+            help: 'Customers that `./lab traffic` simulates. No line: no test runs; start one with `./lab traffic checkout --users 5`.',
             ask: { customers: 'customers' },
             next: 'overview',
             width: 8,
@@ -70,7 +70,7 @@ export const k6 = () =>
           }),
           timeSeries({
             title: 'Checks',
-            help: 'Share of what k6 looks for in answers and finds there. Below 1: an answer came and was wrong, which no status tells.',
+            help: 'Share of the checks of k6 that pass. Below 1: an answer was wrong although its status was right.',
             ask: { checksHeld: '{{check}}' },
             next: 'logs',
             width: 12,

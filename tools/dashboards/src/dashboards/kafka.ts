@@ -83,7 +83,7 @@ export const kafka = () =>
             interval: '1m',
           }),
           timeSeries({
-            title: 'Events told',
+            title: 'Events published',
             help: 'What each service hands to Kafka. Placed orders without settled or declined payments: look at payment.',
             ask: { published: '{{service}} {{topic}}' },
             next: 'business',
@@ -91,7 +91,7 @@ export const kafka = () =>
           }),
           timeSeries({
             title: 'Growth of topics',
-            help: 'Messages that the broker took, by topic. A topic of dead letters (.dlq) that grows is work for somebody.',
+            help: 'Messages that the broker accepted, by topic. A dead-letter topic (.dlq) that grows needs an operator.',
             ask: { topicGrowth: '{{topic}}' },
             next: 'logs',
             width: 8,
@@ -104,7 +104,7 @@ export const kafka = () =>
         panels: [
           table({
             title: 'Members',
-            help: 'Processes that read as each group. 0: nobody; more than the instances that you run: one hangs and holds partitions.',
+            help: 'Members of each consumer group. 0: no consumer runs. More than the replicas that you run: one hangs and holds partitions.',
             ask: { groupMembers: '' },
             next: 'stack',
             width: 8,

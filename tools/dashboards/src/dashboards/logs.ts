@@ -30,14 +30,14 @@ export const logs = () =>
           }),
           timeSeries({
             title: 'Payments settled, counted from lines',
-            help: 'A metric that nobody had to think of: constant sentences can be counted. It should run beside the payments on the business dashboard.',
+            help: 'A metric without instrumentation: Loki counts a constant log message. It should match the payments on the business dashboard.',
             ask: { settledByCountry: '{{webstore_country}}' },
             next: 'business',
             width: 12,
           }),
           timeSeries({
             title: 'Written and left out',
-            help: 'Of identical lines only so many are written in a second. `sampled` ones are counted here and nowhere else.',
+            help: 'A service writes a limited number of identical lines per second. Only this panel counts the `sampled` ones.',
             ask: { linesLeftOut: '{{service}} {{result}}' },
             next: 'stack',
             width: 12,

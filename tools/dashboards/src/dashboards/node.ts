@@ -40,7 +40,7 @@ export const node = () =>
           }),
           timeSeries({
             title: 'Files and sockets',
-            help: 'Open ones. A line that only climbs is a leak: connections that nobody closes.',
+            help: 'Open handles. A line that only rises is a leak: connections that are never closed.',
             ask: { openFiles: '{{service}}' },
             next: 'stores',
             width: 12,

@@ -18,7 +18,7 @@ export const red = () =>
         panels: [
           timeSeries({
             title: 'Rate by route',
-            help: 'Requests a second, by route. A route that falls while others stay is broken before it reaches the service, or nobody wants it.',
+            help: 'Requests per second, by route. A route that falls while others do not: its requests fail before the service, or customers do not use it.',
             ask: { routeRate: '{{method}} {{route}}' },
             next: 'logs',
             width: 8,

@@ -56,7 +56,7 @@ export const slo = () => {
         panels: [
           timeSeries({
             title: 'Failed events',
-            help: 'Share of the last five minutes’ events that went wrong. Above the dashed line, the budget, the promise is being broken. A gap: nobody came.',
+            help: 'Share of failed events in the last five minutes. Above the dashed line, the budget, the objective is violated. A gap: no events.',
             ask: { errorRatio: '{{sloth_slo}}' },
             next: 'red',
             width: 8,
@@ -64,7 +64,7 @@ export const slo = () => {
           }),
           timeSeries({
             title: 'Failed charges by country',
-            help: 'Charges that the bank did not answer. One country alone: its bank is away, ask there; all: look at the calls of payment.',
+            help: 'Charges that the bank did not answer. One country alone: its bank is down; all countries: look at the calls of payment.',
             ask: { errorRatioByCountry: '{{country}}' },
             next: 'business',
             width: 8,

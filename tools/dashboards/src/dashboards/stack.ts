@@ -32,7 +32,7 @@ export const stack = () =>
           }),
           stat({
             title: 'Log records lost',
-            help: 'In services, in the period. Any: the collector was away for longer than a queue holds; the files still have the lines.',
+            help: 'Dropped by services in the period. Above 0: the collector was down for longer than a queue lasts; the log files still have the lines.',
             ask: { linesLost: 'lost' },
             next: 'logs',
             width: 6,
@@ -40,7 +40,7 @@ export const stack = () =>
           }),
           stat({
             title: 'Label values refused',
-            help: 'Measurements whose label had a value too many and became `other`. Any: somebody uses an unbounded label; the log names it.',
+            help: 'Measurements whose label value exceeded the limit and was replaced by `other`. Above 0: a label is unbounded; the log names it.',
             ask: { labelValuesRefused: 'refused' },
             next: 'logs',
             width: 6,
@@ -128,7 +128,7 @@ export const stack = () =>
           }),
           timeSeries({
             title: 'Notifications',
-            help: 'What Alertmanager sends on. None while an alert fires: a silence, an inhibition, or a receiver that is away.',
+            help: 'Notifications that Alertmanager sends. None while an alert fires: a silence, an inhibition, or a receiver that is down.',
             ask: { notifications: '{{integration}}' },
             next: 'slo',
             width: 8,
@@ -136,7 +136,7 @@ export const stack = () =>
           }),
           barGauge({
             title: 'Pages and tickets',
-            help: 'That reached each team, since the pager started. Pages that nobody can act on are an alert to fix.',
+            help: 'Pages to each team since the pager started. A page without a possible action is an alert to fix.',
             ask: { pages: '{{team}} {{severity}}' },
             next: 'slo',
             width: 24,
@@ -156,7 +156,7 @@ export const stack = () =>
           }),
           timeSeries({
             title: 'Spans in Tempo',
-            help: 'Spans that were kept and arrived. Nothing, while traces are decided on: Tempo is away, or refuses them.',
+            help: 'Kept spans that arrived. None while the sampler decides on traces: Tempo is down, or refuses them.',
             ask: { spansInTempo: 'spans' },
             next: 'exemplars',
             width: 8,

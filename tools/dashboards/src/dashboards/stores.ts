@@ -52,7 +52,7 @@ export const stores = () =>
           }),
           timeSeries({
             title: 'Products known to the cache',
-            help: 'Share of product reads that Redis answers. It falls after a restart and recovers; it stays low: entries expire too early, or Redis is away.',
+            help: 'Share of product reads that Redis answers. It falls after a restart and recovers; it stays low: entries expire too early, or Redis is down.',
             ask: { cacheHits: 'catalog' },
             next: 'slo',
             width: 8,
@@ -64,7 +64,7 @@ export const stores = () =>
         panels: [
           timeSeries({
             title: 'Connections of PostgreSQL',
-            help: 'By database; the pools of all instances of its service. It climbs without more instances: connections that nobody gives back.',
+            help: 'By database; the pools of all instances of its service. It rises without more replicas: connections are not released.',
             ask: { postgresConnections: '{{datname}}' },
             next: 'logs',
             width: 8,
@@ -88,7 +88,7 @@ export const stores = () =>
           }),
           timeSeries({
             title: 'Redis: commands',
-            help: 'Commands a second by all clients: carts, cache and inbox. Falls to nothing: Redis is away; see whether carts can be read.',
+            help: 'Commands per second of all clients: carts, cache and inbox. Falls to zero: Redis is down; check whether carts can be read.',
             ask: { redisCommands: 'commands' },
             next: 'red',
             width: 8,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Lab } from '../lab.ts';
 import { jsonState } from '../state/json-state.ts';
 
-type Told = Partial<Record<FlagName, string>>;
+type FlagValues = Partial<Record<FlagName, string>>;
 
 /** One for all services, which follow it; only the lab writes it, and only its owner reads it. */
 export const flagsFile = (lab: Lab): string => join(lab.data('flags'), 'flags.json');
@@ -17,7 +17,7 @@ export const flagsState = (lab: Lab) =>
     { ignored: 'every flag has its first value' },
   );
 
-export const toldFlags = (lab: Lab): Told => flagsState(lab).read();
+export const readFlags = (lab: Lab): FlagValues => flagsState(lab).read();
 
-export const changeFlags = (lab: Lab, change: (before: Told) => Told): void =>
-  flagsState(lab).change((before) => change(before as Told) as Record<string, string>);
+export const changeFlags = (lab: Lab, change: (before: FlagValues) => FlagValues): void =>
+  flagsState(lab).change((before) => change(before as FlagValues) as Record<string, string>);

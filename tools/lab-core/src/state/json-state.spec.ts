@@ -126,9 +126,9 @@ describe('a state file', PATIENCE, () => {
       import { z } from 'zod';
       import { jsonState } from './json-state.ts';
       console.log(jsonState(${JSON.stringify(file)}, z.any(), {}, { ignored: 'x' }).inspect().problem);`;
-    const asNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
+    const asUnprivilegedUser = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
     const node = [process.execPath, '--input-type=module', '-e', program];
-    const printed = execFileSync('setpriv', [...asNobody, ...node], {
+    const printed = execFileSync('setpriv', [...asUnprivilegedUser, ...node], {
       encoding: 'utf8',
       cwd: import.meta.dirname,
     });
@@ -216,11 +216,11 @@ describe('a state file', PATIENCE, () => {
   });
 
   it('remains a symbolic link', () => {
-    const elsewhere = join(folder, 'elsewhere.json');
-    writeFileSync(elsewhere, JSON.stringify(empty));
-    symlinkSync(elsewhere, file);
+    const target = join(folder, 'target.json');
+    writeFileSync(target, JSON.stringify(empty));
+    symlinkSync(target, file);
     needed().write(value);
-    expect(JSON.parse(readFileSync(elsewhere, 'utf8'))).toEqual(value);
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toEqual(value);
     expect(needed().read()).toEqual(value);
   });
 });

@@ -42,8 +42,8 @@ describe('the networks of the lab', () => {
 
   it("have the bank on its own network alone, and all others on the shop's", () => {
     expect(networksOf(file.services['acquirer']!)).toEqual(['bank']);
-    const elsewhere = all.filter(([, service]) => !networksOf(service).includes('default'));
-    expect(elsewhere.map(([name]) => name)).toEqual(['acquirer']);
+    const offDefaultNetwork = all.filter(([, service]) => !networksOf(service).includes('default'));
+    expect(offDefaultNetwork.map(([name]) => name)).toEqual(['acquirer']);
   });
 
   it('have on `published` exactly the services that publish a port there', () => {

@@ -9,8 +9,8 @@ function text(all: NamedExercise[]): string {
     '<!-- Generated from exercises/NN-name by `npx nx run-many -t generate`: change it there. -->',
     '# Exercises',
     '',
-    'Each begins with something that has happened, and ends when your answers hold. The lab checks them against what runs: it fetches the trace that',
-    'you name and runs the query that you write, so nothing that was true yesterday passes. Customers come by themselves meanwhile.',
+    'Each exercise begins with an event in the shop, and ends when your answers are correct. The lab checks them against the running shop: it fetches the trace',
+    'that you name and runs the query that you write, so an answer of yesterday does not pass. The lab simulates customers meanwhile.',
     '',
     '```bash',
     './lab exercise list',
@@ -22,11 +22,12 @@ function text(all: NamedExercise[]): string {
       ({ id, title, time, skills }) => `| \`${id}\` | [${title}](#${anchor(title)}) | ${time} | ${skills} |`,
     ),
     '',
-    '`./lab exercise start <exercise>` tells the story and the questions. `./lab exercise answer name=value` notes an answer, `check` looks whether',
-    'all of them hold, and says of each what was expected, what was measured, and where to look. `hint` helps in three steps (which signal, which shape',
-    'of query, where), 10 of 100 points each; a check that finds a wrong answer costs 5. `watch` shows the objectives, `give-up` ends it and tells what there is to see right now',
-    '(of an incident: what had happened), `reset` ends it and waits until every objective is kept again: half a minute, and up to five after an outage. Scores are kept under the home of the lab, for each `--learner`.',
-    'In containers (`./lab up --docker`) there are no exercises: `./lab exercise`, `./lab break` and `./lab mitigate` refuse, as they act on the processes of a native lab.',
+    '`./lab exercise start <exercise>` prints the story and the questions. `./lab exercise answer name=value` stores an answer. `check` prints for each answer',
+    'whether it is correct, what was expected, what was measured, and where to look. `hint` helps in three steps: which signal, which shape of query, where.',
+    'Each hint costs 10 of 100 points, and each check with a wrong answer 5. `watch` shows the objectives. `give-up` ends the exercise and prints the solution',
+    '(of an incident: what happened). `reset` ends it and waits until every objective is met again: half a minute, and up to five minutes after an outage.',
+    'The home of the lab has the scores of each `--learner`.',
+    'In containers (`./lab up --docker`) there are no exercises: `./lab exercise`, `./lab break` and `./lab mitigate` refuse, because they act on the processes of a native lab.',
     ...(all.some(({ isIncident }) => isIncident) ? incidents : []),
     '',
     '[How one of them goes](exercise-transcript.md), and [why a right answer is one that holds now](decisions/0014-a-right-answer-is-one-that-holds-now.md).',
@@ -36,9 +37,9 @@ function text(all: NamedExercise[]): string {
 
 const incidents = [
   '',
-  'In an incident something breaks, or does not, at a moment that nobody tells. It is drawn at the start: what will happen is committed to by a hash, which the',
-  'debrief opens. `--level` 1 to 3 says how hard it may be, `--seed` brings the same one again. `./lab break` and `./lab heal` refuse meanwhile; `./lab mitigate` acts. It is passed',
-  'when the diagnosis holds and the shop is restored, under the load of before. Ending a round, in whichever way, puts everything back.',
+  'In an incident a component breaks, or none does, at a moment that the lab does not announce. The lab draws the incident at the start and prints its hash; the debrief',
+  'shows that nothing was changed later. `--level` 1 to 3 sets the difficulty, `--seed` repeats an incident. `./lab break` and `./lab heal` refuse meanwhile; use `./lab mitigate`.',
+  'You pass when the diagnosis is correct and the shop is restored under the same load. The end of a round always restores the lab.',
 ];
 
 const anchor = (title: string) =>

@@ -40,14 +40,14 @@ the bank behaves otherwise. Its name is in no span, no log line, no metric, no S
 | action | what it does |
 | --- | --- |
 | \`restart PART\` | restarts it |
-| \`rollback PART\` | takes back its last release: the settings with which it was started last, those of \`config\` and \`scale\` included |
-| \`scale payment instances=N\` | has one or two of it run, which share out what they read from Kafka; the others have one address and nobody balances |
+| \`rollback PART\` | restores the settings before its last rollout; \`config\` and \`scale\` are rollouts as well |
+| \`scale payment instances=N\` | runs one or two replicas, which share the Kafka partitions; the other services have no load balancer |
 | \`flush redis\` | empties the cache of catalog; carts stay |
-| \`flush postgres\` | rolls back prepared transactions that nobody ends, and ends those that do nothing |
-| \`limit PART inFlight=N\` | has it answer N requests at a time, and refuse what is more with 503 and \`Retry-After\`; probes and scrapes are spared |
-| \`config PART k=v\` | starts it with another setting; without one it says which there are |
+| \`flush postgres\` | rolls back orphaned prepared transactions, and ends idle ones |
+| \`limit PART inFlight=N\` | limits it to N concurrent requests; it refuses others with 503 and \`Retry-After\`; probes and scrapes do not count |
+| \`config PART k=v\` | restarts it with another setting; without \`k=v\` it lists the settings |
 
-\`heal\` takes mitigations back as well.
+\`heal\` reverts mitigations as well.
 `;
 
 /** docs/reference/faults.md */

@@ -28,7 +28,7 @@ export const groups: Group[] = [
   {
     title: 'Requests',
     about:
-      'Rate, errors and duration of what is asked over HTTP. Probes, scrapes and the documentation are not counted. Every other request ends here once: status 499 is a client that left before its answer was whole, and an answer that broke in its middle is a 500. A path without a route is `unmatched`, a method that nobody serves is `_OTHER`. Which trace? [Chapter 6](../06-exemplars.md).',
+      'Rate, errors and duration of HTTP requests, without probes, scrapes and the documentation. Every other request counts once. Status 499: the client left before the answer was complete; 500 includes an answer that broke off. A path without a route is `unmatched`, an unsupported method is `_OTHER`. Which trace? [Chapter 6](../06-exemplars.md).',
     metrics: {
       webstore_http_requests_total: {
         ask: 'Which share of its requests does each service fail?',
@@ -52,7 +52,7 @@ export const groups: Group[] = [
   {
     title: 'Messages',
     about:
-      'The same for Kafka: what consumers handle, how long it takes, and what waits. How many messages a group has still to read is asked of Kafka, see [below](#from-elsewhere). Behind a dead letter: `./lab dlq`. cart has no outbox, and no samples of one.',
+      'The same for Kafka: handled messages, durations and waiting events. Kafka itself has the consumer lag, see [below](#from-other-programs). Behind a dead letter: `./lab dlq`. cart has no outbox, and no samples of one.',
     metrics: {
       webstore_kafka_messages_total: {
         ask: 'How many messages were given up in the last five minutes?',
@@ -80,7 +80,7 @@ export const groups: Group[] = [
         query: rate('webstore_kafka_traceless_messages_total', 'service, topic'),
       },
       webstore_outbox_published_total: {
-        ask: 'How many events does each service tell?',
+        ask: 'How many events does each service publish?',
         query: rate('webstore_outbox_published_total', 'service, topic'),
       },
       webstore_outbox_oldest_age_seconds: {
@@ -128,7 +128,8 @@ export const groups: Group[] = [
   },
   {
     title: 'Stock and cache',
-    about: 'What catalog alone knows. What Redis itself says of hits and misses is [below](#from-elsewhere).',
+    about:
+      'What only catalog measures. For the hits and misses of Redis itself see [below](#from-other-programs).',
     metrics: {
       webstore_catalog_cache_total: {
         ask: 'Which share of the products does the cache know?',
@@ -166,7 +167,7 @@ export const groups: Group[] = [
         query: 'sum by (segment) (rate(webstore_customer_segment_total{action="order_completed"}[5m]))',
       },
       webstore_orders_total: {
-        ask: 'What becomes of orders?',
+        ask: 'How do orders end?',
         query: rate('webstore_orders_total', 'result'),
       },
       webstore_orders_late_total: {

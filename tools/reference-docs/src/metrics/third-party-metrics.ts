@@ -102,7 +102,7 @@ export const thirdPartyMetrics: Record<string, ThirdPartyMetric> = {
     from: pager,
     type: 'counter',
     labels: ['level'],
-    help: 'Times that a page was told to the next level, because nobody had acknowledged it.',
+    help: 'Times that a page escalated to the next level, because no engineer had acknowledged it.',
   },
   traces_span_metrics_calls_total: {
     from: `${collector}, computed from all spans before sampling`,
@@ -227,7 +227,7 @@ export const thirdPartyMetrics: Record<string, ThirdPartyMetric> = {
     from: k6,
     type: 'gauge',
     labels: ['name', 'method', 'status'],
-    help: '95 % of the answers took at most so many seconds.',
+    help: 'Duration within which 95 % of the answers came, in seconds.',
   },
   k6_http_req_failed_rate: {
     from: k6,
@@ -240,7 +240,7 @@ export const thirdPartyMetrics: Record<string, ThirdPartyMetric> = {
     from: k6,
     type: 'gauge',
     labels: ['scenario'],
-    help: '95 % of the orders ended after at most so many seconds.',
+    help: 'Time within which 95 % of the orders ended, in seconds.',
   },
   k6_orders_accepted_rate: {
     from: k6,
@@ -274,7 +274,7 @@ export const thirdPartyQuestions: Question[] = [
     query: 'sum by (team, severity) (webstore_pages_total)',
   },
   {
-    ask: 'How often did nobody acknowledge a page in time?',
+    ask: 'How often was a page not acknowledged in time?',
     query: 'sum by (level) (increase(webstore_pages_escalated_total[1d]))',
   },
   {

@@ -29,14 +29,14 @@ export async function returnStrayCharges(lab: Lab): Promise<number> {
 }
 
 function atTheBank(lab: Lab): string[] {
-  const books = new DatabaseSync(join(lab.data('acquirer'), 'acquirer.db'), { readOnly: true });
+  const database = new DatabaseSync(join(lab.data('acquirer'), 'acquirer.db'), { readOnly: true });
   try {
-    return books
+    return database
       .prepare(taken)
       .all()
       .map(({ reference }) => String(reference));
   } finally {
-    books.close();
+    database.close();
   }
 }
 

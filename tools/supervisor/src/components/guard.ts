@@ -13,7 +13,7 @@ import { minimalEnv } from './launching/minimal-env.ts';
 export const guard: Component = {
   name: 'guard',
   stage: 'metrics',
-  summary: 'Keeps web pages of other origins away from what has no such check itself',
+  summary: 'Refuses requests of foreign web pages for programs without such a check',
   needs: [],
   // Its listening ports are shown with the programs behind it.
   ports: [],

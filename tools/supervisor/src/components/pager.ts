@@ -5,7 +5,7 @@ import { nodeService } from './launching/node-service.ts';
 export const pager = nodeService({
   service: 'pager',
   stage: 'metrics',
-  summary: 'Keeps what Alertmanager pages, until somebody acknowledges it',
+  summary: 'Stores pages from Alertmanager and escalates them until an engineer acknowledges',
   needs: [],
   env: (lab) => ({
     DATA_FILE: join(lab.data('pager'), 'pager.sqlite'),

@@ -42,7 +42,7 @@ export async function askAll(lab: Lab, request: Exclude<Request, { do: 'watch' }
     throw new Failure(
       'The supervisor runs and took no request, as when it may open no more files: raise that limit (prlimit --nofile), or ./lab down ends it.',
     );
-  throw new Failure('The supervisor went away before it answered; run ./lab up.', exitCodes.notRunning);
+  throw new Failure('The supervisor ended before it answered; run ./lab up.', exitCodes.notRunning);
 }
 
 /** The state of all components, now and after every change, until the caller stops reading. */

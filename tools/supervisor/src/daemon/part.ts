@@ -156,7 +156,7 @@ export class SupervisedComponent {
     signal.addEventListener('abort', endWithWish, { once: true });
     if (signal.aborted) endWithWish();
     try {
-      await running.becomesReady(signal, readyWithinMs(this.failures));
+      await running.waitUntilReady(signal, readyWithinMs(this.failures));
       readyAt = Date.now();
       this.#becomeReady(began);
     } catch (error) {

@@ -100,7 +100,7 @@ export class RunningProcess {
   }
 
   /** Resolves when the component is ready; rejects when it ends before that, or at the deadline. */
-  async becomesReady(signal: AbortSignal, withinMs = readyWithinMs(0)): Promise<void> {
+  async waitUntilReady(signal: AbortSignal, withinMs = readyWithinMs(0)): Promise<void> {
     const until = Date.now() + withinMs;
     const { ready, settle } = this.#component;
     while (!(await ready!(this.#lab))) {

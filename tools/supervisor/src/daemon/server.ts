@@ -84,9 +84,9 @@ function answerOf(supervisor: Supervisor, withMemory: boolean): Answer {
 }
 
 function watch(supervisor: Supervisor, socket: Socket, reply: (message: Reply) => void): void {
-  const tell = () => reply(answerOf(supervisor, false));
-  supervisor.changes.on('change', tell);
-  socket.once('close', () => supervisor.changes.off('change', tell));
+  const sendState = () => reply(answerOf(supervisor, false));
+  supervisor.changes.on('change', sendState);
+  socket.once('close', () => supervisor.changes.off('change', sendState));
 }
 
 async function carryOut(supervisor: Supervisor, request: Exclude<Request, { do: 'watch' }>): Promise<void> {

@@ -24,7 +24,7 @@ function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] 
     ...{ supervisor, prepared, stateOf },
     finish: (name: string) => gates.get(name)!.resolve(),
     fail: (name: string) => gates.get(name)!.reject(new Error('no luck')),
-    becomes: async (name: string, state: string) => expect.poll(() => stateOf(name).state).toBe(state),
+    waitForState: async (name: string, state: string) => expect.poll(() => stateOf(name).state).toBe(state),
   };
 }
 
@@ -40,7 +40,7 @@ describe('the order of up', () => {
   });
 
   it('makes a component wait for its dependencies', async () => {
-    const { supervisor, finish, stateOf, becomes } = stackOf([
+    const { supervisor, finish, stateOf, waitForState } = stackOf([
       { name: 'store', stage: 'backing' },
       { name: 'shop', stage: 'shop', needs: ['store'] },
     ]);
@@ -48,17 +48,17 @@ describe('the order of up', () => {
     finish('shop');
     await expect.poll(() => stateOf('shop').reason).toBe('for store');
     finish('store');
-    await becomes('shop', 'ready');
+    await waitForState('shop', 'ready');
   });
 
   it('compiles only after the shop runs, one component after the other', async () => {
-    const { supervisor, prepared, finish, becomes } = stackOf([
+    const { supervisor, prepared, finish, waitForState } = stackOf([
       { name: 'shop', stage: 'shop' },
       { name: 'small', stage: 'compiled' },
       { name: 'large', stage: 'compiled' },
     ]);
     supervisor.up('compiled');
-    await becomes('small', 'waiting');
+    await waitForState('small', 'waiting');
     expect(prepared).toEqual(['shop']);
     finish('shop');
     await expect.poll(() => prepared).toEqual(['shop', 'small']);
@@ -67,13 +67,13 @@ describe('the order of up', () => {
   });
 
   it('compiles even if a component of the shop has failed for good', async () => {
-    const { supervisor, prepared, fail, becomes } = stackOf([
+    const { supervisor, prepared, fail, waitForState } = stackOf([
       { name: 'shop', stage: 'shop' },
       { name: 'small', stage: 'compiled' },
     ]);
     supervisor.up('compiled');
     fail('shop');
-    await becomes('shop', 'failed');
+    await waitForState('shop', 'failed');
     await expect.poll(() => prepared).toEqual(['shop', 'small']);
   });
 
@@ -94,16 +94,16 @@ describe('the order of up', () => {
   });
 
   it('does not start a held component until it is started explicitly', async () => {
-    const { supervisor, stateOf, becomes } = stackOf([{ name: 'shop', stage: 'shop' }]);
+    const { supervisor, stateOf, waitForState } = stackOf([{ name: 'shop', stage: 'shop' }]);
     markStopped(supervisor.lab, 'shop');
     supervisor.up('shop');
     expect(stateOf('shop').state).toBe('stopped');
     supervisor.part('shop').start();
-    await becomes('shop', 'preparing');
+    await waitForState('shop', 'preparing');
   });
 
   it('runs a replica only on demand, and does not show it before', async () => {
-    const { supervisor, finish, becomes, prepared } = stackOf([
+    const { supervisor, finish, waitForState, prepared } = stackOf([
       { name: 'payment', stage: 'shop' },
       { name: 'payment-2', stage: 'shop' },
     ]);
@@ -116,16 +116,16 @@ describe('the order of up', () => {
     release(supervisor.lab, 'payment', { id: 'x', instances: 2 });
     supervisor.up('shop');
     finish('payment-2');
-    await becomes('payment-2', 'ready');
+    await waitForState('payment-2', 'ready');
     await supervisor.stop('payment-2');
     expect(shown()).toEqual(['payment']);
   });
 
   it('retries a failed preparation', async () => {
-    const { supervisor, prepared, fail, becomes } = stackOf([{ name: 'store', stage: 'backing' }]);
+    const { supervisor, prepared, fail, waitForState } = stackOf([{ name: 'store', stage: 'backing' }]);
     supervisor.up('backing');
     fail('store');
-    await becomes('store', 'failed');
+    await waitForState('store', 'failed');
     supervisor.up('backing');
     await expect.poll(() => prepared).toEqual(['store', 'store']);
   });

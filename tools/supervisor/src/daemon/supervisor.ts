@@ -41,7 +41,7 @@ export class Supervisor implements Surroundings {
 
   changed(): void {
     for (const listener of this.changes.listeners('change'))
-      this.troubles.guard('to tell of a change', () => listener.call(this.changes) as unknown);
+      this.troubles.guard('to publish a change', () => listener.call(this.changes) as unknown);
   }
 
   part(name: string): SupervisedComponent {

@@ -14,7 +14,7 @@ const databases = (lab: Lab) => [
   },
   {
     file: join(lab.home, 'data/pager/pager.sqlite'),
-    fix: 'the pager does not start with it. Put a copy in its place, or move it away: alerts that fire are paged again',
+    fix: 'the pager does not start with it. Put a copy in its place, or move it to another folder: alerts that fire are paged again',
   },
 ];
 

@@ -71,7 +71,7 @@ async function printSolution(
     console.log('What can be found right now, from telemetry alone:');
     for (const { name } of questions) console.log(`  ${name.padEnd(12)} ${found[name] ?? ''}`);
   } catch (error) {
-    console.log(`Right now nobody could find it: ${messageOf(error)}.`);
+    console.log(`The reference solution cannot find it right now: ${messageOf(error)}.`);
   }
   console.log('');
 }

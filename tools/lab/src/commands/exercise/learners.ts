@@ -20,7 +20,7 @@ const result = z.object({
 /** The result of one round. */
 export type Result = z.infer<typeof result>;
 
-/** It becomes the name of a file. */
+/** Used as a file name. */
 export const learnerForm = /^(?!\.)[\w.-]{1,40}$/;
 
 export function learnerName(given: string | undefined): string {

@@ -17,7 +17,7 @@ const name = lineOfText(80);
 export function register(program: Command): void {
   const pager = program
     .command('pager')
-    .description('the pages that arrived: who was told, who took them, and how to quiet them');
+    .description('list pages with the engineers notified; acknowledge and silence them');
   pager
     .command('list', { isDefault: true })
     .description('what fires, and what was resolved of late')

@@ -22,10 +22,13 @@ export function formatPage(page: Page): string {
     ['started', page.startsAt],
     ['received', `${page.receivedAt} by ${page.receiver}`],
     ...page.notifications.map(({ level, people, at }): [string, string] => [
-      'told',
+      'notified',
       `${at} ${level}: ${people.join(', ')}`,
     ]),
-    ['taken by', acknowledged ? `${acknowledged.by} at ${acknowledged.at}` : `nobody: ./lab pager ack ${id}`],
+    [
+      'acknowledged by',
+      acknowledged ? `${acknowledged.by} at ${acknowledged.at}` : `none; run ./lab pager ack ${id}`,
+    ],
     ['runbook', annotations['runbook_url']],
     ['dashboard', annotations['dashboard_url']],
     ['traces', annotations['traces']],

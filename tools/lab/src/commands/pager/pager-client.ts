@@ -5,7 +5,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 
 const patience = 5_000;
 
-/** The pager over HTTP. A refusal becomes a Failure with the pager's message. */
+/** The pager over HTTP. Throws a Failure with the pager's message when it refuses. */
 export class PagerClient {
   private readonly lab: Lab;
 

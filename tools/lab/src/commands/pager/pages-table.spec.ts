@@ -22,7 +22,7 @@ const lines = (pages: Page[], width: number) => pagesTable(pages, width, now).sp
 describe('the table of pages', () => {
   it('shows for each page its age, its scope, its receiver and its cost', () => {
     const [head, row, impact] = lines([aPage()], 80);
-    expect(head).toBe('id age kind alert                   where      status told  taken by');
+    expect(head).toBe('id age kind alert                   where      status notified taken by');
     expect(row).toBe('7  10m page PaymentSuccessByCountry payment BR firing first');
     expect(impact).toBe('   12 orders worth 840 € failed');
   });
@@ -58,11 +58,11 @@ describe('the table of pages', () => {
       ],
       80,
     );
-    expect(lag).toMatch(/ payment +firing nobody$/);
+    expect(lag).toMatch(/ payment +firing none$/);
     expect(summary).toBe('   It lags');
   });
 
-  it('keeps control characters of an alert away from the terminal', () => {
+  it('removes control characters of an alert from its output', () => {
     const [, , impact] = lines([aPage({ annotations: { impact: 'a\u001b[2Jb\nc' } })], 80);
     expect(impact).toBe('   ab c');
   });

@@ -11,7 +11,7 @@ const columns = [
   { title: 'alert', most: 23, text: ({ alert }: Page) => alert },
   { title: 'where', most: 12, text: whereOf },
   { title: 'status', most: 8, text: ({ status }: Page) => status },
-  { title: 'told', most: 8, text: ({ notifications }: Page) => notifications.at(-1)?.level ?? 'nobody' },
+  { title: 'notified', most: 8, text: ({ notifications }: Page) => notifications.at(-1)?.level ?? 'none' },
   { title: 'taken by', most: 8, text: ({ acknowledged }: Page) => acknowledged?.by ?? '' },
 ];
 
@@ -37,7 +37,7 @@ export function pagesTable(pages: Page[], width: number, now = Date.now()): stri
     ...pages.flatMap((page, at) => {
       const row = line(cells[at]!);
       const impact = cut(`${indent}${sanitize(impactOf(page))}`, width);
-      return [needsSomebody(page) ? error(row) : row, ...(impact.trim() ? [faint(impact)] : [])];
+      return [isUnacknowledgedPage(page) ? error(row) : row, ...(impact.trim() ? [faint(impact)] : [])];
     }),
   ].join('\n');
 }
@@ -52,5 +52,5 @@ export function impactOf({ annotations }: Page): string {
   return annotations['impact'] ?? annotations['summary'] ?? '';
 }
 
-const needsSomebody = ({ status, severity, acknowledged }: Page) =>
+const isUnacknowledgedPage = ({ status, severity, acknowledged }: Page) =>
   status === 'firing' && severity === 'page' && !acknowledged;

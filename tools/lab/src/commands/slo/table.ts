@@ -39,8 +39,8 @@ export function shown(states: ObjectiveState[], now = Date.now()): string {
 }
 
 function nameOf({ objective, environment, country }: ObjectiveState): string {
-  const elsewhere = environment && environment !== 'local' ? ` ${environment}` : '';
-  return country ? `  ${country}${elsewhere}` : `${objective}${elsewhere}`;
+  const suffix = environment && environment !== 'local' ? ` ${environment}` : '';
+  return country ? `  ${country}${suffix}` : `${objective}${suffix}`;
 }
 
 /** A page takes precedence over its ticket. */

@@ -17,7 +17,7 @@ export async function buildService(name: string, lab: Lab, run: RunJob): Promise
 
 const succeeded = [() => true, () => false] as const;
 
-/** Compiles the libraries alone, for a lab whose services are compiled elsewhere. */
+/** Compiles the libraries alone, for a lab whose services another build compiles. */
 export const buildLibraries = (lab: Lab, run: RunJob) =>
   nx(['run-many', '-t', 'build', '--projects=tag:type:lib'], lab, run);
 

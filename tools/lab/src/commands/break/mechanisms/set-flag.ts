@@ -1,5 +1,5 @@
 import type { FlagName, FlagValue } from '@webstore/faults/flags';
-import { changeFlags, toldFlags } from '@webstore/lab-core/clients/flags.ts';
+import { changeFlags, readFlags } from '@webstore/lab-core/clients/flags.ts';
 import type { Mechanism } from '../mechanism.ts';
 
 /** Sets a feature flag that selects a valid but inefficient implementation. */
@@ -8,9 +8,9 @@ export const setFlag = <Name extends FlagName>(name: Name, value: FlagValue<Name
     changeFlags(lab, (before) => ({ ...before, [name]: value }));
   },
   async end(lab) {
-    changeFlags(lab, ({ [name]: _ended, ...rest }) => rest as ReturnType<typeof toldFlags>);
+    changeFlags(lab, ({ [name]: _ended, ...rest }) => rest as ReturnType<typeof readFlags>);
   },
   async holds(lab) {
-    return toldFlags(lab)[name] === value;
+    return readFlags(lab)[name] === value;
   },
 });

@@ -9,7 +9,7 @@ export interface IncidentTemplate {
   id: string;
   /**
    * 1: it is obvious which component is down. 2: only a split or a trace distinguishes the faulty service
-   * from the affected ones. 3: the fault is small, shows elsewhere, or is in the telemetry itself.
+   * from the affected ones. 3: the fault is small, shows in another component, or is in the telemetry itself.
    */
   levels: (1 | 2 | 3)[];
   parameters: Readonly<Record<string, Values[string][]>>;

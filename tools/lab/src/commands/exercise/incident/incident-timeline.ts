@@ -40,8 +40,8 @@ function decoyEvents(lab: Lab, { kind, part, after }: Decoy): ScheduledEvent[] {
       else sendMoreCustomers(lab);
     },
   };
-  const goAway = { after: after + rushSeconds, happen: () => stopCustomers(lab, [more]) };
-  return kind === 'release' ? [begins] : [begins, goAway];
+  const endRush = { after: after + rushSeconds, happen: () => stopCustomers(lab, [more]) };
+  return kind === 'release' ? [begins] : [begins, endRush];
 }
 
 /** Sets the value that was already in force: the only change is a new process. */

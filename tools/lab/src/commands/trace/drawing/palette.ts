@@ -15,7 +15,7 @@ const colours: Style[] = [
   'magentaBright',
 ];
 
-/** Colours in a terminal; elsewhere, and with NO_COLOR, styleText returns plain text. */
+/** Colours in a terminal; in a pipe, and with NO_COLOR, styleText returns plain text. */
 export interface Palette {
   service(name: string, text: string): string;
   error(text: string): string;

@@ -13,7 +13,7 @@ function loop(times: number, rest: (n: number) => object = () => ({})) {
   return treeOf(aTrace(aSpan('root', 0, times), ...turns.flat()));
 }
 
-const told = (roots: ReturnType<typeof treeOf>, full = false) =>
+const rowTexts = (roots: ReturnType<typeof treeOf>, full = false) =>
   rowsOf(roots, full).map(({ nodes, levels }) => `${levels.length} ${nodes[0]!.span.name} ×${nodes.length}`);
 
 describe('the rows of a trace', () => {
@@ -21,22 +21,22 @@ describe('the rows of a trace', () => {
     const siblings = (count: number) =>
       Array.from({ length: count }, (_, n) => aSpan(`s${n}`, n, n, { parentId: 'root', name: 's' }));
     const ofSize = (size: number) => treeOf(aTrace(aSpan('root', 0, 1), ...siblings(size - 1)));
-    expect(told(ofSize(foldedFrom))).toHaveLength(foldedFrom);
-    expect(told(ofSize(foldedFrom + 1))).toEqual(['1 root ×1', `2 s ×${foldedFrom}`]);
+    expect(rowTexts(ofSize(foldedFrom))).toHaveLength(foldedFrom);
+    expect(rowTexts(ofSize(foldedFrom + 1))).toEqual(['1 root ×1', `2 s ×${foldedFrom}`]);
   });
 
   it('are one for all siblings of a shape in a larger trace', () => {
-    expect(told(loop(150))).toEqual(['1 root ×1', '2 connect ×150', '2 ask ×150', '3 wire ×150']);
+    expect(rowTexts(loop(150))).toEqual(['1 root ×1', '2 connect ×150', '2 ask ×150', '3 wire ×150']);
   });
 
   it('are one for each span of it on request', () => {
-    expect(told(loop(150), true)).toHaveLength(451);
+    expect(rowTexts(loop(150), true)).toHaveLength(451);
   });
 
   it('keep failed and linked spans apart', () => {
     const links = [{ traceId: 'b'.repeat(32), spanId: 'b'.repeat(16) }];
     const odd = (n: number) => (n === 7 ? { status: 'error' } : n === 9 ? { links } : {});
-    expect(told(loop(150, odd))).toEqual([
+    expect(rowTexts(loop(150, odd))).toEqual([
       '1 root ×1',
       '2 connect ×150',
       '2 ask ×148',
