@@ -7,7 +7,7 @@ const rows = [
   ...chain.map((part) => [part]),
   ['prometheus', 'alertmanager'] satisfies ChainPart[],
   chain,
-].map((parts, at) => ({ parts, name: parts.join(', '), portOffset: 23_100 + 10 * at }));
+].map((parts, at) => ({ parts, name: parts.join(', '), portOffset: 15_600 + 10 * at }));
 
 /**
  * The rows of a column spend most of their time waiting, so they run in parallel, each on its own chain with

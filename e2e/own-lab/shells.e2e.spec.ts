@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { copyOfCheckout, linkedCopy, linkInstalled, runIn } from '../support/labs/checkout-copy.ts';
+import { foreignNpmSettings } from '../support/labs/npm-settings.ts';
 import { root, temporaryFolder } from '../support/labs/second-lab.ts';
 
 /** The findings of ./lab doctor by topic. */
@@ -160,29 +161,37 @@ describe('the installation', () => {
       '@me:registry=http://127.0.0.1:9/',
       '//127.0.0.1:9/:_authToken=none',
     ];
-    const others = [
-      'omit=dev',
-      'ignore-scripts=true',
-      'global=true',
-      'workspaces=false',
-      'dry-run=true',
-      'prefix=/x',
-    ];
-    writeFileSync(join(home, '.npmrc'), [...kept, ...others, ''].join('\n'));
+    writeFileSync(join(home, '.npmrc'), [...kept, ...foreignNpmSettings.npmrc, ''].join('\n'));
     const npm = silentNpm();
     await runIn(copyOfCheckout('my lab'), 'lab', ['status'], {
-      ...{ PATH: npm.path, HOME: home, NODE_ENV: 'production', npm_config_package_lock_only: 'true' },
-      ...{
-        NPM_CONFIG_BIN_LINKS: 'false',
-        npm_config_https_proxy: 'http://127.0.0.1:9',
-        npm_config_cache: '/c',
-      },
+      ...foreignNpmSettings.env,
+      ...{ PATH: npm.path, HOME: home, npm_config_cache: '/c' },
+      npm_config_https_proxy: 'http://127.0.0.1:9',
     });
     const settings = npm.settings().split('\n');
     expect(settings).toEqual(
       expect.arrayContaining([...kept, 'npm_config_cache=/c', 'npm_config_https_proxy=http://127.0.0.1:9']),
     );
-    for (const line of others) expect(settings).not.toContain(line);
-    expect(settings.filter((line) => /^(NODE_ENV|npm_config_package|NPM_CONFIG_BIN)/.test(line))).toEqual([]);
+    const foreign = [
+      ...foreignNpmSettings.npmrc,
+      ...Object.entries(foreignNpmSettings.env).map((pair) => pair.join('=')),
+    ];
+    expect(settings.filter((line) => foreign.includes(line))).toEqual([]);
+  });
+
+  it("reads the machine's npm settings although npx put another node first in the PATH, and with another prefix", async () => {
+    const prefix = temporaryFolder();
+    for (const folder of ['bin', 'etc']) mkdirSync(join(prefix, folder));
+    writeFileSync(join(prefix, 'bin/node'), '', { mode: 0o755 });
+    writeFileSync(join(prefix, 'etc/npmrc'), 'cafile=/ca.crt\n');
+    const npm = silentNpm();
+    const byNpx = join(root, 'node_modules/.bin');
+    await runIn(copyOfCheckout(), 'lab', ['status'], {
+      PATH: [byNpx, `${prefix}/bin`, npm.path].join(':'),
+      npm_config_prefix: '/nowhere',
+    });
+    const settings = npm.settings().split('\n');
+    expect(settings).toContain('cafile=/ca.crt');
+    expect(settings.find((line) => line.startsWith('PATH='))).not.toContain('node_modules/.bin');
   });
 });

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, Failure } from '../failure.ts';
@@ -33,4 +33,16 @@ export function lockFile(file: string, waitMs = longestMs): () => void {
     );
   }
   return () => database.close();
+}
+
+/** Whether another process holds the lock of a file, and keeps it for this long. */
+export function isLocked(file: string, waitMs = 500): boolean {
+  if (!existsSync(`${file}.lock`)) return false;
+  try {
+    lockFile(file, waitMs)();
+    return false;
+  } catch (error) {
+    // Any other error is about the lock file itself, in a folder that cannot be written.
+    return error instanceof Failure;
+  }
 }

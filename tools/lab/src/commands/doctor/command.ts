@@ -37,7 +37,7 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
     ...checkPaths({ checkout: lab.root, data: lab.home, cache: lab.cache }),
     checkTests(lab.root),
     checkInstalled(lab, checksumOf(join(lab.root, 'package-lock.json'))),
-    ...checkShell(process.env, process.stdout.isTTY),
+    ...checkShell(process.env, process.stdout.isTTY, lab.root),
     ...checkStorage(
       lab,
       cache.every(({ found }) => found === 'there'),

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { roomIn } from '@webstore/lab-core/machine/disk.ts';
+import { lockFile } from '@webstore/lab-core/state/file-lock.ts';
 import { checkDocker } from './docker.ts';
 import { availableMemory, checkClock, checkMemory, checkOpenFiles } from './limits.ts';
 import { checkPorts, labFolderOf } from './ports.ts';
@@ -47,14 +49,16 @@ describe('the doctor and the tests', () => {
 });
 
 describe('the doctor and the shell', () => {
-  const usual = { HOME: '/home/me', TERM: 'xterm' };
+  const root = resolve(import.meta.dirname, '../../../../..');
+  const usual = { HOME: tmpdir(), TERM: 'xterm', LANG: 'C.UTF-8', PATH: process.env['PATH'] ?? '' };
   const found = (env: Record<string, string>, isTerminal = true) =>
-    Object.fromEntries(checkShell(env, isTerminal).map(({ what, ...rest }) => [what, rest]));
+    Object.fromEntries(checkShell(env, isTerminal, root).map(({ what, ...rest }) => [what, rest]));
 
   it('report nothing about a usual one', () => {
     expect(found(usual)).toEqual({
-      HOME: { found: '/home/me' },
+      HOME: { found: tmpdir() },
       'npm settings': { found: 'none that matter' },
+      locale: { found: 'LANG=C.UTF-8' },
       terminal: { found: 'xterm' },
     });
   });
@@ -62,7 +66,33 @@ describe('the doctor and the shell', () => {
   it('report a missing HOME, and its replacement', () => {
     expect(found({ TERM: 'xterm' })['HOME']).toMatchObject({ fix: expect.stringContaining('set HOME') });
     const completed = found({ ...usual, LAB_HOME_WAS_UNSET: 'yes' });
-    expect(completed['HOME']!.found).toContain('/home/me is taken');
+    expect(completed['HOME']!.found).toContain(`${tmpdir()} is taken`);
+  });
+
+  it.each([
+    ['home', 'another folder wherever a program runs'],
+    [join(tmpdir(), 'none', 'of these'), 'no folder'],
+    ['/etc/hostname', 'no folder'],
+  ])('report HOME=%s', (HOME, why) => {
+    expect(found({ ...usual, HOME })['HOME']).toMatchObject({
+      found: expect.stringContaining(why),
+      fix: expect.stringContaining('set HOME'),
+    });
+  });
+
+  it.each(['LANG', 'LC_ALL'])('report a locale in %s that is not installed', (name) => {
+    expect(found({ ...usual, [name]: 'xx_YY.UTF-8' })['locale']).toMatchObject({
+      found: `${name}=xx_YY.UTF-8, which is not installed`,
+      fix: expect.stringContaining('C.UTF-8'),
+    });
+    expect(found({ ...usual, [name]: 'C' })['locale']).toEqual({ found: `${name}=C` });
+  });
+
+  it('report an npm that may download nothing', () => {
+    expect(found({ ...usual, npm_config_offline: 'true' })['npm settings']!.fix).toContain(
+      'unset npm_config_offline',
+    );
+    expect(found({ ...usual, NPM_CONFIG_OFFLINE: 'false' })['npm settings']).not.toHaveProperty('fix');
   });
 
   it("report the user's npm settings that are ignored, but not the registry settings", () => {
@@ -74,6 +104,8 @@ describe('the doctor and the shell', () => {
         npm_config_https_proxy: 'x',
         npm_config_cafile: 'x',
         npm_config__auth: 'x',
+        npm_config_prefer_offline: 'true',
+        npm_config_fetch_retries: '3',
       },
     })['npm settings']!;
     expect(named).toMatch(/: NODE_ENV, NPM_CONFIG_OMIT, npm_config_ignore_scripts$/);
@@ -141,6 +173,7 @@ describe('the doctor and other programs', () => {
   it('find the checkout from the arguments of its process', () => {
     expect(labFolderOf(0, 'redis-server\0/other lab/infra/redis/redis.conf\0')).toBe('/other lab');
     expect(labFolderOf(0, 'java\0/srv/lab/.lab/config/kafka/server.properties\0')).toBe('/srv/lab');
+    expect(labFolderOf(0, 'java\0-Dlog4j2=file:///my lab/infra/kafka/log4j2.properties\0')).toBe('/my lab');
     expect(labFolderOf(0, 'nginx\0-g\0daemon off;\0')).toBeUndefined();
   });
 });
@@ -179,6 +212,38 @@ describe("the doctor and the lab's state", () => {
     mkdirSync(join(home, 'lab.json'));
     expect(found()).toMatchObject([{ found: expect.stringContaining('is a folder') }]);
   });
+
+  it('report a file that another process keeps locked', () => {
+    const release = lockFile(join(home, 'lab.json'));
+    expect(found()).toMatchObject([
+      {
+        found: expect.stringContaining('is being changed by another process'),
+        fix: expect.stringContaining('fuser'),
+      },
+    ]);
+    release();
+    expect(found()).toMatchObject([{ found: expect.stringContaining('can be read and written') }]);
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    'report an immutable file, but not a read-only one, which is replaced',
+    () => {
+      const file = join(home, 'lab.json');
+      writeFileSync(file, '{}', { mode: 0o444 });
+      expect(found()).toMatchObject([{ found: expect.stringContaining('can be read and written') }]);
+      execFileSync('chattr', ['+i', file]);
+      try {
+        expect(found()).toMatchObject([
+          {
+            found: expect.stringContaining('cannot be replaced: it is locked'),
+            fix: expect.stringContaining('chattr -i'),
+          },
+        ]);
+      } finally {
+        execFileSync('chattr', ['-i', file]);
+      }
+    },
+  );
 
   it('report dependencies that differ from package-lock.json', () => {
     mkdirSync(join(home, 'node_modules'));

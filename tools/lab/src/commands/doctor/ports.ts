@@ -27,7 +27,7 @@ export function checkPorts(taken: Taken[], folderOf = labFolderOf): Finding[] {
  * The checkout of a component's process; components run in the checkout or with a file of its .lab folder.
  */
 export function labFolderOf(pid: number, command = read(pid)): string | undefined {
-  return /(\/[^\0]*?)\/(?:\.lab|infra|node_modules)\//.exec(command)?.[1];
+  return /(?:file:\/\/)?(\/[^\0]*?)\/(?:\.lab|infra|node_modules)\//.exec(command)?.[1];
 }
 
 function read(pid: number): string {

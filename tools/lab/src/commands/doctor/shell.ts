@@ -1,33 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { type Finding, finding } from './finding.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** npm's environment variables; infra/tools/npm-ci passes the registry settings on. */
-const setAside =
-  /^npm_config_(?!(registry|.*proxy|ca|cafile|cert|key|cache|userconfig|globalconfig|strict_ssl|fetch_.*|_.*|\/\/.*|@.*)$)/i;
-
-/** The home folder, npm's settings and the terminal. */
-export function checkShell(env: Env, isTerminal: boolean): Finding[] {
-  return [checkHome(env), checkNpm(env), checkTerminal(env, isTerminal)];
+/** The home folder, npm's settings, the locale and the terminal. */
+export function checkShell(env: Env, isTerminal: boolean, root: string): Finding[] {
+  return [checkHome(env), checkNpm(env, root), checkLocale(env), checkTerminal(env, isTerminal)];
 }
 
 function checkHome(env: Env): Finding {
   const what = 'HOME';
+  const home = env['HOME'];
   if (env['LAB_HOME_WAS_UNSET'])
-    return finding(what, `not set: ${env['HOME']} is taken, as the system has it for you`);
-  return finding(
-    what,
-    env['HOME'] || 'not set',
-    !env['HOME'] && 'set HOME to a folder of yours: npm, Go and Maven keep their caches there',
-  );
+    return finding(what, `not set: ${home} is taken, as the system has it for you`);
+  const fix = 'set HOME to a folder of yours: npm, Go and Maven keep their caches there';
+  if (!home) return finding(what, 'not set', fix);
+  if (!isAbsolute(home))
+    return finding(what, `${home}, which is another folder wherever a program runs`, fix);
+  if (!statSync(home, { throwIfNoEntry: false })?.isDirectory())
+    return finding(what, `${home}, which is no folder`, fix);
+  return finding(what, home);
 }
 
-function checkNpm(env: Env): Finding {
-  const names = Object.keys(env).filter((name) => setAside.test(name));
-  if (env['NODE_ENV'] === 'production') names.push('NODE_ENV');
+/** npm's environment variables that infra/tools/npm-ci does not pass on, and those that it passes on and that hurt. */
+function checkNpm(env: Env, root: string): Finding {
+  const what = 'npm settings';
+  const [, form] = /let_through='(.+)'/.exec(readFileSync(join(root, 'infra/tools/npm-ci'), 'utf8'))!;
+  const passedOn = new RegExp(`^(${form}|userconfig|globalconfig)$`, 'i');
+  const nameOf = (variable: string) =>
+    variable
+      .replace(/^npm_config_/i, '')
+      .replace(/(?!^)_/g, '-')
+      .toLowerCase();
+  const ofNpm = Object.keys(env).filter((variable) => /^npm_config_/i.test(variable));
+  const offline = ofNpm.find(
+    (variable) => nameOf(variable) === 'offline' && !['false', ''].includes(env[variable]!),
+  );
+  if (offline)
+    return finding(
+      what,
+      `${offline}: the lab cannot download what it installs`,
+      `unset ${offline}, at least for the first ./lab`,
+    );
+  const setAside = ofNpm.filter((variable) => !passedOn.test(nameOf(variable)));
+  if (env['NODE_ENV'] === 'production') setAside.push('NODE_ENV');
   const found =
-    names.length > 0 ? `set aside while the lab installs: ${names.sort().join(', ')}` : 'none that matter';
-  return finding('npm settings', found);
+    setAside.length > 0
+      ? `set aside while the lab installs: ${setAside.sort().join(', ')}`
+      : 'none that matter';
+  return finding(what, found);
+}
+
+/** Without its locale, each shell script of the lab prints warnings. */
+function checkLocale(env: Env): Finding {
+  const what = 'locale';
+  const variable = ['LC_ALL', 'LC_CTYPE', 'LANG'].find((name) => env[name]);
+  const found = variable ? `${variable}=${env[variable]}` : 'not set';
+  const { error, stderr } = spawnSync('locale', { env: { ...env }, encoding: 'utf8' });
+  if (error || !/Cannot set/.test(stderr)) return finding(what, found);
+  return finding(
+    what,
+    `${found}, which is not installed`,
+    'unset LC_ALL, and set LANG to C.UTF-8 or to one that locale -a lists',
+  );
 }
 
 function checkTerminal(env: Env, isTerminal: boolean): Finding {

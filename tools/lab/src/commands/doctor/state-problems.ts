@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { conditionsState } from '@webstore/supervisor/bank/conditions.ts';
 import { learners, resultsState } from '../exercise/learners.ts';
 import { roundState } from '../exercise/round-file.ts';
@@ -12,13 +12,20 @@ import { releasesState } from '@webstore/supervisor/releases/releases.ts';
 import { secretsState } from '@webstore/lab-core/secrets.ts';
 import { bytes } from '@webstore/lab-core/output/bytes.ts';
 import { databaseProblems } from './database-problems.ts';
+import { isLocked } from '@webstore/lab-core/state/file-lock.ts';
 import type { StateProblem } from './state-problem.ts';
 import type { JsonState } from '@webstore/lab-core/state/json-state.ts';
-import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
+import { codeOf, reasonOf } from '@webstore/lab-core/state/system-error.ts';
 
 /** For `./lab status` and `./lab doctor`: nearly full disks, read-only folders, broken files. */
 export function stateProblems(lab: Lab): StateProblem[] {
-  return [...spaceProblems(lab), ...folderProblems(lab), ...fileProblems(lab), ...databaseProblems(lab)];
+  const states = statesOf(lab);
+  return [
+    ...spaceProblems(lab),
+    ...folderProblems(lab, states),
+    ...states.flatMap((state) => [...contentProblems(state), ...writeProblems(state)]),
+    ...databaseProblems(lab),
+  ];
 }
 
 const spaceProblems = (lab: Lab): StateProblem[] =>
@@ -29,9 +36,10 @@ const spaceProblems = (lab: Lab): StateProblem[] =>
   }));
 
 /** Existing ones only: missing ones are created. */
-function folderProblems({ home }: Lab): StateProblem[] {
-  const folders = [home, ...['config', 'data', 'logs', 'run'].map((name) => join(home, name))];
-  return folders.filter(existsSync).flatMap((folder) => {
+function folderProblems({ home }: Lab, states: JsonState<never>[]): StateProblem[] {
+  const own = ['config', 'data', 'logs', 'run'].map((name) => join(home, name));
+  const folders = new Set([home, ...own, ...states.map(({ file }) => dirname(file))]);
+  return [...folders].filter(existsSync).flatMap((folder) => {
     try {
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       return [];
@@ -47,8 +55,9 @@ function folderProblems({ home }: Lab): StateProblem[] {
   });
 }
 
-function fileProblems(lab: Lab): StateProblem[] {
-  const states: JsonState<never>[] = [
+/** Each file of the lab's own state, existing or not. */
+const statesOf = (lab: Lab) =>
+  [
     labState(lab.home),
     secretsState(join(lab.home, 'secrets.json')),
     ...[releasesState, flagsState, conditionsState, faultsState, roundState, sealedState].map((of) =>
@@ -56,14 +65,36 @@ function fileProblems(lab: Lab): StateProblem[] {
     ),
     ...learners(lab).map((learner) => resultsState(lab, learner)),
   ] as unknown as JsonState<never>[];
-  return states.flatMap(({ file, whenBroken, inspect }) => {
-    const reading = inspect();
-    if (!('problem' in reading)) return [];
-    const { problem } = reading;
-    const fix =
-      'repair' in whenBroken
-        ? whenBroken.repair
-        : `it is ignored until it is removed or written again, and ${whenBroken.ignored}`;
-    return [{ what: file, problem, fix }];
-  });
+
+function contentProblems({ file, whenBroken, inspect }: JsonState<never>): StateProblem[] {
+  const reading = inspect();
+  if (!('problem' in reading)) return [];
+  const { problem } = reading;
+  const fix =
+    'repair' in whenBroken
+      ? whenBroken.repair
+      : `it is ignored until it is removed or written again, and ${whenBroken.ignored}`;
+  return [{ what: file, problem, fix }];
+}
+
+/** A file is replaced by another one, so its own permissions do not matter, but a file that is immutable stays. */
+function writeProblems({ file }: JsonState<never>): StateProblem[] {
+  const problems: StateProblem[] = [];
+  try {
+    accessSync(file, constants.W_OK);
+  } catch (error) {
+    if (codeOf(error) === 'EPERM')
+      problems.push({
+        what: file,
+        problem: `cannot be replaced: ${reasonOf(error)}`,
+        fix: `let it be changed again: sudo chattr -i '${file}'`,
+      });
+  }
+  if (isLocked(file))
+    problems.push({
+      what: file,
+      problem: 'is being changed by another process, which does not end',
+      fix: `find that process with fuser '${file}.lock', and end it`,
+    });
+  return problems;
 }
