@@ -44,6 +44,7 @@ export async function sufferOutage(
   try {
     await crowd.buysMore(10);
     await waysToFail[how].begin(component);
+    // The duration of the outage.
     await pause(seconds * 1_000);
     await waysToFail[how].end(component);
     back = Date.now();

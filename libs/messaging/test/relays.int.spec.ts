@@ -64,6 +64,7 @@ describe('relays on a real database', () => {
   it('send the events of a key in the order of its transactions, for any interleaving', async () => {
     const sent: Sent[] = [];
     startRelays(async (message) => {
+      // Not a wait: it varies the order of concurrent publications, as the pauses below vary that of commits.
       await pause(Math.random() * 3);
       sent.push(sentIn(message));
     });
