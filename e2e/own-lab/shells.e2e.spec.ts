@@ -94,7 +94,10 @@ describe('a shell', () => {
 
   it('on a dumb terminal shows no control characters', async () => {
     const { stdout } = await execa('script', ['-qec', './lab doctor', '/dev/null'], {
-      ...{ cwd: folder, env: { TERM: 'dumb' }, stdin: 'ignore', reject: false },
+      cwd: folder,
+      env: { TERM: 'dumb' },
+      stdin: 'ignore',
+      reject: false,
     });
     expect(stdout).toContain('without colours');
     expect(stdout).not.toContain('\u001b');
@@ -171,7 +174,10 @@ describe('the installation', () => {
     writeFileSync(join(home, '.npmrc'), [...kept, ...others, ''].join('\n'));
     const npm = silentNpm();
     await runIn(copyOfCheckout('my lab'), 'lab', ['status'], {
-      ...{ PATH: npm.path, HOME: home, NODE_ENV: 'production', npm_config_package_lock_only: 'true' },
+      PATH: npm.path,
+      HOME: home,
+      NODE_ENV: 'production',
+      npm_config_package_lock_only: 'true',
       ...{
         NPM_CONFIG_BIN_LINKS: 'false',
         npm_config_https_proxy: 'http://127.0.0.1:9',

@@ -62,7 +62,10 @@ export async function sufferOutage(
   await accountsBalance();
   const { captures } = await shop.ledger();
   return {
-    ...{ component, how, seconds, recoverySeconds },
+    component,
+    how,
+    seconds,
+    recoverySeconds,
     accepted: accepted.length,
     completed: captured,
     declined: outcomes.filter(({ reason }) => reason === 'payment_declined').length,

@@ -36,13 +36,15 @@ export const workOf = (service: string): TraceCriteria => someBad((span) => span
 
 /** An order that lacks the spans of its consumer. */
 export const ordersWithout = (service: string): TraceCriteria => ({
-  ...{ services: ['checkout'], marks: [ordersTaken] },
+  services: ['checkout'],
+  marks: [ordersTaken],
   shows: ({ spans }) => spans.every((span) => span.service !== service) && !spans.some(isSynthetic),
 });
 
 /** Slow charges of a country. */
 export const slowCharges = (country: string | undefined): TraceCriteria => ({
-  ...{ services: ['payment'], marks: kept('slow', 'error') },
+  services: ['payment'],
+  marks: kept('slow', 'error'),
   shows: ({ spans }) =>
     spans.some(
       ({ service, kind, durationMs, attributes }) =>
@@ -56,13 +58,15 @@ export const slowCharges = (country: string | undefined): TraceCriteria => ({
 
 /** Declined charges of a country. */
 export const declinedCharges = (country: string | undefined): TraceCriteria => ({
-  ...{ services: ['payment'], marks: kept('declined') },
+  services: ['payment'],
+  marks: kept('declined'),
   shows: ({ spans }) => spans.some(({ attributes }) => attributes['webstore.country'] === country),
 });
 
 /** Repetition alone is no reason to keep a trace. */
 const repeated = (service: string, times: number, is: (span: Span) => boolean): TraceCriteria => ({
-  ...{ services: [service], marks: kept('slow', 'share', 'vip', 'high_value') },
+  services: [service],
+  marks: kept('slow', 'share', 'vip', 'high_value'),
   shows({ spans }) {
     const own = spans.filter((span) => span.service === service && is(span));
     const calls = Map.groupBy(own, ({ parentId, name }) => `${parentId} ${name}`);

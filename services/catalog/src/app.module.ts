@@ -41,7 +41,8 @@ export class AppModule {
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
           browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
-          ...{ tokens, redact },
+          tokens,
+          redact,
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),
         TypeOrmModule.forRoot(database(config)),

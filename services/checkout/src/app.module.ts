@@ -54,7 +54,9 @@ export class AppModule {
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
           browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
-          ...{ tokens, redact, problemStatus: config.problemStatus },
+          tokens,
+          redact,
+          problemStatus: config.problemStatus,
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),
         TypeOrmModule.forRoot(database(config)),

@@ -254,7 +254,10 @@ describe('payment', () => {
     bank.mute.add(silent);
     const amountCents = 4_900;
     bank.captures.set(captured, {
-      ...{ status: 'captured', orderId: captured, amountCents, captureId: `cap_${captured}` },
+      status: 'captured',
+      orderId: captured,
+      amountCents,
+      captureId: `cap_${captured}`,
     });
     const source = service.app.get(DataSource);
     const insert = `INSERT INTO payments (order_id, state, amount_cents, country, updated_at)

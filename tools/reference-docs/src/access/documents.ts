@@ -8,8 +8,11 @@ export const apis = ['catalog', 'cart', 'checkout', 'payment', 'pager', 'synthet
 
 /** Valid values for services that are inspected and never started. */
 const environment: NodeJS.ProcessEnv = {
-  ...{ USER_TOKEN: 'user-token', ADMIN_TOKEN: 'admin-token', TEST_TOKEN: 'test-token' },
-  ...{ SYNTHETIC_TOKEN: 'synthetic-token', PAGER_TOKEN: 'a-token-of-the-pager' },
+  USER_TOKEN: 'user-token',
+  ADMIN_TOKEN: 'admin-token',
+  TEST_TOKEN: 'test-token',
+  SYNTHETIC_TOKEN: 'synthetic-token',
+  PAGER_TOKEN: 'a-token-of-the-pager',
   SESSION_KEY: 'a key of no lab, of 256 bits and more',
   KAFKA_BROKERS: '127.0.0.1:1',
   DATABASE_URL: 'postgres://127.0.0.1:1/none',

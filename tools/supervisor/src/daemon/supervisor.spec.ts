@@ -12,7 +12,12 @@ function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] 
   const prepared: string[] = [];
   const gates = new Map(parts.map(({ name }) => [name, Promise.withResolvers<void>()]));
   const components = parts.map(({ name, stage, needs = [] }): Component => ({
-    ...{ name, stage, needs, summary: name, ports: [], graceMs: 0 },
+    name,
+    stage,
+    needs,
+    summary: name,
+    ports: [],
+    graceMs: 0,
     prepare: () => {
       prepared.push(name);
       return gates.get(name)!.promise;
@@ -21,7 +26,9 @@ function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] 
   const supervisor = new Supervisor(openLab({ home: mkdtempSync(join(tmpdir(), 'lab-spec-')) }), components);
   const stateOf = (name: string) => supervisor.status(false).find((part) => part.name === name)!;
   return {
-    ...{ supervisor, prepared, stateOf },
+    supervisor,
+    prepared,
+    stateOf,
     finish: (name: string) => gates.get(name)!.resolve(),
     fail: (name: string) => gates.get(name)!.reject(new Error('no luck')),
     becomes: async (name: string, state: string) => expect.poll(() => stateOf(name).state).toBe(state),
