@@ -1,3 +1,4 @@
+import { placedOrder } from '@webstore/signals';
 import { lookedUp } from '@webstore/exercises';
 import { resolveFault } from '@webstore/faults';
 import { eventually } from '@webstore/testing';
@@ -50,7 +51,7 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
   const before = await eventually(async () => {
     const [found] = await signalsOf(lab).traces.find({
       service: 'checkout',
-      attributes: { 'http.route': '/orders', 'http.response.status_code': '201' },
+      attributes: placedOrder,
       from: startedAt,
       to: new Date(startedAt.getTime() + 60_000),
     });

@@ -1,4 +1,4 @@
-import type { Span, Trace, Traces } from '@webstore/signals';
+import { placedOrder, type Span, type Trace, type Traces } from '@webstore/signals';
 
 export interface Period {
   from: Date;
@@ -14,7 +14,6 @@ export interface TraceCriteria {
 
 const shop = ['payment', 'checkout', 'cart', 'catalog', 'synthetic'];
 const kept = (...reasons: string[]) => reasons.map((reason) => ({ 'webstore.keep': reason }));
-const ordersTaken = { 'http.route': '/orders', 'http.response.status_code': '201' };
 const failures = { services: shop, marks: kept('error', 'slow') };
 const isSynthetic = ({ attributes }: Span) => attributes['webstore.synthetic'] === true;
 const isBad = ({ status, durationMs }: Span) => status === 'error' || durationMs >= 1_000;
@@ -37,7 +36,7 @@ export const workOf = (service: string): TraceCriteria => someBad((span) => span
 /** An order that lacks the spans of its consumer. */
 export const ordersWithout = (service: string): TraceCriteria => ({
   services: ['checkout'],
-  marks: [ordersTaken],
+  marks: [placedOrder],
   shows: ({ spans }) => spans.every((span) => span.service !== service) && !spans.some(isSynthetic),
 });
 
@@ -101,7 +100,7 @@ export async function findTrace(
 
 /** A customer's order whose trace was kept for no failure. */
 export async function ordinaryOrder(traces: Traces, period: Period): Promise<string> {
-  for (const id of await traces.find({ service: 'checkout', attributes: ordersTaken, ...period })) {
+  for (const id of await traces.find({ service: 'checkout', attributes: placedOrder, ...period })) {
     const spans = (await traces.get(id))?.spans ?? [];
     const reasons = spans.map((span) => span.attributes['webstore.keep']);
     const isOrdinary = reasons.every((reason) => reason === undefined || reason === 'share');
