@@ -1,10 +1,11 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { accessOf, type AccessRow, apiDocument, readConfig } from '@webstore/http';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import type { LoadService } from '../services/load-service.ts';
 
 /** The services with an API of their own. The bank is external, and uses no tokens. */
-export const apis = ['catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic'] as const;
+export const apis = [...services, 'pager', 'synthetic'] as const;
 
 /** Valid values for services that are inspected and never started. */
 const environment: NodeJS.ProcessEnv = {
