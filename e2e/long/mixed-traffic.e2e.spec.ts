@@ -44,6 +44,7 @@ describe('ten minutes of mixed traffic with two outages', () => {
 
     for (const part of ['catalog', 'acquirer']) {
       await run('stop', part);
+      // The duration of the outage.
       await pause(4_000);
       await run('start', part);
       await ready();

@@ -27,6 +27,7 @@ it('a service at its open-file limit does not exit, and accepts orders once the 
   try {
     await crowd.buysMore(5);
     for (const pid of before.values()) limits.push(limitOpenFiles(pid));
+    // The duration of the shortage.
     await pause(withoutMs);
     for (const lift of limits.splice(0)) lift();
     await crowd.buysMore(5);

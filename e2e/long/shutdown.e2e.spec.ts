@@ -38,6 +38,7 @@ describe('SIGTERM ends a service within 8 s, with requests in progress', () => {
       const requests = await PurchaseRequests.begin();
       thawed = () => thaw(lab, component);
       await freeze(lab, component);
+      // How long the component has been frozen when the services stop.
       await pause(seconds * 1_000);
       const took = await Promise.all(services.map(secondsToEnd));
       await requests.end();

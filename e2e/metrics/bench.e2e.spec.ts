@@ -18,7 +18,15 @@ describe('the bench', () => {
 
   it('runs one application without telemetry, with ours and with the stock package, and leaves the shop ready', async () => {
     const { exitCode, stdout, all } = await run(
-      ...['bench', 'overhead', '--workload', 'trivial', '--rounds', '1', '--seconds', '1', '--json'],
+      'bench',
+      'overhead',
+      '--workload',
+      'trivial',
+      '--rounds',
+      '1',
+      '--seconds',
+      '1',
+      '--json',
     );
     const { figures, targets } = JSON.parse(stdout) as Found;
     expect(exitCode, all).toBe(targets.every(({ holds }) => holds) ? 0 : 1);

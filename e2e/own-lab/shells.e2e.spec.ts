@@ -95,7 +95,10 @@ describe('a shell', () => {
 
   it('on a dumb terminal shows no control characters', async () => {
     const { stdout } = await execa('script', ['-qec', './lab doctor', '/dev/null'], {
-      ...{ cwd: folder, env: { TERM: 'dumb' }, stdin: 'ignore', reject: false },
+      cwd: folder,
+      env: { TERM: 'dumb' },
+      stdin: 'ignore',
+      reject: false,
     });
     expect(stdout).toContain('without colours');
     expect(stdout).not.toContain('\u001b');
@@ -165,7 +168,9 @@ describe('the installation', () => {
     const npm = silentNpm();
     await runIn(copyOfCheckout('my lab'), 'lab', ['status'], {
       ...foreignNpmSettings.env,
-      ...{ PATH: npm.path, HOME: home, npm_config_cache: '/c' },
+      PATH: npm.path,
+      HOME: home,
+      npm_config_cache: '/c',
       npm_config_https_proxy: 'http://127.0.0.1:9',
     });
     const settings = npm.settings().split('\n');

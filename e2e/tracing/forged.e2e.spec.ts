@@ -129,8 +129,16 @@ describe('a caller who forges', () => {
 describe('the bank outside', () => {
   /** Headers that any HTTP client sends. */
   const ordinary = [
-    ...['host', 'connection', 'content-type', 'content-length', 'transfer-encoding'],
-    ...['accept', 'accept-encoding', 'accept-language', 'sec-fetch-mode', 'user-agent'],
+    'host',
+    'connection',
+    'content-type',
+    'content-length',
+    'transfer-encoding',
+    'accept',
+    'accept-encoding',
+    'accept-language',
+    'sec-fetch-mode',
+    'user-agent',
   ];
 
   it("receives the order, the amount and the country, and neither the trace nor a caller's forged values", async () => {

@@ -123,9 +123,9 @@ describe('trace', () => {
     await expect.poll(async () => (await shop.order(late)).late, soon).toBe(true);
     await run('start', 'payment');
     // The synthetic customer's next order is soon the last one.
-    let first!: Told;
+    let first!: PrintedTrace;
     const relatives = async () => {
-      first = await told('--last-order');
+      first = await printedTrace('--last-order');
       return { orders: first.orders, hows: first.relatives.map(({ how }) => how) };
     };
     await expect.poll(relatives, soon).toEqual({ orders: [late], hows: ['continued by'] });

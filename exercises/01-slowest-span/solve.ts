@@ -1,6 +1,4 @@
-import { selfTimeMs, type Traces } from '@webstore/signals';
-
-const orders = { 'http.route': '/orders', 'http.response.status_code': '201' };
+import { placedOrder, selfTimeMs, type Traces } from '@webstore/signals';
 
 /** Takes the newest order that reached payment, and sorts its spans by self time. */
 export async function solve({
@@ -12,7 +10,7 @@ export async function solve({
 }): Promise<Record<string, string>> {
   for (const id of await traces.find({
     service: 'checkout',
-    attributes: orders,
+    attributes: placedOrder,
     from: startedAt,
     to: new Date(),
   })) {

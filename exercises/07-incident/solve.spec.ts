@@ -11,7 +11,11 @@ const duplicates = 'sum by (service) (rate(webstore_kafka_messages_total';
 const arrived = 'sum by (service) (label_join(rate(traces_span_metrics_calls_total';
 
 const span = (rest: Partial<Span>): Partial<Span> => ({
-  ...{ id: '1', service: 'cart', kind: 'client', status: 'unset', attributes: {} },
+  id: '1',
+  service: 'cart',
+  kind: 'client',
+  status: 'unset',
+  attributes: {},
   durationMs: 2_000,
   ...rest,
 });

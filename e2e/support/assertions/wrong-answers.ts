@@ -1,3 +1,4 @@
+import { placedOrder } from '@webstore/signals';
 import { lookedUp } from '@webstore/exercises';
 import { resolveFault } from '@webstore/faults';
 import { eventually } from '@webstore/testing';
@@ -49,8 +50,10 @@ async function wrongOnes(right: Answers): Promise<Record<string, Wrong>> {
   const early = new Date(startedAt.getTime() + 20_000).toISOString();
   const before = await eventually(async () => {
     const [found] = await signalsOf(lab).traces.find({
-      ...{ service: 'checkout', attributes: { 'http.route': '/orders', 'http.response.status_code': '201' } },
-      ...{ from: startedAt, to: new Date(startedAt.getTime() + 60_000) },
+      service: 'checkout',
+      attributes: placedOrder,
+      from: startedAt,
+      to: new Date(startedAt.getTime() + 60_000),
     });
     if (!found) throw new Error('no order of the beginning is stored');
     return found;

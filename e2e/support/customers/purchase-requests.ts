@@ -63,7 +63,10 @@ export class PurchaseRequests {
       { step: 'log in', service: 'checkout', path: '/sessions', method: 'POST', body: { customerId } },
       { step: 'open cart', service: 'cart', path: '/carts', method: 'POST' },
       {
-        ...{ step: 'put item', service: 'cart', path: `${cart}/items/${productId}`, method: 'PUT' },
+        step: 'put item',
+        service: 'cart',
+        path: `${cart}/items/${productId}`,
+        method: 'PUT',
         body: { quantity: 1 },
       },
       { step: 'read cart', service: 'cart', path: cart },

@@ -57,7 +57,12 @@ export async function incident(seed: number, level: number): Promise<Row> {
     const resetTook = await reset();
     const since = (moment: number) => Math.round((moment - onset!.getTime()) / 1000);
     return {
-      ...{ seed, level, what: described(secret), taken, score, resetTook },
+      seed,
+      level,
+      what: described(secret),
+      taken,
+      score,
+      resetTook,
       visibleAfter: await visibleAfter(secret, startedAt, onset!, new Date(solvedAt)),
       answeredAfter: since(answeredAt),
       solvedAfter: since(solvedAt),

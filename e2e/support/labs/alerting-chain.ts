@@ -72,16 +72,16 @@ export class AlertingChain {
 
   /** Restarts components at the same moment. @param how by SIGTERM, or by SIGKILL as in a crash */
   async restart(how: 'restart' | 'kill', names: ChainPart[]): Promise<void> {
-    const parts = names.map((name) => this.supervisor.part(name));
-    const before = parts.map(({ pid }) => pid);
-    if (how === 'kill') for (const part of parts) part.kill();
+    const components = names.map((name) => this.supervisor.supervised(name));
+    const before = components.map(({ pid }) => pid);
+    if (how === 'kill') for (const component of components) component.kill();
     else {
-      await Promise.all(parts.map((part) => part.stop(true)));
-      for (const part of parts) part.start();
+      await Promise.all(components.map((component) => component.stop(true)));
+      for (const component of components) component.start();
     }
     await eventually(
       () => {
-        for (const [at, { pid }] of parts.entries()) expect([undefined, before[at]]).not.toContain(pid);
+        for (const [at, { pid }] of components.entries()) expect([undefined, before[at]]).not.toContain(pid);
       },
       { timeoutMs: 60_000 },
     );

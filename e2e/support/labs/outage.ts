@@ -44,6 +44,7 @@ export async function sufferOutage(
   try {
     await crowd.buysMore(10);
     await waysToFail[how].begin(component);
+    // The duration of the outage.
     await pause(seconds * 1_000);
     await waysToFail[how].end(component);
     back = Date.now();
@@ -61,7 +62,10 @@ export async function sufferOutage(
   await accountsBalance();
   const { captures } = await shop.ledger();
   return {
-    ...{ component, how, seconds, recoverySeconds },
+    component,
+    how,
+    seconds,
+    recoverySeconds,
     accepted: accepted.length,
     completed: captured,
     declined: outcomes.filter(({ reason }) => reason === 'payment_declined').length,

@@ -44,7 +44,10 @@ export const storedLogs = (since: Date): Promise<string> =>
 async function linesOf(service: string, start: string, end: string): Promise<string[]> {
   const query = new URLSearchParams({
     query: `{service_name="${service}"}`,
-    ...{ start, end, direction: 'forward', limit: String(MOST) },
+    start,
+    end,
+    direction: 'forward',
+    limit: String(MOST),
   });
   const page = await text(`${lab.url('loki')}/loki/api/v1/query_range?${query}`);
   const { data } = JSON.parse(page) as { data: { result: { values: [at: string, ...unknown[]][] }[] } };
@@ -61,8 +64,10 @@ async function linesOf(service: string, start: string, end: string): Promise<str
 export const storedTraces = (since: Date): Promise<string> =>
   sliced(since, async (service, from, to) => {
     const query = new URLSearchParams({
-      ...{ service, limit: String(MOST) },
-      ...{ start: `${from}000`, end: `${to}000` },
+      service,
+      limit: String(MOST),
+      start: `${from}000`,
+      end: `${to}000`,
     });
     return [await text(`${lab.url('jaeger')}/api/traces?${query}`)];
   });

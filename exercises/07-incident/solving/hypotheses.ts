@@ -46,7 +46,9 @@ const restarted = (part: string): Remedy => ({ cause: 'outage', fix: ['restart',
 const standby = ['config', 'payment', 'bank=standby'];
 
 const serviceIsDown: Hypothesis = {
-  ...{ query: queryText('servicesUp'), direction: 'below', atLeast: 0.5 },
+  query: queryText('servicesUp'),
+  direction: 'below',
+  atLeast: 0.5,
   means: ({ service = '' }, ports) => ({
     component: service,
     // A service that does not come back has a configuration that crashes it.
@@ -56,7 +58,9 @@ const serviceIsDown: Hypothesis = {
 };
 
 const storeIsDown: Hypothesis = {
-  ...{ query: queryText('storesUp'), direction: 'below', atLeast: 0.5 },
+  query: queryText('storesUp'),
+  direction: 'below',
+  atLeast: 0.5,
   means: ({ part = '' }) => ({
     component: part,
     remedies: [restarted(part)],
@@ -65,7 +69,9 @@ const storeIsDown: Hypothesis = {
 };
 
 const tableIsLocked: Hypothesis = {
-  ...{ query: queryText('tableLocks'), direction: 'above', atLeast: 1 },
+  query: queryText('tableLocks'),
+  direction: 'above',
+  atLeast: 1,
   means: () => ({
     component: 'postgres',
     remedies: [{ cause: 'resource-exhaustion', fix: ['flush', 'postgres'] }],
@@ -91,7 +97,9 @@ const givesUpTooSoon = worksBadly('configuration', {
 });
 
 const asksTooOften: Hypothesis = {
-  ...{ query: queryText('queriesPerRequest'), direction: 'above', atLeast: 2 },
+  query: queryText('queriesPerRequest'),
+  direction: 'above',
+  atLeast: 2,
   means: ({ service = '' }) =>
     service === 'catalog'
       ? {
@@ -103,7 +111,9 @@ const asksTooOften: Hypothesis = {
 };
 
 const isDeclined: Hypothesis = {
-  ...{ query: queryText('declineShare', '40s'), direction: 'above', atLeast: 0.3 },
+  query: queryText('declineShare', '40s'),
+  direction: 'above',
+  atLeast: 0.3,
   means: ({ country }) => ({
     component: 'acquirer',
     remedies: [{ cause: 'error', fix: standby }],
@@ -112,7 +122,9 @@ const isDeclined: Hypothesis = {
 };
 
 const bankIsSlow: Hypothesis = {
-  ...{ query: queryText('paymentTime'), direction: 'above', atLeast: 0.5 },
+  query: queryText('paymentTime'),
+  direction: 'above',
+  atLeast: 0.5,
   means: ({ country }) => ({
     component: 'acquirer',
     remedies: [{ cause: 'slow-dependency', fix: standby }],
@@ -125,7 +137,9 @@ const senderTo = (service: string | undefined) => (service === 'checkout' ? 'pay
 
 /** The consumer has already processed the message, so the sender is at fault. */
 const saysItAgain: Hypothesis = {
-  ...{ query: queryText('duplicateRate'), direction: 'above', atLeast: 1 },
+  query: queryText('duplicateRate'),
+  direction: 'above',
+  atLeast: 1,
   means: ({ service }) => ({
     component: senderTo(service),
     remedies: [rolledBack('configuration', senderTo(service))],
@@ -141,7 +155,9 @@ const hidesFailures = worksBadly('bad-release', {
 });
 
 const cutsTraces: Hypothesis = {
-  ...{ query: queryText('tracelessShare'), direction: 'above', atLeast: 0.5 },
+  query: queryText('tracelessShare'),
+  direction: 'above',
+  atLeast: 0.5,
   means: ({ service }) => ({
     component: senderTo(service),
     remedies: [rolledBack('telemetry', senderTo(service))],
@@ -149,7 +165,9 @@ const cutsTraces: Hypothesis = {
 };
 
 const samplerDrops: Hypothesis = {
-  ...{ query: queryText('tracesKeptShare'), direction: 'below', atLeast: 0.15 },
+  query: queryText('tracesKeptShare'),
+  direction: 'below',
+  atLeast: 0.15,
   means: () => ({ component: 'jaeger', remedies: [rolledBack('telemetry', 'jaeger')] }),
 };
 
@@ -161,10 +179,17 @@ const saysWrong = (look: Detector): Hypothesis => ({
 
 /** Ordered from root cause to symptom; missing telemetry comes last, because an outage also hides telemetry. */
 export const hypotheses: Hypothesis[] = [
-  ...[serviceIsDown, storeIsDown, tableIsLocked],
+  serviceIsDown,
+  storeIsDown,
+  tableIsLocked,
   // A series that begins with its first request has no rate, so metrics based on it are wrong as well.
   saysWrong({ query: queryText('samplesScraped'), direction: 'above', atLeast: 1_000 }),
-  ...[givesUpTooSoon, asksTooOften, isDeclined, bankIsSlow, saysItAgain, hidesFailures],
+  givesUpTooSoon,
+  asksTooOften,
+  isDeclined,
+  bankIsSlow,
+  saysItAgain,
+  hidesFailures,
   cutsTraces,
   // With correct buckets, the 95th percentile is never twenty times the mean.
   saysWrong({ query: queryText('timeAgainstMean'), direction: 'above', atLeast: 20 }),

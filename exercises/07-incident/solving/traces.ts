@@ -1,4 +1,4 @@
-import type { Span, Trace, Traces } from '@webstore/signals';
+import { placedOrder, type Span, type Trace, type Traces } from '@webstore/signals';
 
 export interface Period {
   from: Date;
@@ -14,7 +14,6 @@ export interface TraceCriteria {
 
 const shop = ['payment', 'checkout', 'cart', 'catalog', 'synthetic'];
 const kept = (...reasons: string[]) => reasons.map((reason) => ({ 'webstore.keep': reason }));
-const ordersTaken = { 'http.route': '/orders', 'http.response.status_code': '201' };
 const failures = { services: shop, marks: kept('error', 'slow') };
 const isSynthetic = ({ attributes }: Span) => attributes['webstore.synthetic'] === true;
 const isBad = ({ status, durationMs }: Span) => status === 'error' || durationMs >= 1_000;
@@ -36,13 +35,15 @@ export const workOf = (service: string): TraceCriteria => someBad((span) => span
 
 /** An order that lacks the spans of its consumer. */
 export const ordersWithout = (service: string): TraceCriteria => ({
-  ...{ services: ['checkout'], marks: [ordersTaken] },
+  services: ['checkout'],
+  marks: [placedOrder],
   shows: ({ spans }) => spans.every((span) => span.service !== service) && !spans.some(isSynthetic),
 });
 
 /** Slow charges of a country. */
 export const slowCharges = (country: string | undefined): TraceCriteria => ({
-  ...{ services: ['payment'], marks: kept('slow', 'error') },
+  services: ['payment'],
+  marks: kept('slow', 'error'),
   shows: ({ spans }) =>
     spans.some(
       ({ service, kind, durationMs, attributes }) =>
@@ -56,13 +57,15 @@ export const slowCharges = (country: string | undefined): TraceCriteria => ({
 
 /** Declined charges of a country. */
 export const declinedCharges = (country: string | undefined): TraceCriteria => ({
-  ...{ services: ['payment'], marks: kept('declined') },
+  services: ['payment'],
+  marks: kept('declined'),
   shows: ({ spans }) => spans.some(({ attributes }) => attributes['webstore.country'] === country),
 });
 
 /** Repetition alone is no reason to keep a trace. */
 const repeated = (service: string, times: number, is: (span: Span) => boolean): TraceCriteria => ({
-  ...{ services: [service], marks: kept('slow', 'share', 'vip', 'high_value') },
+  services: [service],
+  marks: kept('slow', 'share', 'vip', 'high_value'),
   shows({ spans }) {
     const own = spans.filter((span) => span.service === service && is(span));
     const calls = Map.groupBy(own, ({ parentId, name }) => `${parentId} ${name}`);
@@ -97,7 +100,7 @@ export async function findTrace(
 
 /** A customer's order whose trace was kept for no failure. */
 export async function ordinaryOrder(traces: Traces, period: Period): Promise<string> {
-  for (const id of await traces.find({ service: 'checkout', attributes: ordersTaken, ...period })) {
+  for (const id of await traces.find({ service: 'checkout', attributes: placedOrder, ...period })) {
     const spans = (await traces.get(id))?.spans ?? [];
     const reasons = spans.map((span) => span.attributes['webstore.keep']);
     const isOrdinary = reasons.every((reason) => reason === undefined || reason === 'share');

@@ -4,7 +4,10 @@ import { isWhole, ordersHaveTraces } from './completeness.ts';
 import { aRound } from './round.fixture.ts';
 
 const span = (id: string, service: string, parentId?: string): Partial<Span> => ({
-  ...{ id, service, kind: 'internal', attributes: {} },
+  id,
+  service,
+  kind: 'internal',
+  attributes: {},
   ...(parentId !== undefined && { parentId }),
 });
 const request: Partial<Span> = {

@@ -68,7 +68,9 @@ export const aTruth = (course: Course, fault: Partial<GroundTruth['fault']> = {}
     where: 'payment',
     cause: 'slow-dependency',
     reading: {
-      ...{ query: 'paymentTime', direction: 'above', atLeast: 0.5 },
+      query: 'paymentTime',
+      direction: 'above',
+      atLeast: 0.5,
       at: (moment) => Promise.resolve(course((moment.getTime() - at(0).getTime()) / 1000)),
     },
     ...fault,

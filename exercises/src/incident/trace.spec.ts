@@ -5,8 +5,13 @@ import { aRound, aTruth, at, nothing, onset, steps } from './round.fixture.ts';
 import { showsIt } from './trace.ts';
 
 const span = (seconds: number, rest: Partial<Span>): Partial<Span> => ({
-  ...{ service: 'payment', name: 'POST', kind: 'client', status: 'unset', attributes: {} },
-  ...{ startMs: at(seconds).getTime(), durationMs: 100 },
+  service: 'payment',
+  name: 'POST',
+  kind: 'client',
+  status: 'unset',
+  attributes: {},
+  startMs: at(seconds).getTime(),
+  durationMs: 100,
   ...rest,
 });
 const order = span(onset + 5, {

@@ -13,5 +13,6 @@ export * from './prices';
 export * from './problem';
 export * from './sessions';
 export * from './shop';
+export * from './shop-services';
 export * from './synthetic';
 export * from './topics';

@@ -15,6 +15,9 @@ export const maxUnitPriceCents = 1_000_000;
  */
 export const maxOrderCents = 100_000_000;
 
+/** The trace of an order or payment from this amount, in euro cents, is kept. */
+export const highValueCents = 50_000;
+
 /** An amount in the minor unit of {@link currency}: 1999 is EUR 19.99. Always an integer, so sums are exact. */
 export const cents = z.number().int().nonnegative().max(maxCents);
 

@@ -4,6 +4,7 @@ export { Authorization } from './access/authorization.decorator';
 export { BodyRules } from './input/body.decorator';
 export { Caller, callerOf, setCaller } from './access/caller.decorator';
 export { allowBrowsers } from './browsers/cors';
+export { ConfigModule } from './config.module';
 export { baseConfig, ConfigError, listOf, milliseconds, port, readConfig } from './config';
 export { apiDocument, serveDocs } from './docs';
 export { type End, endInTime, type EndOptions } from './end-in-time';

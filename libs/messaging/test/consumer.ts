@@ -58,7 +58,13 @@ export async function startConsumer(
   const parked = await kafka.consume(parkedIn);
   const sent = await kafka.consume(topic);
   return {
-    ...{ topic, parkedIn, kafka, client, strategy, parked, sent },
+    topic,
+    parkedIn,
+    kafka,
+    client,
+    strategy,
+    parked,
+    sent,
     async close() {
       await strategy.close();
       await client.onApplicationShutdown();

@@ -85,7 +85,9 @@ describe('messaging on real PostgreSQL and Kafka', () => {
           migrationsRun: true,
         }),
         MessagingModule.withPostgres({
-          ...{ service, brokers: kafka.brokers, produces: [topics.paymentSettled] },
+          service,
+          brokers: kafka.brokers,
+          produces: [topics.paymentSettled],
           // With this short timeout, the tests also cover repeated sends.
           publishTimeoutMs: 1,
         }),

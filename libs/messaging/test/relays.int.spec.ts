@@ -27,7 +27,10 @@ describe('relays on a real database', () => {
   beforeAll(async () => {
     db = await freshDatabase('relays');
     source = new DataSource({
-      ...{ type: 'postgres', url: db.url, entities: [InboxMessage, OutboxMessage], migrationsRun: true },
+      type: 'postgres',
+      url: db.url,
+      entities: [InboxMessage, OutboxMessage],
+      migrationsRun: true,
       migrations: [CreateMessagingTables1760000000000],
     });
     await source.initialize();
@@ -45,7 +48,8 @@ describe('relays on a real database', () => {
   /** Two instances of a service, with any publish function. */
   function startRelays(publish: (message: Message) => Promise<void>, check = async () => undefined) {
     const kafka = {
-      ...{ service: 'test', check },
+      service: 'test',
+      check,
       publish: (_topic: string, message: Message) => publish(message),
     } as unknown as KafkaClient;
     relays = [1, 2].map(() => new OutboxRelay(source, kafka, {}));
@@ -64,6 +68,7 @@ describe('relays on a real database', () => {
   it('send the events of a key in the order of its transactions, for any interleaving', async () => {
     const sent: Sent[] = [];
     startRelays(async (message) => {
+      // Not a wait: it varies the order of concurrent publications, as the pauses below vary that of commits.
       await pause(Math.random() * 3);
       sent.push(sentIn(message));
     });

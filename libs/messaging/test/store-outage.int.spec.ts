@@ -24,13 +24,17 @@ const through = (url: string, port: number) =>
 async function postgres(db: FreshDatabase): Promise<Store> {
   const gate = new Gate(target(db.url));
   const source = new DataSource({
-    ...{ type: 'postgres', url: through(db.url, await gate.open()), entities: [InboxMessage, OutboxMessage] },
-    ...{ migrations: [CreateMessagingTables1760000000000], migrationsRun: true },
+    type: 'postgres',
+    url: through(db.url, await gate.open()),
+    entities: [InboxMessage, OutboxMessage],
+    migrations: [CreateMessagingTables1760000000000],
+    migrationsRun: true,
     extra: { connectionTimeoutMillis: 1_000, query_timeout: 1_000 },
   });
   await source.initialize();
   return {
-    ...{ gate, inbox: new PostgresInbox(source) as Inbox<unknown> },
+    gate,
+    inbox: new PostgresInbox(source) as Inbox<unknown>,
     check: () => source.query('SELECT 1'),
     close: () => source.destroy(),
   };
@@ -43,7 +47,8 @@ async function redis(url: string): Promise<Store> {
   client.on('error', () => undefined);
   const inbox = new RedisInbox(client, randomUUID());
   return {
-    ...{ gate, inbox: inbox as Inbox<unknown> },
+    gate,
+    inbox: inbox as Inbox<unknown>,
     check: () => client.ping(),
     async close() {
       await inbox.onApplicationShutdown();

@@ -3,6 +3,7 @@ export { JaegerTraces } from './traces/jaeger-traces';
 export { type LogLine, type LogOptions, Logs } from './logs';
 export { Metrics } from './metrics';
 export type { AlertRule, Exemplar, Sample, Series, Target } from './metrics-answers';
+export { placedOrder } from './traces/placed-order';
 export { selfTimeMs } from './traces/self-time';
 export { last, type Period } from './period';
 export * from './queries';

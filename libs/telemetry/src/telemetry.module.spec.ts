@@ -91,8 +91,15 @@ describe('housekeeping', () => {
       `http://shop${at}/orders`,
     ];
     expect(await ask(port, [...quiet, ...loud])).toEqual([
-      ...['200', '200', '200', '200'],
-      ...['200', '200', '404', '404', '200'],
+      '200',
+      '200',
+      '200',
+      '200',
+      '200',
+      '200',
+      '404',
+      '404',
+      '200',
     ]);
     await expect
       .poll(() => lines)

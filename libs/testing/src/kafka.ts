@@ -80,8 +80,11 @@ function sendable(value: unknown): string | Buffer | null {
 function toReceived({ partition, message }: EachMessagePayload): ReceivedMessage {
   const { key, value, headers } = message;
   return {
-    ...{ partition, message },
-    ...{ key: String(key ?? ''), value: String(value ?? ''), headers: textOf(headers) },
+    partition,
+    message,
+    key: String(key ?? ''),
+    value: String(value ?? ''),
+    headers: textOf(headers),
   };
 }
 

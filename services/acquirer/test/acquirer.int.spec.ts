@@ -152,9 +152,11 @@ describe('the acquirer', () => {
   });
 
   it('completes requests in flight before it closes', async () => {
-    const body = JSON.stringify({ orderId: randomUUID(), amountCents: 500, currency: 'EUR', country: 'JP' });
+    const orderId = randomUUID();
+    const body = JSON.stringify({ orderId, amountCents: 500, currency: 'EUR', country: 'JP' });
     const inFlight = fetch(`${url}/captures`, { method: 'POST', body, headers: json });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // Booked at once, and answered after 700 ms at the earliest.
+    await expect.poll(async () => (await fetch(`${url}/captures/${orderId}`)).status).toBe(200);
     expect(await stop('SIGTERM')).toBe(0);
     expect((await inFlight).status).toBe(200);
   });

@@ -1,14 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
+import { ConfigModule, tokensFrom, tracingRights, WebModule } from '@webstore/http';
+import { RedisModule } from '@webstore/http/redis';
 import { type Dependencies, KafkaClient, KafkaStrategy, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { Redis } from 'ioredis';
 import { CartsModule } from './carts/carts.module';
 import { CatalogClient } from './catalog/catalog.client';
 import { CatalogModule } from './catalog/catalog.module';
-import type { Config } from './config';
-import { ConfigModule } from './config.module';
-import { RedisModule } from './redis.module';
+import { CONFIG, type Config } from './config';
 
 /** The dependencies of message handling. */
 const dependencies: Dependencies = {
@@ -35,14 +34,15 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config),
+        ConfigModule.with(CONFIG, config),
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
           browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
-          ...{ tokens, redact },
+          tokens,
+          redact,
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),
-        RedisModule,
+        RedisModule.connecting(config.redisUrl, { commandTimeout: 2_000, maxRetriesPerRequest: 2 }),
         MessagingModule.withRedis({
           service: 'cart',
           brokers: config.kafkaBrokers,

@@ -24,8 +24,12 @@ describe('the routes of catalog', () => {
     expect((await catalog.reserve(orderId, [productId, 1])).statusCode).toBe(200);
     const bodies: Record<string, () => object> = {
       'POST /products': () => ({
-        ...{ id: `test-${randomUUID().slice(0, 8)}`, name: 'Thing', description: '' },
-        ...{ category: 'toys', priceCents: 100, stock: 1 },
+        id: `test-${randomUUID().slice(0, 8)}`,
+        name: 'Thing',
+        description: '',
+        category: 'toys',
+        priceCents: 100,
+        stock: 1,
       }),
       'PATCH /products/{id}': () => ({ priceCents: 1_000 }),
       'POST /products/{id}/restocks': () => ({ quantity: 1 }),

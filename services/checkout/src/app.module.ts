@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
-import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
+import { ConfigModule, tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { type Dependencies, KafkaClient, KafkaStrategy, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
@@ -47,14 +47,14 @@ export class AppModule {
     const tokens = tokensFrom(config);
     return {
       module: AppModule,
-      global: true,
-      providers: [{ provide: CONFIG, useValue: config }],
-      exports: [CONFIG],
       imports: [
+        ConfigModule.with(CONFIG, config),
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
           browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
-          ...{ tokens, redact, problemStatus: config.problemStatus },
+          tokens,
+          redact,
+          problemStatus: config.problemStatus,
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),
         TypeOrmModule.forRoot(database(config)),

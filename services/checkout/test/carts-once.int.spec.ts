@@ -3,7 +3,6 @@ import { order, problem } from '@webstore/contracts';
 import { Outbox } from '@webstore/messaging';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONFIG } from '../src/config';
 import { CustomersRepository } from '../src/customers/customers.repository';
 import { CartClaims } from '../src/orders/placing/cart-claims';
 import { OrdersJournal } from '../src/orders/orders.journal';
@@ -24,7 +23,6 @@ const otherProcess = (app: Checkout['app']) =>
     app.get(OrdersJournal),
     new CartClaims(),
     app.get(DataSource),
-    app.get(CONFIG),
   );
 
 describe('a cart', () => {
@@ -55,8 +53,9 @@ describe('a cart', () => {
 
   it('is ordered once by fifty concurrent keys, and no other stock stays reserved', async () => {
     // Opens the connections in advance: they are slow on a busy machine, and this test does not measure the wait.
-    const connections = Array.from({ length: 20 }, () => checkout.database.query('SELECT pg_sleep(0.5)'));
-    await Promise.allSettled(connections);
+    const runners = Array.from({ length: 20 }, () => checkout.database.createQueryRunner());
+    await Promise.allSettled(runners.map((runner) => runner.connect()));
+    await Promise.all(runners.map((runner) => runner.release()));
     const cart = checkout.aCart();
     const before = held().length;
     const answers = await Promise.all(Array.from({ length: 50 }, () => checkout.post(cart)));

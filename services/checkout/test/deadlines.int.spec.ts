@@ -2,11 +2,12 @@ import { context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { syntheticCustomerId, topics } from '@webstore/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LateOrdersSweep } from '../src/sweeps/late-orders.sweep';
+import { OverdueOrdersSweep } from '../src/sweeps/overdue-orders.sweep';
 import { type Checkout, startCheckout } from './start-checkout';
 
 const { orderPlaced: placed, orderCancelled: cancelled, refundRequested } = topics;
 const late = 'webstore_orders_late_total{country="DE"}';
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('an order without a payment result', () => {
   let checkout: Checkout;
@@ -24,9 +25,9 @@ describe('an order without a payment result', () => {
   it('is marked late once, then cancelled, and a refund of a possible capture is requested', async () => {
     const before = await checkout.metric(late);
     const id = await checkout.place();
-    await pause(900);
+    await expect.poll(() => checkout.metric(late), { timeout: 5_000 }).toBe(before + 1);
     expect(await checkout.waitFor(id, 'pending')).toMatchObject({ late: true });
-    await pause(500);
+    await checkout.app.get(LateOrdersSweep).run();
     expect(await checkout.metric(late)).toBe(before + 1);
     expect(await checkout.waitFor(id, 'cancelled')).toMatchObject({ late: true, reason: 'timeout' });
     expect(await checkout.topicsOf(id)).toEqual([placed, cancelled, refundRequested]);
@@ -49,8 +50,7 @@ describe('an order without a payment result', () => {
     await expect
       .poll(said, { timeout: 5_000 })
       .toEqual([placed, cancelled, refundRequested, refundRequested]);
-    await checkout.refunded(id);
-    await pause(500);
+    await checkout.handled(await checkout.refunded(id));
     expect(await checkout.waitFor(id, 'cancelled')).toMatchObject({ reason: 'timeout' });
   });
 
@@ -79,7 +79,9 @@ describe('an order without a payment result', () => {
     const id = await checkout.place();
     await checkout.settle(id);
     await checkout.waitFor(id, 'completed');
-    await pause(2_500);
+    const { app, database } = checkout;
+    await database.query(`UPDATE orders SET placed_at = now() - interval '1 hour' WHERE id = $1`, [id]);
+    await Promise.all([app.get(LateOrdersSweep).run(), app.get(OverdueOrdersSweep).run()]);
     expect(await checkout.waitFor(id, 'completed')).toMatchObject({ late: false });
     expect(await checkout.metric(late)).toBe(before);
   });

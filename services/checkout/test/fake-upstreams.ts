@@ -68,7 +68,9 @@ export async function openNeighbours() {
       const changed = lines.filter((line) => comparesPrices && line.unitPriceCents !== presentCents);
       if (changed.length > 0) {
         const priceChanges = changed.map(({ productId, unitPriceCents: shownCents }) => ({
-          ...{ productId, shownCents, presentCents },
+          productId,
+          shownCents,
+          presentCents,
         }));
         return refuse(409, 'price_changed', { priceChanges });
       }

@@ -1,16 +1,20 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { problem } from '@webstore/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, startCheckout } from './start-checkout';
 
 describe('an order whose reservation times out', () => {
   let checkout: Checkout;
+  let answerReservation = () => {};
 
   beforeAll(async () => {
     checkout = await startCheckout({ reservationTimeoutMs: 50, problemStatus: '200' });
-    checkout.neighbours.afterReservation = () => pause(500);
+    const isOver = new Promise<void>((resolve) => (answerReservation = resolve));
+    checkout.neighbours.afterReservation = () => isOver;
   });
-  afterAll(() => checkout.stop());
+  afterAll(async () => {
+    answerReservation();
+    await checkout.stop();
+  });
 
   it('is not placed, and the response is a problem with the configured status', async () => {
     const answer = await checkout.post(checkout.aCart());

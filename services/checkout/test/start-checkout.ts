@@ -65,8 +65,12 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
   const callWith = (token: string, path: string, init: RequestInit = {}) =>
     fetch(url + path, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
   const call = (who: Who, path: string, init?: RequestInit) => callWith(tokens[who], path, init);
-  const publish = (topic: Topic, orderId: string, event: object) =>
-    kafka.publish(topic, orderId, { orderId, ...event }, { ce_id: randomUUID() });
+  /** @returns the id of the message */
+  const publish = async (topic: Topic, orderId: string, event: object): Promise<string> => {
+    const messageId = randomUUID();
+    await kafka.publish(topic, orderId, { orderId, ...event }, { ce_id: messageId });
+    return messageId;
+  };
   const money = { amountCents: 4_900, currency: 'EUR' };
 
   const service = {
@@ -106,6 +110,12 @@ export async function startCheckout(deadlines: Partial<Config> = {}) {
     settle: (id: string) => publish('payment.settled.v1', id, { captureId: `cap_${id}`, ...money }),
     decline: (id: string) => publish('payment.declined.v1', id, { reason: 'do_not_honour', ...money }),
     refunded: (id: string) => publish('payment.refunded.v1', id, { refundId: `ref_${id}`, ...money }),
+    /** Waits until a message is in the inbox. */
+    handled: (messageId: string) =>
+      eventually(async () => {
+        const query = 'SELECT id FROM inbox_messages WHERE id = $1';
+        expect(await service.database.query(query, [messageId])).toHaveLength(1);
+      }),
     waitFor: (id: string, state: OrderState) =>
       eventually(async () => {
         const known = order.parse(await (await call('tester', `/orders/${id}`)).json());

@@ -1,10 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Tokens, WebModule } from '@webstore/http';
+import { ConfigModule, Tokens, WebModule } from '@webstore/http';
 import { Alerts, last, Metrics } from '@webstore/signals';
 import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
 import { AlertmanagerModule } from './alertmanager/alertmanager.module';
-import type { Config } from './config';
-import { ConfigModule } from './config.module';
+import { CONFIG, type Config } from './config';
 import { EscalationModule } from './escalation/escalation.module';
 import { PagesModule } from './pages/pages.module';
 import { PagesRepository } from './pages/pages.repository';
@@ -28,7 +27,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config),
+        ConfigModule.with(CONFIG, config),
         TelemetryModule,
         WebModule.forRoot({ tokens, redact, browsers: { allowedHosts: config.httpAllowedHosts } }),
         SignalsModule,

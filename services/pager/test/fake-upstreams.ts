@@ -54,7 +54,12 @@ const exemplar = (traceId: string) => ({
 });
 
 const heldAlert = (fingerprint: string, startsAt: string, suppressed: boolean): Alert => ({
-  ...{ fingerprint, startsAt, endsAt: startsAt, labels: {}, annotations: {}, receivers: [] },
+  fingerprint,
+  startsAt,
+  endsAt: startsAt,
+  labels: {},
+  annotations: {},
+  receivers: [],
   status: {
     state: suppressed ? 'suppressed' : 'active',
     silencedBy: suppressed ? ['s1'] : [],

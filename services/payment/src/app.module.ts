@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { topics } from '@webstore/contracts';
 import { flag } from '@webstore/faults/flags';
-import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
+import { ConfigModule, tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { type Dependencies, KafkaClient, KafkaStrategy, MessagingModule } from '@webstore/messaging';
 import { HealthModule, isHousekeeping, redact, TelemetryModule } from '@webstore/telemetry';
 import { DatabaseMetricsModule } from '@webstore/telemetry/database';
@@ -41,14 +41,13 @@ export class AppModule {
     const tokens = tokensFrom(config);
     return {
       module: AppModule,
-      global: true,
-      providers: [{ provide: CONFIG, useValue: config }],
-      exports: [CONFIG],
       imports: [
+        ConfigModule.with(CONFIG, config),
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({
           browsers: { allowedHosts: config.httpAllowedHosts, allowedOrigins: config.corsOrigins },
-          ...{ tokens, redact },
+          tokens,
+          redact,
           inFlight: { most: config.mostInFlight, spares: isHousekeeping },
         }),
         TypeOrmModule.forRoot(database(config)),

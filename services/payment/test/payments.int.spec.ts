@@ -62,7 +62,10 @@ describe('payment', () => {
       expect(eventsOf(topic, orderId)).toHaveLength(times);
       return eventsOf(topic, orderId)[0];
     });
-  /** Waits until an order of the same partition is handled, and therefore all earlier messages. */
+  /**
+   * Waits until a later message of the same partition is handled, and therefore all earlier ones, and until every
+   * event about the order has arrived.
+   */
   const settledDown = async (orderId: string) => {
     const marker = randomUUID();
     await kafka.publish(
@@ -71,7 +74,19 @@ describe('payment', () => {
       { ...anOrderPlaced({ orderId }), marker },
       { ce_id: marker },
     );
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const database = service.app.get(DataSource);
+    await eventually(async () => {
+      expect(await database.query('SELECT id FROM inbox_messages WHERE id = $1', [marker])).toHaveLength(1);
+      const outbox: { topic: string; published_at: Date | null }[] = await database.query(
+        'SELECT topic, published_at FROM outbox_messages WHERE key = $1',
+        [orderId],
+      );
+      for (const { topic, published_at: publishedAt } of outbox) {
+        expect(publishedAt).not.toBeNull();
+        const written = outbox.filter((event) => event.topic === topic);
+        expect(eventsOf(topic, orderId).length).toBeGreaterThanOrEqual(written.length);
+      }
+    });
   };
 
   it('charges a card once when the event arrives twice', async () => {
@@ -246,7 +261,10 @@ describe('payment', () => {
     bank.mute.add(silent);
     const amountCents = 4_900;
     bank.captures.set(captured, {
-      ...{ status: 'captured', orderId: captured, amountCents, captureId: `cap_${captured}` },
+      status: 'captured',
+      orderId: captured,
+      amountCents,
+      captureId: `cap_${captured}`,
     });
     const source = service.app.get(DataSource);
     const insert = `INSERT INTO payments (order_id, state, amount_cents, country, updated_at)

@@ -1,8 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { tokensFrom, tracingRights, WebModule } from '@webstore/http';
+import { ConfigModule, tokensFrom, tracingRights, WebModule } from '@webstore/http';
 import { HealthModule, redact, TelemetryModule } from '@webstore/telemetry';
-import type { Config } from './config';
-import { ConfigModule } from './config.module';
+import { CONFIG, type Config } from './config';
 import { JourneysModule } from './journeys/journeys.module';
 
 /** No dependencies: it must stay ready while the shop is down, because it detects that. */
@@ -15,7 +14,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config),
+        ConfigModule.with(CONFIG, config),
         TelemetryModule.trusting(tracingRights(tokens)),
         WebModule.forRoot({ tokens, redact, browsers: { allowedHosts: config.httpAllowedHosts } }),
         health,

@@ -5,7 +5,12 @@ const { host, httpAllowedHosts, userToken, adminToken, testToken, syntheticToken
 const shop = z.url({ protocol: /^https?$/ });
 
 export const configSchema = z.object({
-  ...{ host, httpAllowedHosts, userToken, adminToken, testToken, syntheticToken },
+  host,
+  httpAllowedHosts,
+  userToken,
+  adminToken,
+  testToken,
+  syntheticToken,
   port: port.default(8092),
   catalogUrl: shop,
   cartUrl: shop,

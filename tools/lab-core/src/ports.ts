@@ -44,5 +44,8 @@ export const containerPorts = {
 
 export type ContainerPortName = keyof typeof containerPorts;
 
+/** Reserved for the pages of the shop: services allow requests from there. No component listens on it. */
+export const storefrontPort = 3001;
+
 /** The largest offset that keeps every port valid. */
 export const largestOffset = 65535 - Math.max(...Object.values(ports));

@@ -3,9 +3,15 @@ import { scaled } from './duration.ts';
 
 /** The duration settings of the alerting chain in rule files, Prometheus and Alertmanager. */
 const durationKeys = new Set([
-  ...['interval', 'for', 'keep_firing_for'],
-  ...['scrape_interval', 'scrape_timeout', 'evaluation_interval'],
-  ...['group_wait', 'group_interval', 'repeat_interval'],
+  'interval',
+  'for',
+  'keep_firing_for',
+  'scrape_interval',
+  'scrape_timeout',
+  'evaluation_interval',
+  'group_wait',
+  'group_interval',
+  'repeat_interval',
 ]);
 
 /**

@@ -5,26 +5,26 @@ import { instancesOf } from './components/launching/replicas.ts';
 import { ask, watch } from './daemon/client.ts';
 import type { ComponentStatus } from './daemon/states.ts';
 
-export async function statusOf(lab: Lab, part: string): Promise<ComponentStatus> {
-  const parts = await ask(lab, { do: 'status' });
-  return parts.find(({ name }) => name === part)!;
+export async function statusOf(lab: Lab, component: string): Promise<ComponentStatus> {
+  const components = await ask(lab, { do: 'status' });
+  return components.find(({ name }) => name === component)!;
 }
 
-export async function stop(lab: Lab, part: string): Promise<void> {
-  await ask(lab, { do: 'stop', part });
+export async function stop(lab: Lab, component: string): Promise<void> {
+  await ask(lab, { do: 'stop', part: component });
 }
 
 /** Resolves when it is ready. */
-export async function start(lab: Lab, part: string): Promise<void> {
-  await ask(lab, { do: 'start', part });
-  await waitForState(lab, part, ({ state }) => state === 'ready');
+export async function start(lab: Lab, component: string): Promise<void> {
+  await ask(lab, { do: 'start', part: component });
+  await waitForState(lab, component, ({ state }) => state === 'ready');
 }
 
 /** Starts all desired instances of it; resolves when they are ready, and the others have ended. */
-export async function restart(lab: Lab, part: string): Promise<void> {
-  await ask(lab, { do: 'restart', part });
-  await waitForState(lab, part, ({ state }) => state === 'ready');
-  await startReplicas(lab, part, 'restart');
+export async function restart(lab: Lab, component: string): Promise<void> {
+  await ask(lab, { do: 'restart', part: component });
+  await waitForState(lab, component, ({ state }) => state === 'ready');
+  await startReplicas(lab, component, 'restart');
 }
 
 /**
@@ -33,10 +33,10 @@ export async function restart(lab: Lab, part: string): Promise<void> {
  */
 export async function startReplicas(
   lab: Lab,
-  part: string,
+  component: string,
   how: 'start' | 'restart' = 'start',
 ): Promise<void> {
-  const [, ...further] = instancesOf(part);
+  const [, ...further] = instancesOf(component);
   for (const name of further) {
     if (!isDesired(lab, name)) {
       await stop(lab, name);
@@ -50,14 +50,14 @@ export async function startReplicas(
 /** Waits for a state of a component; fails when it can no longer occur. */
 export async function waitForState(
   lab: Lab,
-  part: string,
+  component: string,
   isSo: (status: ComponentStatus) => boolean,
 ): Promise<ComponentStatus> {
-  for await (const parts of watch(lab)) {
-    const status = parts.find(({ name }) => name === part)!;
+  for await (const components of watch(lab)) {
+    const status = components.find(({ name }) => name === component)!;
     if (isSo(status)) return status;
     if (status.settled && status.state !== 'ready')
-      throw new Failure(`${part} is ${status.state}: ${status.reason ?? 'unknown reason'}`);
+      throw new Failure(`${component} is ${status.state}: ${status.reason ?? 'unknown reason'}`);
   }
   throw new Failure('The supervisor ended; run ./lab up.');
 }

@@ -1,3 +1,4 @@
+import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
 import { fault } from '../fault';
 
@@ -6,7 +7,7 @@ export const logLevelWrong = fault({
   title: '$part writes errors alone: what it says of orders that go well, or are declined, is missing.',
   component: '$part',
   where: '$part',
-  parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('payment') }),
+  parameters: z.object({ part: z.enum(shopServices).default('payment') }),
   signal: { query: 'linesPerSpan', with: { service: '$part' }, direction: 'below', atLeast: 0.08 },
   skill: 'Distinguish silence from health: no log lines does not mean no events.',
   cause: 'telemetry',

@@ -1,3 +1,4 @@
+import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
 import { fault } from '../fault';
 
@@ -7,7 +8,7 @@ export const restartLoop = fault({
   component: '$part',
   where: '$part',
   parameters: z.object({
-    part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('cart'),
+    part: z.enum(shopServices).default('cart'),
     heapMiB: z.coerce.number().int().min(16).max(32).default(24),
   }),
   signal: { query: 'servicesUp', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },

@@ -1,3 +1,4 @@
+import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
 import { fault } from '../fault';
 
@@ -6,7 +7,7 @@ export const serviceStopped = fault({
   title: '$part does not run.',
   component: '$part',
   where: '$part',
-  parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('catalog') }),
+  parameters: z.object({ part: z.enum(shopServices).default('catalog') }),
   signal: { query: 'servicesUp', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },
   skill: 'Distinguish a component that is down from one that fails, and from those that are only affected.',
   cause: 'outage',

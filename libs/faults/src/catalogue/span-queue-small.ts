@@ -1,3 +1,4 @@
+import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
 import { fault } from '../fault';
 
@@ -7,7 +8,7 @@ export const spanQueueSmall = fault({
   component: '$part',
   where: '$part',
   parameters: z.object({
-    part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('catalog'),
+    part: z.enum(shopServices).default('catalog'),
     size: z.coerce.number().int().min(1).max(20).default(2),
   }),
   signal: { query: 'spansLost', direction: 'above', atLeast: 10 },

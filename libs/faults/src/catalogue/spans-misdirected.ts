@@ -1,3 +1,4 @@
+import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
 import { fault } from '../fault';
 
@@ -6,7 +7,7 @@ export const spansMisdirected = fault({
   title: '$part sends spans and log records to an address without a collector.',
   component: '$part',
   where: '$part',
-  parameters: z.object({ part: z.enum(['catalog', 'cart', 'checkout', 'payment']).default('cart') }),
+  parameters: z.object({ part: z.enum(shopServices).default('cart') }),
   signal: { query: 'spansArrivedShare', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },
   skill: 'Compare what a service says it makes with what arrives.',
   cause: 'telemetry',

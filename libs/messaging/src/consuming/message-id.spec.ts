@@ -4,7 +4,8 @@ import { eventId } from './message-id';
 
 const idOf = (ce_id: Buffer | string | null | undefined) =>
   eventId({
-    ...{ topic: 'a.v1', partition: 2 },
+    topic: 'a.v1',
+    partition: 2,
     message: { offset: '7', headers: { ce_id } } as unknown as KafkaMessage,
   });
 

@@ -18,7 +18,9 @@ vi.mock('@webstore/telemetry', async (original) => ({
 describe('publishing', () => {
   beforeEach(() => vi.clearAllMocks());
   const sut = new KafkaClient({
-    ...{ service: 'checkout', brokers: ['127.0.0.1:1'], produces: [] },
+    service: 'checkout',
+    brokers: ['127.0.0.1:1'],
+    produces: [],
     outsideTopics: ['partners.orders.v1'],
   });
 

@@ -26,10 +26,11 @@ describe('publishing with retries', () => {
 
   it('fails if the broker refuses, at once or later', async () => {
     await expect(publishWithRetry(() => Promise.reject(new Error('no leader')), 10_000)).rejects.toThrow();
-    const refusesLate = vi.fn(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      throw new Error('no leader');
-    });
-    await expect(publishWithRetry(refusesLate, 1)).rejects.toThrow('no leader');
+    const attempts: ((cause: Error) => void)[] = [];
+    const refusesLate = vi.fn(() => new Promise<void>((_, reject) => attempts.push(reject)));
+    const refused = expect(publishWithRetry(refusesLate, 1)).rejects.toThrow('no leader');
+    await vi.waitFor(() => expect(refusesLate).toHaveBeenCalledTimes(5));
+    for (const refuse of attempts) refuse(new Error('no leader'));
+    await refused;
   });
 });

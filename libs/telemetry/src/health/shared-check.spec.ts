@@ -28,7 +28,10 @@ describe('the check of a dependency', () => {
     expect(check).toHaveBeenCalledTimes(1);
     expect(results.map((result) => (result as PromiseRejectedResult).reason.message)).toEqual([
       'no answer within 2000 ms',
-      ...['no answer for 7 s', 'no answer for 12 s', 'no answer for 17 s', 'no answer for 22 s'],
+      'no answer for 7 s',
+      'no answer for 12 s',
+      'no answer for 17 s',
+      'no answer for 22 s',
     ]);
   });
 

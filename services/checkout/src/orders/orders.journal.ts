@@ -1,11 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { highValueCents } from '@webstore/contracts';
 import { annotate, keepTrace } from '@webstore/telemetry';
 import type { Outcome } from './order';
 import type { OrderEntity } from './order.entity';
 import { countLate, countOrder, timeOrder } from './orders.metrics';
-
-/** Orders from this amount (euro cents) have their trace kept. */
-const HIGH_VALUE_CENTS = 50_000;
 
 /** Records state changes of orders in log, metrics and trace. */
 @Injectable()
@@ -39,7 +37,7 @@ export class OrdersJournal {
 
   private mark(order: OrderEntity): void {
     annotate({ 'webstore.order.id': order.id, 'webstore.order.total_cents': order.totalCents });
-    if (order.totalCents >= HIGH_VALUE_CENTS) keepTrace('high_value');
+    if (order.totalCents >= highValueCents) keepTrace('high_value');
     if (order.segment === 'vip') keepTrace('vip');
   }
 }

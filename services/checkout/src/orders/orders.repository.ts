@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DomainError, type OrderState } from '@webstore/contracts';
 import { mayAccess, type Principal } from '@webstore/http';
 import { type EntityManager, In, LessThan, Not, Repository } from 'typeorm';
+import { CONFIG, type Config } from '../config';
 import { OrderEntity } from './order.entity';
 
 interface Filter {
@@ -14,7 +15,10 @@ interface Filter {
 
 @Injectable()
 export class OrdersRepository {
-  constructor(@InjectRepository(OrderEntity) private readonly orders: Repository<OrderEntity>) {}
+  constructor(
+    @InjectRepository(OrderEntity) private readonly orders: Repository<OrderEntity>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'replayLookup'>,
+  ) {}
 
   find(id: string): Promise<OrderEntity | null> {
     return this.orders.findOneBy({ id });
@@ -48,6 +52,7 @@ export class OrdersRepository {
 
   /** Inserts an order. @returns false if an order with this id exists or another order occupies the cart */
   async insert(manager: EntityManager, order: OrderEntity): Promise<boolean> {
+    if (this.config.replayLookup === 'twice' && (await this.find(order.id))) return false;
     const query = manager.createQueryBuilder().insert().into(OrderEntity).values(order).orIgnore();
     const { raw } = await query.returning('id').execute();
     return (raw as unknown[]).length === 1;

@@ -66,9 +66,17 @@ export class PagesRepository implements OnApplicationShutdown {
     const { lastInsertRowid } = this.run(
       `INSERT INTO pages (fingerprint, starts_at, status, alert, severity, team, labels, annotations, receiver,
          received_at, resolved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[page.fingerprint, page.startsAt, page.status, page.alert, page.severity, page.team],
-      ...[JSON.stringify(page.labels), JSON.stringify(page.annotations), page.receiver],
-      ...[page.receivedAt, page.resolvedAt],
+      page.fingerprint,
+      page.startsAt,
+      page.status,
+      page.alert,
+      page.severity,
+      page.team,
+      JSON.stringify(page.labels),
+      JSON.stringify(page.annotations),
+      page.receiver,
+      page.receivedAt,
+      page.resolvedAt,
     );
     return Number(lastInsertRowid);
   }
@@ -89,7 +97,12 @@ export class PagesRepository implements OnApplicationShutdown {
     const { startsAt, beganAt, endedAt, seenAt } = occurrence;
     this.run(
       'INSERT OR REPLACE INTO occurrences VALUES (?, ?, ?, ?, ?, ?)',
-      ...[fingerprint, startsAt, beganAt, endedAt, seenAt, page],
+      fingerprint,
+      startsAt,
+      beganAt,
+      endedAt,
+      seenAt,
+      page,
     );
   }
 

@@ -66,5 +66,8 @@ export class ChargeOrderService {
 
 /** The capture request. The acquirer treats requests with the same reference as one. */
 const requestOf = ({ amountCents, currency, country }: OrderPlaced, reference: string): CaptureRequest => ({
-  ...{ orderId: reference, amountCents, currency, country },
+  orderId: reference,
+  amountCents,
+  currency,
+  country,
 });

@@ -1,11 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { OrderPlaced } from '@webstore/contracts';
+import { highValueCents, type OrderPlaced } from '@webstore/contracts';
 import { annotate, keepTrace } from '@webstore/telemetry';
 import type { PaymentEntity } from './payment.entity';
 import { countPayment, countPaymentStart } from './payments.metrics';
-
-/** Orders from this amount (euro cents) have their trace kept. */
-const HIGH_VALUE_CENTS = 50_000;
 
 /** Records state changes of payments in log, metrics and trace. */
 @Injectable()
@@ -13,7 +10,7 @@ export class PaymentsJournal {
   private readonly logger = new Logger('payments');
 
   started({ country, segment, amountCents }: OrderPlaced, isNew: boolean): void {
-    if (amountCents >= HIGH_VALUE_CENTS) keepTrace('high_value');
+    if (amountCents >= highValueCents) keepTrace('high_value');
     if (segment === 'vip') keepTrace('vip');
     if (isNew) countPaymentStart(country, segment);
   }

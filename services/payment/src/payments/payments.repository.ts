@@ -40,7 +40,9 @@ export class PaymentsRepository {
   async requestedBefore(cutoff: Date, limit: number, without: string[]): Promise<string[]> {
     const where = { state: 'requested' as const, updatedAt: LessThan(cutoff), orderId: Not(In(without)) };
     const found = await this.payments.find({
-      ...{ select: { orderId: true }, where, take: limit },
+      select: { orderId: true },
+      where,
+      take: limit,
       order: { updatedAt: 'ASC' },
     });
     return found.map(({ orderId }) => orderId);

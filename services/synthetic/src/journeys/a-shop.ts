@@ -12,8 +12,13 @@ export interface Asked {
 }
 
 const sample = {
-  ...{ id: 'synthetic-sample', name: 'n', description: 'd', category: 'toys' },
-  ...{ priceCents: 100, currency: 'EUR', available: 9 },
+  id: 'synthetic-sample',
+  name: 'n',
+  description: 'd',
+  category: 'toys',
+  priceCents: 100,
+  currency: 'EUR',
+  available: 9,
 };
 
 /** A fake shop for specs, with all routes of a journey behind real HTTP on one port. A test changes its responses. */
@@ -33,9 +38,18 @@ export async function aShop() {
   };
   const cart = { id: randomUUID(), items: [], totalCents: 0, currency: 'EUR' };
   const order = (now: object) => ({
-    ...{ id: orderId, customerId: 'cus-synthetic', country: 'DE', segment: 'returning', cartId: cart.id },
-    ...{ lines: [], totalCents: 100, currency: 'EUR', reason: null, late: false },
-    ...{ placedAt: new Date().toISOString(), updatedAt: new Date().toISOString() },
+    id: orderId,
+    customerId: 'cus-synthetic',
+    country: 'DE',
+    segment: 'returning',
+    cartId: cart.id,
+    lines: [],
+    totalCents: 100,
+    currency: 'EUR',
+    reason: null,
+    late: false,
+    placedAt: new Date().toISOString(),
+    updatedAt: new Date().toISOString(),
     ...now,
   });
   const usual: Record<string, () => object> = {

@@ -33,8 +33,13 @@ describe('a journey', () => {
     const cart = expect.stringMatching(/^PUT \/carts\/[0-9a-f-]{36}\/items\/synthetic-sample$/) as string;
     const seen = `GET /orders/${shop.orderId}`;
     expect(shop.paths()).toEqual([
-      ...['GET /products', 'GET /products/synthetic-sample'],
-      ...['POST /carts', cart, 'POST /orders', seen, seen],
+      'GET /products',
+      'GET /products/synthetic-sample',
+      'POST /carts',
+      cart,
+      'POST /orders',
+      seen,
+      seen,
     ]);
   });
 

@@ -39,8 +39,12 @@ export function alertmanagerChecks(lab: Lab): string[][] {
   };
   const [usual, withMail] = [written('alertmanager.yml'), written('with-mail.yml', mail)];
   const choose = (file: string, labels: string[], receivers: string) => [
-    ...['config', 'routes', 'test', `--config.file=${file}`],
-    ...[`--verify.receivers=${receivers}`, ...labels],
+    'config',
+    'routes',
+    'test',
+    `--config.file=${file}`,
+    `--verify.receivers=${receivers}`,
+    ...labels,
   ];
   return [
     ...[usual, withMail].map((file) => ['check-config', file]),

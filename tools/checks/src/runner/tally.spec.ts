@@ -17,7 +17,8 @@ describe("Vitest's report", () => {
 
   it('counts a file that could not be loaded as a failed test', () => {
     const report = {
-      ...{ numPassedTests: 4, numPendingTests: 1 },
+      numPassedTests: 4,
+      numPendingTests: 1,
       testResults: [
         { name: '/lab/a.spec.ts', status: 'failed', message: 'no such module', assertionResults: [] },
         { name: '/lab/b.spec.ts', status: 'passed', message: '', assertionResults: [passed] },
@@ -33,7 +34,8 @@ describe("Vitest's report", () => {
   it('counts a file whose setup failed, although the report has no failed test of it', () => {
     const skipped = { status: 'skipped', fullName: 'a cart empties', failureMessages: [] };
     const report = {
-      ...{ numPassedTests: 1, numPendingTests: 1 },
+      numPassedTests: 1,
+      numPendingTests: 1,
       testResults: [
         { name: '/lab/b.spec.ts', status: 'failed', message: '', assertionResults: [passed, skipped] },
       ],
@@ -47,7 +49,8 @@ describe("Vitest's report", () => {
     const why = `\u001b[31mexpected 1 to be 2\u001b[39m\n    at run (/lab/node_modules/a.js:1:1)${'\n    at b.spec.ts'.repeat(40)}`;
     const failed = { status: 'failed', fullName: 'a cart empties', failureMessages: [why] };
     const report = {
-      ...{ numPassedTests: 1, numPendingTests: 0 },
+      numPassedTests: 1,
+      numPendingTests: 0,
       testResults: [
         { name: '/lab/libs/b.spec.ts', status: 'failed', message: '', assertionResults: [passed, failed] },
       ],
@@ -55,7 +58,8 @@ describe("Vitest's report", () => {
     const [what, ...more] = tallyOf(report, '/lab').failures;
     expect(more).toEqual([]);
     expect(what?.split('\n')).toEqual([
-      ...['libs/b.spec.ts: a cart empties', 'expected 1 to be 2'],
+      'libs/b.spec.ts: a cart empties',
+      'expected 1 to be 2',
       ...Array.from({ length: 11 }, () => '    at b.spec.ts'),
     ]);
   });

@@ -4,7 +4,9 @@ import { slowestFiles, timingsOf } from './timings.ts';
 const report = {
   testResults: [
     {
-      ...{ name: '/lab/e2e/order.spec.ts', startTime: 1_000, endTime: 9_000 },
+      name: '/lab/e2e/order.spec.ts',
+      startTime: 1_000,
+      endTime: 9_000,
       assertionResults: [
         { title: 'is accepted', duration: 1_000 },
         { title: 'is completed', duration: 4_000 },
@@ -17,7 +19,10 @@ const report = {
 
 it('separates time in tests from time in hooks', () => {
   expect(timingsOf('e2e', report, '/lab')[0]).toEqual({
-    ...{ part: 'e2e', file: 'e2e/order.spec.ts', total: 8_000, outsideTests: 3_000 },
+    part: 'e2e',
+    file: 'e2e/order.spec.ts',
+    total: 8_000,
+    outsideTests: 3_000,
     slowest: [
       { title: 'is completed', took: 4_000 },
       { title: 'is accepted', took: 1_000 },

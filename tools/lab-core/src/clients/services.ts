@@ -1,5 +1,7 @@
-/** The services of the shop in display order. */
-export const services = ['catalog', 'cart', 'checkout', 'payment'] as const;
+import type { ShopService } from '@webstore/contracts';
+
+/** As `shopServices` in libs/contracts, which is not built yet when the supervisor starts components. */
+export const services = ['catalog', 'cart', 'checkout', 'payment'] as const satisfies readonly ShopService[];
 export type Service = (typeof services)[number];
 
 /** Services with libs/telemetry: the shop, and the synthetic customer. */

@@ -1,15 +1,19 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { accessOf, type AccessRow, apiDocument, readConfig } from '@webstore/http';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import type { LoadService } from '../services/load-service.ts';
 
 /** The services with an API of their own. The bank is external, and uses no tokens. */
-export const apis = ['catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic'] as const;
+export const apis = [...services, 'pager', 'synthetic'] as const;
 
 /** Valid values for services that are inspected and never started. */
 const environment: NodeJS.ProcessEnv = {
-  ...{ USER_TOKEN: 'user-token', ADMIN_TOKEN: 'admin-token', TEST_TOKEN: 'test-token' },
-  ...{ SYNTHETIC_TOKEN: 'synthetic-token', PAGER_TOKEN: 'a-token-of-the-pager' },
+  USER_TOKEN: 'user-token',
+  ADMIN_TOKEN: 'admin-token',
+  TEST_TOKEN: 'test-token',
+  SYNTHETIC_TOKEN: 'synthetic-token',
+  PAGER_TOKEN: 'a-token-of-the-pager',
   SESSION_KEY: 'a key of no lab, of 256 bits and more',
   KAFKA_BROKERS: '127.0.0.1:1',
   DATABASE_URL: 'postgres://127.0.0.1:1/none',

@@ -9,8 +9,8 @@ export const stages = ['backing', 'shop', 'metrics', 'compiled'] as const;
 export type Stage = (typeof stages)[number];
 
 /** Name of its download in the cache of infra/tools/fetch. */
-export type CachedPart = 'kafka' | CompiledPart;
-export type CompiledPart = 'kafka-exporter' | 'k6' | 'jaeger' | 'loki';
+export type CachedComponent = 'kafka' | CompiledComponent;
+export type CompiledComponent = 'kafka-exporter' | 'k6' | 'jaeger' | 'loki';
 
 /** Name of its Debian package for infra/tools/fetch. */
 export type DebianPackage =
@@ -27,7 +27,7 @@ export interface JobOptions {
   cwd?: string;
   /** Added to the lab's own environment. */
   env?: Record<string, string>;
-  /** The log of its output, if it is not the component's own `<part>.prepare` log. */
+  /** The log of its output, if it is not the component's own `<component>.prepare` log. */
   log?: string;
 }
 
@@ -47,7 +47,7 @@ export interface Component {
   /** Components that must be ready before this one starts. */
   readonly needs: readonly string[];
   readonly ports: readonly PortName[];
-  readonly fetched?: CachedPart | DebianPackage;
+  readonly fetched?: CachedComponent | DebianPackage;
   /** External programs that it needs, each with a sentence on how to proceed without it. */
   readonly programs?: Readonly<Record<string, string>>;
   /** Puts everything on disk that it needs to start; safe to repeat. */

@@ -22,10 +22,26 @@ import { synthetic } from './synthetic.ts';
 
 /** The whole native lab. Within a stage, the order is that of the display and of the compilation. */
 export const components: readonly Component[] = [
-  ...[postgres, redis, kafka],
-  ...[acquirer, catalog, cart, checkout, payment, payment2, synthetic],
-  ...[pager, guard, prometheus, alertmanager, postgresExporter, redisExporter],
-  ...[kafkaExporter, k6, jaeger, loki],
+  postgres,
+  redis,
+  kafka,
+  acquirer,
+  catalog,
+  cart,
+  checkout,
+  payment,
+  payment2,
+  synthetic,
+  pager,
+  guard,
+  prometheus,
+  alertmanager,
+  postgresExporter,
+  redisExporter,
+  kafkaExporter,
+  k6,
+  jaeger,
+  loki,
 ];
 
 /** `--only shop` means the shop and its dependencies. Excludes replicas, which run on demand. */

@@ -23,8 +23,8 @@ export class JobFailed extends Error {
  * Runs the commands that prepare a component, with their output in its log; the component's abort signal ends
  * them.
  */
-export function jobsOf(lab: Lab, part: string, signal: AbortSignal, troubles = new Troubles()): RunJob {
-  return async (command, args, { cwd = lab.root, env = {}, log: name = `${part}.prepare` } = {}) => {
+export function jobsOf(lab: Lab, component: string, signal: AbortSignal, troubles = new Troubles()): RunJob {
+  return async (command, args, { cwd = lab.root, env = {}, log: name = `${component}.prepare` } = {}) => {
     signal.throwIfAborted();
     troubles.guard(`to bound the log ${name}`, () => boundLog(lab.log(name)));
     const log = troubles.guard(`to open the log ${name}`, () => openLog(lab.log(name), false));

@@ -18,7 +18,7 @@ const supervisor = {
   troubles: new Troubles(),
   status: () => [],
   down: async () => undefined,
-  part: (name: string) => {
+  supervised: (name: string) => {
     throw new Error(`There is no part ${name}.`);
   },
 } as unknown as Supervisor;

@@ -107,6 +107,6 @@ async function carryOut(supervisor: Supervisor, request: Exclude<Request, { do: 
       await supervisor.stop(request.part);
       return supervisor.start(request.part);
     case 'kill':
-      if (!supervisor.part(request.part).kill()) throw new Error(`${request.part} does not run.`);
+      if (!supervisor.supervised(request.part).kill()) throw new Error(`${request.part} does not run.`);
   }
 }

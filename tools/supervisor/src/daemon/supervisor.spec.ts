@@ -8,20 +8,27 @@ import type { Component } from '../components/component.ts';
 import { Supervisor } from './supervisor.ts';
 
 /** Components without a process: ready once prepared, at a moment that the test controls. */
-function stackOf(parts: (Pick<Component, 'name' | 'stage'> & { needs?: string[] })[]) {
+function stackOf(members: (Pick<Component, 'name' | 'stage'> & { needs?: string[] })[]) {
   const prepared: string[] = [];
-  const gates = new Map(parts.map(({ name }) => [name, Promise.withResolvers<void>()]));
-  const components = parts.map(({ name, stage, needs = [] }): Component => ({
-    ...{ name, stage, needs, summary: name, ports: [], graceMs: 0 },
+  const gates = new Map(members.map(({ name }) => [name, Promise.withResolvers<void>()]));
+  const components = members.map(({ name, stage, needs = [] }): Component => ({
+    name,
+    stage,
+    needs,
+    summary: name,
+    ports: [],
+    graceMs: 0,
     prepare: () => {
       prepared.push(name);
       return gates.get(name)!.promise;
     },
   }));
   const supervisor = new Supervisor(openLab({ home: mkdtempSync(join(tmpdir(), 'lab-spec-')) }), components);
-  const stateOf = (name: string) => supervisor.status(false).find((part) => part.name === name)!;
+  const stateOf = (name: string) => supervisor.status(false).find((component) => component.name === name)!;
   return {
-    ...{ supervisor, prepared, stateOf },
+    supervisor,
+    prepared,
+    stateOf,
     finish: (name: string) => gates.get(name)!.resolve(),
     fail: (name: string) => gates.get(name)!.reject(new Error('no luck')),
     waitForState: async (name: string, state: string) => expect.poll(() => stateOf(name).state).toBe(state),
@@ -88,7 +95,7 @@ describe('the order of up', () => {
 
   it('does not start what was stopped on purpose', async () => {
     const { supervisor, stateOf } = stackOf([{ name: 'store', stage: 'backing' }]);
-    await supervisor.part('store').stop(true);
+    await supervisor.supervised('store').stop(true);
     supervisor.up('backing');
     expect(stateOf('store')).toMatchObject({ state: 'stopped', reason: 'on purpose' });
   });
@@ -98,7 +105,7 @@ describe('the order of up', () => {
     markStopped(supervisor.lab, 'shop');
     supervisor.up('shop');
     expect(stateOf('shop').state).toBe('stopped');
-    supervisor.part('shop').start();
+    supervisor.supervised('shop').start();
     await waitForState('shop', 'preparing');
   });
 

@@ -8,7 +8,7 @@ import { replicaNamed } from '../components/launching/replicas.ts';
 import { isCached } from '../components/launching/cache.ts';
 import { type Component, type Stage, stages } from '../components/component.ts';
 import { boundLog } from '@webstore/lab-core/machine/log-file.ts';
-import { SupervisedComponent, type Surroundings } from './part.ts';
+import { SupervisedComponent, type Surroundings } from './supervised-component.ts';
 import { Troubles } from './troubles.ts';
 import { type ComponentStatus, Unavailable } from './states.ts';
 
@@ -21,12 +21,12 @@ export class Supervisor implements Surroundings {
   readonly lab: Lab;
   readonly troubles = new Troubles();
   readonly changes = new EventEmitter().setMaxListeners(0);
-  readonly #parts: Map<string, SupervisedComponent>;
+  readonly #components: Map<string, SupervisedComponent>;
   #compiling: Promise<unknown> = Promise.resolve();
 
   constructor(lab: Lab, stack: readonly Component[] = components) {
     this.lab = lab;
-    this.#parts = new Map(
+    this.#components = new Map(
       stack.map((component) => [component.name, new SupervisedComponent(component, this)]),
     );
     setInterval(() => this.troubles.guard('to tidy up', () => this.tidy()), tidyEveryMs).unref();
@@ -34,9 +34,9 @@ export class Supervisor implements Surroundings {
 
   /** Bounds the logs, and repeats failed writes. */
   tidy(): void {
-    for (const log of [...this.#parts.keys(), 'supervisor'])
+    for (const log of [...this.#components.keys(), 'supervisor'])
       this.troubles.guard(`to bound the log of ${log}`, () => boundLog(this.lab.log(log)));
-    for (const part of this.#parts.values()) part.record();
+    for (const supervised of this.#components.values()) supervised.record();
   }
 
   changed(): void {
@@ -44,10 +44,10 @@ export class Supervisor implements Surroundings {
       this.troubles.guard('to publish a change', () => listener.call(this.changes) as unknown);
   }
 
-  part(name: string): SupervisedComponent {
-    const part = this.#parts.get(name);
-    if (!part) throw new Error(`There is no part ${name}.`);
-    return part;
+  supervised(name: string): SupervisedComponent {
+    const supervised = this.#components.get(name);
+    if (!supervised) throw new Error(`There is no part ${name}.`);
+    return supervised;
   }
 
   /** A replica starts only if it is desired, and is no longer a scrape target when it is stopped. */
@@ -58,26 +58,26 @@ export class Supervisor implements Surroundings {
         `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
       );
     }
-    this.part(name).start();
+    this.supervised(name).start();
   }
 
   stop(name: string): Promise<void> {
     if (replicaNamed(name))
       this.troubles.guard(`to have ${name} scraped no more`, () => removeTarget(this.lab, name));
-    return this.part(name).stop(true);
+    return this.supervised(name).stop(true);
   }
 
   /** Starts components that do not run yet; those stopped on purpose stay stopped. */
   up(last: Stage): void {
-    for (const part of this.#parts.values()) {
-      const isWanted = stages.indexOf(part.component.stage) <= stages.indexOf(last);
-      const { name } = part.component;
+    for (const supervised of this.#components.values()) {
+      const isWanted = stages.indexOf(supervised.component.stage) <= stages.indexOf(last);
+      const { name } = supervised.component;
       if (releasesOf(this.lab, name).isHeld) {
-        part.onPurpose = true;
+        supervised.onPurpose = true;
         // It is desired, so its absence is an outage.
         this.troubles.guard(`to have ${name} scraped`, () => addTarget(this.lab, name));
       }
-      if (isWanted && !part.onPurpose && isDesired(this.lab, name)) part.start();
+      if (isWanted && !supervised.onPurpose && isDesired(this.lab, name)) supervised.start();
     }
   }
 
@@ -85,12 +85,14 @@ export class Supervisor implements Surroundings {
     const { troubles } = this;
     troubles.guard('to have nothing scraped', () => clearTargets(this.lab));
     for (const stage of stopOrder) {
-      const parts = [...this.#parts.values()].filter((part) => part.component.stage === stage);
+      const members = [...this.#components.values()].filter(
+        (supervised) => supervised.component.stage === stage,
+      );
       const each = (verb: 'drain' | 'stop') =>
         Promise.all(
-          parts.map((part) =>
-            troubles.guardAsync(`to ${verb} ${part.component.name}`, () =>
-              verb === 'drain' ? part.drain() : part.stop(false),
+          members.map((supervised) =>
+            troubles.guardAsync(`to ${verb} ${supervised.component.name}`, () =>
+              verb === 'drain' ? supervised.drain() : supervised.stop(false),
             ),
           ),
         );
@@ -100,15 +102,15 @@ export class Supervisor implements Surroundings {
   }
 
   /** Compiling never delays the shop, and the compiled components do not delay each other. */
-  async compileTurn(part: SupervisedComponent, signal: AbortSignal): Promise<() => void> {
-    const { stage, fetched } = part.component;
+  async compileTurn(supervised: SupervisedComponent, signal: AbortSignal): Promise<() => void> {
+    const { stage, fetched } = supervised.component;
     if (stage !== 'compiled' || isCached(this.lab, fetched)) return () => undefined;
-    part.become('waiting', 'its turn to be compiled');
+    supervised.become('waiting', 'its turn to be compiled');
     const before = this.#compiling;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#compiling = before.then(() => promise);
     try {
-      const earlier = [...this.#parts.values()].filter((other) => other.component.stage !== 'compiled');
+      const earlier = [...this.#components.values()].filter((other) => other.component.stage !== 'compiled');
       await this.#until(() => earlier.every((other) => this.#isSettled(other)), signal);
       await Promise.race([before, aborted(signal)]);
       signal.throwIfAborted();
@@ -119,12 +121,12 @@ export class Supervisor implements Surroundings {
     }
   }
 
-  async needsReady(part: SupervisedComponent, signal: AbortSignal): Promise<void> {
-    for (const need of part.component.needs.map((name) => this.part(name))) {
+  async needsReady(supervised: SupervisedComponent, signal: AbortSignal): Promise<void> {
+    for (const need of supervised.component.needs.map((name) => this.supervised(name))) {
       const { name } = need.component;
       await this.#until(() => {
         if (need.state === 'unavailable') throw new Unavailable(`needs ${name}: ${need.reason}`);
-        if (need.state !== 'ready') part.become('waiting', `for ${name}`);
+        if (need.state !== 'ready') supervised.become('waiting', `for ${name}`);
         return need.state === 'ready';
       }, signal);
     }
@@ -135,30 +137,30 @@ export class Supervisor implements Surroundings {
    * are not expected to.
    */
   status(withMemory: boolean): ComponentStatus[] {
-    const shown = [...this.#parts.values()].filter(
+    const shown = [...this.#components.values()].filter(
       ({ component: { name }, state }) => !replicaNamed(name) || state !== 'stopped',
     );
-    return shown.map((part) => ({
-      name: part.component.name,
-      stage: part.component.stage,
-      summary: part.component.summary,
-      state: part.state,
-      reason: part.reason,
-      since: part.since.toISOString(),
-      pid: part.pid,
-      ports: part.component.ports.map((port) => this.lab.port(port)),
-      restarts: part.restarts,
-      tookMs: part.tookMs,
-      memoryBytes: withMemory && part.pid !== undefined ? residentMemory(part.pid) : undefined,
-      settled: this.#isSettled(part),
+    return shown.map((supervised) => ({
+      name: supervised.component.name,
+      stage: supervised.component.stage,
+      summary: supervised.component.summary,
+      state: supervised.state,
+      reason: supervised.reason,
+      since: supervised.since.toISOString(),
+      pid: supervised.pid,
+      ports: supervised.component.ports.map((port) => this.lab.port(port)),
+      restarts: supervised.restarts,
+      tookMs: supervised.tookMs,
+      memoryBytes: withMemory && supervised.pid !== undefined ? residentMemory(supervised.pid) : undefined,
+      settled: this.#isSettled(supervised),
     }));
   }
 
-  #isSettled(part: SupervisedComponent): boolean {
-    if (part.state === 'ready' || part.givenUp) return true;
-    if (part.state !== 'waiting') return false;
-    return part.component.needs.some(
-      (need) => part.reason === `for ${need}` && this.#isBlocked(this.part(need)),
+  #isSettled(supervised: SupervisedComponent): boolean {
+    if (supervised.state === 'ready' || supervised.givenUp) return true;
+    if (supervised.state !== 'waiting') return false;
+    return supervised.component.needs.some(
+      (need) => supervised.reason === `for ${need}` && this.#isBlocked(this.supervised(need)),
     );
   }
 

@@ -47,31 +47,31 @@ export const releasesState = (lab: Lab) =>
 /** Without a prototype: a component's name is user input. */
 const read = (lab: Lab): Book => Object.assign(Object.create(null) as Book, releasesState(lab).read());
 
-export const releasesOf = (lab: Lab, part: string): ComponentReleases => read(lab)[part] ?? none;
+export const releasesOf = (lab: Lab, component: string): ComponentReleases => read(lab)[component] ?? none;
 
 const none: ComponentReleases = { releases: [], isHeld: false };
 
 function change(
   lab: Lab,
-  part: string,
+  component: string,
   changed: (before: ComponentReleases) => Partial<ComponentReleases>,
 ): void {
   releasesState(lab).change((book) => {
-    const before = Object.hasOwn(book, part) ? book[part]! : none;
-    return { ...book, [part]: { ...before, ...changed(before) } };
+    const before = Object.hasOwn(book, component) ? book[component]! : none;
+    return { ...book, [component]: { ...before, ...changed(before) } };
   });
 }
 
 /** Sets the settings of the component from its next start on. */
-export function release(lab: Lab, part: string, settings: Omit<Release, 'at'>): void {
+export function release(lab: Lab, component: string, settings: Omit<Release, 'at'>): void {
   const added = { ...settings, at: new Date().toISOString() };
-  change(lab, part, ({ releases }) => ({ releases: [...releases, added] }));
+  change(lab, component, ({ releases }) => ({ releases: [...releases, added] }));
 }
 
 /** Reverts the last release; returns it, or undefined if there was none. */
-export function withdrawLast(lab: Lab, part: string): Release | undefined {
+export function withdrawLast(lab: Lab, component: string): Release | undefined {
   let last: Release | undefined;
-  change(lab, part, ({ releases }) => {
+  change(lab, component, ({ releases }) => {
     last = releases.at(-1);
     return { releases: releases.slice(0, -1) };
   });
@@ -79,19 +79,20 @@ export function withdrawLast(lab: Lab, part: string): Release | undefined {
 }
 
 /** Removes one release at any position; returns whether it was still in force. */
-export function withdraw(lab: Lab, part: string, id: string): boolean {
+export function withdraw(lab: Lab, component: string, id: string): boolean {
   let wasInForce = false;
-  change(lab, part, ({ releases }) => {
+  change(lab, component, ({ releases }) => {
     wasInForce = releases.some((one) => one.id === id);
     return { releases: releases.filter((one) => one.id !== id) };
   });
   return wasInForce;
 }
 
-export const markStopped = (lab: Lab, part: string): void => change(lab, part, () => ({ isHeld: true }));
+export const markStopped = (lab: Lab, component: string): void =>
+  change(lab, component, () => ({ isHeld: true }));
 
-export function clearStopped(lab: Lab, part: string): void {
-  if (releasesOf(lab, part).isHeld) change(lab, part, () => ({ isHeld: false }));
+export function clearStopped(lab: Lab, component: string): void {
+  if (releasesOf(lab, component).isHeld) change(lab, component, () => ({ isHeld: false }));
 }
 
 /** Whether a release changes the start of this instance. */
@@ -104,8 +105,8 @@ const releasesAffecting = (lab: Lab, name: string): Release[] =>
   releasesOf(lab, componentOf(name)).releases.filter((one) => affects(name, one));
 
 /** Desired number of instances of a component. */
-export const desiredReplicas = (lab: Lab, part: string): number =>
-  releasesOf(lab, part).releases.findLast(({ instances }) => instances !== undefined)?.instances ?? 1;
+export const desiredReplicas = (lab: Lab, component: string): number =>
+  releasesOf(lab, component).releases.findLast(({ instances }) => instances !== undefined)?.instances ?? 1;
 
 /** Whether this instance is among the desired ones. */
 export function isDesired(lab: Lab, name: string): boolean {
@@ -134,6 +135,6 @@ export function applyReleases(lab: Lab, name: string, usual: Launch): Launch {
 /** Removes all releases of all components; returns the components that had one. */
 export function withdrawAll(lab: Lab): string[] {
   const changed = Object.entries(read(lab)).filter(([, { releases }]) => releases.length > 0);
-  for (const [part] of changed) change(lab, part, () => ({ releases: [] }));
-  return changed.map(([part]) => part);
+  for (const [component] of changed) change(lab, component, () => ({ releases: [] }));
+  return changed.map(([component]) => component);
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   type Cart,
   type Customer,
@@ -11,7 +11,6 @@ import {
 import { Outbox } from '@webstore/messaging';
 import { rememberContext, withBaggage } from '@webstore/telemetry';
 import { DataSource } from 'typeorm';
-import { CONFIG, type Config } from '../../config';
 import { CustomersRepository } from '../../customers/customers.repository';
 import { CartClient } from '../../shop/cart.client';
 import { CatalogClient } from '../../shop/catalog.client';
@@ -44,7 +43,6 @@ export class PlaceOrderService {
     private readonly journal: OrdersJournal,
     private readonly claims: CartClaims,
     private readonly dataSource: DataSource,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'replayLookup'>,
   ) {}
 
   async place(request: PlaceOrder, idempotencyKey: string, authorization?: string): Promise<Placed> {
@@ -84,7 +82,6 @@ export class PlaceOrderService {
       await this.reserve(id, request.customerId, cart, authorization),
     );
     const inserted = await this.dataSource.transaction(async (manager) => {
-      if (this.config.replayLookup === 'twice' && (await this.orders.find(id))) return false;
       if (!(await this.orders.insert(manager, order))) return false;
       const { orderPlaced } = topics;
       await this.outbox.add(manager, orderPlaced, id, eventOf(orderPlaced, order));

@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { faultIds } from '../../command-line/checkout-names.ts';
 import { nameOf } from '../../command-line/name.ts';
 import { pair } from '../../command-line/pairs.ts';
-import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { requireRunning } from '../../require-running.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { lazily } from '../../command-line/lazily.ts';
 
-/** Code that needs the libs is imported lazily, because `up` builds them. */
 type Commands = typeof import('./commands.ts');
 
 export function register(program: Command): void {
@@ -32,8 +31,5 @@ export function register(program: Command): void {
     .action((fault: string | undefined, options) => perform((lab, { heal }) => heal(lab, fault, options)));
 }
 
-async function perform(command: (lab: Lab, commands: Commands) => Promise<void> | void): Promise<void> {
-  const lab = openLab();
-  await requireRunning(lab);
-  await command(lab, await import('./commands.ts'));
-}
+const perform = (command: (lab: Lab, commands: Commands) => Promise<void> | void) =>
+  lazily(() => import('./commands.ts'), command);

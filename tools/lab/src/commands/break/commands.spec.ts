@@ -8,8 +8,11 @@ import { breakOne, heal, list } from './commands.ts';
 import { seal, startFault, unseal } from './index.ts';
 
 const active = (id: string, secret: boolean) => ({
-  ...{ id, secret, parameters: { country: 'BR', delayMs: 2_500 } },
-  ...{ key: id, since: new Date().toISOString() },
+  id,
+  secret,
+  parameters: { country: 'BR', delayMs: 2_500 },
+  key: id,
+  since: new Date().toISOString(),
 });
 
 describe('break and heal', () => {

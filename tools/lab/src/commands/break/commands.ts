@@ -1,3 +1,4 @@
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { catalogue, type Fault, describeParameter, type Values } from '@webstore/faults';
 import type { ZodType } from 'zod';
 import { pairs } from '../../command-line/pairs.ts';
@@ -11,12 +12,10 @@ interface Json {
   json?: boolean;
 }
 
-const print = (value: unknown) => console.log(JSON.stringify(value, null, 2));
-
 export async function breakOne(lab: Lab, id: string, settings: string[], { json }: Json): Promise<void> {
   refuseWhileSealed(lab);
   const { fault, active } = await startFault(lab, id, pairs(settings));
-  if (json) return print({ id, parameters: fault.parameters, since: active.since });
+  if (json) return printJson({ id, parameters: fault.parameters, since: active.since });
   console.log(`${fault.title} ./lab heal ${id} puts it back.`);
 }
 
@@ -34,7 +33,7 @@ export async function heal(lab: Lab, id: string | undefined, { json }: Json): Pr
     if (!json) console.log(`${one.id} has ended (${duration(healed.at(-1)!.tookMs)}).`);
   }
   const released = id === undefined ? await rollBackAll(lab) : [];
-  if (json) return print({ healed, released });
+  if (json) return printJson({ healed, released });
   for (const part of released) console.log(`${part} runs with its own settings again.`);
   if (healed.length + released.length === 0) console.log('Nothing was broken.');
 }
@@ -44,7 +43,7 @@ export async function list(lab: Lab, { json }: Json): Promise<void> {
   const shown = new Map<string, On>();
   for (const one of sealed ? [] : active.filter(({ secret }) => !secret))
     shown.set(one.id, { ...one, holds: await stillHolds(lab, one).catch(() => true) });
-  if (json) return print(catalogue.map((fault) => asJson(fault, shown.get(fault.id))));
+  if (json) return printJson(catalogue.map((fault) => asJson(fault, shown.get(fault.id))));
   const rows = catalogue.map((fault) => [fault.id, settingsOf(fault), stateOf(shown.get(fault.id))]);
   console.log(table([{ title: 'fault' }, { title: 'parameters' }, { title: 'state' }], rows));
   if (sealed) console.log('\nActive faults are hidden during an exercise.');

@@ -28,8 +28,11 @@ export async function startFault(
     );
   const fault = chosen(id, parameters);
   const active = {
-    ...{ id, parameters: fault.parameters, key: randomUUID() },
-    ...{ since: new Date().toISOString(), secret },
+    id,
+    parameters: fault.parameters,
+    key: randomUUID(),
+    since: new Date().toISOString(),
+    secret,
   };
   const mechanism = mechanismOf(id);
   const occurrence = { fault, key: active.key };

@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { matching } from '../../command-line/text.ts';
 import { existingFile } from '../../command-line/existing-file.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { requireRunning } from '../../require-running.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { lazily } from '../../command-line/lazily.ts';
 
-/** Code that needs the libs is imported lazily, because `up` builds them. */
 type Commands = typeof import('./commands.ts');
 
 const topic = matching(/^[\w.-]{1,249}$/, 'the name of a topic: letters, digits, dots and dashes');
@@ -39,8 +38,5 @@ export function register(program: Command): void {
     });
 }
 
-async function perform(command: (lab: Lab, commands: Commands) => Promise<void>): Promise<void> {
-  const lab = openLab();
-  await requireRunning(lab);
-  await command(lab, await import('./commands.ts'));
-}
+const perform = (command: (lab: Lab, commands: Commands) => Promise<void>) =>
+  lazily(() => import('./commands.ts'), command);

@@ -1,3 +1,4 @@
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { type DeadLetter, DeadLetters } from '@webstore/messaging';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
@@ -17,7 +18,7 @@ export function list(lab: Lab, { json }: { json?: boolean }): Promise<void> {
       const parked = await letters.list(topic);
       all.push({ topic, parked: parked.length, open: parked.filter(isOpen).length });
     }
-    if (json) return console.log(JSON.stringify(all, null, 2));
+    if (json) return printJson(all);
     const columns = [
       { title: 'topic' },
       { title: 'parked', right: true },
@@ -35,7 +36,7 @@ export function list(lab: Lab, { json }: { json?: boolean }): Promise<void> {
 export function show(lab: Lab, topic: string, { json }: { json?: boolean }): Promise<void> {
   return withLetters(lab, async (letters) => {
     const parked = await lettersIn(letters, topic);
-    if (json) return console.log(JSON.stringify(parked.map(withoutBytes), null, 2));
+    if (json) return printJson(parked.map(withoutBytes));
     if (parked.length === 0) console.log(`Nothing lies in ${topic}.`);
     else console.log(parked.map(formatDeadLetter).join('\n\n'));
   });

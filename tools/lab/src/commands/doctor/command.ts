@@ -1,3 +1,4 @@
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
@@ -56,7 +57,7 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
 }
 
 function show(findings: Finding[], json = false): void {
-  if (json) return console.log(JSON.stringify(findings, null, 2));
+  if (json) return printJson(findings);
   const columns = [{ title: 'what' }, { title: 'found' }, { title: 'what to do' }];
   console.log(
     table(

@@ -98,7 +98,9 @@ describe('the doctor and the shell', () => {
   it("report the user's npm settings that are ignored, but not the registry settings", () => {
     const { found: named } = found({
       ...usual,
-      ...{ NODE_ENV: 'production', npm_config_ignore_scripts: 'true', NPM_CONFIG_OMIT: 'dev' },
+      NODE_ENV: 'production',
+      npm_config_ignore_scripts: 'true',
+      NPM_CONFIG_OMIT: 'dev',
       ...{
         npm_config_registry: 'x',
         npm_config_https_proxy: 'x',

@@ -1,3 +1,4 @@
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { allExercises, type NamedExercise } from '@webstore/exercises';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
@@ -21,8 +22,6 @@ export interface Json {
   json?: boolean;
 }
 
-export const print = (value: unknown) => console.log(JSON.stringify(value, null, 2));
-
 export async function list(lab: Lab, learner: string, { json }: Json): Promise<void> {
   const results = resultsOf(lab, learner);
   const running = currentRound(lab)?.exercise;
@@ -30,7 +29,7 @@ export async function list(lab: Lab, learner: string, { json }: Json): Promise<v
     const best = bestOf(results, id);
     return { id, title, goal, time, skills, running: id === running, best: best?.score ?? null };
   });
-  if (json) return print(all);
+  if (json) return printJson(all);
   const rows = all.map(({ id, title, time, running, best }) => [
     id,
     title,
@@ -57,7 +56,7 @@ export async function start(
   const round = { exercise: exercise.id, learner, startedAt: new Date(), hints: [], answers: {}, tries: [] };
   beginRound(lab, round);
   const commitment = begin(lab, exercise, drawn);
-  if (json) return print({ ...round, commitment });
+  if (json) return printJson({ ...round, commitment });
   console.log(
     [
       `${exercise.title} (${exercise.time})`,
@@ -82,7 +81,7 @@ export async function hint(lab: Lab, { json }: Json): Promise<void> {
   const tier = Math.min(round.hints.length, hints.length - 1);
   const isNew = round.hints.length < hints.length;
   if (isNew) changeRound(lab, (before) => ({ ...before, hints: [...before.hints, new Date()] }));
-  if (json) return print({ tier: tier + 1, of: hints.length, hint: hints[tier] });
+  if (json) return printJson({ tier: tier + 1, of: hints.length, hint: hints[tier] });
   console.log(`Hint ${tier + 1} of ${hints.length}: ${hints[tier]}`);
   if (!isNew) console.log('That was the last one already; it costs nothing to read it again.');
 }
@@ -102,7 +101,7 @@ export async function answer(lab: Lab, given: string[], { json }: Json): Promise
   }
   changeRound(lab, (before) => ({ ...before, answers: { ...before.answers, ...added } }));
   const { answers } = mustBeInARound(lab);
-  if (json) return print(valuesOf(answers));
+  if (json) return printJson(valuesOf(answers));
   for (const { name } of questions)
     console.log(`${name.padEnd(12)} ${answers[name]?.value ?? '(no answer yet)'}`);
 }

@@ -1,8 +1,9 @@
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { type Act, type Finding, type NamedExercise, scoreOf, solverOf } from '@webstore/exercises';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
-import { type Json, print } from './commands.ts';
+import { type Json } from './commands.ts';
 import { tearDown } from './tear-down.ts';
 import { areCustomersThere } from './customers.ts';
 import { debrief } from './debrief.ts';
@@ -32,7 +33,7 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
   const passed = wrong.length === 0;
   if (!passed) changeRound(lab, (before) => ({ ...before, tries: [...before.tries, oneTry] }));
   const customersThere = areCustomersThere(lab);
-  if (json) print({ exercise: exercise.id, passed, score, hints, wrongTries, findings });
+  if (json) printJson({ exercise: exercise.id, passed, score, hints, wrongTries, findings });
   else {
     console.log(describedFindings(findings));
     if (!passed) {
@@ -52,7 +53,7 @@ export async function giveUp(lab: Lab, { json }: Json): Promise<void> {
   if (!json && !exercise.isIncident) await printSolution(lab, exercise, round);
   const names = exercise.questions.map(({ name }) => name);
   const result: Result = { ...resultOf(round, new Date(), names), outcome: 'given up', score: 0 };
-  if (json) print({ exercise: exercise.id, passed: false, score: 0 });
+  if (json) printJson({ exercise: exercise.id, passed: false, score: 0 });
   await endRound(lab, exercise, round, result, json);
 }
 

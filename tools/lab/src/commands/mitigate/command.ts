@@ -1,8 +1,8 @@
 import { Argument, type Command } from 'commander';
 import { pair, pairs } from '../../command-line/pairs.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { openLab } from '@webstore/lab-core/lab.ts';
-import { requireRunning } from '../../require-running.ts';
+import { lazily } from '../../command-line/lazily.ts';
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { partArgument } from '../../command-line/component-name.ts';
 
 /** As in libs/faults, which is not built yet when a command parses its arguments. */
@@ -34,12 +34,17 @@ async function mitigate(
 ): Promise<void> {
   if (settings.length > 0 && !['config', 'limit', 'scale'].includes(action))
     throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
-  const lab = openLab();
-  await requireRunning(lab);
-  if (lab.inContainers)
-    throw new Failure('This acts on the native lab: in containers, docker compose does.', exitCodes.usage);
-  // Imported lazily, because `up` builds the libs that it needs.
-  const { mitigate: act } = await import('./mitigate.ts');
-  const said = await act(lab, action, part, pairs(settings));
-  console.log(json ? JSON.stringify({ action, part, said }, null, 2) : said);
+  const said = await lazily(
+    () => import('./mitigate.ts'),
+    (lab, { mitigate: act }) => {
+      if (lab.inContainers)
+        throw new Failure(
+          'This acts on the native lab: in containers, docker compose does.',
+          exitCodes.usage,
+        );
+      return act(lab, action, part, pairs(settings));
+    },
+  );
+  if (json) printJson({ action, part, said });
+  else console.log(said);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 
 /** The services that customers call. */
-const limitable = ['catalog', 'cart', 'checkout', 'payment'];
+const limitable: readonly string[] = services;
 
 const fewest = 1;
 const most = 1_000;

@@ -3,12 +3,11 @@ import { duration } from '../../command-line/duration.ts';
 import { lineOfText, matching } from '../../command-line/text.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { lazily } from '../../command-line/lazily.ts';
 import { userName } from '@webstore/lab-core/machine/user-name.ts';
-import { requireRunning } from '../../require-running.ts';
 import type { SilenceOptions } from './commands.ts';
 
-/** Code that needs the libs is imported lazily, because `up` builds them. */
 type Commands = typeof import('./commands.ts');
 
 const pageId = wholeNumber(1, 2 ** 31 - 1);
@@ -78,8 +77,5 @@ function silence(which: string | undefined, options: Partial<SilenceOptions>): P
   return perform((lab, commands) => commands.silence(lab, which, options as SilenceOptions));
 }
 
-async function perform(command: (lab: Lab, commands: Commands) => Promise<void>): Promise<void> {
-  const lab = openLab();
-  await requireRunning(lab);
-  await command(lab, await import('./commands.ts'));
-}
+const perform = (command: (lab: Lab, commands: Commands) => Promise<void>) =>
+  lazily(() => import('./commands.ts'), command);

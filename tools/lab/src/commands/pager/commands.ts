@@ -1,3 +1,4 @@
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { askAlertmanager } from './ask-alertmanager.ts';
 import { formatPage } from './format-page.ts';
@@ -21,13 +22,12 @@ export interface SilenceOptions extends Json {
 }
 
 const width = () => process.stdout.columns ?? 120;
-const print = (value: unknown) => console.log(JSON.stringify(value, null, 2));
 
 export async function list(lab: Lab, { all, json }: Json & { all?: boolean }): Promise<void> {
   const pages = await new PagerClient(lab).list({ limit: most });
   const resolved = pages.filter(({ status }) => status === 'resolved');
   const shown = all ? pages : pages.filter((page) => !resolved.slice(resolvedShown).includes(page));
-  if (json) return print(shown);
+  if (json) return printJson(shown);
   if (pages.length === 0)
     return console.log('No pages. ./lab stop payment brings some, ./lab start payment ends them.');
   console.log(pagesTable(shown, width()));
@@ -37,13 +37,13 @@ export async function list(lab: Lab, { all, json }: Json & { all?: boolean }): P
 
 export async function show(lab: Lab, id: number, { json }: Json): Promise<void> {
   const page = await new PagerClient(lab).find(id);
-  if (json) print(page);
+  if (json) printJson(page);
   else console.log(formatPage(page));
 }
 
 export async function acknowledge(lab: Lab, id: number, by: string, { json }: Json): Promise<void> {
   const page = await new PagerClient(lab).acknowledge(id, by);
-  if (json) print(page);
+  if (json) printJson(page);
   else
     console.log(
       `${page.alert} is with ${by}: it escalates no further. ./lab pager show ${id} has the runbook.`,
@@ -56,7 +56,7 @@ export function silence(lab: Lab, which: string, options: SilenceOptions): Promi
     const until = new Date(Date.now() + options.for);
     const id = await alerts.silence({ labels, until, createdBy: options.by, comment: options.comment });
     const muted = await mutedBy(id, alerts);
-    if (options.json) return print({ id, labels, until, muted });
+    if (options.json) return printJson({ id, labels, until, muted });
     const what = /^\d+$/.test(which) ? `Page ${which}` : which;
     console.log(`${what} is silent until ${until.toISOString()}; ${muted} of the alerts that fire now are.`);
     console.log(`./lab pager unsilence ${id} ends that.`);
@@ -65,7 +65,7 @@ export function silence(lab: Lab, which: string, options: SilenceOptions): Promi
 
 export async function silences(lab: Lab, { json }: Json): Promise<void> {
   const active = await askAlertmanager(lab, inForce);
-  if (json) return print(active);
+  if (json) return printJson(active);
   if (active.length === 0) return console.log('No silence is in force.');
   console.log(active.map((one) => describedSilence(one, width())).join('\n'));
 }

@@ -7,10 +7,19 @@ const at = '2026-11-21T10:00:00.000Z';
 
 function aPage(changed: Partial<Page> = {}): Page {
   return {
-    ...{ id: 7, status: 'firing', alert: 'PaymentSuccessByCountry', severity: 'page', team: 'payments' },
+    id: 7,
+    status: 'firing',
+    alert: 'PaymentSuccessByCountry',
+    severity: 'page',
+    team: 'payments',
     labels: { service: 'payment', country: 'BR' },
     annotations: { summary: 'Payments fail', impact: '12 orders worth 840 € failed' },
-    ...{ traceId: null, fingerprint: 'f', startsAt: at, receivedAt: at, resolvedAt: null, receiver: 'r' },
+    traceId: null,
+    fingerprint: 'f',
+    startsAt: at,
+    receivedAt: at,
+    resolvedAt: null,
+    receiver: 'r',
     notifications: [{ level: 'first', people: ['elif'], at }],
     acknowledged: null,
     ...changed,

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
-import { openLab } from '@webstore/lab-core/lab.ts';
+import { lazily } from '../../command-line/lazily.ts';
 import type { Proof } from './proof.ts';
-import { requireRunning } from '../../require-running.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 
 const columns = [
@@ -24,12 +24,14 @@ export function register(program: Command): void {
 }
 
 async function prove({ orders, json }: { orders: number; json?: boolean }): Promise<void> {
-  const lab = openLab();
-  await requireRunning(lab);
-  if (!json) console.log(`Placing ${orders === 1 ? 'an order' : `${orders} orders`} and following …`);
-  // Imported lazily, because `up` builds the libs that it needs.
-  const proof = await (await import('./proof.ts')).prove(lab, orders);
-  if (json) console.log(JSON.stringify(proof, null, 2));
+  const proof = await lazily(
+    () => import('./proof.ts'),
+    (lab, code) => {
+      if (!json) console.log(`Placing ${orders === 1 ? 'an order' : `${orders} orders`} and following …`);
+      return code.prove(lab, orders);
+    },
+  );
+  if (json) printJson(proof);
   else show(proof);
   process.exitCode = proof.ok ? exitCodes.ok : exitCodes.failed;
 }

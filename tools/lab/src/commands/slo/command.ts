@@ -5,7 +5,7 @@ import { ruleFiles } from '../../command-line/checkout-names.ts';
 import { namesOf } from '../../command-line/name.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { requireRunning } from '../../require-running.ts';
+import { lazily } from '../../command-line/lazily.ts';
 
 export function register(program: Command): void {
   const slo = program
@@ -34,11 +34,11 @@ export function register(program: Command): void {
 }
 
 async function show({ json }: { json?: boolean }): Promise<void> {
-  const lab = openLab();
-  await requireRunning(lab);
-  // Imported lazily, because `up` builds the libs that it needs.
-  const { showSlo } = await import('./show-slo.ts');
-  process.exitCode = (await showSlo(lab, json)) ? exitCodes.failed : exitCodes.ok;
+  const isFiring = await lazily(
+    () => import('./show-slo.ts'),
+    (lab, { showSlo }) => showSlo(lab, json),
+  );
+  process.exitCode = isFiring ? exitCodes.failed : exitCodes.ok;
 }
 
 /** tools/slo is a separate program; this package shares only its duration code. */

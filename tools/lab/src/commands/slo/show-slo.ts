@@ -1,3 +1,4 @@
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
@@ -15,6 +16,7 @@ export async function showSlo(lab: Lab, json = false): Promise<boolean> {
       exitCodes.unavailable,
     );
   }
-  console.log(json ? JSON.stringify(states, null, 2) : shown(states));
+  if (json) printJson(states);
+  else console.log(shown(states));
   return states.some(({ alerts }) => alerts.some(({ state }) => state === 'firing'));
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { matching } from '../../command-line/text.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { openLab } from '@webstore/lab-core/lab.ts';
-import { requireRunning } from '../../require-running.ts';
+import { lazily } from '../../command-line/lazily.ts';
 
 interface TraceOptions {
   lastOrder?: boolean;
@@ -51,18 +50,18 @@ async function trace(id: string | undefined, options: TraceOptions): Promise<voi
       exitCodes.usage,
     );
   }
-  const lab = openLab();
-  await requireRunning(lab);
-  // Imported lazily, because `up` builds the libs that it needs.
-  const [{ showTrace }, searches] = await Promise.all([import('./show-trace.ts'), import('./searches.ts')]);
-  await showTrace(
-    lab,
-    (stores) => {
-      if (lastOrder) return searches.lastOrder(stores);
-      if (slowest) return searches.slowest(stores);
-      if (errors) return searches.errors(stores);
-      return exemplar ? searches.exemplar(stores, exemplar) : searches.byId(stores, id!);
-    },
-    shown,
+  await lazily(
+    () => Promise.all([import('./show-trace.ts'), import('./searches.ts')]),
+    (lab, [{ showTrace }, searches]) =>
+      showTrace(
+        lab,
+        (stores) => {
+          if (lastOrder) return searches.lastOrder(stores);
+          if (slowest) return searches.slowest(stores);
+          if (errors) return searches.errors(stores);
+          return exemplar ? searches.exemplar(stores, exemplar) : searches.byId(stores, id!);
+        },
+        shown,
+      ),
   );
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { last, type Trace, type Traces } from '@webstore/signals';
+import { last, placedOrder, type Trace, type Traces } from '@webstore/signals';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { slowestOf } from './analysis/slowest.ts';
 import { services } from '@webstore/lab-core/clients/services.ts';
@@ -35,7 +35,7 @@ export async function byId({ traces }: Stores, id: string): Promise<Found> {
 }
 
 export async function lastOrder({ traces }: Stores): Promise<Found> {
-  const attributes = { 'http.route': '/orders', 'http.response.status_code': '201' };
+  const attributes = placedOrder;
   // Most orders in searches are recent, and a short period is a cheap search.
   for (const seconds of [60, minutes * 60, 72 * 3600]) {
     for (const traceId of await traces.find({ service: 'checkout', attributes, ...last(seconds) })) {

@@ -46,7 +46,10 @@ describe('a service of the shop', () => {
   it('has its own name, port and log file when it is a replica', () => {
     writeFileSync(file, 'LOG_FILE=/var/log/{service}.log');
     const second = nodeService({
-      ...{ service: 'payment', name: 'payment-2', summary: '', needs: [] },
+      service: 'payment',
+      name: 'payment-2',
+      summary: '',
+      needs: [],
       env: () => ({}),
     });
     const { env, cwd } = second.launch!(openLab({ home }));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
-import type { PortName } from '@webstore/lab-core/ports.ts';
+import { type PortName, storefrontPort } from '@webstore/lab-core/ports.ts';
 import { versionOf } from '../../releases/releases.ts';
 import { forServices } from '@webstore/lab-core/settings.ts';
 import { buildService } from './build-service.ts';
@@ -55,7 +55,7 @@ export function nodeService(options: ServiceOptions): Component {
 
 /** The origin of the shop's pages. */
 export const storefrontOrigins = (lab: Lab) =>
-  ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${3001 + lab.portOffset}`);
+  ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${storefrontPort + lab.portOffset}`);
 
 function common(lab: Lab, name: string, port: PortName): Record<string, string> {
   const { LOG_FILE, ...settings } = forServices(lab.settings());

@@ -23,7 +23,7 @@ export const replicaNamed = (name: string): Replica | undefined =>
 export const componentOf = (name: string): string => replicaNamed(name)?.of ?? name;
 
 /** All possible instances of a component, the first one first. */
-export const instancesOf = (part: string): string[] => [
-  part,
-  ...Object.keys(replicas).filter((name) => componentOf(name) === part),
+export const instancesOf = (component: string): string[] => [
+  component,
+  ...Object.keys(replicas).filter((name) => componentOf(name) === component),
 ];

@@ -30,10 +30,13 @@ export const poisonMessage: Mechanism = {
 
 const wholesale = (): OrderPlaced => ({
   orderId: randomUUID(),
-  ...{ customerId, country: 'DE', segment: 'returning' },
+  customerId,
+  country: 'DE',
+  segment: 'returning',
   cartId: randomUUID(),
   lines: [{ productId: 'moka-pot', quantity: 2, unitPriceCents: amountCents / 2 }],
-  ...{ amountCents, currency: 'EUR' },
+  amountCents,
+  currency: 'EUR',
   placedAt: new Date().toISOString(),
 });
 
@@ -48,7 +51,9 @@ async function place(lab: Lab, order: OrderPlaced): Promise<void> {
       key: order.orderId,
       value: JSON.stringify(order),
       headers: toKafkaHeaders({
-        ...{ id: randomUUID(), type: topics.orderPlaced, source: '/webstore/checkout' },
+        id: randomUUID(),
+        type: topics.orderPlaced,
+        source: '/webstore/checkout',
         time: order.placedAt,
       }),
     });

@@ -1,6 +1,7 @@
 import type { Values } from '@webstore/faults';
+import { services as shopServices } from '@webstore/lab-core/clients/services.ts';
 
-const services = ['catalog', 'cart', 'checkout', 'payment'];
+const services = [...shopServices];
 /** Without Japan, whose bank is slow even without a fault, and Brazil, whose bank declines. */
 const countries = ['DE', 'FR', 'GB', 'US', 'IN', 'AU'];
 

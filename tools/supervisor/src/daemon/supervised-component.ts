@@ -19,12 +19,12 @@ export interface Surroundings {
   readonly troubles: Troubles;
   changed(): void;
   /** Resolves with a function to call when the turn is over. */
-  compileTurn(part: SupervisedComponent, signal: AbortSignal): Promise<() => void>;
+  compileTurn(supervised: SupervisedComponent, signal: AbortSignal): Promise<() => void>;
   /**
    * Resolves when all dependencies of the component are ready; rejects with Unavailable when that is
    * impossible.
    */
-  needsReady(part: SupervisedComponent, signal: AbortSignal): Promise<void>;
+  needsReady(supervised: SupervisedComponent, signal: AbortSignal): Promise<void>;
 }
 
 /**

@@ -1,0 +1,3 @@
+/** The services of the shop, in display order. */
+export const shopServices = ['catalog', 'cart', 'checkout', 'payment'] as const;
+export type ShopService = (typeof shopServices)[number];
