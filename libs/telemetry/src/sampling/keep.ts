@@ -8,6 +8,7 @@ export const KEEP = 'webstore.keep';
 
 /** Reasons to keep a trace, strongest first. The library sets `share`; code that detects the condition sets the others. */
 export const keepReasons = ['error', 'declined', 'slow', 'high_value', 'vip', 'asked', 'share'] as const;
+/** A sampling reason: why a trace is kept. The order is that of their priority. */
 export type KeepReason = (typeof keepReasons)[number];
 
 /** The trace of work that takes longer than this is kept, in milliseconds. */
