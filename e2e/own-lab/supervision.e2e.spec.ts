@@ -76,7 +76,7 @@ describe('a running lab', () => {
       .toContain('Left by a supervisor that was killed');
     const { exitCode, stdout } = await up();
     expect(exitCode).toBe(exitCodes.ok);
-    expect(stdout).toContain('Ended what an earlier supervisor had left');
+    expect(stdout).toContain('Ended processes that an earlier supervisor had left');
     expect(isAlive(orphan)).toBe(false);
     expect(await part('postgres')).toMatchObject({ state: 'ready' });
   });

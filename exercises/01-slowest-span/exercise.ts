@@ -17,7 +17,7 @@ const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 const isWhole: Predicate = {
   about: 'trace',
-  holds: 'The trace goes as far as payment, so that all of the order is in it.',
+  holds: 'The trace includes payment, so it has the whole order.',
   async check(round) {
     const trace = await answeredTrace(round);
     const services = [...new Set(trace.spans.map(({ service }) => service))];
@@ -32,7 +32,7 @@ const isWhole: Predicate = {
 
 const hasMostOwnTime: Predicate = {
   about: 'span',
-  holds: 'No other span of this trace has more time of its own.',
+  holds: 'No other span of this trace has a longer self time.',
   needs: ['trace', 'span'],
   async check(round) {
     const trace = await answeredTrace(round);
@@ -41,7 +41,7 @@ const hasMostOwnTime: Predicate = {
     const found = all[place];
     return {
       ok: place === 0,
-      expected: `the first of ${all.length} spans, when they are put in the order of their own time`,
+      expected: `the first of ${all.length} spans, sorted by self time`,
       measured: found
         ? `it is number ${place + 1}: ${ms(found.span.durationMs)} long, ${ms(found.ownMs)} of them its own`
         : `no span "${round.answers['span']}" is in the trace; such as "${nameOf(all.at(-1)!.span)}" are`,
@@ -52,7 +52,7 @@ const hasMostOwnTime: Predicate = {
 
 const isAsLong: Predicate = {
   about: 'own',
-  holds: 'It took as long by itself as you say.',
+  holds: 'The self time is correct.',
   needs: ['trace', 'span', 'own'],
   async check(round) {
     const trace = await answeredTrace(round);
@@ -60,7 +60,7 @@ const isAsLong: Predicate = {
     const answered = Number.parseFloat(round.answers['own']!);
     return {
       ok: found !== undefined && Math.abs(answered - found.ownMs) <= Math.max(2, 0.1 * found.ownMs),
-      expected: 'the own time of the span that you named, give or take a tenth',
+      expected: 'the self time of the span that you named, give or take a tenth',
       measured: found
         ? `${ms(found.ownMs)} of its ${ms(found.span.durationMs)}; you say ${ms(answered)}`
         : 'no such span',
@@ -75,19 +75,19 @@ export const exercise: Exercise = {
     { name: 'trace', ask: 'Which order did you look at? Its trace id.', looksLike: '32 hex digits' },
     {
       name: 'span',
-      ask: 'Which of its spans has the most time of its own?',
+      ask: 'Which of its spans has the longest self time?',
       looksLike: 'service and name, as in "cart GET /carts/:id"',
     },
-    { name: 'own', ask: 'How long did it take by itself, in milliseconds?', looksLike: '12.5' },
+    { name: 'own', ask: 'How long is its self time, in milliseconds?', looksLike: '12.5' },
   ],
   hints: [
-    'A metric knows how long requests take, not why. One order, step by step, is a trace.',
-    'Take the newest order. Look at a span and at its children: what they cover is theirs. A bar that nothing lies under is all its own.',
-    './lab trace --last-order --no-logs: the lines below "The critical path took" are own times; what lies in the outbox is no span. The waterfall names the service of each span.',
+    'A metric shows how long requests take, not why. A trace shows one order step by step.',
+    'Take the newest order. Subtract the time of its children from the time of a span. The time of a span without children is all self time.',
+    './lab trace --last-order --no-logs: the lines below "The critical path took" are self times; a wait in the outbox is no span. The waterfall names the service of each span.',
   ],
   predicates: [isAnOrderSinceTheStart, isWhole, hasMostOwnTime, isAsLong],
   shortestWay: [
     './lab trace --last-order --no-logs',
-    'Below "The critical path took", the first line that is no wait in the outbox or on the broker names the service, the span and its time. The bank is outside our walls and sends no spans: all we see of it is how long its answer takes.',
+    'Below "The critical path took", the first line that is no wait in the outbox or on the broker names the service, the span and its time. The bank is an external system without spans: only the duration of its answers is visible.',
   ],
 };

@@ -7,7 +7,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 const isWhereMostAreDeclined: Predicate = {
   about: 'country',
-  holds: 'No other country has a larger share of its payments declined, since the exercise began.',
+  holds: 'No other country has had a larger share of declined payments since the exercise began.',
   async check(round) {
     const window = secondsSince(round);
     const query = fill(queries.declineShare.text, { environment, country: anyCountry, window });
@@ -55,7 +55,7 @@ const isADeclinedPayment: Predicate = {
 
 const isLedTo: Predicate = {
   about: 'trace',
-  holds: 'An exemplar of the number leads to it.',
+  holds: 'An exemplar of the metric points to it.',
   needs: ['trace', 'country'],
   async check(round) {
     const { startedAt: from, now: to, answers } = round;
@@ -73,7 +73,7 @@ const isLedTo: Predicate = {
 
 const isItsOrder: Predicate = {
   about: 'order',
-  holds: 'The order is the one that the trace is about.',
+  holds: 'The order is that of the trace.',
   needs: ['trace', 'order'],
   async check(round) {
     const trace = await answeredTrace(round);
@@ -120,21 +120,25 @@ export const exercise: Exercise = {
     },
     {
       name: 'trace',
-      ask: 'One payment of there that was declined just now: its trace id.',
+      ask: 'The trace id of one recent declined payment from that country.',
       looksLike: '32 hex digits',
     },
     { name: 'order', ask: 'Which order was it?', looksLike: 'a UUID' },
-    { name: 'reason', ask: 'What did the bank say?', looksLike: 'a word or two, with underscores' },
+    {
+      name: 'reason',
+      ask: 'Which reason did the bank return?',
+      looksLike: 'a word or two, with underscores',
+    },
   ],
   hints: [
-    'How many payments were declined is a counter with a label for the country. A counter can have exemplars. What the bank said in words is only in the logs.',
-    'A share is the rate of the declined over the rate of all, by country. Then the exemplars of the series of that country; then the lines with the trace id.',
+    'A counter with a label for the country has the declined payments. A counter can have exemplars. Only the logs have the reason of the bank.',
+    'The share is the rate of declined payments divided by the rate of all payments, by country. Then the exemplars of the series of that country; then the lines with the trace id.',
     './lab trace --exemplar \'webstore_payments_total{country="…",result="declined"}\' shows the trace, its order, and below payment\'s spans the warn line with its fields.',
   ],
   predicates: [isWhereMostAreDeclined, isADeclinedPayment, isLedTo, isItsOrder, isWhatTheBankSaid],
   shortestWay: [
-    'sum by (country) (rate(webstore_payments_total{result="declined"}[5m])) / sum by (country) (rate(webstore_payments_total[5m])), in Prometheus: the largest is the country.',
+    'sum by (country) (rate(webstore_payments_total{result="declined"}[5m])) / sum by (country) (rate(webstore_payments_total[5m])), in Prometheus: the largest value is that of the country.',
     './lab trace --exemplar \'webstore_payments_total{country="BR",result="declined"}\'',
-    'Its heading has the order; below payment\'s spans, "payment declined" has the reason. No span failed: a decline is an answer, and the shop did nothing wrong.',
+    'Its heading has the order; below payment\'s spans, "payment declined" has the reason. No span failed: a decline is a valid answer, not an error of the shop.',
   ],
 };

@@ -19,14 +19,13 @@ const abandonment: Predicate = {
 
 const conversion: Predicate = {
   about: 'conversion',
-  holds:
-    'The query gives, for each country, the share of looks at a product that ended in a completed order.',
+  holds: 'The query gives, for each country, the share of product views that ended in a completed order.',
   check: (round) => compareByLabel('country', round, 'conversion', ofStages(queries.conversion.text)),
 };
 
 const total: Predicate = {
   about: 'total',
-  holds: 'So much of the carts is abandoned in the whole shop now.',
+  holds: 'The share of abandoned carts in the whole shop is correct.',
   async check(round) {
     const query = fill(queries.abandonmentOfAll.text, { environment, window });
     const [sample] = await round.metrics.instant(query, round.now);
@@ -48,14 +47,14 @@ export const exercise: Exercise = {
     },
     {
       name: 'conversion',
-      ask: 'A query: the share of looks that end in a completed order, by country.',
+      ask: 'A query: the share of product views that end in a completed order, by country.',
       looksLike: 'PromQL, in single quotes',
     },
     { name: 'total', ask: 'Which share of the carts of the whole shop is abandoned now?', looksLike: '0.25' },
   ],
   hints: [
     'One counter has all stages: webstore_funnel_stage_total, with the labels stage, country and segment.',
-    'A share is one rate over another, both with the same labels left: sum by (country) (rate(…{stage="…"}[2m])) on both sides. What is abandoned is what is left of 1. For the whole shop divide sums, never average shares.',
+    'A share is one rate over another, both with the same labels left: sum by (country) (rate(…{stage="…"}[2m])) on both sides. The abandoned share is 1 minus the completed share. For the whole shop divide sums, never average shares.',
     'Abandonment is 1 - sum by (country) (rate(webstore_funnel_stage_total{stage="checkout_complete"}[2m])) / sum by (country) (rate(webstore_funnel_stage_total{stage="add_to_cart"}[2m])); ask Prometheus for it, then the same without "by (country)".',
   ],
   predicates: [abandonment, conversion, total],

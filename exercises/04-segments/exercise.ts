@@ -10,13 +10,13 @@ const moved = 0.05;
 
 const shares: Predicate = {
   about: 'share',
-  holds: 'The query gives, for each segment, its share of what was done in the last two minutes.',
+  holds: 'The query gives, for each segment, its share of all actions in the last two minutes.',
   check: (round) => compareByLabel('segment', round, 'share', share),
 };
 
 const atRisk: Predicate = {
   about: 'at_risk',
-  holds: 'So much of it is done by customers who may leave.',
+  holds: 'The share of the at_risk customers is correct.',
   async check({ metrics, now, answers }) {
     const samples = await metrics.instant(share, now);
     const found = samples.find(({ labels }) => labels['segment'] === 'at_risk');
@@ -58,7 +58,7 @@ const tried = (what: string, does: Parameters<typeof inThat>[0], mustFire: boole
 
 const isSilentNow: Predicate = {
   about: 'alert',
-  holds: 'The alert is silent now: nothing is wrong.',
+  holds: 'The alert does not fire now, because nothing is wrong.',
   async check({ metrics, answers, now }) {
     const query = answers['alert']!;
     const found = await metrics.instant(query, now);
@@ -73,10 +73,10 @@ export const exercise: Exercise = {
   questions: [
     {
       name: 'share',
-      ask: 'A query: the share of each segment in what customers do.',
+      ask: 'A query: the share of each segment in all actions of customers.',
       looksLike: 'PromQL, in single quotes',
     },
-    { name: 'at_risk', ask: 'Which share is that of at_risk, now?', looksLike: '0.25' },
+    { name: 'at_risk', ask: 'What is the share of at_risk now?', looksLike: '0.25' },
     {
       name: 'alert',
       ask: 'The expression of the alert: a result when the VIPs leave, none otherwise.',
@@ -84,7 +84,7 @@ export const exercise: Exercise = {
     },
   ],
   hints: [
-    'One counter has what everybody does: webstore_customer_segment_total, with the labels segment and action.',
+    'One counter has all actions of customers: webstore_customer_segment_total, with the labels segment and action.',
     'A share is sum by (segment) (rate(…[2m])) over the sum of all, which has no label: / on () group_left () sum(rate(…[2m])). An alert compares a share of now with one of before: … < 0.5 * (… offset 2m).',
     'The share of VIPs: sum(rate(webstore_customer_segment_total{segment="vip"}[2m])) / sum(rate(webstore_customer_segment_total[2m])). The same with [10m] offset 2m in both places is what it was before. A number of actions instead of a share would fall every night.',
   ],

@@ -70,7 +70,7 @@ const taken: Predicate = {
 
 const over: Predicate = {
   about: 'over',
-  holds: 'The service is back, and the pager knows.',
+  holds: 'The service runs again, and the pager shows the page as resolved.',
   needs: ['page', 'service'],
   async check(round) {
     const page = await answeredPage(round);
@@ -91,17 +91,17 @@ export const exercise: Exercise = {
   customers: { scenario: 'checkout', users: 3 },
   questions: [
     { name: 'service', ask: 'Which service did you stop?', looksLike: 'its name in ./lab status' },
-    { name: 'page', ask: 'Which page came of it?', looksLike: 'its number in ./lab pager' },
+    { name: 'page', ask: 'Which page did it cause?', looksLike: 'its number in ./lab pager' },
   ],
   hints: [
-    'An alert is a query that Prometheus asks every few seconds. That a service cannot be scraped is a metric: up.',
-    'An alert is pending before it fires; then Alertmanager waits a moment for others of its group before it sends. ./lab pager shows what arrived, ./lab pager ack takes it.',
+    'An alert is a query that Prometheus runs every few seconds. The metric up shows whether it can scrape a service.',
+    'An alert is pending before it fires; then Alertmanager waits a moment for others of its group before it sends. ./lab pager lists the pages, ./lab pager ack acknowledges one.',
     './lab stop cart, wait until ./lab pager shows ServiceDown (a minute), ./lab pager ack with its number, ./lab start cart, and wait until ./lab pager says resolved.',
   ],
   predicates: [fired, arrived, taken, over],
   shortestWay: [
     './lab stop cart',
     './lab pager, until ServiceDown is there; ./lab pager ack and its number',
-    './lab start cart, and ./lab pager until it is resolved: the alert is kept firing for 90 seconds, so that what it causes is over before it.',
+    './lab start cart, and ./lab pager until it is resolved: the alert fires for 90 more seconds, so that its symptoms end first.',
   ],
 };

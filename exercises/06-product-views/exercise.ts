@@ -23,7 +23,7 @@ function seriesOf({ answers }: Round): string {
 
 const isNew: Predicate = {
   about: 'counter',
-  holds: 'It is a counter of catalog that Prometheus knows only since the exercise began.',
+  holds: 'It is a counter of catalog that Prometheus first scraped after the exercise began.',
   async check(round) {
     const query = seriesOf(round);
     const { metrics, startedAt, now, answers } = round;
@@ -117,7 +117,7 @@ export const exercise: Exercise = {
   questions: [
     {
       name: 'counter',
-      ask: 'What is your counter called, as Prometheus knows it?',
+      ask: 'What is the name of your counter in Prometheus?',
       looksLike: 'webstore_…_total',
     },
     {
@@ -127,7 +127,7 @@ export const exercise: Exercise = {
     },
   ],
   hints: [
-    'One place in catalog knows when a customer has looked at a product: where webstore_funnel_stage_total is counted. What the request is answered with has the category.',
+    'One place in catalog counts product views already: where it increments webstore_funnel_stage_total. The response there has the category.',
     "counter() of @webstore/telemetry with labels: ['category'] and customersOnly: true; .add({ category }) where the view is counted; .add({ category }, 0) for each category at the start. Then 60 * sum by (category) (rate(…[2m])).",
     'services/catalog/src/products: the counter beside funnelStages in products.metrics.ts, the count in product-views.interceptor.ts, where tap() gets the product. exercises/06-product-views/reference-solution.patch is one way; ./lab restart catalog, and two minutes.',
   ],
@@ -135,7 +135,7 @@ export const exercise: Exercise = {
   shortestWay: [
     'git apply exercises/06-product-views/reference-solution.patch, and ./lab restart catalog',
     'curl http://127.0.0.1:8001/metrics shows it, and five seconds later Prometheus has it: it finds the new series without a change of its configuration.',
-    '60 * sum by (category) (rate(webstore_catalog_product_views_total[2m])), after two minutes. By product instead of category it would have a series for everything that is ever sold.',
+    '60 * sum by (category) (rate(webstore_catalog_product_views_total[2m])), after two minutes. A label for the product instead of the category would create a series for every product.',
     'git restore services/catalog, and ./lab restart catalog: what it counted stays in Prometheus.',
   ],
 };

@@ -5,7 +5,7 @@ import { load, summary } from './load.ts';
 export const options = load;
 export const handleSummary = summary;
 
-/** One country: the bank behind each is of another speed. */
+/** All in one country, because the speed of the bank differs by country. */
 export const setup = () => customersOf('DE');
 
 export default function (customers: Customer[]) {

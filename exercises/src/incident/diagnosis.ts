@@ -5,13 +5,13 @@ const withinMs = 60_000;
 
 export const isTheComponent: Predicate = {
   about: 'component',
-  holds: 'That part is what broke.',
+  holds: 'That component broke.',
   async check({ truth, answers }) {
     return said(answers['component']!, truth && (truth.fault?.component ?? none), {
       expected: 'the part that all symptoms lead to, or "none"',
       isNot: 'suffers from it, or has nothing to do with it',
       query:
-        './lab trace --errors, ./lab trace --slowest: whom does the last span that failed or waited call?',
+        './lab trace --errors, ./lab trace --slowest: which component does the last failed or waiting span call?',
     });
   },
 };

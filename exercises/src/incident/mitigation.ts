@@ -18,7 +18,7 @@ const figure = (value: number | undefined) => (value === undefined ? 'nothing' :
 /** The affected signal is back at its baseline, in each of the last windows. */
 export const isRestored: Predicate = {
   about: 'mitigated',
-  holds: 'What broke is as it was before, in three windows in a row.',
+  holds: 'The metric of the failure is back in its earlier range, in three consecutive windows.',
   needs: [],
   async check(round): Promise<Measured> {
     const { truth } = round;
@@ -60,7 +60,7 @@ async function readings(
 
 export const objectivesAreKept: Predicate = {
   about: 'mitigated',
-  holds: 'Every objective is kept.',
+  holds: 'Every objective is met.',
   needs: [],
   async check({ metrics, now }) {
     const all = await indicators(metrics, now);
@@ -78,7 +78,7 @@ export const objectivesAreKept: Predicate = {
 
 export const customersStillCome: Predicate = {
   about: 'mitigated',
-  holds: 'As many customers come as should.',
+  holds: 'As many customers come as scheduled.',
   needs: [],
   async check({ metrics, now, customers }: Round) {
     const query = queries.visitsStarted.text;
@@ -103,7 +103,7 @@ export const customersStillCome: Predicate = {
 
 export const telemetryIsWhole: Predicate = {
   about: 'mitigated',
-  holds: 'All services can be scraped, and the spans that they make arrive.',
+  holds: 'Prometheus scrapes all services, and the spans that they create arrive.',
   needs: [],
   async check({ metrics, now }) {
     const window = `${lookBackSeconds}s`;

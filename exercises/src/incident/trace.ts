@@ -10,7 +10,7 @@ const lastEnd = ({ spans }: Trace) =>
 export const showsIt: Predicate = {
   about: 'trace',
   holds:
-    'The trace shows the failure; when nothing is broken, an order that went well in that time; none, when traces are what broke.',
+    'The trace shows the failure. When nothing is broken, it shows a successful order of that time. When the telemetry broke, the answer is none.',
   async check(round): Promise<Measured> {
     if (round.answers['trace'] === none) return namesNone(round);
     const { truth } = round;

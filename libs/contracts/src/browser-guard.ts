@@ -9,6 +9,7 @@ export interface RequestHead {
   rawHeaders: readonly string[];
 }
 
+/** Which hosts and pages may use a service from a browser. */
 export interface BrowserAccess {
   /** Host names that clients use for the service, in addition to the loopback names. */
   allowedHosts?: readonly string[];

@@ -3,6 +3,7 @@ import { cents, currency, unitPrice } from './money';
 import { orderLine } from './orders';
 import { line, maxLines, maxQuantity } from './shop';
 
+/** The categories of products, in alphabetical order. */
 export const categories = [
   'audio',
   'books',
@@ -13,8 +14,10 @@ export const categories = [
   'stationery',
   'toys',
 ] as const;
+/** One of the {@link categories}. */
 export const category = z.enum(categories);
 
+/** Response body of `GET /products/:id`. `priceCents` is the unit price in euro cents. */
 export const product = z.object({
   id: z.string(),
   name: z.string(),
@@ -25,14 +28,20 @@ export const product = z.object({
   /** Units that can be reserved now: on hand minus reserved. */
   available: z.number().int(),
 });
+/** A valid {@link product}. */
 export type Product = z.infer<typeof product>;
 
+/**
+ * Response body of `GET /products`: one page of the result. `total` counts all products that match; `page`
+ * starts at 1.
+ */
 export const productPage = z.object({
   items: z.array(product),
   total: z.number().int(),
   page: z.number().int(),
   pageSize: z.number().int(),
 });
+/** A valid {@link productPage}. */
 export type ProductPage = z.infer<typeof productPage>;
 
 /** Request header that marks a service's read of a product. Only reads without it count as product views. */
@@ -77,6 +86,7 @@ export const reserveStock = z.strictObject({
   /** The customer, if an admin orders for a customer. Default: the caller. */
   customerId: z.string().min(1).max(64).optional(),
 });
+/** A valid {@link reserveStock}. */
 export type ReserveStock = z.infer<typeof reserveStock>;
 
 function unitsOf(lines: readonly { productId: string; quantity: number }[]): Map<string, number> {
@@ -85,6 +95,10 @@ function unitsOf(lines: readonly { productId: string; quantity: number }[]): Map
   return sums;
 }
 
+/**
+ * `held` → `committed` (order completed) | `released` (order cancelled or expired); `committed` →
+ * `returned` (refunded).
+ */
 export const reservationStates = ['held', 'committed', 'released', 'returned'] as const;
 
 /** Stock reserved for an order. Its id is the order id; its lines hold the prices at the time of the reservation. */
@@ -94,6 +108,7 @@ export const reservation = z.object({
   lines: z.array(orderLine),
   expiresAt: z.iso.datetime(),
 });
+/** A valid {@link reservation}. */
 export type Reservation = z.infer<typeof reservation>;
 
 /** Response body of `GET /stock`: stock totals in units. Invariant: onHand + sold = seeded + restocked. */
@@ -105,4 +120,5 @@ export const stock = z.object({
   restocked: z.number().int(),
   sold: z.number().int(),
 });
+/** A valid {@link stock}. */
 export type Stock = z.infer<typeof stock>;

@@ -19,6 +19,7 @@ export const problems = {
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const;
 
+/** The identifier of a problem: a key of {@link problems}. */
 export type ProblemSlug = keyof typeof problems;
 
 /**

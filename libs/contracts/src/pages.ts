@@ -8,6 +8,7 @@ export const pageSeverities = ['page', 'ticket'] as const;
 
 /** Escalation levels. An unacknowledged page goes from one to the next; a ticket stays in the queue. */
 export const pageLevels = ['queue', 'first', 'second', 'everyone'] as const;
+/** One of the {@link pageLevels}. */
 export type PageLevel = (typeof pageLevels)[number];
 
 /** One occurrence of an alert, as the pager stores it. Times are UTC. */
@@ -33,6 +34,7 @@ export const page = z.object({
   notifications: z.array(z.object({ level: z.enum(pageLevels), people: z.array(z.string()), at: moment })),
   acknowledged: z.object({ by: z.string(), at: moment }).nullable(),
 });
+/** A valid {@link page}. */
 export type Page = z.infer<typeof page>;
 
 /** Query of `GET /pages`. Sorted by: firing first, then severity `page` before `ticket`, then newest first. */
@@ -40,6 +42,7 @@ export const pagesQuery = z.strictObject({
   status: page.shape.status.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
+/** A valid {@link pagesQuery}, with its defaults. */
 export type PagesQuery = z.infer<typeof pagesQuery>;
 
 /** Body of `POST /pages/:id/acknowledge`. */

@@ -3,6 +3,7 @@ import { cents } from './money';
 
 /** A product whose current price differs from the price that the customer saw. Amounts are in euro cents. */
 export const priceChange = z.object({ productId: z.string(), shownCents: cents, presentCents: cents });
+/** A valid {@link priceChange}. */
 export type PriceChange = z.infer<typeof priceChange>;
 
 /** Machine-readable extension members that some problems have, in addition to the members of RFC 9457. */
@@ -14,6 +15,7 @@ export const problemDetails = z.object({
   /** With `cart_ordered`: the order that was created from the cart. */
   orderId: z.uuid().optional(),
 });
+/** A valid {@link problemDetails}. */
 export type ProblemDetails = z.infer<typeof problemDetails>;
 
 /** Problem details (RFC 9457): the body of every error response, media type `application/problem+json`. */
@@ -28,4 +30,5 @@ export const problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   ...problemDetails.shape,
 });
+/** A valid {@link problem}. */
 export type Problem = z.infer<typeof problem>;

@@ -3,4 +3,5 @@
  * Neither is listed for customers (`GET /customers`, `GET /products`).
  */
 export const syntheticCustomerId = 'cus-synthetic';
+/** The only product that the synthetic customer buys. */
 export const syntheticProductId = 'synthetic-sample';

@@ -10,6 +10,7 @@ export const topics = {
   paymentRefunded: 'payment.refunded.v1',
 } as const;
 
+/** The name of a topic of the shop: a value of {@link topics}. */
 export type Topic = (typeof topics)[keyof typeof topics];
 
 /** Partitions of every topic, dead-letter topics included. */

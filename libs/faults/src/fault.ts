@@ -13,10 +13,12 @@ export const causeKinds = [
   'load',
   'telemetry',
 ] as const;
+/** One of the {@link causeKinds}: the right answer to "how did it break?". */
 export type CauseKind = (typeof causeKinds)[number];
 
 /** What an on-call engineer can do to a component: the actions of `./lab mitigate`. */
 export const mitigationActions = ['restart', 'rollback', 'scale', 'limit', 'flush', 'config'] as const;
+/** One of the {@link mitigationActions}. */
 export type MitigationAction = (typeof mitigationActions)[number];
 
 /** A component, or the parameter that names it: `$part`. */
@@ -33,6 +35,7 @@ export interface Signal {
   atLeast: number;
 }
 
+/** An action that ends or limits the effect of a fault, as `./lab mitigate` runs it. */
 export interface Mitigation {
   action: MitigationAction;
   part: PartOrParameter;

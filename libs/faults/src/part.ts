@@ -12,4 +12,5 @@ export const parts = [
   'loki',
   'prometheus',
 ] as const;
+/** The name of a component: one of {@link parts}. */
 export type Part = (typeof parts)[number];

@@ -9,6 +9,7 @@ export interface Range {
 /** The direction in which a fault moves its signal, and the minimum distance. */
 export type Effect = Pick<Signal, 'direction' | 'atLeast'>;
 
+/** The range of measured values. `values` must not be empty. */
 export const rangeOf = (values: number[]): Range => ({
   lowest: Math.min(...values),
   highest: Math.max(...values),
@@ -25,5 +26,6 @@ export const isBeyond = (
 export const bound = ({ lowest, highest }: Range, { direction, atLeast }: Effect): number =>
   direction === 'above' ? highest + atLeast / 2 : lowest - atLeast / 2;
 
+/** Whether a value is inside the bound of the range again, after the end of the fault. */
 export const isBack = (value: number, range: Range, effect: Effect): boolean =>
   effect.direction === 'above' ? value <= bound(range, effect) : value >= bound(range, effect);

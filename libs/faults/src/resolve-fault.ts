@@ -3,6 +3,7 @@ import { catalogue } from './catalogue';
 import type { Fault, Mitigation, Signal } from './fault';
 import type { Part } from './part';
 
+/** Values of parameters, by name. */
 export type Values = Readonly<Record<string, string | number>>;
 
 /** A fault with its parameters resolved: each `$name` is replaced with a value. */

@@ -9,6 +9,7 @@ export class ConfigError extends Error {
   }
 }
 
+/** A TCP port, from 1 to 65535. */
 export const port = z.coerce.number().int().min(1).max(65_535);
 
 /** A duration in milliseconds: at least 1, at most the maximum of Node's timers. A longer timer would fire at once. */

@@ -6,6 +6,7 @@ import { limits } from './limits';
 /** Shuts the service down as a signal does, but with this exit code. For a service that cannot continue. */
 export type End = (exitCode: number) => void;
 
+/** Options of {@link endInTime}. */
 export interface EndOptions {
   /** Last step of a forced exit, within `deadlineMs`: export the remaining telemetry. */
   lastly?: (deadlineMs: number) => Promise<unknown>;

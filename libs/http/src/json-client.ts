@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { limits } from './limits';
 import { slugOf } from './problems/problem-details';
 
+/** Options of a {@link JsonClient}. */
 export interface JsonClientOptions {
   /** Name of the called service, for error messages. */
   name: string;
@@ -11,6 +12,7 @@ export interface JsonClientOptions {
   timeoutMs: number;
 }
 
+/** Options of one call of a {@link JsonClient}. */
 export interface CallOptions {
   /** The caller's Authorization header, passed on as it came. */
   authorization?: string;
@@ -30,18 +32,28 @@ export interface CallOptions {
 export class JsonClient {
   constructor(private readonly options: JsonClientOptions) {}
 
+  /**
+   * Sends a GET request and returns the body, checked by the schema.
+   *
+   * @param path with its query, starting with `/`
+   * @throws DomainError the problem of a 4xx response; `upstream_unavailable` for a 5xx, or without a valid
+   * response before the deadline
+   */
   get<S extends z.ZodType>(path: string, schema: S, options?: CallOptions): Promise<z.output<S>> {
     return this.call('GET', path, undefined, schema, options);
   }
 
+  /** Sends a POST request with a JSON body. Returns and throws like {@link JsonClient.get}. */
   post<S extends z.ZodType>(path: string, body: unknown, schema: S, options?: CallOptions) {
     return this.call('POST', path, body, schema, options);
   }
 
+  /** Sends a PUT request with a JSON body. Returns and throws like {@link JsonClient.get}. */
   put<S extends z.ZodType>(path: string, body: unknown, schema: S, options?: CallOptions) {
     return this.call('PUT', path, body, schema, options);
   }
 
+  /** Sends a DELETE request without a body. Returns and throws like {@link JsonClient.get}. */
   delete<S extends z.ZodType>(path: string, schema: S, options?: CallOptions) {
     return this.call('DELETE', path, undefined, schema, options);
   }

@@ -23,6 +23,7 @@ import { Tokens } from './access/roles';
 import { guardRoutes, nameRoutes } from './route-guard';
 import { TokensGuard } from './access/tokens.guard';
 
+/** Options of {@link WebModule.forRoot}. */
 export interface WebOptions {
   tokens: Tokens;
   /** Removes personal and card data from request text that a response repeats. Default: removes nothing. */
@@ -42,6 +43,7 @@ const unlimited: InFlight = { most: undefined, spares: () => true };
 /** The common parts of every HTTP service: validation, tokens and roles, problem details. */
 @Module({})
 export class WebModule {
+  /** The module for the root module of a service: tokens, problem details, input checks and browser guard. */
   static forRoot({
     tokens,
     redact = (text) => text,

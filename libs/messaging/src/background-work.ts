@@ -29,6 +29,7 @@ export abstract class BackgroundWork
   /** @returns true if more work is waiting; the next run then follows at once */
   abstract run(): Promise<boolean>;
 
+  /** Starts the loop. Nest calls it when the application is complete. */
   onApplicationBootstrap(): void {
     this.loop = withoutSpans(() => this.repeat());
   }
@@ -41,6 +42,7 @@ export abstract class BackgroundWork
     );
   }
 
+  /** Waits until the current repetition has ended. */
   async beforeApplicationShutdown(): Promise<void> {
     this.onModuleDestroy();
     await this.finished;

@@ -23,7 +23,7 @@ export const retries = counter({
 
 export const traceless = counter({
   name: 'webstore_kafka_traceless_messages_total',
-  help: 'Messages consumed that did not say in which trace they were sent.',
+  help: 'Consumed messages without trace context.',
   labels: ['topic'],
 });
 

@@ -23,12 +23,13 @@ import { OutboxRelay } from './outbox/outbox-relay';
 /** A factory of dependency checks with injected arguments, as for `HealthModule.forRootAsync`. */
 export interface Dependencies extends Pick<ModuleMetadata, 'imports'> {
   inject?: FactoryProvider['inject'];
+  /** Creates the checks from the injected providers. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest injects the tokens of `inject`
   useFactory: (...dependencies: any[]) => DependencyCheck[];
 }
 
 type ModuleOptions = Omit<MessagingOptions, 'dependencies'> & {
-  /** {@link MessagingOptions.dependencies} */
+  /** The dependencies of the handlers. While one is down, messages wait. Default: none. */
   dependencies?: Dependencies;
 };
 

@@ -17,6 +17,7 @@ const alert = z.object({
     inhibitedBy: z.array(z.string()),
   }),
 });
+/** An alert as Alertmanager holds it. Times are UTC. */
 export type Alert = z.infer<typeof alert>;
 
 const matcher = z.object({
@@ -25,6 +26,7 @@ const matcher = z.object({
   isRegex: z.boolean(),
   isEqual: z.boolean().optional(),
 });
+/** A condition of a silence on one label. */
 export type Matcher = z.infer<typeof matcher>;
 
 const silence = z.object({
@@ -36,6 +38,7 @@ const silence = z.object({
   createdBy: z.string(),
   comment: z.string(),
 });
+/** A silence as Alertmanager stores it. Times are UTC. */
 export type Silence = z.infer<typeof silence>;
 
 /** A silence to create: it mutes notifications of matching alerts. */
@@ -63,6 +66,11 @@ export class Alerts {
     return this.store.get('/api/v2/alerts', { filter: matchers }, z.array(alert));
   }
 
+  /**
+   * All silences, expired ones included.
+   *
+   * @throws SignalProblem if Alertmanager does not answer
+   */
   async silences(): Promise<Silence[]> {
     return this.store.get('/api/v2/silences', {}, z.array(silence));
   }

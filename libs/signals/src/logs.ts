@@ -14,6 +14,7 @@ export interface LogLine {
   metadata: Record<string, string>;
 }
 
+/** Options of {@link Logs}. */
 export interface LogOptions {
   /** Maximum number of lines. Default: 100. */
   limit?: number;

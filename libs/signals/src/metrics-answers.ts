@@ -66,6 +66,7 @@ const target = z.object({
   health: z.enum(['up', 'down', 'unknown']),
   lastError: z.string(),
 });
+/** A scrape target of Prometheus with its state. */
 export type Target = z.infer<typeof target>;
 
 export const targetsAnswer = z.object({
@@ -86,6 +87,7 @@ const alertRule = z.object({
     z.object({ labels, annotations: labels, state: z.string(), activeAt: z.iso.datetime({ offset: true }) }),
   ),
 });
+/** An alert rule of Prometheus with its state. */
 export type AlertRule = z.infer<typeof alertRule>;
 
 export const rulesAnswer = z.object({

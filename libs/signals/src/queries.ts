@@ -34,4 +34,5 @@ export const queries = {
   ...telemetry,
 } as const satisfies Record<string, Query>;
 
+/** The name of a query in the catalogue: a key of {@link queries}. */
 export type QueryName = keyof typeof queries;

@@ -26,11 +26,13 @@ interface Described {
   runs: RunsIn;
 }
 
+/** A query for Prometheus or Mimir. `text` is PromQL. */
 export interface PromQuery extends Described {
   language: 'promql';
   text: string;
 }
 
+/** A query for Loki. `text` is LogQL. */
 export interface LogQuery extends Described {
   language: 'logql';
   text: string;
@@ -80,6 +82,7 @@ export interface LabelQuery extends Described {
   label: string;
 }
 
+/** Any query of the catalogue; `language` decides which members it has. */
 export type Query =
   | PromQuery
   | LogQuery
@@ -90,6 +93,12 @@ export type Query =
   | ProfileQuery
   | LabelQuery;
 
+/**
+ * A PromQL query that runs natively and in containers.
+ *
+ * @param meaning the question that it answers
+ * @param unit the unit of its values
+ */
 export const promql = (meaning: string, unit: Unit, text: string): PromQuery => ({
   language: 'promql',
   meaning,
@@ -98,6 +107,12 @@ export const promql = (meaning: string, unit: Unit, text: string): PromQuery => 
   text,
 });
 
+/**
+ * A LogQL query that runs natively and in containers.
+ *
+ * @param meaning the question that it answers
+ * @param unit the unit of its values
+ */
 export const logql = (meaning: string, unit: Unit, text: string): LogQuery => ({
   language: 'logql',
   meaning,
@@ -106,6 +121,12 @@ export const logql = (meaning: string, unit: Unit, text: string): LogQuery => ({
   text,
 });
 
+/**
+ * A query for the values of one label.
+ *
+ * @param text the selector of the series
+ * @param label the name of the label
+ */
 export const labels = (meaning: string, text: string, label: string): LabelQuery => ({
   language: 'labels',
   meaning,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SignalProblem } from './signal-problem';
 
+/** Address and deadline of a telemetry store. */
 export interface StoreOptions {
   /** Base URL without a trailing slash, such as `http://127.0.0.1:9090`. */
   baseUrl: string;

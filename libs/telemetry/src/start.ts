@@ -23,6 +23,7 @@ import { sending } from './export/sending';
 import { SpanEnricher } from './spans/span-enricher';
 import { SpanErrors } from './spans/span-errors';
 
+/** Options of `startTelemetry`. */
 export interface TelemetryOptions {
   /** Baggage keys that are accepted from a caller, with their allowed values. Default: none. */
   baggage?: BaggageRules;

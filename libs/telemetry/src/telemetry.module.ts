@@ -24,7 +24,11 @@ const TRUST = Symbol('trust');
   providers: [{ provide: TRUST, useValue: trustNone }],
 })
 export class TelemetryModule implements OnApplicationShutdown {
-  /** @param trust returns which callers may request that a trace is kept, and which one is the synthetic customer */
+  /**
+   * The module for a service with trusted callers.
+   *
+   * @param trust returns which callers may request that a trace is kept, and which one is the synthetic customer
+   */
   static trusting(trust: Trust): DynamicModule {
     return { module: TelemetryModule, providers: [{ provide: TRUST, useValue: trust }] };
   }

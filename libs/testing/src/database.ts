@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { backing } from './backing';
 
+/** A database for one test file. */
 export interface FreshDatabase {
   /** Connection string of the empty database. */
   readonly url: string;
+  /** Deletes the database and closes its connections. */
   drop(): Promise<void>;
 }
 

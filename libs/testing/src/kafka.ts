@@ -9,6 +9,7 @@ import {
 } from 'kafkajs';
 import { backing } from './backing';
 
+/** A message as a consumer received it. */
 export interface ReceivedMessage {
   readonly partition: number;
   /** The raw message: key and value are bytes or null. */
@@ -18,9 +19,12 @@ export interface ReceivedMessage {
   readonly headers: Record<string, string>;
 }
 
+/** A Kafka client for tests. */
 export interface TestKafka {
   readonly brokers: string[];
+  /** Creates topics with six partitions, as the shop has them. */
   createTopics(...topics: string[]): Promise<void>;
+  /** Sends one message. `key` selects the partition. */
   publish(
     topic: string,
     key: string | Buffer | null,
@@ -30,6 +34,7 @@ export interface TestKafka {
   ): Promise<void>;
   /** Reads a topic from its beginning; the array grows as messages arrive. */
   consume(topic: string): Promise<ReceivedMessage[]>;
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 

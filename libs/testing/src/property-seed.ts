@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * The seed of every property test. Runs are reproducible, so a counterexample fails the change that introduced it and no
- * other. `./lab test --full` sets a different seed each time.
+ * The seed of every property test. Runs are reproducible, so a counterexample fails only the change that
+ * introduced it. `./lab test --full` sets a different seed each time.
  */
 const text = process.env['FC_SEED'] || '17';
 const seed = Number(text);

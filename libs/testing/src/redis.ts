@@ -1,8 +1,10 @@
 import { Redis } from 'ioredis';
 import { backing } from './backing';
 
+/** A Redis for one test file. */
 export interface FreshRedis {
   readonly url: string;
+  /** Deletes all keys. */
   flush(): Promise<void>;
 }
 

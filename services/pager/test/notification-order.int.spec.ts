@@ -56,13 +56,11 @@ describe('notifications of one alert', () => {
     const episodes = new PageEpisodes(pages, policy);
     for (const alert of notifications)
       pages.inTransaction(() => episodes.take('payments-page', alert, received));
-    const seen = pages
-      .list({ limit: -1 })
-      .map(({ status, resolvedAt, notifications }) => ({
-        status,
-        resolvedAt,
-        notified: notifications.length,
-      }));
+    const seen = pages.list({ limit: -1 }).map(({ status, resolvedAt, notifications }) => ({
+      status,
+      resolvedAt,
+      notified: notifications.length,
+    }));
     pages.onApplicationShutdown();
     return seen.toSorted((a, b) => (a.resolvedAt ?? '~').localeCompare(b.resolvedAt ?? '~'));
   }

@@ -4,7 +4,7 @@ import { fault } from '../fault';
 
 export const bankDeclining = fault({
   id: 'bank-declining',
-  title: 'The bank declines $share of the charges from $country that it would have taken.',
+  title: 'The bank declines $share of the charges from $country that it would otherwise accept.',
   component: 'acquirer',
   where: 'payment',
   parameters: z.object({

@@ -12,7 +12,7 @@ export const bankSlow = fault({
     delayMs: z.coerce.number().int().min(1_000).max(4_000).default(2_500),
   }),
   signal: { query: 'paymentTime', with: { country: '$country' }, direction: 'above', atLeast: 0.5 },
-  skill: 'Split a duration by a business dimension, and follow it out of the walls.',
+  skill: 'Split a duration by a business dimension, and follow it to an external system.',
   cause: 'slow-dependency',
   mitigation: { action: 'config', part: 'payment', settings: { bank: 'standby' } },
   mechanism: 'lab',

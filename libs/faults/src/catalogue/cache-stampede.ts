@@ -9,7 +9,7 @@ export const cacheStampede = fault({
   where: 'catalog',
   parameters: z.object({ everySeconds: z.coerce.number().int().min(1).max(2).default(1) }),
   signal: { query: 'cacheHits', direction: 'below', atLeast: 0.3 },
-  skill: 'See a load that comes in waves, and that the cache which should break them makes them.',
+  skill: 'Detect load that comes in waves, and the cache that causes them.',
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'catalog' },
   mechanism: 'lab',

@@ -8,7 +8,8 @@ export const chargedTwice = fault({
   where: 'payment',
   parameters: z.object({}),
   signal: { query: 'chargesPerPayment', direction: 'above', atLeast: 0.5 },
-  skill: 'Compare what is asked of the bank with what was sold: nothing fails, and the money is wrong.',
+  skill:
+    'Compare the charges at the bank with the completed orders: no request fails, but the amounts are wrong.',
   cause: 'configuration',
   mitigation: { action: 'config', part: 'payment', settings: { chargedOnce: 'order' } },
   mechanism: 'switch',

@@ -4,7 +4,7 @@ import { fault } from '../fault';
 export const labelExplosion = fault({
   id: 'label-explosion',
   title:
-    '$part counts its requests by the path as it was asked, and lets a label have $size values: every cart and every order is series of its own.',
+    '$part labels its request metrics with the raw path and allows $size values, so every cart and every order has its own series.',
   component: '$part',
   where: '$part',
   parameters: z.object({
@@ -12,7 +12,7 @@ export const labelExplosion = fault({
     size: z.coerce.number().int().min(500).max(3_000).default(1_000),
   }),
   signal: { query: 'samplesScraped', with: { service: '$part' }, direction: 'above', atLeast: 1_000 },
-  skill: 'Ask what telemetry costs, and find the label that has no end.',
+  skill: 'Check the cost of telemetry, and find the unbounded label.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',

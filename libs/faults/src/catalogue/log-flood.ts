@@ -3,7 +3,7 @@ import { fault } from '../fault';
 
 export const logFlood = fault({
   id: 'log-flood',
-  title: '$part writes a line for each query to its database, however often the same one comes.',
+  title: '$part logs every database query, and does not limit repeated lines.',
   component: '$part',
   where: '$part',
   parameters: z.object({ part: z.enum(['catalog', 'checkout', 'payment']).default('checkout') }),
@@ -13,7 +13,7 @@ export const logFlood = fault({
     direction: 'above',
     atLeast: 20,
   },
-  skill: 'Find who floods the logs, and know what that costs those who look for one line.',
+  skill: 'Find the service that floods the logs, and see how this slows down a search.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',

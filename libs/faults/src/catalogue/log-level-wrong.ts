@@ -4,7 +4,7 @@ import { fault } from '../fault';
 
 export const logLevelWrong = fault({
   id: 'log-level-wrong',
-  title: '$part writes errors alone: what it says of orders that go well, or are declined, is missing.',
+  title: '$part logs errors only: the lines about completed and declined orders are missing.',
   component: '$part',
   where: '$part',
   parameters: z.object({ part: z.enum(shopServices).default('payment') }),

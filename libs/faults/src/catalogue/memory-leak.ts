@@ -3,7 +3,7 @@ import { fault } from '../fault';
 
 export const memoryLeak = fault({
   id: 'memory-leak',
-  title: 'catalog keeps every page of products, under a second that never comes again.',
+  title: 'catalog caches every page of products in memory, under a key that never recurs.',
   component: 'catalog',
   where: 'catalog',
   parameters: z.object({}),

@@ -4,7 +4,7 @@ import { fault } from '../fault';
 export const overloadThatStays = fault({
   id: 'overload-that-stays',
   title:
-    'The bank was closed for $closedSeconds seconds and is open again; payment waits for it $timeoutMs ms, asks again at once, and the line there never ends.',
+    'The bank was down for $closedSeconds seconds and is up again; payment waits only $timeoutMs ms and retries at once, so the queue at the bank never empties.',
   component: 'payment',
   where: 'payment',
   parameters: z.object({
@@ -12,7 +12,7 @@ export const overloadThatStays = fault({
     timeoutMs: z.coerce.number().int().min(300).max(600).default(500),
   }),
   signal: { query: 'retries', with: { service: 'payment' }, direction: 'above', atLeast: 60 },
-  skill: 'Find what keeps an overload alive when its cause has gone: the ones who wait for its end.',
+  skill: 'Find what sustains an overload after its cause has ended: retries.',
   cause: 'load',
   mitigation: { action: 'config', part: 'payment', settings: { bankTimeoutMs: '5000' } },
   mechanism: 'lab',

@@ -3,7 +3,7 @@ import { fault } from '../fault';
 
 export const productBroken = fault({
   id: 'product-broken',
-  title: 'What the cache of catalog holds of $product cannot be read.',
+  title: 'The entry of $product in the cache of catalog is corrupt.',
   component: 'redis',
   where: 'catalog',
   parameters: z.object({
@@ -18,7 +18,7 @@ export const productBroken = fault({
     direction: 'above',
     atLeast: 0.005,
   },
-  skill: 'Find what the few failing requests have in common, which no label of a metric says.',
+  skill: 'Find what the few failing requests have in common, although no metric has a label for it.',
   cause: 'data',
   mitigation: { action: 'flush', part: 'redis' },
   mechanism: 'lab',

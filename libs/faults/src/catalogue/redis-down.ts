@@ -8,7 +8,7 @@ export const redisDown = fault({
   where: 'cart',
   parameters: z.object({}),
   signal: { query: 'errorShare', with: { service: 'cart' }, direction: 'above', atLeast: 0.2 },
-  skill: 'Find the dependency that two services share: one cannot do without it, the other only gets slower.',
+  skill: 'Find the dependency that two services share: one fails without it, the other is only slower.',
   cause: 'outage',
   mitigation: { action: 'restart', part: 'redis' },
   mechanism: 'lab',

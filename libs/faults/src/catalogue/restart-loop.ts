@@ -4,7 +4,7 @@ import { fault } from '../fault';
 
 export const restartLoop = fault({
   id: 'restart-loop',
-  title: '$part was given a heap of $heapMiB MiB, and dies of it again and again.',
+  title: '$part has a heap of only $heapMiB MiB, and crashes repeatedly.',
   component: '$part',
   where: '$part',
   parameters: z.object({

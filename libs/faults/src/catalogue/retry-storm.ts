@@ -4,7 +4,7 @@ import { fault } from '../fault';
 export const retryStorm = fault({
   id: 'retry-storm',
   title:
-    'checkout does not wait for Kafka, and sends each event up to five times: the work of payment multiplies.',
+    'checkout does not wait for Kafka and sends each event up to five times, which multiplies the work of payment.',
   component: 'checkout',
   where: 'payment',
   parameters: z.object({}),

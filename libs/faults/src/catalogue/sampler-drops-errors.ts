@@ -9,7 +9,7 @@ export const samplerDropsErrors = fault({
   where: 'jaeger',
   parameters: z.object({}),
   signal: { query: 'tracesKeptShare', direction: 'below', atLeast: 0.15 },
-  skill: 'See that the exemplars of a metric lead nowhere, and ask the sampler why.',
+  skill: 'Detect that the traces of exemplars are missing, and check the sampler.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: 'jaeger' },
   mechanism: 'lab',

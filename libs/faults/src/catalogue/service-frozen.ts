@@ -9,7 +9,7 @@ export const serviceFrozen = fault({
   parameters: z.object({}),
   // While catalog does not respond, no request reaches cart, so an error ratio of catalog's callers would have no value.
   signal: { query: 'servicesUp', with: { service: 'catalog' }, direction: 'below', atLeast: 0.5 },
-  skill: 'Believe the callers: who is frozen does not count its own failures.',
+  skill: 'Trust the metrics of the callers: a frozen service does not count its own failures.',
   cause: 'outage',
   mitigation: { action: 'restart', part: 'catalog' },
   mechanism: 'lab',

@@ -4,7 +4,7 @@ import { fault } from '../fault';
 export const slowConsumer = fault({
   id: 'slow-consumer',
   title:
-    'Every charge takes the bank $delayMs ms longer: payment falls behind, and all requests are answered well.',
+    'Every charge takes the bank $delayMs ms longer: payment falls behind, although all requests succeed.',
   component: 'acquirer',
   where: 'payment',
   parameters: z.object({ delayMs: z.coerce.number().int().min(2_000).max(4_000).default(3_000) }),

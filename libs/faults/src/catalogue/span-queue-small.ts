@@ -12,7 +12,7 @@ export const spanQueueSmall = fault({
     size: z.coerce.number().int().min(1).max(20).default(2),
   }),
   signal: { query: 'spansLost', direction: 'above', atLeast: 10 },
-  skill: 'Doubt the telemetry: a trace with holes is no service that was not called.',
+  skill: 'Doubt the telemetry: a missing span does not mean that the service was not called.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',

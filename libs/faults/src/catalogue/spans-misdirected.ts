@@ -9,7 +9,7 @@ export const spansMisdirected = fault({
   where: '$part',
   parameters: z.object({ part: z.enum(shopServices).default('cart') }),
   signal: { query: 'spansArrivedShare', with: { service: '$part' }, direction: 'below', atLeast: 0.5 },
-  skill: 'Compare what a service says it makes with what arrives.',
+  skill: 'Compare the telemetry that a service creates with the telemetry that arrives.',
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',

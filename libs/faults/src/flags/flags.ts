@@ -10,5 +10,7 @@ export const flags = {
   'payment.charged-once': ['order', 'delivery'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
+/** The name of a feature flag: a key of {@link flags}. */
 export type FlagName = keyof typeof flags;
+/** An allowed value of the flag; the first one is the default. */
 export type FlagValue<Name extends FlagName> = (typeof flags)[Name][number];

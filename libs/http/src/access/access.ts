@@ -12,6 +12,7 @@ export const callerRoles = {
   tester: ['tester'],
   admin: ['admin', 'user'],
 } as const satisfies Record<string, readonly Role[]>;
+/** A kind of caller of the shop's API, from the token of its request. */
 export type CallerKind = keyof typeof callerRoles;
 
 /** The callers that may call a route: `x-access` of its operation in the OpenAPI document. */
@@ -23,6 +24,7 @@ export interface Access {
   owned?: string;
 }
 
+/** One route with its access rights: a row of `docs/reference/access.md`. */
 export interface AccessRow extends Access {
   method: string;
   path: string;

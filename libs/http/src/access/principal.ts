@@ -1,3 +1,4 @@
+/** A role of a caller. Tokens of customers have the role `user`. */
 export type Role = 'user' | 'admin' | 'tester' | 'synthetic';
 
 /** The caller of a request, once its token is verified. */

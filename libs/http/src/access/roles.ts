@@ -3,6 +3,7 @@ import { bearerToken } from './bearer-token';
 import type { Principal, Role } from './principal';
 import { Sessions } from './sessions';
 
+/** The tokens that a service accepts, and the key of customers' tokens. */
 export interface TokenConfig {
   userToken: string;
   adminToken: string;

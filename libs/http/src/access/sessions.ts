@@ -21,6 +21,7 @@ export class Sessions {
     this.key = createSecretKey(Buffer.from(key));
   }
 
+  /** Creates a session: a token for one customer, valid for twelve hours. */
   open(customerId: string): Session {
     const issuedAt = Math.floor(Date.now() / 1000);
     const exp = issuedAt + lifetimeSeconds;

@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = Symbol('PROBLEM_STATUS');
 
 /** Status of a problem response: the problem's own, or 200 for clients that ignore the body of any other status. */
 export const problemStatuses = ['own', '200'] as const;
+/** One of the {@link problemStatuses}. */
 export type ProblemStatus = (typeof problemStatuses)[number];
 
 /** Value of Retry-After during an outage, in seconds. Most pools and connections recover within that time. */

@@ -53,7 +53,11 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy, On
     ];
   }
 
-  /** @param died called when the consumer has ended permanently; after every temporary error there is a replacement consumer */
+  /**
+   * Sets the callback for a fatal error of the consumer.
+   *
+   * @param died called when the consumer has ended permanently; after every temporary error there is a replacement consumer
+   */
   onDeath(died: (error: Error) => void): void {
     this.died = died;
   }

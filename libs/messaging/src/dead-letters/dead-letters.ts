@@ -20,6 +20,7 @@ export class DeadLetters {
     private readonly producer: Producer,
   ) {}
 
+  /** Connects to Kafka. `brokers` are addresses such as `127.0.0.1:9092`. */
   static async connect(brokers: string[]): Promise<DeadLetters> {
     const retry = { initialRetryTime: 200, maxRetryTime: 1_000, retries: 5 };
     const kafka = new Kafka({ clientId: 'dead-letters', brokers, retry, logLevel: logLevel.NOTHING });
@@ -61,6 +62,7 @@ export class DeadLetters {
     await this.producer.send({ topic: replays.topic, messages: [record], acks: -1 });
   }
 
+  /** Closes the connections to Kafka. */
   async close(): Promise<void> {
     await this.producer.disconnect();
     await this.admin.disconnect();

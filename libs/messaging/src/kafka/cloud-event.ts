@@ -13,6 +13,11 @@ export interface EventHeaders {
   readonly time: string;
 }
 
+/**
+ * The attributes of a CloudEvent as Kafka headers, in the binary mode of its Kafka binding.
+ *
+ * @see https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/kafka-protocol-binding.md
+ */
 export function toKafkaHeaders(event: EventHeaders): Record<string, string> {
   return {
     ce_specversion: '1.0',

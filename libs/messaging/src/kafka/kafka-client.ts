@@ -66,6 +66,7 @@ export class KafkaClient implements OnApplicationShutdown {
     });
   }
 
+  /** A new, unconnected consumer in the consumer group of the service. */
   consumer(): Consumer {
     return this.kafka.consumer({
       groupId: this.service,
@@ -114,6 +115,7 @@ export class KafkaClient implements OnApplicationShutdown {
     await within(this.checking, CHECK_MS);
   }
 
+  /** Closes the connections, within a deadline. Nest calls it last, after all handlers have ended. */
   async onApplicationShutdown(): Promise<void> {
     if (!this.connected) return;
     const closing = Promise.all([this.producer.disconnect(), this.admin.disconnect()]);

@@ -48,7 +48,7 @@ export const kafka = {
     'service',
   ),
   handledByTopic: promql(
-    'How many messages of each topic does the service handle, and how does it end?',
+    'How many messages of each topic does the service handle, and with which results?',
     'per second',
     `sum by (topic, result) (rate(webstore_kafka_messages_total{${ofConsumer}}[$window]))`,
   ),

@@ -1,3 +1,4 @@
+/** The kind of a span in OpenTelemetry, in lower case. */
 export type SpanKind = 'unspecified' | 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
 export type AttributeValue = string | number | boolean | AttributeValue[];
@@ -33,6 +34,7 @@ export function servicesOf(trace: Trace): string[] {
   return [...new Set(trace.spans.map(({ service }) => service))];
 }
 
+/** The parent of a span; undefined for a root, and for a parent that the trace lacks. */
 export function parentOf(trace: Trace, span: Span): Span | undefined {
   return span.parentId === undefined ? undefined : trace.spans.find(({ id }) => id === span.parentId);
 }

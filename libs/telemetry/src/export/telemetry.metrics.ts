@@ -10,7 +10,7 @@ export type DropCause = (typeof dropCauses)[number];
 
 const entries = counter({
   name: 'webstore_traces_total',
-  help: 'Times that a trace came into this service, by why it is kept as far as the service knows; none: it knows no reason.',
+  help: 'Traces that entered this service, by their sampling reason in this service; none: it has no reason.',
   labels: ['reason'],
   exemplars: false,
 });
@@ -22,12 +22,12 @@ export const logRecords = exportCounters('log_records', 'Log records');
 function exportCounters(signal: 'spans' | 'log_records', signals: string) {
   const created = counter({
     name: `webstore_${signal}_created_total`,
-    help: `${signals} that this service made to be sent.`,
+    help: `${signals} that this service created for export.`,
     exemplars: false,
   });
   const exported = counter({
     name: `webstore_${signal}_exported_total`,
-    help: `${signals} that the collector took.`,
+    help: `${signals} that the collector accepted.`,
     exemplars: false,
   });
   const dropped = counter({

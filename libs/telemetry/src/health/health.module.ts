@@ -12,6 +12,7 @@ interface HealthOptions extends Pick<ModuleMetadata, 'imports'> {
 /** Serves `/health/live` (the process responds) and `/health/ready` (the state of each dependency). */
 @Module({})
 export class HealthModule {
+  /** The module with the service's dependency checks, which `useFactory` creates from `inject`. */
   static forRootAsync({ imports = [], inject = [], useFactory }: HealthOptions): DynamicModule {
     return {
       module: HealthModule,

@@ -39,7 +39,7 @@ interface Connection {
 let active = 0;
 gauge({
   name: 'webstore_http_requests_active',
-  help: 'HTTP requests under way, those of the synthetic customer among them: neither answered, nor broken, nor given up by the client.',
+  help: 'HTTP requests in progress, including those of the synthetic customer.',
   collect: (set) => set({}, active),
 });
 

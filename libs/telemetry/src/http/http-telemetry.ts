@@ -41,7 +41,7 @@ const durations = histogram({
 
 const syntheticRequests = counter({
   name: 'webstore_synthetic_requests_total',
-  help: 'HTTP requests of the synthetic customer; it is in no other figure about ended requests or customers.',
+  help: 'HTTP requests of the synthetic customer; no other metric about finished requests or customers counts them.',
   labels,
 });
 

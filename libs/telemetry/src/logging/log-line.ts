@@ -43,4 +43,5 @@ export const logLine = z
   })
   .catchall(z.union([text, z.number(), z.boolean()]));
 
+/** A valid {@link logLine}. */
 export type LogLine = z.infer<typeof logLine>;

@@ -26,7 +26,7 @@ export function counter<L extends string>(description: Description<L>) {
   const exemplars = new Exemplars();
   const seriesOf = knownSeries<L>(description);
   return {
-    /** @param value the increment, default 1; 0 creates the series before its first event */
+    /** Adds to the counter. `value` is the increment, default 1; 0 creates the series before its first event. */
     add: measured((labels: Labels<L>, value?: number, span?: Span): void => {
       const number = value ?? 1;
       if (number > 0 && leftOut(description)) return;
@@ -49,6 +49,7 @@ export function histogram<L extends string>(description: Description<L> & { buck
   const exemplars = new Exemplars();
   const seriesOf = knownSeries<L>(description);
   return {
+    /** Records one value in the base unit. `span` defaults to the active span. */
     observe: measured((labels: Labels<L>, value: number, span?: Span): void => {
       if (leftOut(description)) return;
       const { series, place } = seriesOf(labels);
@@ -76,6 +77,7 @@ export function summary<L extends string>(
   });
   const seriesOf = knownSeries<L>(description);
   return {
+    /** Records one value in the base unit. */
     observe: measured((labels: Labels<L>, value: number): void => {
       if (!leftOut(description)) metric.observe(seriesOf(labels).series, value);
     }),
@@ -109,6 +111,7 @@ export function gauge<L extends string>(
     }),
   });
   return {
+    /** Sets the current value. */
     set: measured((labels: Labels<L>, value: number): void => metric.set(seriesOf(labels).series, value)),
   };
 }

@@ -1,5 +1,6 @@
 /** Reasons to keep a trace, strongest first. The library sets `share`; code that detects the condition sets the others. */
 export const keepReasons = ['error', 'declined', 'slow', 'high_value', 'vip', 'asked', 'share'] as const;
+/** A sampling reason: why a trace is kept. The order is that of their priority. */
 export type KeepReason = (typeof keepReasons)[number];
 
 export function isKeepReason(value: unknown): value is KeepReason {

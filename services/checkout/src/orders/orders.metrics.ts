@@ -45,7 +45,7 @@ const quantiles = summary({
 });
 const revenue = counter({
   name: 'webstore_revenue_euros_total',
-  help: 'What completed orders brought in, in euros; refunds are not taken off.',
+  help: 'Revenue of completed orders, in euros; refunds are not subtracted.',
   labels: ['country'],
   customersOnly: true,
 });

@@ -6,7 +6,7 @@ import type { MessageContext } from '@webstore/messaging';
 import type { EntityManager } from 'typeorm';
 import { AcquirerClient } from '../acquirer/acquirer.client';
 import { chargeStep, withOutcome } from './payment';
-import { PaymentRecorder } from './payments.books';
+import { PaymentRecorder } from './payment-recorder';
 import { PaymentsJournal } from './payments.journal';
 import { timed } from './payments.metrics';
 import { PaymentsRepository, type Remembered } from './payments.repository';

@@ -4,7 +4,7 @@ import { AcquirerModule } from '../acquirer/acquirer.module';
 import { ChargeOrderService } from './charge-order.service';
 import { OrderPlacedConsumer } from './order-placed.consumer';
 import { PaymentEntity } from './payment.entity';
-import { PaymentRecorder } from './payments.books';
+import { PaymentRecorder } from './payment-recorder';
 import { PaymentsController } from './payments.controller';
 import { PaymentsJournal } from './payments.journal';
 import { PaymentsRepository } from './payments.repository';

@@ -4,7 +4,7 @@ import type { MessageContext } from '@webstore/messaging';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AcquirerClient } from '../acquirer/acquirer.client';
 import { refundStep, withOutcome, withRefund } from './payment';
-import { PaymentRecorder } from './payments.books';
+import { PaymentRecorder } from './payment-recorder';
 import { PaymentsRepository } from './payments.repository';
 
 type Record = (manager: EntityManager) => Promise<void>;

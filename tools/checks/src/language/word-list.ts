@@ -41,9 +41,6 @@ export const contractNames: ContractName[] = [
   { text: '0019-a-restart-of-the-alerting-chain-pages-nobody.md', because: 'the address of a decision' },
 ];
 
-/** Files whose names contain a listed word until the next move of files. */
-const filesToRename = ['payments.books', 'libs/messaging/test/away.int.spec.ts'];
-
 export interface ListedWord {
   word: string;
   instead: string;
@@ -71,7 +68,6 @@ const patterns = Object.entries(listedWords).map(([word, instead]) => {
  */
 export function findListedWords(text: string, file: string): ListedWord[] {
   let rest = text;
-  for (const name of filesToRename) rest = rest.replaceAll(name, ' '.repeat(name.length));
   for (const { text: name, in: folder = '' } of contractNames) {
     if (file.startsWith(folder)) rest = rest.replaceAll(name, ' '.repeat(name.length));
   }

@@ -61,6 +61,10 @@ export const testParts: Record<string, TestPart> = {
         ),
         await checkShellScripts(lab),
         await runCheck(lab, process.execPath, [join(lab.root, 'tools/checks/src/language/lint-docs.ts')]),
+        asTest(
+          'api-docs',
+          await runTool(lab, 'nx', ['run', 'reference-docs:api-docs', '--outputStyle=static']),
+        ),
         asTest('prettier', await runTool(lab, 'prettier', ['--check', '--log-level=warn', '.'])),
       ]),
   },

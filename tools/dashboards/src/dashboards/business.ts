@@ -19,14 +19,14 @@ export const business = () =>
         panels: [
           barGauge({
             title: 'Funnel',
-            help: 'Customers who reached each stage in the period. The step that loses most is the one to ask about: look at its requests and their errors.',
+            help: 'Customers who reached each stage in the period. Look at the requests and errors of the step that loses most customers.',
             ask: { funnel: '{{stage}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'Conversion by country',
-            help: 'Share of those who looked at a product and have bought in the end. One country falls alone: look at its payments below.',
+            help: 'Share of product views that end in an order. Only one country falls: look at its payments below.',
             ask: { conversion: '{{country}}' },
             next: 'exemplars',
             width: 8,
@@ -34,7 +34,7 @@ export const business = () =>
           }),
           timeSeries({
             title: 'Abandoned carts by country',
-            help: 'Share of the filled carts that were not bought. It rises everywhere: look at checkout; in one country: at its bank.',
+            help: 'Share of filled carts without an order. It rises in all countries: look at checkout; in one country: at its bank.',
             ask: { abandonment: '{{country}}' },
             next: 'exemplars',
             width: 8,
@@ -47,7 +47,7 @@ export const business = () =>
         panels: [
           stat({
             title: 'Revenue',
-            help: 'What completed orders brought in during the period; refunds are not taken off. Compare with the orders beside it.',
+            help: 'Revenue of completed orders in the period; refunds are not subtracted. Compare it with the number of orders.',
             ask: { revenue: 'euros' },
             next: 'overview',
             width: 6,
@@ -64,7 +64,7 @@ export const business = () =>
           }),
           barGauge({
             title: 'Revenue by country',
-            help: 'Where the money comes from, in the period. A country that is missing has customers who cannot pay, or none: compare with its panel below.',
+            help: 'Revenue by country in the period. A country is missing: its customers cannot pay, or it has none; compare with its panel below.',
             ask: { revenueByCountry: '{{country}}' },
             next: 'exemplars',
             width: 9,
@@ -76,7 +76,7 @@ export const business = () =>
         panels: [
           timeSeries({
             title: 'Share of each segment',
-            help: 'Who does what customers do. The share of VIPs falls to half: an alert follows, and docs/runbooks/vip-engagement-falling.md says what to look for.',
+            help: 'Share of each segment in all actions. If the share of VIPs falls to half, an alert fires; see docs/runbooks/vip-engagement-falling.md.',
             ask: { segmentShare: '{{segment}}' },
             next: 'overview',
             width: 12,
@@ -99,7 +99,7 @@ export const business = () =>
         panels: [
           timeSeries({
             title: 'Declined by the bank',
-            help: 'Share of the payments that the bank refused: business, no error. Brazil has about 15 %. More: ask the bank; the traces say which answer it gave.',
+            help: 'Share of payments that the bank declined. This is not an error; Brazil has about 15 %. More: the traces have the answers of the bank.',
             ask: { declineShare: '{{country}}' },
             next: 'exemplars',
             width: 8,
@@ -107,7 +107,7 @@ export const business = () =>
           }),
           timeSeries({
             title: 'Time the bank takes',
-            help: '95 of 100 charges are answered faster. Japan is slow. All are: look at the calls of payment, and at late orders.',
+            help: '95 % of the charges are faster. Japan is always slow. If all countries are slow, look at the calls of payment and at late orders.',
             ask: { paymentTime: '{{country}}' },
             next: 'red',
             width: 8,
@@ -116,7 +116,7 @@ export const business = () =>
           }),
           timeSeries({
             title: 'Time of an order',
-            help: 'From placing it to its end, 95 of 100. The objective is five seconds: what is above is late; look at consumer lag.',
+            help: 'Duration from placement to the end, 95 %. Orders above the objective of five seconds are late; look at consumer lag.',
             ask: { orderTime: '{{country}}' },
             next: 'kafka',
             width: 8,

@@ -16,7 +16,7 @@ export const exemplars = () =>
         panels: [
           heatmap({
             title: 'Requests, one point each',
-            help: 'Points are requests whose trace is kept. Click one far up: the trace opens, and says which call took the time.',
+            help: 'Points are requests whose trace is kept. Click a high point: the trace shows which call took the time.',
             ask: { requestTimes: '{{le}}' },
             next: 'red',
             width: 12,
@@ -24,7 +24,7 @@ export const exemplars = () =>
           }),
           timeSeries({
             title: 'Payments',
-            help: 'Payments by country and how they ended. A point on a declined line is one declined payment, with its way from the cart on.',
+            help: 'Payments by country and result. A point on a declined line opens the trace of one declined payment, from the cart on.',
             ask: { paymentsWithExemplars: '{{country}} {{result}}' },
             next: 'business',
             width: 12,
@@ -32,7 +32,7 @@ export const exemplars = () =>
           }),
           timeSeries({
             title: 'Why traces are kept',
-            help: 'Reasons that services knew. Only traces with a reason get an exemplar, so that each leads somewhere; much `error` here: look at the lines.',
+            help: 'Sampling reasons of the services. Only traces with a reason get an exemplar, so each exemplar has a trace. Many `error`: look at the log lines.',
             ask: { tracesKept: '{{reason}}' },
             next: 'stack',
             width: 8,
@@ -40,14 +40,14 @@ export const exemplars = () =>
           }),
           foundTraces({
             title: 'Declined payments',
-            help: 'Traces that TraceQL finds by why they were kept. Click an id: the trace is shown below.',
+            help: 'Traces by sampling reason, from TraceQL. Click an id: the trace is shown below.',
             ask: { tracesDeclined: '' },
             next: 'business',
             width: 8,
           }),
           foundTraces({
             title: 'Orders of VIPs',
-            help: 'Each of them is kept. Click an id to see below what a VIP waited for.',
+            help: 'All traces of VIPs are kept. Click an id to see what a VIP waited for.',
             ask: { tracesOfVips: '' },
             next: 'business',
             width: 8,
@@ -59,7 +59,7 @@ export const exemplars = () =>
         panels: [
           timeSeries({
             title: 'Answer to an order, by segment: 95 %',
-            help: 'Counted by TraceQL from the spans that Tempo has. Those are kept for a reason, slow ones all: compare segments with each other, and take rates from metrics.',
+            help: 'Counted by TraceQL from the spans in Tempo, which are a biased sample. Compare segments with each other, and take rates from metrics.',
             ask: { orderTimeBySegment: '' },
             next: 'business',
             width: 24,
@@ -71,7 +71,7 @@ export const exemplars = () =>
         panels: [
           trace({
             title: 'Spans',
-            help: 'The way of one request through services and Kafka. The longest bar without bars below it is where the time went; its links lead to lines and profiles.',
+            help: 'The path of one request through services and Kafka. The longest bar without children took the time; its links lead to log lines and profiles.',
             ask: { oneTrace: '' },
             next: 'red',
             width: 24,
@@ -79,7 +79,7 @@ export const exemplars = () =>
           }),
           logs({
             title: 'Its log lines',
-            help: 'What all services wrote meanwhile, found by the trace id alone. The last warning before the end is usually the cause.',
+            help: 'Log lines of all services with this trace id. The last warning before the end is usually the cause.',
             ask: { linesOfTrace: '' },
             next: 'logs',
             width: 24,

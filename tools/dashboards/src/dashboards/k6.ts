@@ -20,7 +20,7 @@ export const k6 = () =>
           }),
           stat({
             title: 'Visits',
-            help: 'Visits that ended in the period. Far fewer than the customers could make: each waits; see which answers are slow.',
+            help: 'Finished visits in the period. Far fewer than expected: customers wait; see which answers are slow.',
             ask: { visits: 'visits' },
             next: 'business',
             width: 8,
@@ -28,7 +28,7 @@ export const k6 = () =>
           }),
           timeSeries({
             title: 'Orders accepted',
-            help: 'Share of the placed orders. The scenarios demand 99 %: below it the test itself fails; look at the requests of checkout.',
+            help: 'Share of placed orders that were accepted. Below 99 % the test fails; look at the requests of checkout.',
             ask: { ordersAcceptedShare: 'accepted' },
             next: 'red',
             width: 8,
@@ -41,14 +41,14 @@ export const k6 = () =>
         panels: [
           timeSeries({
             title: 'Requests',
-            help: 'By what they ask for. Compare with what the services count: what is missing there did not arrive.',
+            help: 'Requests by name. Compare them with the requests that the services count: missing ones did not arrive.',
             ask: { loadRate: '{{name}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'Answers: 95 %',
-            help: 'As the customer waits, the network included. Slower than the service itself says: the time is spent before it.',
+            help: 'Duration for the customer, including the network. Slower than in the service: the time is lost before the service.',
             ask: { loadTime: '{{name}}' },
             next: 'red',
             width: 8,
@@ -63,7 +63,7 @@ export const k6 = () =>
           }),
           timeSeries({
             title: 'Orders, from placing to the end: 95 %',
-            help: 'The customer asks until the order has ended, so it is a little more than what checkout measures. Five seconds are promised.',
+            help: 'The customer polls until the order ends, so it is slightly more than checkout measures. The objective is five seconds.',
             ask: { loadOrderTime: 'orders' },
             next: 'business',
             width: 12,

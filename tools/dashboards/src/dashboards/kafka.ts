@@ -15,7 +15,7 @@ export const kafka = () =>
         panels: [
           stat({
             title: 'Brokers',
-            help: 'Brokers that answer. None: nothing is delivered, outboxes fill and orders wait; start Kafka and watch the outbox empty.',
+            help: 'Brokers that answer. 0: no message is delivered, outboxes grow and orders wait; start Kafka and watch the outboxes empty.',
             ask: { brokers: 'brokers' },
             next: 'stack',
             width: 4,
@@ -24,7 +24,7 @@ export const kafka = () =>
           }),
           stat({
             title: 'Dead letters',
-            help: 'Messages that were given up in the period. Each is an order that waits for a person: `./lab dlq` lists and replays them.',
+            help: 'Dead letters in the period. Each is an order that waits for an operator: `./lab dlq` lists and replays them.',
             ask: { deadLetters: 'given up' },
             next: 'logs',
             width: 4,
@@ -33,14 +33,14 @@ export const kafka = () =>
           }),
           timeSeries({
             title: 'Consumer lag',
-            help: 'Messages that each service still has to handle. It grows and does not fall: the service is stopped, or one message takes for ever.',
+            help: 'Messages that each service still has to handle. It grows and does not fall: the service is down, or one message blocks the others.',
             ask: { consumerLag: '{{consumergroup}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'Oldest event in an outbox',
-            help: 'An event is written with its order and handed to Kafka afterwards. More than a second or two: Kafka does not take it, or the relay stands still.',
+            help: 'Age of the oldest event in the outbox. More than two seconds: Kafka does not accept it, or the relay has stopped.',
             ask: { outboxAge: '{{service}}' },
             next: 'logs',
             width: 8,
@@ -52,14 +52,14 @@ export const kafka = () =>
         panels: [
           timeSeries({
             title: 'Handled messages',
-            help: 'Messages a second, by service. One stops while others go on: its consumer left the group; see its members below.',
+            help: 'Messages per second, by service. Only one stops: its consumer left the group; see its members below.',
             ask: { messageRate: '{{service}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'How handling ends',
-            help: '`duplicate` is a message that came twice and was skipped: harmless. `dead_lettered`: look at the line that says why.',
+            help: '`duplicate` is a repeated message that was skipped: harmless. `dead_lettered`: the log line has the reason.',
             ask: { messagesByResult: '{{result}}' },
             next: 'logs',
             width: 8,
@@ -68,7 +68,7 @@ export const kafka = () =>
           }),
           timeSeries({
             title: 'Time per message: 95 %',
-            help: 'Retries included. Payment waits for the bank; another one that is slow waits for its database: see there.',
+            help: 'Retries included. If payment is slow, look at the bank; if another service is slow, look at its database.',
             ask: { messageTime: '{{service}} {{topic}}' },
             next: 'stores',
             width: 8,
@@ -76,7 +76,7 @@ export const kafka = () =>
           }),
           timeSeries({
             title: 'Retries',
-            help: 'Attempts that failed and were followed by another. A few pass; steady ones end as dead letters.',
+            help: 'Failed attempts that were retried. A few are normal; permanent failures end as dead letters.',
             ask: { retries: '{{service}}' },
             next: 'logs',
             width: 8,
@@ -84,7 +84,7 @@ export const kafka = () =>
           }),
           timeSeries({
             title: 'Events published',
-            help: 'What each service hands to Kafka. Placed orders without settled or declined payments: look at payment.',
+            help: 'Events that each service publishes. Placed orders without settled or declined payments: look at payment.',
             ask: { published: '{{service}} {{topic}}' },
             next: 'business',
             width: 8,
@@ -113,7 +113,7 @@ export const kafka = () =>
           }),
           table({
             title: 'Lag by topic',
-            help: 'Which messages wait for whom now. One topic alone: the handler of that event; all of a group: the service.',
+            help: 'Current consumer lag by topic. Only one topic: its handler is slow; all topics of a group: the service is slow.',
             ask: { lagByTopic: '' },
             next: 'logs',
             width: 16,

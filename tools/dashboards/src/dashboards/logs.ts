@@ -14,7 +14,7 @@ export const logs = () =>
         panels: [
           timeSeries({
             title: 'Lines by level',
-            help: 'Errors are our fault and the healthy shop writes none. Warnings are foreseen, such as a decline: many more of them are worth a look.',
+            help: 'A healthy shop logs no errors. Warnings are expected, such as a decline; investigate a sudden rise.',
             ask: { linesByLevel: '{{severity_text}}' },
             next: 'slo',
             width: 12,
@@ -22,7 +22,7 @@ export const logs = () =>
           }),
           timeSeries({
             title: 'Lines by service',
-            help: 'A service that falls silent is gone, or its lines do not arrive: look at the stack. One that shouts repeats itself.',
+            help: 'A service without lines is down, or its lines do not arrive: look at the stack. A service with many lines repeats some.',
             ask: { linesByService: '{{service_name}}' },
             next: 'stack',
             width: 12,
@@ -49,7 +49,7 @@ export const logs = () =>
         panels: [
           lines({
             title: 'Warnings and errors',
-            help: 'The newest first. Open one: its trace id leads to the trace, if that was kept, and its order id to all that was written about the order.',
+            help: 'Newest first. Open one: its trace id leads to the trace, if it was kept, and its order id to all lines about the order.',
             ask: { troubles: '' },
             next: 'exemplars',
             width: 24,
@@ -57,7 +57,7 @@ export const logs = () =>
           }),
           lines({
             title: 'Lines with "$search"',
-            help: 'All lines of the chosen services that hold the word above, in any case of letters. Nothing found: look at a longer time, or at the level.',
+            help: 'Lines of the selected services that contain the word above, ignoring case. No result: extend the period, or change the level.',
             ask: { linesFound: '' },
             next: 'exemplars',
             width: 24,

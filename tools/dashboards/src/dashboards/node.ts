@@ -16,7 +16,7 @@ export const node = () =>
         panels: [
           timeSeries({
             title: 'Event loop lag: 99 %',
-            help: 'How late work begins that is due. Above 100 ms everybody in the service waits: something computes for long; a CPU profile says what.',
+            help: 'Delay of due work. Above 100 ms every request of the service waits for a long computation; a CPU profile shows which.',
             ask: { eventLoopLag: '{{service}}' },
             next: 'red',
             width: 12,
@@ -24,7 +24,7 @@ export const node = () =>
           }),
           timeSeries({
             title: 'CPU',
-            help: 'Share of a core. Node runs our code on one: near 100 % is full. Compare with the requests: more work, or dearer work?',
+            help: 'Share of a core. Node runs our code on one core: near 100 % is full. Compare with the requests: more requests, or more expensive ones?',
             ask: { cpu: '{{service}}' },
             next: 'red',
             width: 12,
@@ -52,14 +52,14 @@ export const node = () =>
         panels: [
           timeSeries({
             title: 'Heap in use',
-            help: 'A saw is healthy. Teeth whose feet climb are a leak: take a heap profile of two moments and compare.',
+            help: 'A sawtooth is healthy. If its minima rise, there is a leak: compare two heap profiles.',
             ask: { heapUsed: '{{service}}' },
             next: 'logs',
             width: 8,
           }),
           timeSeries({
             title: 'Heap by space',
-            help: 'Of all chosen services. `old` holds what survived: when that grows, it is not traffic but something kept.',
+            help: 'Of the selected services. `old` contains long-lived objects: when it grows, objects are retained.',
             ask: { heapBySpace: '{{space}}' },
             next: 'logs',
             width: 8,
@@ -67,7 +67,7 @@ export const node = () =>
           }),
           timeSeries({
             title: 'Memory of the process',
-            help: 'What the system gave it. Far above the heap: buffers, or native code. In containers the limit ends the process.',
+            help: 'Resident memory of the process. Far above the heap: buffers, or native code. In containers the kernel kills a process above its limit.',
             ask: { memory: '{{service}}' },
             next: 'stack',
             width: 8,
@@ -79,7 +79,7 @@ export const node = () =>
         panels: [
           flameGraph({
             title: 'CPU, by function',
-            help: 'Of all chosen services: choose one. Each bar is a function, as wide as its share of the CPU time with what it calls. A wide one of our own code at the end of a tower is where to begin.',
+            help: 'Select one service. Each bar is a function; its width is its share of CPU time, callees included. Start with a wide bar of our code at the end of a stack.',
             ask: { cpuProfile: '' },
             next: 'red',
             width: 24,
@@ -92,7 +92,7 @@ export const node = () =>
         panels: [
           table({
             title: 'Versions',
-            help: 'Which version of each service runs, on which Node. Two versions of one service: a deploy that did not end.',
+            help: 'Which version of each service runs, on which Node. Two versions of one service: an unfinished rollout.',
             ask: { versions: '' },
             next: 'stack',
             width: 12,
@@ -100,7 +100,7 @@ export const node = () =>
           }),
           table({
             title: 'Running for',
-            help: 'Seconds since the start. Small without a deploy: it died and was started again; read the lines before that.',
+            help: 'Seconds since the start. A small value without a deploy: the service crashed and restarted; read its earlier log lines.',
             ask: { uptime: '' },
             next: 'logs',
             width: 12,

@@ -18,21 +18,21 @@ export const overview = () =>
         panels: [
           stat({
             title: 'Orders completed',
-            help: 'Orders that were completed in the period. None, with customers about: look at the objectives, then at the log lines of checkout.',
+            help: 'Completed orders in the period. None although there are customers: look at the objectives, then at the log lines of checkout.',
             ask: { ordersCompleted: 'completed' },
             next: 'business',
             width: 6,
           }),
           stat({
             title: 'Revenue',
-            help: 'What completed orders brought in during the period. It falls while orders do not: look at what is bought, by country and segment.',
+            help: 'Revenue of completed orders in the period. It falls but orders do not: look at the products, by country and segment.',
             ask: { revenue: 'euros' },
             next: 'business',
             width: 6,
           }),
           stat({
             title: 'Late orders',
-            help: 'Orders that were still pending after five seconds. Any: look at consumer lag first, a stopped consumer is the usual cause.',
+            help: 'Orders that were still pending after five seconds. Above 0: look at consumer lag first; the usual cause is a stopped consumer.',
             ask: { lateOrders: 'late' },
             next: 'kafka',
             width: 6,
@@ -40,7 +40,7 @@ export const overview = () =>
           }),
           barGauge({
             title: 'Error budget left',
-            help: 'What is left of each objective’s budget of the last hour. Red: it is spent; see what burns it on the next dashboard.',
+            help: 'Remaining error budget of each objective in the last hour. Red: it is used up; the next dashboard shows what burns it.',
             ask: { budgetLeft: '{{sloth_slo}}' },
             next: 'slo',
             width: 6,
@@ -55,14 +55,14 @@ export const overview = () =>
         panels: [
           timeSeries({
             title: 'Requests',
-            help: 'Answered requests a second. A line that ends is a service that is gone; one that doubles is load, or callers who try again.',
+            help: 'Answered requests per second. A line that ends: the service is down. A line that doubles: more load, or retries.',
             ask: { requestRate: '{{service}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'Failed requests',
-            help: 'Share of 5xx among the answers. Above the dashed line it spends more than an objective’s budget: open the service, then an exemplar of a 5xx.',
+            help: 'Share of answers with 5xx. Above the dashed line the error budget is violated: open the service, then an exemplar of a 5xx.',
             ask: { errorShare: '{{service}}' },
             next: 'red',
             width: 8,
@@ -70,7 +70,7 @@ export const overview = () =>
           }),
           timeSeries({
             title: 'Slowest 5 %',
-            help: '95 of 100 requests are faster than this. Click a point to open the trace of one request; then see which call of it took the time.',
+            help: '95 % of the requests are faster. Click a point to open a trace, and see which call took the time.',
             ask: { requestTime: '{{service}}' },
             next: 'red',
             width: 8,
@@ -78,7 +78,7 @@ export const overview = () =>
           }),
           stateTimeline({
             title: 'Up or down',
-            help: 'Whether each service answers Prometheus. Red for more than half a minute pages: start it, then read its last lines.',
+            help: 'Whether Prometheus can scrape each service. Red for more than 30 seconds pages: start the service, then read its last log lines.',
             ask: { servicesUp: '{{service}}' },
             next: 'stack',
             width: 12,
@@ -86,7 +86,7 @@ export const overview = () =>
           }),
           table({
             title: 'Alerts of the period',
-            help: 'What fired, also when it is over. Each has a runbook of its name in docs/runbooks: begin there.',
+            help: 'Alerts that fired, resolved ones included. Each has a runbook in docs/runbooks: start there.',
             ask: { alertsOfPeriod: '' },
             next: 'slo',
             width: 12,

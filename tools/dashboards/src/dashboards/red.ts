@@ -25,7 +25,7 @@ export const red = () =>
           }),
           timeSeries({
             title: 'Answers by status',
-            help: '4xx are the caller’s fault: look at who calls. 5xx are ours: click a point to open one of them as a trace.',
+            help: '4xx are errors of the caller: look at the callers. 5xx are errors of the service: click a point to open a trace.',
             ask: { answersByStatus: '{{status}}' },
             next: 'exemplars',
             width: 8,
@@ -50,7 +50,7 @@ export const red = () =>
           }),
           heatmap({
             title: 'All durations',
-            help: 'Every request, by how long it took. Two bands are two kinds of requests, or a cache that knows some and not others; click a point for a trace.',
+            help: 'All requests by duration. Two bands are two kinds of requests, or hits and misses of a cache; click a point for a trace.',
             ask: { requestTimes: '{{le}}' },
             next: 'exemplars',
             width: 8,
@@ -65,21 +65,21 @@ export const red = () =>
           }),
           timeSeries({
             title: 'Under way',
-            help: 'Requests that are being answered. It rises while the rate does not: the service waits for something. It never falls: requests hang, and their clients with them.',
+            help: 'Requests in progress. It rises but the rate does not: the service waits for a dependency. It never falls: requests hang.',
             ask: { requestsActive: '{{service}}' },
             next: 'node',
             width: 6,
           }),
           timeSeries({
             title: 'Calls to others: how many',
-            help: 'Calls a second. Many more of them than requests, to one table, is a query in a loop.',
+            help: 'Calls per second. Many more calls than requests, to one table: a query in a loop.',
             ask: { callRate: '{{span_name}}' },
             next: 'stores',
             width: 8,
           }),
           logs({
             title: 'What it wrote',
-            help: 'The newest lines of the service. Open one and follow its trace id to see what led to it; warnings alone are on the next dashboard.',
+            help: 'The newest lines of the service. Open one and follow its trace id to its trace; the next dashboard has only warnings.',
             ask: { linesOfService: '' },
             next: 'logs',
             width: 10,
@@ -92,7 +92,7 @@ export const red = () =>
         panels: [
           timeSeries({
             title: 'Rate by topic',
-            help: 'The same for what comes through Kafka: payment does nearly all of its work there. `dead_lettered`: look at the line that says why.',
+            help: 'The same for messages from Kafka, which are most of the work of payment. `dead_lettered`: the log line has the reason.',
             ask: { handledByTopic: '{{topic}} {{result}}' },
             next: 'kafka',
             width: 8,
@@ -100,7 +100,7 @@ export const red = () =>
           }),
           timeSeries({
             title: 'Given up',
-            help: 'Share of the messages that were parked as dead letters, each an order that waits for a person: `./lab dlq` lists them.',
+            help: 'Share of messages that were parked as dead letters. Each is an order that waits for an operator: `./lab dlq` lists them.',
             ask: { givenUpShare: '{{topic}}' },
             next: 'kafka',
             width: 8,

@@ -17,7 +17,7 @@ export const slo = () => {
         panels: [
           barGauge({
             title: 'Budget left',
-            help: 'What may still fail, of the last hour’s budget. No bar: fewer than seven events, too few to say. Red: nothing left; leave risky changes for later and find out what burns it.',
+            help: 'Remaining error budget of the last hour. No bar: fewer than seven events. Red: it is used up; postpone risky changes and find what burns it.',
             ask: { budgetLeft: '{{sloth_slo}}' },
             next: 'overview',
             width: 12,
@@ -26,7 +26,7 @@ export const slo = () => {
           }),
           timeSeries({
             title: 'Burn rate',
-            help: 'How many times too fast the budget is spent now. From the lower dashed line on there will be a ticket, from the upper one on a page if it goes on.',
+            help: 'Current burn rate of the budget. Above the lower dashed line a ticket follows; above the upper one, a page, if the burn rate does not fall.',
             ask: { burnRate: '{{sloth_slo}}' },
             next: 'overview',
             width: 12,
@@ -34,7 +34,7 @@ export const slo = () => {
           }),
           stateTimeline({
             title: 'When it burnt',
-            help: 'Times in which a budget was spent faster than it lasts. Compare with the deploys and alerts that are drawn over the graphs.',
+            help: 'Periods with a burn rate above 1. Compare them with the deploys and alerts in the annotations.',
             ask: { objectiveBurns: '{{sloth_slo}}' },
             next: 'stack',
             width: 16,
@@ -42,7 +42,7 @@ export const slo = () => {
           }),
           table({
             title: 'What is promised',
-            help: 'The target of each objective, as its document in infra/slo says. A runbook of the same name in docs/runbooks says what to do.',
+            help: 'The target of each objective, from its document in infra/slo. The runbook of the same name in docs/runbooks lists actions.',
             ask: { targets: '' },
             next: 'overview',
             width: 8,
@@ -81,7 +81,7 @@ export const slo = () => {
           }),
           timeSeries({
             title: 'Steps of a purchase',
-            help: 'Share of the requests of each step that got no answer, or an error. The first step that fails is where to look: customers who fail there send no order, and no later step counts them.',
+            help: 'Share of failed or unanswered requests of each step. Look at the first step that fails: its customers never reach the later steps.',
             ask: { stepsFailing: '{{method}} {{route}}' },
             next: 'red',
             width: 12,
@@ -89,7 +89,7 @@ export const slo = () => {
           }),
           timeSeries({
             title: 'Journeys of the synthetic customer',
-            help: 'Who tries the whole way every 15 seconds, also when no customer is there. Failed ones carry a trace: click a point.',
+            help: 'Journeys of the synthetic customer, every 15 seconds. Failed ones have a trace: click a point.',
             ask: { journeys: '{{result}}' },
             next: 'exemplars',
             width: 12,

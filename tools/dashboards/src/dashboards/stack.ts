@@ -9,14 +9,14 @@ import { badFrom } from '../steps.ts';
 export const stack = () =>
   dashboard({
     name: 'stack',
-    question: 'Is what you see all there is?',
+    question: 'Is the telemetry complete?',
     rows: [
       {
         title: 'Is anything lost?',
         panels: [
           stat({
             title: 'Spans lost',
-            help: 'In services, in the period. Any: traces have holes; docs/runbooks/spans-dropped.md says where to look.',
+            help: 'Dropped by services in the period. Above 0: traces are incomplete; see docs/runbooks/spans-dropped.md.',
             ask: { spansLost: 'lost' },
             next: 'logs',
             width: 6,
@@ -24,7 +24,7 @@ export const stack = () =>
           }),
           stat({
             title: 'Spans refused',
-            help: 'By the collector, for want of memory, in the last two minutes. Any: give it more, or send it less.',
+            help: 'Refused by the collector for lack of memory in the last two minutes. Above 0: increase its memory, or send less.',
             ask: { spansRefused: 'refused' },
             next: 'exemplars',
             width: 6,
@@ -53,7 +53,7 @@ export const stack = () =>
         panels: [
           stateTimeline({
             title: 'Up or down',
-            help: 'Whether each part answers its scrape. Red: what it says of itself is missing, and an alert follows; start it.',
+            help: 'Whether Prometheus can scrape each component. Red: its metrics are missing and an alert follows; start it.',
             ask: { partsUp: '{{part}}' },
             next: 'overview',
             width: 12,
@@ -61,7 +61,7 @@ export const stack = () =>
           }),
           timeSeries({
             title: 'Time of scrapes',
-            help: 'The ten slowest. A scrape may take four seconds; one that comes near has too many series, or no time to answer.',
+            help: 'The ten slowest scrapes. The limit is four seconds; a slow one has too many series, or its process is overloaded.',
             ask: { scrapeTime: '{{job}} {{service}}{{part}}' },
             next: 'node',
             width: 12,
@@ -69,14 +69,14 @@ export const stack = () =>
           }),
           timeSeries({
             title: 'Memory',
-            help: 'By part. A line that climbs for hours: more series, more streams, or a leak; in containers the limit ends it.',
+            help: 'By component. A line that rises for hours: more series, more streams, or a leak; in containers the kernel kills it at its limit.',
             ask: { partMemory: '{{part}}' },
             next: 'node',
             width: 12,
           }),
           timeSeries({
             title: 'CPU',
-            help: 'Share of a core, by part. Prometheus or Mimir: a dear query, or rules; Loki: a search over much.',
+            help: 'Share of a core, by component. Prometheus or Mimir: an expensive query or rule; Loki: a large search.',
             ask: { partCpu: '{{part}}' },
             next: 'node',
             width: 12,
@@ -89,14 +89,14 @@ export const stack = () =>
         panels: [
           timeSeries({
             title: 'Spans made',
-            help: 'By service. Compare with the panel beside it: what is made and does not arrive is lost on the way.',
+            help: 'Created, by service. Compare with the next panel: the difference is lost on the way.',
             ask: { spansMade: '{{service}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'Spans taken',
-            help: 'By the collector, before it samples. Less than is made, for long: it refuses some, or is restarted.',
+            help: 'Received by the collector, before sampling. Permanently fewer than created: the collector refuses some, or restarts.',
             ask: { spansAccepted: 'taken' },
             next: 'exemplars',
             width: 8,
@@ -104,14 +104,14 @@ export const stack = () =>
           }),
           timeSeries({
             title: 'Spans by service, before sampling',
-            help: 'What span metrics are made of: every span, kept or not. A service that is missing sends none.',
+            help: 'Spans that feed the span metrics, sampled or not. A missing service sends none.',
             ask: { spansByService: '{{service_name}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'Traces decided on',
-            help: 'Kept and not kept. About one in ten is kept, and all with a reason: a larger share means more reasons, such as errors.',
+            help: 'Kept and dropped traces. One in ten is kept, and all with a sampling reason. A larger share means more reasons, such as errors.',
             ask: { tracesDecided: '{{decision}} {{sampled}}' },
             next: 'exemplars',
             width: 8,
@@ -120,7 +120,7 @@ export const stack = () =>
           }),
           timeSeries({
             title: 'Lines stored',
-            help: 'Lines that Loki takes. Falls while services write: look at the collector, which keeps half an hour of lines.',
+            help: 'Lines that Loki accepts. It falls while services write: look at the collector, which buffers half an hour of lines.',
             ask: { linesStored: 'lines' },
             next: 'logs',
             width: 8,
@@ -164,7 +164,7 @@ export const stack = () =>
           }),
           timeSeries({
             title: 'Components of Alloy',
-            help: 'By health. Unhealthy ones: its page on :12345 names them and says why.',
+            help: 'Components by health. The page of Alloy on :12345 lists unhealthy ones with the reason.',
             ask: { alloyComponents: '{{health_type}}' },
             next: 'logs',
             width: 8,

@@ -15,7 +15,7 @@ export const stores = () =>
         panels: [
           heatmap({
             title: 'Database queries',
-            help: 'All queries by how long they took. A band that moves up: a missing index or a full table scan; see which table beside it.',
+            help: 'All queries by duration. A band that rises: a missing index or a full table scan; the next panel shows the table.',
             ask: { queryTimes: '{{le}}' },
             next: 'red',
             width: 8,
@@ -23,14 +23,14 @@ export const stores = () =>
           }),
           timeSeries({
             title: 'Where the time goes',
-            help: 'Seconds of query time a second: 1 is one connection that is always busy. The top line is the query to make faster, or to ask less often.',
+            help: 'Query time per second: 1 is one busy connection. Optimise the query of the top line first, or call it less often.',
             ask: { queryTimeByTable: '{{service}} {{operation}} {{table}}' },
             next: 'red',
             width: 8,
           }),
           timeSeries({
             title: 'Connections in use',
-            help: 'Share of the pool. All of it for long: requests queue for a connection; look for a transaction that is held while something else is awaited.',
+            help: 'Used share of the pool. At 100 % requests wait for a connection; look for a transaction that stays open during another wait.',
             ask: { connectionsUsed: '{{service}}' },
             next: 'node',
             width: 8,
@@ -38,7 +38,7 @@ export const stores = () =>
           }),
           timeSeries({
             title: 'Wait for a connection: 95 %',
-            help: 'Should be near nothing. It rises before requests fail: the pool is too small, or queries are too slow.',
+            help: 'It should be near 0. It rises before requests fail: the pool is too small, or queries are too slow.',
             ask: { connectionWait: '{{service}}' },
             next: 'red',
             width: 8,
@@ -72,7 +72,7 @@ export const stores = () =>
           }),
           timeSeries({
             title: 'Transactions',
-            help: 'Commits a second, by database. The outbox is looked at all the time, so it is never 0; a jump without customers is a loop.',
+            help: 'Commits a second, by database. The relay polls the outbox, so it is never 0; a jump without customers is a loop.',
             ask: { postgresCommits: '{{datname}}' },
             next: 'red',
             width: 8,
@@ -80,7 +80,7 @@ export const stores = () =>
           }),
           stat({
             title: 'Size of databases',
-            help: 'On disk. It only grows: inbox and outbox are cleaned up by the services; when one does not shrink, look at its housekeeping.',
+            help: 'Size on disk. It only grows: a service no longer purges its inbox or outbox; look at its background work.',
             ask: { postgresSize: '{{datname}}' },
             next: 'stack',
             width: 8,
@@ -96,14 +96,14 @@ export const stores = () =>
           }),
           timeSeries({
             title: 'Redis: memory',
-            help: 'What it holds. With a full memory it refuses writes (infra/redis): carts fail before the cache does.',
+            help: 'Used memory. With a full memory Redis refuses writes (infra/redis): carts fail before the cache does.',
             ask: { redisMemory: 'used' },
             next: 'stack',
             width: 8,
           }),
           timeSeries({
             title: 'Redis: reads that it knew',
-            help: 'Share of reads of keys that were there. Lower than the cache of catalog: inbox look-ups are of new messages, which is right.',
+            help: 'Share of reads that found their key. It is lower than the hit ratio of catalog, because inbox look-ups of new messages find nothing.',
             ask: { redisHits: 'known' },
             next: 'red',
             width: 8,

@@ -9,9 +9,9 @@ const heading = `# Who may call what
 Made from the OpenAPI documents of the services by \`npx nx run-many -t generate\`; \`x-access\` of each operation says the same.
 The \`access.int.spec.ts\` of the shop's services and of the pager send every row as every caller, with good tokens and with forged ones.
 
-A call without a valid token gets 401, and a call that the caller's role does not allow gets 403. *yes*: allowed. *all*:
-allowed for the data of every customer. *own*: allowed for the caller's own data; data of another customer gets 404, as if
-it did not exist. \`GET /orders\` lists a customer's own orders, and all orders to the tester and the admin. The pager has
+A call without a valid token gets 401, and a call that the caller's role does not allow gets 403. In the table,
+*yes* means allowed, *all* means for the data of every customer, and *own* means for the caller's own data. Data of another
+customer gets 404, as if it did not exist. \`GET /orders\` lists a customer's own orders, and all orders to the tester and the admin. The pager has
 one token, that of the admin.`;
 
 /** docs/reference/access.md. */

@@ -44,7 +44,7 @@ export const groups: Group[] = [
         query: 'sum by (service) (webstore_http_requests_active)',
       },
       webstore_synthetic_requests_total: {
-        ask: 'How much does the synthetic customer ask?',
+        ask: 'How many requests does the synthetic customer send?',
         query: orZero('sum(rate(webstore_synthetic_requests_total[5m]))'),
       },
     },
@@ -60,11 +60,11 @@ export const groups: Group[] = [
           'sum by (service, topic) (increase(webstore_kafka_messages_total{result="dead_lettered"}[5m]))',
       },
       webstore_kafka_message_duration_seconds: {
-        ask: 'Whose handling is slow?',
+        ask: 'Which service handles messages slowly?',
         query: p95('webstore_kafka_message_duration_seconds', 'service, topic'),
       },
       webstore_kafka_retries_total: {
-        ask: 'What had to be tried again?',
+        ask: 'Which messages were retried?',
         query: rate('webstore_kafka_retries_total', 'service, topic'),
       },
       webstore_kafka_paused_partitions: {
@@ -72,11 +72,11 @@ export const groups: Group[] = [
         query: 'sum by (service, topic) (webstore_kafka_paused_partitions)',
       },
       webstore_kafka_consumer_running: {
-        ask: 'Whose consumer has died, or hears nothing from Kafka?',
+        ask: 'Which consumer has stopped, or has no connection to Kafka?',
         query: 'min by (service, group) (webstore_kafka_consumer_running)',
       },
       webstore_kafka_traceless_messages_total: {
-        ask: 'Whose messages do not say in which trace they were sent?',
+        ask: 'Which messages have no trace context?',
         query: rate('webstore_kafka_traceless_messages_total', 'service, topic'),
       },
       webstore_outbox_published_total: {
@@ -84,7 +84,7 @@ export const groups: Group[] = [
         query: rate('webstore_outbox_published_total', 'service, topic'),
       },
       webstore_outbox_oldest_age_seconds: {
-        ask: 'Does an event wait, because Kafka does not take it?',
+        ask: 'Does an event wait because Kafka does not accept it?',
         query: 'max by (service) (webstore_outbox_oldest_age_seconds)',
       },
     },
@@ -92,7 +92,7 @@ export const groups: Group[] = [
   {
     title: 'Database',
     about:
-      'Measured at the pool, so that background work counts, which makes no spans. The three gauges are a custom collector: they are read at the moment of the scrape ([why](../../libs/telemetry/src/database/database.metrics.ts)). cart has no database.',
+      'Measured at the pool, so that background work without spans counts too. A custom collector reads the three gauges at each scrape ([why](../../libs/telemetry/src/database/database.metrics.ts)). cart has no database.',
     metrics: {
       webstore_database_query_duration_seconds: [
         {
@@ -117,11 +117,11 @@ export const groups: Group[] = [
           'sum by (service) (webstore_database_connections{state="used"}) / sum by (service) (webstore_database_connections_max)',
       },
       webstore_database_connections_max: {
-        ask: 'Are there more connections to be had than PostgreSQL allows?',
+        ask: 'Do the pools allow more connections than PostgreSQL?',
         query: 'sum(webstore_database_connections_max) / max(pg_settings_max_connections)',
       },
       webstore_database_pending_requests: {
-        ask: 'Does anybody wait?',
+        ask: 'Do requests wait for a connection?',
         query: 'max by (service) (webstore_database_pending_requests)',
       },
     },
@@ -132,7 +132,7 @@ export const groups: Group[] = [
       'What only catalog measures. For the hits and misses of Redis itself see [below](#from-other-programs).',
     metrics: {
       webstore_catalog_cache_total: {
-        ask: 'Which share of the products does the cache know?',
+        ask: 'What is the hit ratio of the product cache?',
         query:
           'sum(rate(webstore_catalog_cache_total{result="hit"}[5m])) / sum(rate(webstore_catalog_cache_total[5m]))',
       },
@@ -149,7 +149,7 @@ export const groups: Group[] = [
   {
     title: 'Business',
     about:
-      "What customers do, without the synthetic customer. Country and segment are the customer's own from checkout on; before, what the caller says, one of the known values or `other`.",
+      "What customers do, without the synthetic customer. From checkout on, country and segment are those of the customer. Before, they come from the caller's baggage; an unknown value is `other`.",
     metrics: {
       webstore_funnel_stage_total: [
         {
@@ -175,24 +175,24 @@ export const groups: Group[] = [
         query: 'sum by (country) (increase(webstore_orders_late_total[5m]))',
       },
       webstore_order_duration_seconds: {
-        ask: 'How long do 95 % of the orders of a country take at most, over all instances of checkout?',
+        ask: 'How long do 95 % of the orders of a country take at most, over all replicas of checkout?',
         query: p95('webstore_order_duration_seconds', 'country'),
       },
       webstore_order_duration_quantiles_seconds: {
-        ask: 'The same of one instance, as it computed it itself?',
+        ask: 'The same for one replica, computed in the process?',
         query: 'webstore_order_duration_quantiles_seconds{quantile="0.95",result="completed"}',
       },
       webstore_revenue_euros_total: {
-        ask: 'What came in during the last hour, in euros?',
+        ask: 'What was the revenue of the last hour, in euros?',
         query: 'sum(increase(webstore_revenue_euros_total[1h]))',
       },
       webstore_payments_total: {
-        ask: 'Which share of its payments does each country have declined?',
+        ask: 'Which share of the payments of each country is declined?',
         query:
           'sum by (country) (rate(webstore_payments_total{result="declined"}[5m])) / sum by (country) (rate(webstore_payments_total{result=~"settled|declined"}[5m]))',
       },
       webstore_payment_duration_seconds: {
-        ask: 'Whose bank is slow?',
+        ask: 'In which country is the bank slow?',
         query: p95('webstore_payment_duration_seconds', 'country'),
       },
     },
@@ -200,15 +200,15 @@ export const groups: Group[] = [
   {
     title: 'The synthetic customer',
     about:
-      'Who tries the shop every 15 seconds, from browsing to the confirmation ([synthetic](../../services/synthetic/README.md)). The alert `SyntheticJourneyFailing` is made of the first.',
+      'It buys from the shop every 15 seconds, from browsing to the confirmation ([synthetic](../../services/synthetic/README.md)). The alert `SyntheticJourneyFailing` uses the first metric.',
     metrics: {
       webstore_synthetic_journeys_total: [
         {
-          ask: 'Can one buy?',
+          ask: 'Can customers buy?',
           query: 'sum by (result) (increase(webstore_synthetic_journeys_total[5m]))',
         },
         {
-          ask: 'Where do journeys end that do not get to the confirmation?',
+          ask: 'At which step do failed journeys end?',
           query: 'sum by (step) (increase(webstore_synthetic_journeys_total{result="failed"}[1h]))',
         },
       ],
@@ -221,7 +221,7 @@ export const groups: Group[] = [
   {
     title: 'Telemetry itself',
     about:
-      'Whether what you see is all there is. Spans: [which traces are kept](sampling.md). Lines: [chapter 7](../07-logging-and-correlation.md).',
+      'Metrics of the telemetry pipeline. Spans: [which traces are kept](sampling.md). Lines: [chapter 7](../07-logging-and-correlation.md).',
     metrics: {
       webstore_traces_total: {
         ask: 'Why are traces kept?',
@@ -232,7 +232,7 @@ export const groups: Group[] = [
         query: rate('webstore_spans_created_total', 'service'),
       },
       webstore_spans_exported_total: {
-        ask: 'How many wait to be sent?',
+        ask: 'How many spans wait for export?',
         query: waiting('spans'),
       },
       webstore_spans_dropped_total: {
@@ -240,23 +240,23 @@ export const groups: Group[] = [
         query: 'sum by (service, cause) (increase(webstore_spans_dropped_total[5m]))',
       },
       webstore_log_records_created_total: {
-        ask: 'How many log records does each service make to be sent?',
+        ask: 'How many log records does each service create for export?',
         query: rate('webstore_log_records_created_total', 'service'),
       },
       webstore_log_records_exported_total: {
-        ask: 'How many of them wait?',
+        ask: 'How many log records wait for export?',
         query: waiting('log_records'),
       },
       webstore_log_records_dropped_total: {
-        ask: 'Were any lost?',
+        ask: 'Were log records lost?',
         query: 'sum by (service, cause) (increase(webstore_log_records_dropped_total[5m]))',
       },
       webstore_log_lines_total: {
-        ask: 'Who writes most, and how much of it is left out?',
+        ask: 'Which service writes most lines, and how many are dropped as repeated?',
         query: rate('webstore_log_lines_total', 'service, result'),
       },
       webstore_log_fields_changed_total: {
-        ask: 'Whose lines would Loki have refused, for the name, the number or the size of their fields?',
+        ask: 'Which service writes lines that Loki would refuse, because of the name, number or size of their fields?',
         query: 'sum by (service, cause) (increase(webstore_log_fields_changed_total[5m]))',
       },
       webstore_log_file_dropped_total: {

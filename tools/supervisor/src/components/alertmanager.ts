@@ -13,7 +13,7 @@ import { minimalEnv } from './launching/minimal-env.ts';
 export const alertmanager: Component = {
   name: 'alertmanager',
   stage: 'metrics',
-  summary: 'Alertmanager: who hears of an alert, and who does not',
+  summary: 'Alertmanager: groups, routes, inhibits and silences alerts',
   needs: ['guard'],
   ports: ['alertmanager'],
   fetched: 'prometheus-alertmanager',

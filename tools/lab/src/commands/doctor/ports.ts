@@ -8,7 +8,7 @@ interface Taken {
   holder: PortHolder;
 }
 
-/** Ports that other programs hold. For a lab in another checkout, its folder: its own ./lab down ends it. */
+/** Ports that other programs hold. Adds the folder of a lab in another checkout, whose own ./lab down ends it. */
 export function checkPorts(taken: Taken[], folderOf = labFolderOf): Finding[] {
   if (taken.length === 0) return [finding('ports', 'free, or our own')];
   return taken.map(({ part, holder }) => {

@@ -31,7 +31,7 @@ export function register(program: Command): void {
     .action((id, options) => perform((lab, { show }) => show(lab, id, options)));
   pager
     .command('ack')
-    .description('take a page on: it escalates no further')
+    .description('acknowledge a page, so that it does not escalate further')
     .argument('<id>', 'as list shows it', pageId)
     .option('--by <name>', 'who takes it', name, userName())
     .option('--json', 'print JSON')

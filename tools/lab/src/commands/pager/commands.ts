@@ -46,7 +46,7 @@ export async function acknowledge(lab: Lab, id: number, by: string, { json }: Js
   if (json) printJson(page);
   else
     console.log(
-      `${page.alert} is with ${by}: it escalates no further. ./lab pager show ${id} has the runbook.`,
+      `${page.alert} is with ${by}: it does not escalate further. ./lab pager show ${id} has the runbook.`,
     );
 }
 

@@ -17,7 +17,7 @@ export function asABrowserSends(
     authorization: `Bearer ${lab.settings().ADMIN_TOKEN}`,
     'webstore-keep': 'true',
     'idempotency-key': randomUUID(),
-    // A generated trace id, so that it is known for any response.
+    // Generates the trace id, so that it is known even without a response.
     traceparent: `00-${traceId}-${newSpanId()}-01`,
     baggage: `webstore.country=${country},webstore.customer.segment=${segment}`,
   };

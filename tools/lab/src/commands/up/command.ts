@@ -100,7 +100,8 @@ async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void
   const supervised = await isSupervised(lab);
   if (!supervised) {
     const { ended, left } = await endOrphans(lab, ['download']); // That one belongs to this ./lab up.
-    if (ended.length > 0) console.log(`Ended what an earlier supervisor had left: ${ended.join(', ')}.`);
+    if (ended.length > 0)
+      console.log(`Ended processes that an earlier supervisor had left: ${ended.join(', ')}.`);
     if (left.length > 0) throw new Failure([...left, 'Nothing was started.'].join('\n'));
   }
   checkPorts(lab, componentsUpTo(only));
