@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { alertmanager } from '@webstore/supervisor/components/alertmanager.ts';
+import type { RunJob } from '@webstore/supervisor/components/component.ts';
 import { guard } from '@webstore/supervisor/components/guard.ts';
 import { RunningProcess } from '@webstore/supervisor/daemon/running-process.ts';
 import { temporaryFolder } from '../support/labs/second-lab.ts';
@@ -36,6 +38,9 @@ function receiveMail(socket: Socket): void {
   });
 }
 
+const run: RunJob = async (command, args, { cwd, env } = {}) =>
+  void (await execa(command, args, { ...(cwd !== undefined && { cwd }), ...(env && { env }) }));
+
 describe('a lab with mail configured', () => {
   const folder = temporaryFolder();
   // Below the ephemeral ports, of which a neighbour may use any.
@@ -50,9 +55,10 @@ describe('a lab with mail configured', () => {
     const smtp = [`SMTP_SMARTHOST=127.0.0.1:${port}`, 'SMTP_REQUIRE_TLS=false'];
     writeFileSync(join(folder, '.env'), [...mail, ...smtp].join('\n'));
     vi.stubEnv('LAB_ENV_FILE', join(folder, '.env'));
-    await alertmanager.prepare!(lab, () => Promise.resolve());
     // The guard listens on Alertmanager's port.
     for (const component of [guard, alertmanager]) {
+      // In a fresh clone nothing has built the guard yet.
+      await component.prepare!(lab, run);
       const started = await RunningProcess.start(component, lab, true);
       running.push(started);
       await started.waitUntilReady(new AbortController().signal);

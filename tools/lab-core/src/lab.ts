@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { type ContainerPortName, containerPorts, largestOffset, type PortName, p
 import { type DatabaseUser, loadSecrets } from './secrets.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { jsonState, type JsonState } from './state/json-state.ts';
+import { makeFolder } from './state/make-folder.ts';
 import { processesOf } from './machine/lab-processes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -37,7 +38,10 @@ export interface Lab {
   readonly envFile: string;
   /** Reads `.env` each time: a changed token applies from the next start of a service. */
   settings(): Settings;
+  /** Folder of a component's data; it is created. */
   data(part: string): string;
+  /** A file of the lab's own state; its writer creates the folder, its reader needs none. */
+  stateFile(part: string, file: string): string;
   config(part: string): string;
   log(part: string): string;
   run(file: string): string;
@@ -76,6 +80,7 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
     },
     settings: () => loadSettings(envFile()),
     data: (part) => inside(join(home, 'data', part)),
+    stateFile: (part, file) => join(home, 'data', part, file),
     config: (part) => inside(join(home, 'config', part)),
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
     run: (file) => join(inside(join(home, 'run')), file),
@@ -83,7 +88,7 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
 }
 
 function inside(folder: string): string {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return folder;
 }
 

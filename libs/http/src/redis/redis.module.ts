@@ -4,7 +4,12 @@ import { Redis, type RedisOptions } from 'ioredis';
 /** Provides one connection to Redis, logs when it is lost and when it is back, and closes it at the end. */
 @Module({})
 export class RedisModule implements OnApplicationShutdown {
-  /** @param options times in milliseconds, as in ioredis */
+  /**
+   * The module for `imports` of the app module; the connection is injected as `Redis`.
+   *
+   * @param url such as `redis://127.0.0.1:6379`
+   * @param options as in ioredis, times in milliseconds
+   */
   static connecting(url: string, options: RedisOptions): DynamicModule {
     return {
       module: RedisModule,
@@ -16,6 +21,7 @@ export class RedisModule implements OnApplicationShutdown {
 
   constructor(@Inject(Redis) private readonly redis: Redis) {}
 
+  /** Closes the connection, as the last step of a shutdown. */
   onApplicationShutdown(): void {
     this.redis.disconnect();
   }

@@ -11,7 +11,7 @@ export const flagsFile = (lab: Lab): string => join(lab.data('flags'), 'flags.js
 
 export const flagsState = (lab: Lab) =>
   jsonState(
-    flagsFile(lab),
+    lab.stateFile('flags', 'flags.json'),
     z.record(z.string(), z.string()),
     {},
     { ignored: 'every flag has its first value' },

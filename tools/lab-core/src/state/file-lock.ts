@@ -1,7 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, Failure } from '../failure.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * A change takes milliseconds: a process that holds the lock for longer was stopped, or waits for its disk.
@@ -18,7 +19,7 @@ const SQLITE_BUSY = 5;
  */
 export function lockFile(file: string, waitMs = longestMs): () => void {
   const lock = `${file}.lock`;
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   // SQLite does not report why it cannot open a file.
   closeSync(openSync(lock, 'a', 0o600));
   const database = new DatabaseSync(lock, { timeout: waitMs });

@@ -158,6 +158,10 @@ describe('a state file', PATIENCE, () => {
         'its file system is read-only (EROFS)',
       );
       expect(refusalOf(() => needed().remove()).message).toContain('EROFS');
+      const inNewFolder = jsonState(join(folder, 'new', 'state.json'), schema, empty, { ignored: '' });
+      expect(inNewFolder.read()).toEqual(empty);
+      for (const act of [() => inNewFolder.write(value), () => inNewFolder.change(() => value)])
+        expect(refusalOf(act).message).toContain('EROFS');
       expect(needed().read()).toEqual(value);
     } finally {
       execFileSync('umount', [folder]);

@@ -3,7 +3,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 const ownerOnly = 0o600;
 /** For files that components read and that contain no secret. */
@@ -41,7 +41,7 @@ export function createFile(file: string, text: string, mode = ownerOnly): boolea
 }
 
 function withTemporary<T>(target: string, text: string, mode: number, use: (temporary: string) => T): T {
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   // One per process, and this code is synchronous: two writers never share a temporary file.
   const temporary = `${target}.${process.pid}.new`;
   try {

@@ -18,9 +18,16 @@ export async function runMutants(only: string[]): Promise<void> {
     await judge.mustPass(file);
     const mutants = mutantsOf(text);
     const began = Date.now();
-    const noticed = await pMap(mutants, (mutant) => judge.notices(file, mutant), {
-      concurrency: availableParallelism(),
-    });
+    const noticed = await pMap(
+      mutants,
+      async (mutant) => {
+        const isNoticed = await judge.notices(file, mutant);
+        // A whole file takes many minutes: the first survivor need not wait for the last mutant.
+        if (!isNoticed) console.log(`${file}: survived: ${mutant.rule}: ${mutant.what}`);
+        return isNoticed;
+      },
+      { concurrency: availableParallelism() },
+    );
     const unnoticed = mutants.filter((_, at) => !noticed[at]);
     const seconds = Math.round((Date.now() - began) / 1_000);
     console.log(`${file}: ${mutants.length} mutants, ${unnoticed.length} survived, in ${seconds} s`);

@@ -26,7 +26,7 @@ const condition = z.looseObject({ country: z.string() }) as unknown as z.ZodType
 
 export const conditionsState = (lab: Lab) =>
   jsonState(
-    conditionsFile(lab),
+    lab.stateFile('acquirer', 'conditions.json'),
     z.record(z.string(), condition),
     {},
     {

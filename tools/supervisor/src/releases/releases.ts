@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { jsonState } from '@webstore/lab-core/state/json-state.ts';
@@ -36,7 +35,7 @@ type Book = Record<string, ComponentReleases>;
 /** Stored with the data, so that it survives `down` and is deleted by `down --wipe`. */
 export const releasesState = (lab: Lab) =>
   jsonState(
-    join(lab.data('releases'), 'releases.json'),
+    lab.stateFile('releases', 'releases.json'),
     z.record(z.string(), partReleases),
     {},
     {

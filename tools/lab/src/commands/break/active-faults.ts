@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
@@ -28,7 +27,7 @@ type FaultState = z.infer<typeof faultStateSchema>;
  */
 export const faultsState = (lab: Lab) =>
   jsonState<FaultState>(
-    join(lab.data('faults'), 'active.json'),
+    lab.stateFile('faults', 'active.json'),
     faultStateSchema,
     { sealed: false, active: [] },
     {

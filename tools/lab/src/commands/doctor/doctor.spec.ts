@@ -227,22 +227,35 @@ describe("the doctor and the lab's state", () => {
     expect(found()).toMatchObject([{ found: expect.stringContaining('can be read and written') }]);
   });
 
-  it.runIf(process.getuid?.() === 0)(
-    'report an immutable file, but not a read-only one, which is replaced',
-    () => {
-      const file = join(home, 'lab.json');
-      writeFileSync(file, '{}', { mode: 0o444 });
-      expect(found()).toMatchObject([{ found: expect.stringContaining('can be read and written') }]);
-      execFileSync('chattr', ['+i', file]);
+  it('report an immutable file, but not a read-only one, which is replaced', () => {
+    const file = join(home, 'lab.json');
+    writeFileSync(file, '{}', { mode: 0o444 });
+    expect(found()).toMatchObject([{ found: expect.stringContaining('can be read and written') }]);
+    execFileSync('chattr', ['+i', file]);
+    try {
+      expect(found()).toMatchObject([
+        {
+          found: expect.stringContaining('cannot be replaced: it is locked'),
+          fix: expect.stringContaining('chattr -i'),
+        },
+      ]);
+    } finally {
+      execFileSync('chattr', ['-i', file]);
+    }
+  });
+
+  it.each([[['faults']], [[]]])(
+    'report a folder in which nothing can be written once, with %j in it',
+    (folders) => {
+      const data = join(home, 'data');
+      mkdirSync(data);
+      execFileSync('mount', ['-t', 'tmpfs', 'none', data]);
       try {
-        expect(found()).toMatchObject([
-          {
-            found: expect.stringContaining('cannot be replaced: it is locked'),
-            fix: expect.stringContaining('chattr -i'),
-          },
-        ]);
+        for (const name of folders) mkdirSync(join(data, name));
+        execFileSync('mount', ['-o', 'remount,ro', data]);
+        expect(found()).toMatchObject([{ found: expect.stringContaining(`${data} cannot be written`) }]);
       } finally {
-        execFileSync('chattr', ['-i', file]);
+        execFileSync('umount', [data]);
       }
     },
   );

@@ -35,24 +35,24 @@ const spaceProblems = (lab: Lab): StateProblem[] =>
     fix: 'free some space: logs lose lines, and the shop answers 503, when it is used up',
   }));
 
-/** Existing ones only: missing ones are created. */
+/** Existing ones only: missing ones are created. A folder in one that cannot be written is not named as well. */
 function folderProblems({ home }: Lab, states: JsonState<never>[]): StateProblem[] {
   const own = ['config', 'data', 'logs', 'run'].map((name) => join(home, name));
   const folders = new Set([home, ...own, ...states.map(({ file }) => dirname(file))]);
-  return [...folders].filter(existsSync).flatMap((folder) => {
+  const problems: StateProblem[] = [];
+  for (const folder of [...folders].filter(existsSync).sort()) {
+    if (problems.some(({ what }) => folder.startsWith(`${what}/`))) continue;
     try {
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-      return [];
     } catch (error) {
-      return [
-        {
-          what: folder,
-          problem: `cannot be written: ${reasonOf(error)}`,
-          fix: 'make it a folder that this user may write',
-        },
-      ];
+      problems.push({
+        what: folder,
+        problem: `cannot be written: ${reasonOf(error)}`,
+        fix: 'make it a folder that this user may write',
+      });
     }
-  });
+  }
+  return problems;
 }
 
 /** Each file of the lab's own state, existing or not. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
@@ -21,7 +20,7 @@ export type RoundFile = z.infer<typeof round>;
 
 /** Stored with the data: `./lab down --wipe` ends a round as well. */
 export const roundState = (lab: Lab) =>
-  jsonState(join(lab.data('exercises'), 'round.json'), round.optional(), undefined, {
+  jsonState(lab.stateFile('exercises', 'round.json'), round.optional(), undefined, {
     repair: 'the round it describes is lost. ./lab exercise reset ends it.',
   });
 

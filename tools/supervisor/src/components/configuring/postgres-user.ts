@@ -37,7 +37,8 @@ function lookUp(): Owner | undefined {
 
 /**
  * The command as that user. The parent folders of a checkout under /root are open to root only: the two
- * capabilities let the user through, and PostgreSQL still detects that it is not root.
+ * capabilities let the user through, and PostgreSQL still detects that it is not root. PostgreSQL asks access()
+ * whether its programs can be run, which ignores capabilities unless a secure bit says otherwise.
  */
 export function asOwnUser(command: string, args: string[]): [string, string[]] {
   if (!isRoot) return [command, args];
@@ -52,6 +53,8 @@ export function asOwnUser(command: string, args: string[]): [string, string[]] {
     passing,
     '--ambient-caps',
     passing,
+    '--securebits',
+    '+no_setuid_fixup',
   ];
   return ['setpriv', [...become, '--', command, ...args]];
 }

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { Secret } from './draw.ts';
@@ -20,7 +19,7 @@ export type Sealed = z.infer<typeof sealed>;
 
 /** Readable by the owner only; no command shows it before the end. */
 export const sealedState = (lab: Lab) =>
-  jsonState(join(lab.data('exercises'), 'sealed.json'), sealed.optional(), undefined, {
+  jsonState(lab.stateFile('exercises', 'sealed.json'), sealed.optional(), undefined, {
     repair: 'the incident of this round is lost. ./lab exercise reset ends the round.',
   });
 
