@@ -16,7 +16,7 @@ import {
 describe('the secret of an incident', () => {
   const home = mkdtempSync(join(tmpdir(), 'sealed-'));
   afterAll(() => rmSync(home, { recursive: true }));
-  const lab = { data: () => home } as unknown as Lab;
+  const lab = { stateFile: (_part: string, file: string) => join(home, file) } as unknown as Lab;
   const secret = {
     seed: 1,
     level: 1,
