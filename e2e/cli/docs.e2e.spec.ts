@@ -67,10 +67,10 @@ const commands = (text: string) =>
     .filter(Boolean);
 
 /**
- * A ./lab or docker command with the variables set for it alone; everything else is a script that prints an
+ * A ./lab or docker command with the variables set for it alone, and none of an earlier line; everything else is a script that prints an
  * answer.
  */
-const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab|docker) /.test(line);
+const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab|docker) [^$]*$/.test(line);
 
 const labLines = [
   ...new Set(

@@ -45,7 +45,7 @@ const none = () => ({
   describeError: (inside('logging/describe-error') as typeof telemetry).describeError,
   isHousekeeping: () => false,
   stopTelemetry: async () => undefined,
-  messageKeyText: (inside('message-key') as typeof telemetry).messageKeyText,
+  messageKeyText: (inside('spans/message-key') as typeof telemetry).messageKeyText,
   within: (inside('metrics/deadline') as typeof telemetry).within,
   redact: (text: string) => text,
   PUBLIC: 'webstore.public',
