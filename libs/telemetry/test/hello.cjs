@@ -10,7 +10,7 @@ const { FastifyAdapter } = require('@nestjs/platform-fastify');
 const { ServiceLogger, TelemetryModule, inSpan } = require('../dist/index.js');
 
 const root = new Error('the root cause');
-const failure = () => new Error('nobody catches me', { cause: new TypeError('in between', { cause: root }) });
+const failure = () => new Error('an uncaught error', { cause: new TypeError('in between', { cause: root }) });
 
 class HelloController {
   async hello() {

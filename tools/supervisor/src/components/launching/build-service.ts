@@ -1,30 +1,36 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { RunJob } from '../component.ts';
 
 let underWay: Promise<boolean> | undefined;
 
-/** Compiles the service, together with all others requested at the same time; Nx skips unchanged ones. */
+/** Compiles the service, together with all others; the compiler skips unchanged ones. */
 export async function buildService(name: string, lab: Lab, run: RunJob): Promise<void> {
-  underWay ??= nx(['run-many', '-t', 'build'], lab, run)
+  underWay ??= compile(lab, run, [...projectsIn(lab, 'libs'), ...projectsIn(lab, 'services'), 'tools/bench'])
     .then(...succeeded)
     .finally(() => (underWay = undefined));
   if (await underWay) return;
   // A package does not compile; unaffected services run all the same.
-  const compiles = await nx(['run', `${name}:build`], lab, run).then(...succeeded);
+  const compiles = await compile(lab, run, [`services/${name}`]).then(...succeeded);
   if (!compiles) throw new Error('it does not compile: ./lab logs build shows why');
 }
 
 const succeeded = [() => true, () => false] as const;
 
 /** Compiles the libraries alone, for a lab whose services another build compiles. */
-export const buildLibraries = (lab: Lab, run: RunJob) =>
-  nx(['run-many', '-t', 'build', '--projects=tag:type:lib'], lab, run);
+export const buildLibraries = (lab: Lab, run: RunJob) => compile(lab, run, projectsIn(lab, 'libs'));
 
-function nx(args: string[], lab: Lab, run: RunJob): Promise<void> {
-  const bin = join(lab.root, 'node_modules/.bin');
-  return run(process.execPath, [join(bin, 'nx'), ...args, '--outputStyle=static'], {
+const projectsIn = (lab: Lab, folder: string): string[] =>
+  readdirSync(join(lab.root, folder))
+    .map((name) => join(folder, name))
+    .filter((project) => existsSync(join(lab.root, project, 'tsconfig.json')));
+
+/**
+ * The compiler itself, and not Nx: at each hit of its cache Nx removes the compiled files and copies them again, also those of unchanged
+ * packages, under services that start at this moment.
+ */
+const compile = (lab: Lab, run: RunJob, projects: string[]): Promise<void> =>
+  run(process.execPath, [join(lab.root, 'node_modules/.bin/tsc'), '-b', ...projects], {
     log: 'build',
-    env: { PATH: `${bin}:${process.env['PATH']}`, NX_DAEMON: 'false', NX_TUI: 'false' },
   });
-}
