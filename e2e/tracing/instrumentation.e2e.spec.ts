@@ -54,7 +54,7 @@ describe('chapter 3: code that a reader adds to catalog by hand', () => {
     expect(stdout).toContain('"search products"');
     expect(stdout).toMatch(/"webstore.search.hits","value":\{"intValue":"?0/);
     expect(stdout).toContain('"nothing found"');
-    expect(stdout).toMatch(/"result":"nothing"\},"value":\[[\d.]+,"1"\]/);
+    expect(stdout).toMatch(/^nothing +1$/m);
   });
 
   it('disappears when it is reverted', async () => {

@@ -24,7 +24,10 @@ export async function hello(env: Record<string, string> = {}, { unread = false }
   const stderr = text(child.stderr!);
   const [url] = (await Promise.race([
     once(child.stdio[3] as Readable, 'data'),
-    ended.then(async () => Promise.reject(new Error(await stderr))),
+    // It writes its reason to its log, which is stdout.
+    ended.then(async ([code, signal]) => {
+      throw new Error(`ended with ${code ?? signal}: ${await stderr}${await stdout}`);
+    }),
   ])) as [Buffer];
   return { child, url: String(url).trim(), ended, exited, stdout, stderr };
 }

@@ -95,6 +95,7 @@ export const testParts: Record<string, TestPart> = {
   }),
   // Every query of every dashboard.
   panels: onTheLab('panels', 'lab', ['panels']),
+  faults: onTheLab('faults', 'lab', ['faults'], { long: ['e2e/long/faults'] }),
   // Last on its lab, because it leaves thousands of dead letters. CI runs a quick set with a fixed seed; by name, or with
   // --full, all of it runs with a random seed.
   hostile: onTheLab('hostile', 'lab', ['hostile'], {
@@ -102,7 +103,6 @@ export const testParts: Record<string, TestPart> = {
   }),
   tracing: onTheLab('tracing', 'second lab', ['tracing']),
   exercises: onTheLab('exercises', 'second lab', ['exercises']),
-  faults: onTheLab('faults', 'second lab', ['faults'], { long: ['e2e/long/faults'] }),
   alerting: {
     lane: 'second lab',
     folders: ['e2e/alerting/'],
