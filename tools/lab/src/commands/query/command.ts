@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
+import { lazily } from '../../command-line/lazily.ts';
 import { duration } from '../../command-line/duration.ts';
 import { lineOfText } from '../../command-line/text.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { openLab } from '@webstore/lab-core/lab.ts';
-import { requireRunning } from '../../require-running.ts';
 import type { QueryOptions } from './query.ts';
 
 type Language = keyof typeof import('./query.ts').languages;
@@ -64,9 +63,8 @@ export function register(program: Command): void {
 async function perform(language: Language, text: string, options: QueryOptions): Promise<void> {
   if (options.step !== undefined && options.since === undefined)
     throw new Failure('--step needs --since: it is the distance between values over time.', exitCodes.usage);
-  const lab = openLab();
-  await requireRunning(lab);
-  // Imported lazily, because `up` builds the libs that it needs.
-  const { query } = await import('./query.ts');
-  await query(lab, language, text, options);
+  await lazily(
+    () => import('./query.ts'),
+    (lab, { query }) => query(lab, language, text, options),
+  );
 }

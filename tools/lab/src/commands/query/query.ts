@@ -3,6 +3,7 @@ import { storesOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { exemplarsTable, linesText, samplesTable, seriesTable, tracesTable } from './tables.ts';
 
 export interface QueryOptions {
@@ -38,7 +39,7 @@ export async function query(
   const { data, text: shown } = await languages[language](lab, text, options).catch((error: unknown) => {
     throw error instanceof SignalProblem ? asFailure(error) : error;
   });
-  if (options.json) return console.log(JSON.stringify(data, null, 2));
+  if (options.json) return printJson(data);
   if (data.length === 0) {
     const when = options.since === undefined ? '' : ` in the last ${duration(options.since)}`;
     throw new Failure(
