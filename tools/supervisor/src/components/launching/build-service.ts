@@ -26,10 +26,7 @@ const projectsIn = (lab: Lab, folder: string): string[] =>
     .map((name) => join(folder, name))
     .filter((project) => existsSync(join(lab.root, project, 'tsconfig.json')));
 
-/**
- * The compiler itself, and not Nx: at each hit of its cache Nx removes the compiled files and copies them again, also those of unchanged
- * packages, under services that start at this moment.
- */
+/** Leaves unchanged files alone, under services that start at this moment; Nx replaces them (decision 21). */
 const compile = (lab: Lab, run: RunJob, projects: string[]): Promise<void> =>
   run(process.execPath, [join(lab.root, 'node_modules/.bin/tsc'), '-b', ...projects], {
     log: 'build',
