@@ -62,7 +62,8 @@ export class SignalStore {
 
   private assertDone(url: string, status: number, body: string): void {
     if (status >= 200 && status <= 299) return;
-    throw new SignalProblem(this.name, url, `answered ${status}: ${body.slice(0, 300).trim()}`);
+    const what = `answered ${status}: ${body.slice(0, 300).trim()}`;
+    throw new SignalProblem(this.name, url, what, { answer: { status, body } });
   }
 
   private url(path: string, parameters: Parameters): string {

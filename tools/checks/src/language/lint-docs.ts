@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { repositoryFiles, root } from '../boundaries/repository.ts';
 import { findingsIn } from './docs-rules.ts';
 
 /** Prints what the language rules find in the documentation: `./lab test lint` runs this program. */
-const root = resolve(import.meta.dirname, '../../../..');
-const files = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+const files = repositoryFiles('*.md');
 const findings = await Promise.all(
   files.map(async (file) => findingsIn(file, await readFile(join(root, file), 'utf8'))),
 );

@@ -7,8 +7,8 @@ import { checkShellScripts } from './shell-scripts.ts';
 import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
 /**
- * Where a part runs when all parts run. `before`: ahead of all others, because they fail fast. The lanes run in parallel, each
- * in a process of its own: most of their time is spent waiting.
+ * Where a part runs when all parts run. `before`: ahead of all others, because they fail fast. The lanes run in parallel, `lab` in
+ * this process and each other one in its own: most of their time is spent waiting.
  */
 export type Lane = 'before' | 'lab' | 'second lab' | 'no lab';
 

@@ -50,18 +50,18 @@ export async function query(
 }
 
 /** The store's own words for a query that it refuses. */
-function asFailure(problem: SignalProblem): Failure {
-  const isRefused = /answered 4\d\d/.test(problem.message);
-  const code = isRefused ? exitCodes.usage : exitCodes.unavailable;
-  return new Failure(
-    isRefused ? `${problem.store} refuses the query: ${wordsOf(problem)}` : problem.message,
-    code,
-  );
+function asFailure({ store, message, answer }: SignalProblem): Failure {
+  if (!answer || answer.status >= 500) return new Failure(message, exitCodes.unavailable);
+  return new Failure(`${store} refuses the query: ${reasonIn(answer.body)}`, exitCodes.usage);
 }
 
-function wordsOf({ message }: SignalProblem): string {
-  const body = /answered 4\d\d: ([\s\S]*) \(http/.exec(message)?.[1] ?? message;
-  return /"error":"((?:[^"\\]|\\.)*)/.exec(body)?.[1]?.replaceAll('\\"', '"') ?? body;
+/** Prometheus answers JSON, Loki and Tempo text. */
+function reasonIn(body: string): string {
+  try {
+    return (JSON.parse(body) as { error: string }).error;
+  } catch {
+    return body.trim();
+  }
 }
 
 async function promql(lab: Lab, text: string, options: QueryOptions): Promise<Found> {
