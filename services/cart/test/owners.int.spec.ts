@@ -62,6 +62,18 @@ describe("a customer's cart", () => {
     expect((await cart.find(oldest)).items).toHaveLength(1);
   });
 
+  it('is not evicted by its own opening, even if every other cart changed later', async () => {
+    const redis = cart.app.get(Redis);
+    const owned = `carts:of:${demoCustomerId}`;
+    const later = Math.floor(Date.now() / 1000) + 60;
+    await redis.del(owned);
+    await redis.zadd(owned, ...Array.from({ length: maxCarts }, (_, n) => [later, `other-${n}`]).flat());
+    const id = await cart.cart({ kettle: 1 });
+    expect((await cart.find(id)).items).toHaveLength(1);
+    expect(await redis.zcard(owned)).toBe(maxCarts);
+    await redis.del(owned);
+  });
+
   it('no longer counts after its order, and counts again when an item is added', async () => {
     const redis = cart.app.get(Redis);
     const id = await cart.cart({ kettle: 2 });

@@ -6,18 +6,19 @@
 
 /**
  * KEYS cart, carts of its owner · ARGV id, prefix of carts' keys, seconds to live, now in seconds, most carts, then fields
- * and values of the hash. Evicts the owner's carts with the oldest change above the maximum.
+ * and values of the hash. Makes room first: evicts the owner's carts with the oldest change. Eviction after the new cart was
+ * added could evict the new one, as scores are whole seconds and instances' clocks differ.
  */
 export const openCart = `
 local id, prefix, ttl, now, most = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 redis.call('HSET', KEYS[1], unpack(ARGV, 6))
 redis.call('EXPIRE', KEYS[1], ttl)
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ttl)
-redis.call('ZADD', KEYS[2], now, id)
-redis.call('EXPIRE', KEYS[2], ttl)
-while redis.call('ZCARD', KEYS[2]) > most do
+while redis.call('ZCARD', KEYS[2]) >= most do
   redis.call('DEL', prefix .. redis.call('ZPOPMIN', KEYS[2])[1])
 end
+redis.call('ZADD', KEYS[2], now, id)
+redis.call('EXPIRE', KEYS[2], ttl)
 return 1`;
 
 /**
