@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import { expect, it } from 'vitest';
 import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
@@ -9,7 +10,7 @@ import { lab, ready } from '../support/labs/running-lab.ts';
 
 /** Long enough for pools, Kafka consumers and sweeps to need a new connection. */
 const withoutMs = 20_000;
-const ours = ['acquirer', 'catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'guard'];
+const ours = [...services, 'acquirer', 'pager', 'synthetic', 'guard'];
 
 const pids = async () =>
   new Map(
