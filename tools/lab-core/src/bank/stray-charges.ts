@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Failure } from '@webstore/lab-core/failure.ts';
-import type { Lab } from '@webstore/lab-core/lab.ts';
-import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
+import { Failure } from '../failure.ts';
+import type { Lab } from '../lab.ts';
+import { asRoot } from '../machine/postgres-session.ts';
 
 /** Charges that the bank has not refunded. */
 const taken = `
