@@ -1,12 +1,9 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { asRoot } from '../machine/postgres-session.ts';
 
-/** Charges that the bank has not refunded. */
-const taken = `
-  SELECT order_id AS reference FROM captures WHERE decline IS NULL AND order_id NOT IN (SELECT order_id FROM refunds)`;
+const patienceMs = 10_000;
 
 /**
  * Makes the bank refund every charge whose reference is no payment of the payment service, as an accountant
@@ -16,7 +13,7 @@ const taken = `
  * @returns how many
  */
 export async function returnStrayCharges(lab: Lab): Promise<number> {
-  const references = atTheBank(lab);
+  const references = z.array(z.string()).parse(await ask(lab, '/captures'));
   const known = await asRoot(lab, 'payment', (client) =>
     client.query<{ order_id: string }>('select order_id from payments where order_id = any($1)', [
       references,
@@ -24,29 +21,19 @@ export async function returnStrayCharges(lab: Lab): Promise<number> {
   );
   const orders = new Set(known.rows.map(({ order_id }) => order_id));
   const stray = references.filter((reference) => !orders.has(reference));
-  for (const orderId of stray) await giveBack(lab, orderId);
+  for (const orderId of stray) await ask(lab, '/refunds', { orderId });
   return stray.length;
 }
 
-function atTheBank(lab: Lab): string[] {
-  const database = new DatabaseSync(join(lab.data('acquirer'), 'acquirer.db'), { readOnly: true });
-  try {
-    return database
-      .prepare(taken)
-      .all()
-      .map(({ reference }) => String(reference));
-  } finally {
-    database.close();
-  }
-}
-
-async function giveBack(lab: Lab, orderId: string): Promise<void> {
-  const answer = await fetch(`${lab.url('acquirer')}/refunds`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ orderId }),
-    signal: AbortSignal.timeout(10_000),
+async function ask(lab: Lab, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`${lab.url('acquirer')}${path}`, {
+    signal: AbortSignal.timeout(patienceMs),
+    ...(body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
   });
-  if (!answer.ok)
-    throw new Failure(`The bank did not give back what it took for ${orderId}: ${answer.status}.`);
+  if (answer.ok) return answer.json();
+  throw new Failure(`The bank answered ${answer.status} to ${path} ${JSON.stringify(body ?? '')}.`);
 }
