@@ -7,11 +7,10 @@ import { execa } from 'execa';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalog } from '@webstore/supervisor/components/catalog.ts';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { scrape, total } from '../support/stores/scrape.ts';
-import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
+import { control, lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { drained } from '../support/assertions/span-accounting.ts';
 import { preloading, withChanged } from '../support/labs/changed-component.ts';
 import { writtenLines } from '../support/stores/stored-telemetry.ts';
@@ -33,8 +32,8 @@ const CPU_LIMIT_MS = 50;
 const attacked = [...services, 'pager', 'synthetic', 'acquirer'] as const;
 
 const processes = async () => {
-  const parts = (await ask(lab, { do: 'status' })).filter(({ name }) => attacked.some((one) => one === name));
-  return Object.fromEntries(parts.map(({ name, pid, restarts }) => [name, { pid: pid!, restarts }]));
+  const parts = (await control.states()).filter(({ name }) => attacked.some((one) => one === name));
+  return Object.fromEntries(parts.map(({ name, pid, restarts = 0 }) => [name, { pid: pid!, restarts }]));
 };
 
 describe(`hostile input, seed ${seed}`, () => {

@@ -44,7 +44,7 @@ const reads: Partial<Record<PortName, string[]>> = {
   cart: ['/docs-json', '/health/ready', '/metrics'],
   checkout: ['/customers', '/orders/summary', '/health/ready', '/metrics'],
   payment: ['/payments/summary', '/health/ready', '/metrics'],
-  acquirer: ['/ledger', '/health'],
+  acquirer: ['/ledger', '/captures', '/health'],
   synthetic: ['/docs-json', '/health/ready', '/metrics'],
   pager: ['/pages', '/health/ready', '/metrics'],
   prometheus: ['/api/v1/query?query=up', '/federate?match[]=up', '/metrics'],
