@@ -25,6 +25,8 @@ interface Target {
   serviceMapQuery?: string;
   labelSelector?: string;
   instant?: boolean;
+  /** Loki's form of the same. */
+  queryType?: string;
   exemplar?: boolean;
 }
 
@@ -41,7 +43,7 @@ const asked = (dashboard: string, asks: string, target: Target): AskedQuery => (
   name: target.refId,
   query: queries[target.refId],
   text: target.expr ?? target.query ?? target.serviceMapQuery ?? target.labelSelector ?? '',
-  instant: target.instant ?? false,
+  instant: target.instant ?? target.queryType === 'instant',
   exemplars: target.exemplar ?? false,
 });
 

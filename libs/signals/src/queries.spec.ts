@@ -29,6 +29,10 @@ describe('the query catalogue', () => {
     expect(seconds).toBe('max by (service) (webstore_outbox_oldest_age_seconds{environment="local"})');
   });
 
+  it('accepts a pattern of any value', () => {
+    expect(fill('{service_name=~"$service"}', { service: '.*' })).toBe('{service_name=~".*"}');
+  });
+
   it('refuses a missing value and a value that would change the query', () => {
     expect(() => fill('{a="$b"}', {})).toThrow('$b');
     expect(() => fill('{a="$b"}', { b: '"} or {c="d' })).toThrow('no plain value');

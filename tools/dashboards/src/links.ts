@@ -82,6 +82,27 @@ export function toExplore(names: QueryName[]): Builder<DashboardLink> {
 }
 
 /**
+ * The lines of a row, in Explore: each `$name` of the query is a column of that name in `columns`, or else a variable of the
+ * dashboard.
+ */
+export function toLinesOfRow(name: QueryName, columns: Record<string, string>): string {
+  const query = queryNamed(name);
+  const pane = {
+    datasource: sourceOf(query).uid,
+    queries: [{ refId: name, datasource: sourceOf(query), expr: grafanaText(query), queryType: 'range' }],
+    range: { from: '${__from}', to: '${__to}' },
+  };
+  const used = variablesOf(query).filter((variable) => !Object.hasOwn(columns, variable));
+  const encoded = withVariables(encodeURIComponent(JSON.stringify({ one: pane })), used);
+  const panes = Object.entries(columns).reduce(
+    (text, [variable, column]) =>
+      text.replaceAll(`%24${variable}`, `\${__data.fields.${column}:percentencode}`),
+    encoded,
+  );
+  return `/explore?schemaVersion=1&orgId=1&panes=${panes}`;
+}
+
+/**
  * Grafana replaces variables in a link only where they are not encoded. Several values become `a|b`, which
  * matches =~. Explore's own variables ($__rate_interval) stay encoded, so that Explore receives them.
  */

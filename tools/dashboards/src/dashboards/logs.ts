@@ -1,5 +1,7 @@
 import { dashboard } from '../dashboard.ts';
+import { toLinesOfRow } from '../links.ts';
 import { logs as lines } from '../panels/logs.ts';
+import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { variables } from '../variables.ts';
 
@@ -41,6 +43,30 @@ export const logs = () =>
             ask: { linesLeftOut: '{{service}} {{result}}' },
             next: 'stack',
             width: 12,
+          }),
+        ],
+      },
+      {
+        title: 'Which sentences',
+        panels: [
+          table({
+            title: 'Patterns',
+            help: 'Lines that differ only in numbers, ids and quoted text are one pattern. No count before: the pattern is new, and a new one often names the cause. Click one for its lines.',
+            ask: { linePatterns: '', linePatternsBefore: '' },
+            next: 'red',
+            width: 24,
+            height: 10,
+            columns: { service_name: 'Service', severity_text: 'Level', message: 'Pattern' },
+            values: { linePatterns: 'Count', linePatternsBefore: 'Before' },
+            link: {
+              column: 'message',
+              title: 'The lines of this pattern',
+              url: toLinesOfRow('linesOfPattern', {
+                service: 'service_name',
+                level: 'severity_text',
+                pattern: 'message',
+              }),
+            },
           }),
         ],
       },
