@@ -26,6 +26,8 @@ export interface Lab {
   readonly portOffset: number;
   /** Whether it runs in containers; `up` and `up --docker` decide, and later commands read it here. */
   readonly inContainers: boolean;
+  /** In containers: with Prometheus in the place of Mimir, and without profiles (docker-compose.slim.yml). */
+  readonly isSlim: boolean;
   /** Speed factor of the alerting chain's clock: 1, except in tests. */
   readonly clock: number;
   port(name: PortName | ContainerPortName): number;
@@ -59,7 +61,7 @@ interface OpenOptions extends Partial<Remembered> {
 /** Opens the lab of this checkout, and stores the given options for later commands. */
 export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
   const home = resolve(chosenHome ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
-  const { portOffset: offset, inContainers, clock } = remember(home, given, evenIfUnknown);
+  const { portOffset: offset, inContainers, isSlim, clock } = remember(home, given, evenIfUnknown);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
   const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
@@ -74,6 +76,7 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
     version,
     portOffset: offset,
     inContainers,
+    isSlim,
     clock,
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
@@ -105,6 +108,7 @@ export const fastestClock = 10;
 const remembered = z.object({
   portOffset: z.number().int().min(0).max(largestOffset).default(0),
   inContainers: z.boolean().default(false),
+  isSlim: z.boolean().default(false),
   clock: z.number().int().min(1).max(fastestClock).default(1),
 });
 type Remembered = z.output<typeof remembered>;
@@ -128,9 +132,12 @@ function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boole
   const wanted = {
     portOffset: given.portOffset ?? before.portOffset,
     inContainers: given.inContainers ?? before.inContainers,
+    isSlim: given.isSlim ?? before.isSlim,
     clock: given.clock ?? before.clock,
   };
-  const isGiven = [given.portOffset, given.inContainers, given.clock].some((one) => one !== undefined);
+  const isGiven = [given.portOffset, given.inContainers, given.isSlim, given.clock].some(
+    (one) => one !== undefined,
+  );
   if (JSON.stringify(wanted) !== JSON.stringify(before) || (isGiven && !isKnown)) state.write(wanted);
   return wanted;
 }
