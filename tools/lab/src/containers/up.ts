@@ -1,5 +1,7 @@
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
+import { composeText, parseCompose } from '@webstore/lab-core/containers/compose-file.ts';
+import { componentOf } from '@webstore/lab-core/rollouts/replicas.ts';
 import { heldComponents } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { showProgress } from '../output/progress.ts';
@@ -26,6 +28,13 @@ export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
     composeLogged(lab, 'docker-pull', ['pull', '--ignore-buildable', '--policy', 'missing']),
   );
   return startContainers(lab);
+}
+
+/** Builds the image of one of our own services again; does nothing for another component. */
+export async function buildImage(lab: Lab, name: string): Promise<void> {
+  const { services } = parseCompose(composeText(lab.root));
+  if (services[componentOf(name)]?.build)
+    await composeLogged(lab, 'docker-build', ['build', componentOf(name)]);
 }
 
 /** Starts the built images, and shows each component's progress until it is ready. */
