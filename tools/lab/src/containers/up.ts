@@ -8,7 +8,7 @@ import { showProgress } from '../output/progress.ts';
 import { buildLibraries } from '@webstore/supervisor/components/launching/build-service.ts';
 import { jobsOf } from '@webstore/supervisor/daemon/jobs.ts';
 import { checkDocker, compose, composeLogged } from './compose.ts';
-import { type ContainerStatus, watchContainers } from './containers.ts';
+import { type ContainerStatus, containersOf, watchContainers } from './containers.ts';
 import { writeLabState } from './lab-state.ts';
 import { makeSecrets } from './env-file.ts';
 
@@ -39,6 +39,7 @@ export async function buildImage(lab: Lab, name: string): Promise<void> {
 
 /** Starts the built images, and shows each component's progress until it is ready. */
 export async function startContainers(lab: Lab): Promise<ContainerStatus[]> {
+  await thawAll(lab);
   const names = await partNames(lab);
   let problem: unknown;
   let over = false;
@@ -52,6 +53,13 @@ export async function startContainers(lab: Lab): Promise<ContainerStatus[]> {
   await started;
   if (problem) throw problem instanceof Failure ? problem : new Failure(String(problem));
   return parts;
+}
+
+/** Docker starts no paused container, and Compose asks it to. */
+async function thawAll(lab: Lab): Promise<void> {
+  const frozen = (await containersOf(lab)).filter(({ isFrozen }) => isFrozen);
+  if (frozen.length > 0)
+    await composeLogged(lab, 'docker-up', ['unpause', ...frozen.map(({ name }) => name)]);
 }
 
 async function step(what: string, work: () => Promise<void>): Promise<void> {
