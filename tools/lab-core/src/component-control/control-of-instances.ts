@@ -102,8 +102,11 @@ export function controlOfInstances(lab: Lab, instances: Instances): ComponentCon
     },
     async rollBackAll() {
       const components = componentsWithRollouts(lab);
-      removeAllRollouts(lab);
-      for (const component of components) await apply(component, everything);
+      // One after the other: the settings on disk must describe a replica until it is removed.
+      for (const component of components) {
+        removeAllRollouts(lab, component);
+        await apply(component, everything);
+      }
       return components;
     },
 
