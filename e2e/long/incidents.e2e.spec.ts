@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
-import { stopCustomers } from '@webstore/lab/commands/exercise/customers.ts';
+import { stopCustomers } from '@webstore/lab/customers/customers.ts';
 import { modeOf } from '@webstore/lab/commands/break/mode.ts';
 import { draw } from '@webstore/lab/commands/exercise/incident/draw.ts';
 import {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
-import type { ComposeFile } from '@webstore/lab-core/containers/compose-file.ts';
+import { type ComposeFile, composeServices } from '@webstore/lab-core/containers/compose-file.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { overrideFile } from './compose.ts';
 import { composeControl } from './compose-control.ts';
@@ -30,8 +30,8 @@ class RecordedCompose {
     this.executed.push(line);
     this.overrides.set(line, this.override());
     const [verb, name] = [args[2]!, args.at(-1)!];
+    if (!this.isDefined(name)) return { exitCode: 1, stdout: '', stderr: `no such service: ${name}` };
     if (verb === 'rm') delete this.states[name];
-    else if (name === 'coffee') return { exitCode: 1, stdout: '', stderr: 'no such service: coffee' };
     else this.states[name] = this.stateAfter[verb]!();
     return { exitCode: 0, stdout: '', stderr: '' };
   };
@@ -40,6 +40,10 @@ class RecordedCompose {
     const file = overrideFile(this.lab);
     return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as ComposeFile).services : undefined;
   }
+
+  /** In docker-compose.yml or in the override. */
+  private isDefined = (name: string) =>
+    [...composeServices(this.lab), ...Object.keys(this.override() ?? {})].includes(name);
 
   private readonly stateAfter: Record<string, () => string> = {
     stop: () => 'exited',
@@ -142,6 +146,21 @@ describe('the control of components in containers', () => {
     const remove = '--profile * rm --stop --force payment-2';
     expect(executed()).toEqual([remove]);
     expect(Object.keys(compose.overrides.get(remove)!)).toEqual(['payment-2']);
+    expect(compose.override()).toBeUndefined();
+  });
+
+  it('reverts the rollouts of all components, and removes the second instance', async () => {
+    await sut.rollOut('catalog', { env: { LOG_LEVEL: 'debug' } });
+    await sut.scale('payment', 2);
+    executed();
+    expect(await sut.rollBackAll()).toEqual(['catalog', 'payment']);
+    expect(executed()).toEqual([
+      '--profile * stop catalog',
+      up('catalog'),
+      '--profile * rm --stop --force payment-2',
+      '--profile * stop payment',
+      up('payment'),
+    ]);
     expect(compose.override()).toBeUndefined();
   });
 

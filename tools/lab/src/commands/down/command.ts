@@ -1,6 +1,5 @@
 import { confirm } from '@inquirer/prompts';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import { downContainers } from '../../containers/verbs.ts';
@@ -29,7 +28,7 @@ export function register(program: Command): void {
 
 export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   const lab = openLab({ evenIfUnknown: true });
-  const data = join(lab.home, 'data');
+  const data = lab.dataFolder;
   sayIfUnknown(lab);
   if (wipe && !yes && !(await isSure(lab.inContainers ? "Docker's volumes" : data))) return;
   if (lab.inContainers) return downWithDocker(lab, wipe);
@@ -77,8 +76,12 @@ async function endBySupervisor(lab: Lab): Promise<boolean> {
 }
 
 async function downWithDocker(lab: Lab, wipe = false): Promise<void> {
+  // What an exercise started on this machine; its customers are containers.
+  await endOrphans(lab);
   process.exitCode = await downContainers(lab, wipe);
-  if (process.exitCode === exitCodes.ok) openLab({ inContainers: false, isSlim: false });
+  if (process.exitCode !== exitCodes.ok) return;
+  if (wipe) rmSync(lab.dataFolder, { recursive: true, force: true });
+  openLab({ inContainers: false, isSlim: false });
 }
 
 async function isSure(data: string): Promise<boolean> {

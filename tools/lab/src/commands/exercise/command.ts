@@ -4,7 +4,6 @@ import { nameOf } from '../../command-line/name.ts';
 import { pair } from '../../command-line/pairs.ts';
 import { matching } from '../../command-line/text.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
-import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { learnerForm, learnerName } from './learners.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { requireRunning } from '../../require-running.ts';
@@ -80,10 +79,5 @@ export function register(program: Command): void {
 async function runningLab(): Promise<Lab> {
   const lab = openLab();
   await requireRunning(lab);
-  if (lab.inContainers)
-    throw new Failure(
-      'Exercises need the native lab so far: ./lab down, then ./lab up.',
-      exitCodes.unavailable,
-    );
   return lab;
 }

@@ -4,7 +4,7 @@ import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { readFaultState, seal } from '../break/index.ts';
-import { sendCustomers } from './customers.ts';
+import { sendCustomers } from '../../customers/customers.ts';
 import { type Drawn, drawIncident, startKeeper } from './incident/incident.ts';
 import { bestOf, resultsOf } from './learners.ts';
 import { findExercise, valuesOf } from './find-exercise.ts';
@@ -55,7 +55,7 @@ export async function start(
   const exercise = await findExercise(name);
   const round = { exercise: exercise.id, learner, startedAt: new Date(), hints: [], answers: {}, tries: [] };
   beginRound(lab, round);
-  const commitment = begin(lab, exercise, drawn);
+  const commitment = await begin(lab, exercise, drawn);
   if (json) return printJson({ ...round, commitment });
   console.log(
     [
@@ -110,13 +110,17 @@ export async function answer(lab: Lab, given: string[], { json }: Json): Promise
  * The steps after the round is recorded; a failure removes the record. @returns the commitment to the
  * incident, if it is one
  */
-function begin(lab: Lab, { isIncident, customers }: NamedExercise, drawn: Drawn): string | undefined {
+async function begin(
+  lab: Lab,
+  { isIncident, customers }: NamedExercise,
+  drawn: Drawn,
+): Promise<string | undefined> {
   try {
     mustNotBeBroken(lab);
     // Left by a failed start.
     removeSealed(lab);
     const commitment = isIncident ? drawIncident(lab, drawn) : undefined;
-    sendCustomers(lab, customers);
+    await sendCustomers(lab, customers);
     seal(lab);
     if (commitment) startKeeper(lab);
     return commitment;

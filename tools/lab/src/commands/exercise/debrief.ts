@@ -55,10 +55,15 @@ function links(lab: Lab, { answers }: RoundFile): string[] {
     '',
     'The trace of this round',
     `  ./lab trace ${trace}`,
-    `  ${lab.url('jaeger')}/api/v3/traces/${trace}`,
+    `  ${traceUrl(lab, trace)}`,
     `  in Loki: {service_name=~".+"} | trace_id="${trace}"`,
   ];
 }
+
+const traceUrl = (lab: Lab, trace: string) =>
+  lab.inContainers
+    ? `${lab.url('tempo')}/api/v2/traces/${trace}`
+    : `${lab.url('jaeger')}/api/v3/traces/${trace}`;
 
 function titleOf(sealed: Sealed): string {
   const { fault } = secretOf(sealed);

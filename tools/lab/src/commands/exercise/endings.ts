@@ -5,7 +5,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { type Json } from './commands.ts';
 import { tearDown } from './tear-down.ts';
-import { areCustomersThere } from './customers.ts';
+import { areCustomersThere } from '../../customers/customers.ts';
 import { debrief } from './debrief.ts';
 import { describedFindings } from './grading/findings.ts';
 import { gradeRound } from './grading/grade-round.ts';
@@ -32,7 +32,7 @@ export async function check(lab: Lab, { json }: Json): Promise<void> {
   const score = scoreOf({ findings, hints, wrongTries });
   const passed = wrong.length === 0;
   if (!passed) changeRound(lab, (before) => ({ ...before, tries: [...before.tries, oneTry] }));
-  const customersThere = areCustomersThere(lab);
+  const customersThere = await areCustomersThere(lab);
   if (json) printJson({ exercise: exercise.id, passed, score, hints, wrongTries, findings });
   else {
     console.log(describedFindings(findings));

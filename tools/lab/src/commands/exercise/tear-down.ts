@@ -1,7 +1,7 @@
 import { endFault, rollBackAll, readFaultState, unseal } from '../break/index.ts';
 import { controlOf } from '../../control-of.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { stopCustomers } from './customers.ts';
+import { stopCustomers } from '../../customers/customers.ts';
 import { endKeeper } from './incident/incident.ts';
 import { endRound } from './round-file.ts';
 import { removeSealed } from './incident/sealed-incident.ts';

@@ -3,7 +3,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
-import { areCustomersThere } from './customers.ts';
+import { areCustomersThere } from '../../customers/customers.ts';
 import { type Indicator, indicators } from '@webstore/exercises';
 import { currentRound, mustBeInARound, type RoundFile } from './round-file.ts';
 
@@ -13,7 +13,7 @@ const clear = '\u001b[2J\u001b[H';
 /** The objectives and the time, redrawn until Ctrl-C or until the exercise is over. */
 export async function watch(lab: Lab, { once }: { once?: boolean }): Promise<void> {
   for (let round: RoundFile | undefined = mustBeInARound(lab); round; round = currentRound(lab)) {
-    const drawn = view(round, await indicators(metricsOf(lab)), areCustomersThere(lab));
+    const drawn = view(round, await indicators(metricsOf(lab)), await areCustomersThere(lab));
     console.log(process.stdout.isTTY && !once ? clear + drawn : drawn);
     if (once) return;
     await pause(everyMs);
