@@ -3,11 +3,16 @@ import { logs as lines } from '../panels/logs.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { variables } from '../variables.ts';
 
+/** Each bar counts the lines of half a minute: of a second, a quiet shop has none or many. */
+const ofTheLines = '30s';
+
 export const logs = () =>
   dashboard({
     name: 'logs',
     question: 'What did the services write, and how much of it is about trouble?',
     variables: [variables.service(), variables.search()],
+    lookFirst:
+      'a rise of red or yellow bars. Read the lines of that time below: drag over the bars to select it, then open a line for its trace.',
     rows: [
       {
         title: 'How much',
@@ -18,7 +23,8 @@ export const logs = () =>
             ask: { linesByLevel: '{{severity_text}}' },
             next: 'slo',
             width: 12,
-            stacked: true,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Lines by service',
@@ -26,7 +32,8 @@ export const logs = () =>
             ask: { linesByService: '{{service_name}}' },
             next: 'stack',
             width: 12,
-            stacked: true,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Payments settled, counted from lines',
@@ -34,6 +41,8 @@ export const logs = () =>
             ask: { settledByCountry: '{{webstore_country}}' },
             next: 'business',
             width: 12,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Written and left out',

@@ -1,10 +1,10 @@
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
-import { dressed, type PanelSpec } from '../panel.ts';
+import { applyPanelDefaults, type PanelSpec } from '../panel.ts';
 
 /** Several numbers side by side, to compare them. */
 export function barGauge({ max, ...spec }: PanelSpec & { max?: number }) {
-  const panel = dressed(new PanelBuilder(), spec, { instant: true })
+  const panel = applyPanelDefaults(new PanelBuilder(), spec, { instant: true })
     .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)
