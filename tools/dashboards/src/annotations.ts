@@ -41,4 +41,8 @@ export const annotations = [
     .titleFormat('{{alertname}}')
     .textFormat('{{alertname}} fires for {{service}} ({{severity}}).')
     .tagKeys('severity'),
+  // The lab writes both lines when the fault has ended, or when its exercise has: while it is secret there are none.
+  annotation({ name: 'Faults', from: 'faultsOpened', color: 'purple', enabled: false })
+    .titleFormat('{{webstore_fault}}')
+    .tagKeys('webstore_fault'),
 ];

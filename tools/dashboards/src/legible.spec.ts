@@ -44,10 +44,10 @@ describe('every dashboard', () => {
   });
 
   it.each(made)(
-    '$name has the environment variable, deploy and page annotations, and links to the others',
+    '$name has the environment variable, annotations of deploys, pages and faults, and links to the others',
     ({ json }) => {
       expect(json.templating.list?.[0]?.name).toBe('environment');
-      expect(json.annotations.list?.map(({ name }) => name)).toEqual(['Deploys', 'Pages']);
+      expect(json.annotations.list?.map(({ name }) => name)).toEqual(['Deploys', 'Pages', 'Faults']);
       expect(json.links?.[0]?.tags).toEqual(['webstore']);
     },
   );
