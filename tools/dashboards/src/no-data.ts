@@ -40,6 +40,12 @@ const reasons: [RegExp, string][] = [
   ],
 ];
 
+/** The same for a number or a bar, which has room for a few words only. */
+export function shortNoDataText(query: Query): string {
+  const [, command = 'see ./lab status'] = /(\.\/lab traffic \w+)/.exec(noDataText(query)) ?? [];
+  return `${command.startsWith('see') ? 'No data' : 'No customers'}: ${command}`;
+}
+
 /** @returns at least two sentences */
 export function noDataText(query: Query): string {
   const text = textOf(query);

@@ -38,8 +38,6 @@ export interface PanelSpec {
   width: number;
   height?: number;
   steps?: Threshold[];
-  /** Shown when there is no answer, in place of the text that belongs to the query: why, and what to do. */
-  noData?: string;
   /** Repeats the panel for each value of this variable. */
   repeat?: string;
   /** Minimum range of a rate: for rare events, or for long scrape intervals. */
@@ -70,7 +68,7 @@ export function applyPanelDefaults<P extends Panel>(panel: P, spec: PanelSpec, s
   panel.unit(grafanaUnits[unit]);
   // increase() extrapolates to the ends of the period: 12 orders are 12.3.
   if (unit === 'count' || unit === 'euros') panel.decimals(0);
-  panel.noValue(spec.noData ?? noDataText(asked[0]!));
+  panel.noValue(noDataText(asked[0]!));
   panel.links([toDashboard(spec.next), toExplore(names)]);
   panel.span(spec.width);
   panel.height(spec.height ?? 8);
