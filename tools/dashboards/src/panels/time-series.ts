@@ -79,5 +79,5 @@ const tableBeside = () =>
     .sortDesc(true)
     .calcs(['lastNotNull']);
 
-/** In pixels: enough for the longest names, and less than half of a panel of 12 columns. */
-export const legendWidth = 290;
+/** In pixels: enough for the longest names, and at most half of a panel of 12 columns. */
+export const legendWidth = 300;

@@ -20,6 +20,8 @@ export function trace(spec: PanelSpec) {
 /** Search results; a click on a trace id shows the trace on the same page. */
 export const foundTraces = (spec: PanelSpec) =>
   applyPanelDefaults(new TableBuilder(), spec)
+    // A streamed search also answers how far it has come, as a second table.
+    .withTransformation({ id: 'filterByRefId', options: { exclude: 'streaming-progress' } })
     // All results have the same service and name: the search asks for them.
     .withTransformation({
       id: 'organize',
