@@ -1,6 +1,8 @@
 import { promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
+/** The shop's services. Other programs of the lab also answer requests, and their series have no label `service`. */
+const ofShop = `${here},job="services"`;
 const ofService = `${here},service=~"$service"`;
 const requestsOf = (more = '') => `rate(webstore_http_requests_total{${ofService}${more}}[$window])`;
 const durations = `rate(webstore_http_request_duration_seconds_bucket{${ofService}}[$window])`;
@@ -13,12 +15,12 @@ export const requests = {
   requestRate: promql(
     'How many requests does each service answer, per second?',
     'requests per second',
-    `sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))`,
+    `sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window]))`,
   ),
   errorShare: promql(
     'Which share of its requests does each service fail?',
     'share',
-    `(sum by (service) (rate(webstore_http_requests_total{${here},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${here}}[$window])) > 0)`,
+    `(sum by (service) (rate(webstore_http_requests_total{${ofShop},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window])) > 0)`,
   ),
   // A failed request has both an error line and an error status. Error lines without error statuses mean that failures are answered as successes.
   troublesUntold: promql(
@@ -29,7 +31,7 @@ export const requests = {
   requestTime: promql(
     'How long do 95 % of the requests of each service take at most?',
     'seconds',
-    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${here}}[$window])))`,
+    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${ofShop}}[$window])))`,
   ),
   // Markov's inequality: at most one in twenty true durations exceeds twenty times the mean. A p95 above that is an artefact of the buckets.
   timeAgainstMean: promql(
@@ -73,11 +75,11 @@ export const requests = {
   callRate: promql(
     'What does the service ask of others, how often?',
     'per second',
-    `topk(10, sum by (span_name) (rate(traces_span_metrics_calls_total{${calls}}[$window])))`,
+    `topk(10, sum by (peer_service, span_name) (rate(traces_span_metrics_calls_total{${calls}}[$window])))`,
   ),
   callTime: promql(
     'How long do 95 % of its calls to others take at most?',
     'seconds',
-    `topk(10, histogram_quantile(0.95, sum by (span_name, le) (rate(traces_span_metrics_duration_seconds_bucket{${calls}}[$window]))))`,
+    `topk(10, histogram_quantile(0.95, sum by (peer_service, span_name, le) (rate(traces_span_metrics_duration_seconds_bucket{${calls}}[$window]))))`,
   ),
 } as const satisfies Record<string, Query>;

@@ -30,7 +30,9 @@ function find(path: string, from = alloy): AlloyBlock {
 
 const jaeger = parse(readFileSync(resolve(infra, 'jaeger/jaeger.yaml'), 'utf8')) as {
   processors: { tail_sampling: { policies: object[] } };
-  connectors: { spanmetrics: { histogram: { unit: string; explicit: object }; exemplars: object } };
+  connectors: {
+    spanmetrics: { histogram: { unit: string; explicit: object }; exemplars: object; dimensions: object[] };
+  };
   exporters: { 'otlphttp/loki': { sending_queue: object; retry_on_failure: object } };
 };
 
@@ -54,13 +56,14 @@ describe('Alloy in a container works as Jaeger does natively', () => {
   });
 
   it('generates the same span metrics', () => {
-    const { histogram, exemplars, ...native } = jaeger.connectors.spanmetrics;
+    const { histogram, exemplars, dimensions, ...native } = jaeger.connectors.spanmetrics;
     const spanmetrics = find('otelcol.connector.spanmetrics services');
     expect(spanmetrics.attributes).toEqual({ ...native, aggregation_temporality: 'CUMULATIVE' });
     expect(native).toMatchObject({ aggregation_temporality: 'AGGREGATION_TEMPORALITY_CUMULATIVE' });
     expect(find('histogram', spanmetrics).attributes).toEqual({ unit: histogram.unit });
     expect(find('histogram > explicit', spanmetrics).attributes).toEqual(histogram.explicit);
     expect(find('exemplars', spanmetrics).attributes).toEqual(exemplars);
+    expect([find('dimension', spanmetrics).attributes]).toEqual(dimensions);
   });
 
   it('counts spans and calls before it samples', () => {

@@ -11,6 +11,8 @@ export const slo = () => {
   return dashboard({
     name: 'slo',
     question: 'Is what was promised to customers kept, and for how long still?',
+    lookFirst:
+      'a red or orange bar. Its line in the burn rate shows since when, and the panels below it which step, country or page fails.',
     rows: [
       {
         title: 'Budgets',
@@ -31,6 +33,7 @@ export const slo = () => {
             next: 'overview',
             width: 12,
             steps: badFrom(page, ticket),
+            many: true,
           }),
           stateTimeline({
             title: 'When it burnt',
@@ -46,7 +49,7 @@ export const slo = () => {
             ask: { targets: '' },
             next: 'overview',
             width: 8,
-            columns: { sloth_slo: 'Objective' },
+            columns: { sloth_slo: { title: 'Objective' } },
             value: 'Target',
           }),
         ],
@@ -59,8 +62,18 @@ export const slo = () => {
             help: 'Share of failed events in the last five minutes. Above the dashed line, the budget, the objective is violated. A gap: no events.',
             ask: { errorRatio: '{{sloth_slo}}' },
             next: 'red',
-            width: 8,
+            width: 12,
             steps: badFrom(budget()),
+            many: true,
+          }),
+          timeSeries({
+            title: 'Steps of a purchase',
+            help: 'Share of failed or unanswered requests of each step. Look at the first step that fails: its customers never reach the later steps.',
+            ask: { stepsFailing: '{{service}} {{method}} {{route}}' },
+            next: 'red',
+            width: 12,
+            steps: badFrom(budget()),
+            many: true,
           }),
           timeSeries({
             title: 'Failed charges by country',
@@ -73,26 +86,18 @@ export const slo = () => {
           timeSeries({
             title: 'Product pages: 99 %',
             help: 'The objective counts those above the dashed line as failed. Slow with few queries: the event loop; with many: the cache.',
-            ask: { productPageTime: '{{route}}' },
+            ask: { productPageTime: 'catalog {{route}}' },
             next: 'stores',
             width: 8,
             exemplars: true,
             steps: badFrom(within('browse-latency')),
           }),
           timeSeries({
-            title: 'Steps of a purchase',
-            help: 'Share of failed or unanswered requests of each step. Look at the first step that fails: its customers never reach the later steps.',
-            ask: { stepsFailing: '{{method}} {{route}}' },
-            next: 'red',
-            width: 12,
-            steps: badFrom(budget()),
-          }),
-          timeSeries({
             title: 'Journeys of the synthetic customer',
             help: 'Journeys of the synthetic customer, every 15 seconds. Failed ones have a trace: click a point.',
             ask: { journeys: '{{result}}' },
             next: 'exemplars',
-            width: 12,
+            width: 8,
             interval: '1m',
             exemplars: true,
           }),
