@@ -2,8 +2,16 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type EnvironmentName, environmentNames, environments, isEnvironment } from './environments.ts';
 import { exitCodes, Failure } from './failure.ts';
-import { type ContainerPortName, containerPorts, largestOffset, type PortName, ports } from './ports.ts';
+import {
+  type ContainerPortName,
+  containerPorts,
+  isTelemetryPort,
+  largestOffset,
+  type PortName,
+  ports,
+} from './ports.ts';
 import { type DatabaseUser, loadSecrets } from './secrets.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { jsonState, type JsonState } from './state/json-state.ts';
@@ -12,9 +20,13 @@ import { processesOf } from './machine/lab-processes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** One instance of the lab: its folder and its ports. Every command and every component uses it. */
+/** One environment of a lab: its folder and its ports. Every command and every component uses it. */
 export interface Lab {
   readonly root: string;
+  /** The label `environment` of its telemetry. */
+  readonly environment: EnvironmentName;
+  /** The lab that stores its telemetry: itself, or the lab of `local` that it runs beside. */
+  readonly telemetry: Lab;
   /**
    * Folder of everything that this instance writes. `LAB_HOME` moves it, so that a second instance can run
    * beside the first.
@@ -48,32 +60,81 @@ export interface Lab {
 }
 
 interface OpenOptions extends Partial<Remembered> {
+  /** Of `local`; the others have theirs inside. */
   home?: string;
+  /** Default: `LAB_ENVIRONMENT`, which `--environment` sets and the processes of a command inherit, or else `local`. */
+  environment?: EnvironmentName;
   /** For commands that must work in any state and use no port: `down`, `status`, `doctor`, `logs`. */
   evenIfUnknown?: boolean;
 }
 
 /** Opens the lab of this checkout, and stores the given options for later commands. */
-export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
+export function openLab({
+  home: chosenHome,
+  environment = environmentOf(process.env['LAB_ENVIRONMENT']),
+  evenIfUnknown = false,
+  ...given
+}: OpenOptions = {}): Lab {
   const home = resolve(chosenHome ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
-  const { portOffset: offset, inContainers, clock } = remember(home, given, evenIfUnknown);
+  const local = labAt(home, remember(home, given, evenIfUnknown));
+  if (environment === 'local') return local;
+  if (local.inContainers)
+    throw new Failure(
+      `The lab in containers has one environment, local: ./lab down and ./lab up first, then ./lab up --environment ${environment}.`,
+      exitCodes.usage,
+    );
+  return beside(local, environment);
+}
+
+/** An environment beside `local`, with its clock, and with ports at a fixed distance. */
+export function beside(local: Lab, environment: EnvironmentName): Lab {
+  const { inContainers, clock } = local;
+  const portOffset = local.portOffset + environments[environment].portOffset;
+  const home = join(local.home, 'environments', environment);
+  return labAt(home, { portOffset, inContainers, clock }, { environment, telemetry: local });
+}
+
+function environmentOf(name: string | undefined): EnvironmentName {
+  if (name === undefined || name === '') return 'local';
+  if (isEnvironment(name)) return name;
+  throw new Failure(
+    `LAB_ENVIRONMENT must be one of ${environmentNames.join(', ')}: it is ${JSON.stringify(name)}.`,
+    exitCodes.usage,
+  );
+}
+
+function labAt(
+  home: string,
+  { portOffset, inContainers, clock }: Remembered,
+  other?: Pick<Lab, 'environment' | 'telemetry'>,
+): Lab {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
+  const port = (name: PortName | ContainerPortName) =>
+    other && isTelemetryPort(name)
+      ? other.telemetry.port(name)
+      : { ...ports, ...containerPorts }[name] + portOffset;
   const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
   const secrets = () => loadSecrets(join(home, 'secrets.json'));
-  return {
+  const lab: Lab = {
     root,
     home,
+    environment: other?.environment ?? 'local',
+    get telemetry() {
+      return other?.telemetry ?? lab;
+    },
     cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'webstore-lab'),
     version,
-    portOffset: offset,
+    portOffset,
     inContainers,
     clock,
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
       `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
-    pagerToken: () => (inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager),
+    pagerToken: () => {
+      if (other) return other.telemetry.pagerToken();
+      return inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager;
+    },
     sessionKey: () => (inContainers ? loadSettings(envFile()).SESSION_KEY : secrets().sessions),
     get envFile() {
       return envFile();
@@ -85,6 +146,7 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
     run: (file) => join(inside(join(home, 'run')), file),
   };
+  return lab;
 }
 
 function inside(folder: string): string {

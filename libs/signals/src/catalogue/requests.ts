@@ -40,7 +40,7 @@ export const requests = {
   ordersTaken: promql(
     'Which series counts the orders that were taken? Its exemplars are their traces.',
     'count',
-    'webstore_http_requests_total{service="checkout",method="POST",route="/orders",status="201"}',
+    'webstore_http_requests_total{environment="$environment",service="checkout",method="POST",route="/orders",status="201"}',
   ),
   routeRate: promql(
     'Which routes are asked for, how often?',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { controlContainer } from '../../containers/verbs.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
@@ -11,6 +12,7 @@ export function register(program: Command): void {
     .command('stop')
     .description('stop a component until it is started again')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action(async (part: string) => {
       if (await inContainer('stop', part)) return;
       await ask(openLab(), { do: 'stop', part });
@@ -20,16 +22,19 @@ export function register(program: Command): void {
     .command('start')
     .description('start a component, rebuilt from its sources')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action((part: string) => startAndWait('start', part));
   program
     .command('restart')
     .description('restart a component')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action((part: string) => startAndWait('restart', part));
   program
     .command('kill')
     .description('kill -9 a component; the supervisor restarts it')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action(async (part: string) => {
       if (await inContainer('kill', part)) return;
       await ask(openLab(), { do: 'kill', part });

@@ -1,14 +1,17 @@
 import { confirm } from '@inquirer/prompts';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
+import { environmentNames } from '@webstore/lab-core/environments.ts';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import { downContainers } from '../../containers/verbs.ts';
-import { type Lab, labState, openLab } from '@webstore/lab-core/lab.ts';
+import { beside, type Lab, labState, openLab } from '@webstore/lab-core/lab.ts';
 import { allGone } from '@webstore/lab-core/machine/end-process.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { ask, Frozen, isSupervised } from '@webstore/supervisor/daemon/client.ts';
 import { processNamed } from '@webstore/lab-core/machine/lab-processes.ts';
+import { clearTargets } from '@webstore/supervisor/components/configuring/prometheus-targets.ts';
 import { endOrphans } from '@webstore/supervisor/daemon/orphans.ts';
 
 const tidiesWithinMs = 5_000;
@@ -21,7 +24,8 @@ interface DownOptions {
 export function register(program: Command): void {
   program
     .command('down')
-    .description('stop every component; keep the data')
+    .description('stop every component of every environment, or of one; keep the data')
+    .addOption(environmentOption())
     .option('--wipe', 'remove the data too, after asking')
     .option('--yes', 'do not ask')
     .action(down);
@@ -30,19 +34,39 @@ export function register(program: Command): void {
 export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   const lab = openLab({ evenIfUnknown: true });
   const data = join(lab.home, 'data');
-  sayIfUnknown(lab);
+  sayIfUnknown(lab.telemetry);
   if (wipe && !yes && !(await isSure(lab.inContainers ? "Docker's volumes" : data))) return;
   if (lab.inContainers) return downWithDocker(lab, wipe);
   const began = Date.now();
-  const wasRunning = await endBySupervisor(lab);
-  const { ended, left } = await endOrphans(lab);
-  if (left.length > 0)
-    throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
-  if (wasRunning || ended.length > 0) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
+  const all = [...environmentsBeside(lab), lab];
+  const ran = await Promise.all(all.slice(0, -1).map(end));
+  // Last, because it stores the telemetry of the others.
+  ran.push(await end(lab));
+  if (ran.includes(true)) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
   else console.log('Nothing was running.');
   if (!wipe) return;
-  rmSync(data, { recursive: true, force: true });
+  for (const { home } of all) rmSync(join(home, 'data'), { recursive: true, force: true });
   console.log('Data deleted; the next ./lab up starts clean.');
+}
+
+/** Those that were started once. */
+const environmentsBeside = (lab: Lab): Lab[] =>
+  lab.environment === 'local'
+    ? environmentNames
+        .filter((name) => name !== 'local')
+        .map((name) => beside(lab, name))
+        .filter(({ home }) => existsSync(home))
+    : [];
+
+/** Ends an environment; returns whether anything of it was running. */
+async function end(lab: Lab): Promise<boolean> {
+  const wasRunning = await endBySupervisor(lab);
+  const { ended, left } = await endOrphans(lab);
+  // A supervisor that was killed has left them, and local's Prometheus goes on.
+  if (lab.environment !== 'local') clearTargets(lab);
+  if (left.length > 0)
+    throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
+  return wasRunning || ended.length > 0;
 }
 
 /** That file records whether it ran in containers. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { statusOfContainers } from '../../containers/verbs.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
@@ -7,6 +8,7 @@ import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { stateProblems } from '../doctor/state-problems.ts';
 import { askAll, isSupervised } from '@webstore/supervisor/daemon/client.ts';
+import { notRunning } from '../../require-running.ts';
 import { troubleLines } from '../../output/troubles.ts';
 import { labProcesses } from '@webstore/lab-core/machine/lab-processes.ts';
 import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
@@ -25,6 +27,7 @@ export function register(program: Command): void {
   program
     .command('status')
     .description('show every component: state, process, memory, restarts, and why one failed')
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action(status);
 }
@@ -47,7 +50,17 @@ async function status({ json }: { json?: boolean }): Promise<void> {
   if (json)
     return console.log(
       JSON.stringify(
-        { running, portOffset: lab.portOffset, memoryBytes, parts, orphans, troubles, linesLost, problems },
+        {
+          running,
+          environment: lab.environment,
+          portOffset: lab.portOffset,
+          memoryBytes,
+          parts,
+          orphans,
+          troubles,
+          linesLost,
+          problems,
+        },
         null,
         2,
       ),
@@ -55,7 +68,7 @@ async function status({ json }: { json?: boolean }): Promise<void> {
   if (orphans.length > 0)
     console.log(`Left by a supervisor that was killed: ${orphans.join(', ')}. ./lab down ends them.`);
   for (const { what, problem, fix } of problems) console.log(`${what} ${problem}: ${fix}.`);
-  if (!running) return console.log('The lab is not running: ./lab up starts it.');
+  if (!running) return console.log(notRunning(lab));
   console.log(table(columns, parts.map(row)));
   for (const { name, state, reason } of parts)
     if (state !== 'ready' && reason) console.log(`\n${name} ${state}: ${reason}`);
