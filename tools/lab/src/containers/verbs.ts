@@ -44,6 +44,7 @@ export function trafficFromContainer(
   variables: Record<string, string>,
 ): Promise<number> {
   const given = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  const run = ['run', '-o', 'experimental-prometheus-rw', `/load-tests/${script}`];
+  const tags = ['--tag', `environment=${lab.environment}`];
+  const run = ['run', '-o', 'experimental-prometheus-rw', ...tags, `/load-tests/${script}`];
   return composeHere(lab, ['--profile', 'k6', 'run', '--rm', '--no-deps', ...given, 'k6', ...run]);
 }
