@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
-import { lab, ready, run } from '../support/labs/running-lab.ts';
+import { control, lab, ready, run } from '../support/labs/running-lab.ts';
 
 describe('./lab dev', () => {
   beforeAll(() => ready());
@@ -14,7 +13,7 @@ describe('./lab dev', () => {
     await expect.poll(inspector, { timeout: 60_000 }).toMatchObject([{ title: 'dist/main.js' }]);
     const health = async () => (await fetch(`${lab.url('cart')}/health/ready`)).status;
     await expect.poll(health, { timeout: 60_000 }).toBe(200);
-    const parts = await ask(lab, { do: 'status' });
+    const parts = await control.states();
     expect(parts.find(({ name }) => name === 'cart')).toMatchObject({ state: 'stopped' });
     developing.kill('SIGINT');
     const { exitCode, all } = await developing;

@@ -33,6 +33,8 @@ const typedInOtherSpecs: Record<string, string> = {
   './lab up --docker':
     'needs Docker and its images, which CI has not: tried by hand, with images made for it',
   'COMPOSE_PROFILES=jaeger JAEGER_OTLP_ENDPOINT=jaeger:4317 ./lab up --docker': 'as ./lab up --docker',
+  'docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/lab" node:24.21.0-bookworm-slim node /lab/infra/docker/make-env.mts /lab':
+    'as ./lab up --docker; the program itself is tested by env-file.spec.ts',
   'docker compose up --detach --wait': 'as ./lab up --docker',
   'docker build --build-arg SERVICE=catalog --tag webstore-lab/catalog:0.1.0 .': 'as ./lab up --docker',
   './lab bench growth': 'takes four minutes, and what it promises is about figures: by hand',

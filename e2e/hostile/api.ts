@@ -37,6 +37,7 @@ const bankRoutes: Route[] = [
     body: { orderId: 'no-uuid', amountCents: 100, currency: 'EUR', country: 'DE' },
   },
   { method: 'POST', path: '/refunds', body: { orderId: 'no-uuid' } },
+  { method: 'GET', path: '/captures' },
   { method: 'GET', path: '/captures/{orderId}' },
   { method: 'GET', path: '/refunds/{orderId}' },
   { method: 'GET', path: '/ledger' },

@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import { expect, it } from 'vitest';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { limitOpenFiles } from '../support/labs/open-files.ts';
 import { proveHolds } from '../support/assertions/prove-holds.ts';
-import { lab, ready } from '../support/labs/running-lab.ts';
+import { control, ready } from '../support/labs/running-lab.ts';
 
 /** Long enough for pools, Kafka consumers and sweeps to need a new connection. */
 const withoutMs = 20_000;
-const ours = ['acquirer', 'catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'guard'];
+const ours = [...services, 'acquirer', 'pager', 'synthetic', 'guard'];
 
 const pids = async () =>
   new Map(
-    (await ask(lab, { do: 'status' })).flatMap(({ name, pid }) =>
+    (await control.states()).flatMap(({ name, pid }) =>
       pid !== undefined && ours.includes(name) ? [[name, pid] as const] : [],
     ),
   );

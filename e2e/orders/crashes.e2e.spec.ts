@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
-import { lab, ready, run } from '../support/labs/running-lab.ts';
+import { control, ready, run } from '../support/labs/running-lab.ts';
 
 async function pidOf(part: string): Promise<number> {
-  return (await ask(lab, { do: 'status' })).find(({ name }) => name === part)!.pid!;
+  return (await control.stateOf(part)).pid!;
 }
 
 describe('kill -9 in the middle of traffic loses no accepted order and charges no customer twice', () => {

@@ -2,12 +2,11 @@ import { fill, queries } from '@webstore/signals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PortName } from '@webstore/lab-core/ports.ts';
 import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
 import { scrape, total } from '../support/stores/scrape.ts';
 import { held, patiently } from '../support/stores/firing.ts';
-import { lab, ready, run } from '../support/labs/running-lab.ts';
+import { control, lab, ready, run } from '../support/labs/running-lab.ts';
 
 const metrics = metricsOf(lab);
 
@@ -16,7 +15,7 @@ const scaleTo = async (instances: number) => {
   expect(exitCode, all).toBe(0);
 };
 
-const partNames = async () => (await ask(lab, { do: 'status' })).map(({ name }) => name);
+const partNames = async () => (await control.states()).map(({ name }) => name);
 
 /** Number of processes in payment's consumer group, according to the broker. */
 async function members(): Promise<number | undefined> {

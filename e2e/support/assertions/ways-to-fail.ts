@@ -1,5 +1,4 @@
-import { freeze, thaw } from '@webstore/supervisor/freeze.ts';
-import { lab, run } from '../labs/running-lab.ts';
+import { control, run } from '../labs/running-lab.ts';
 
 /** The two outages of a component: it refuses connections, or accepts them and never answers. */
 export const waysToFail = {
@@ -8,8 +7,8 @@ export const waysToFail = {
     end: async (component: string) => void (await run('start', component)),
   },
   frozen: {
-    begin: (component: string) => freeze(lab, component),
-    end: (component: string) => thaw(lab, component),
+    begin: (component: string) => control.freeze(component),
+    end: (component: string) => control.thaw(component),
   },
 };
 export type WayToFail = keyof typeof waysToFail;

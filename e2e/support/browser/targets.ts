@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { observed } from '@webstore/lab-core/clients/services.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type PortName, ports } from '@webstore/lab-core/ports.ts';
 import { otherPlace } from './other-place.ts';
@@ -43,7 +44,7 @@ const reads: Partial<Record<PortName, string[]>> = {
   cart: ['/docs-json', '/health/ready', '/metrics'],
   checkout: ['/customers', '/orders/summary', '/health/ready', '/metrics'],
   payment: ['/payments/summary', '/health/ready', '/metrics'],
-  acquirer: ['/ledger', '/health'],
+  acquirer: ['/ledger', '/captures', '/health'],
   synthetic: ['/docs-json', '/health/ready', '/metrics'],
   pager: ['/pages', '/health/ready', '/metrics'],
   prometheus: ['/api/v1/query?query=up', '/federate?match[]=up', '/metrics'],
@@ -73,14 +74,9 @@ export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
   const captureOf = (author: string) =>
     captures.get(author) ?? captures.set(author, randomUUID()).get(author)!;
   const { ADMIN_TOKEN } = lab.settings();
-  const services = Object.fromEntries(
-    (['catalog', 'cart', 'checkout', 'payment', 'synthetic'] as const).map((port) => [
-      port,
-      logLevel(port, ADMIN_TOKEN),
-    ]),
-  );
+  const logLevels = Object.fromEntries(observed.map((port) => [port, logLevel(port, ADMIN_TOKEN)]));
   return {
-    ...services,
+    ...logLevels,
     pager: logLevel('pager', lab.pagerToken()),
     acquirer: {
       writes: (author) => [

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
-import { lab } from './running-lab.ts';
+import { control } from './running-lab.ts';
 
 /** Records the restarts and failure reasons of each component since its creation. */
 export class ComponentsWatch {
@@ -20,7 +19,7 @@ export class ComponentsWatch {
 
   private async look(): Promise<void> {
     for (; !this.isOver; await pause(500)) {
-      for (const { name, state, restarts, reason = '' } of await ask(lab, { do: 'status' })) {
+      for (const { name, state, restarts = 0, reason = '' } of await control.states()) {
         if (!this.atFirst.has(name)) this.atFirst.set(name, restarts);
         const since = restarts - this.atFirst.get(name)!;
         if (since === 0 && state === 'ready') continue;

@@ -4,13 +4,14 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { Shop } from '@webstore/lab-core/clients/shop.ts';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
+import { controlOf } from '@webstore/lab/control-of.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
 /** The lab that `./lab test e2e` started. */
 export const lab = openLab();
 export const shop = new Shop(lab);
+export const control = controlOf(lab);
 
 /** Runs a command as a user types it; `exitCode` is its exit status. */
 export function run(...args: string[]) {
@@ -52,7 +53,7 @@ export function withoutTheSyntheticCustomer(): void {
 /** Waits until every component is ready (or only the named ones). */
 export async function ready(...names: string[]): Promise<void> {
   const notReady = async () => {
-    const parts = await ask(lab, { do: 'status' });
+    const parts = await control.states();
     const awaited = parts.filter(({ name }) => (names.length > 0 ? names.includes(name) : name !== without));
     return awaited.filter(({ state }) => state !== 'ready').map(({ name, state }) => `${name} ${state}`);
   };

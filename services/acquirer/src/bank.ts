@@ -20,6 +20,7 @@ export function bank(ledger: CaptureLedger, print: (line: string) => void, now: 
   return {
     'GET /health': () => ({ status: 'ok' }),
     'GET /ledger': () => ledger.totals(),
+    'GET /captures': () => ledger.openCaptures(),
     'GET /captures/:id': ({ id }: Request) => ledger.captureOf(id) ?? unknown(`no capture of order ${id}`),
     'GET /refunds/:id': ({ id }: Request) => ledger.refundOf(id) ?? unknown(`no refund of order ${id}`),
 

@@ -11,6 +11,8 @@ const schema = z.object({
   CONDITIONS_FILE: z.string().optional(),
   /** Address of the second site, which has the same ledger and always the usual profile. */
   STANDBY_HOST: z.string().optional(),
+  /** Default: the port of the first site, on another host. */
+  STANDBY_PORT: z.coerce.number().int().min(0).max(65535).optional(),
 });
 
 export type Config = Readonly<z.infer<typeof schema>>;

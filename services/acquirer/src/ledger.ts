@@ -84,6 +84,17 @@ export class CaptureLedger {
       .get(orderId) as RefundOutcome | undefined;
   }
 
+  /** The order ids of all captures that were not refunded. */
+  openCaptures(): string[] {
+    return this.database
+      .prepare(
+        `SELECT order_id AS orderId FROM captures
+         WHERE decline IS NULL AND order_id NOT IN (SELECT order_id FROM refunds)`,
+      )
+      .all()
+      .map(({ orderId }) => String(orderId));
+  }
+
   totals(): Ledger {
     return this.database.prepare(ledgerQuery).get() as unknown as Ledger;
   }

@@ -19,15 +19,15 @@ const first = serve(
 const standby = serve(bank(ledger, print), print, config.HTTP_ALLOWED_HOSTS);
 const open: Server[] = [];
 
-for (const [site, host] of [
-  [first, config.HOST],
-  [standby, config.STANDBY_HOST],
+for (const [site, host, port] of [
+  [first, config.HOST, config.PORT],
+  [standby, config.STANDBY_HOST, config.STANDBY_PORT ?? config.PORT],
 ] as const) {
   if (!host) continue;
   open.push(site);
-  site.listen(config.PORT, host, () => {
-    const { address, port } = site.address() as AddressInfo;
-    print(`the bank is open on ${address}:${port}`);
+  site.listen(port, host, () => {
+    const { address, port: opened } = site.address() as AddressInfo;
+    print(`the bank is open on ${address}:${opened}`);
   });
 }
 

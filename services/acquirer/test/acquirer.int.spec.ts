@@ -25,21 +25,23 @@ describe('the acquirer', () => {
   let bank: ChildProcess;
   let url: string;
 
-  const open = async () => {
-    const env = { ...process.env, PORT: '0', DATA_FILE: join(folder, 'bank.sqlite') };
+  const open = async (more: Record<string, string> = {}) => {
+    const env = { ...process.env, PORT: '0', DATA_FILE: join(folder, 'bank.sqlite'), ...more };
     bank = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     return bank;
   };
-  const address = async () => {
+  const addresses = async (sites: number) => {
+    const found: string[] = [];
     for await (const line of createInterface(bank.stdout!)) {
       const port = /open on 127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-      if (port) return `http://127.0.0.1:${port}`;
+      if (port) found.push(`http://127.0.0.1:${port}`);
+      if (found.length === sites) return found;
     }
     throw new Error('the bank did not open');
   };
   const start = async () => {
     await open();
-    url = await address();
+    [url = ''] = await addresses(1);
     bank.stdout!.resume();
   };
   const stop = async (signal: NodeJS.Signals) => {
@@ -90,6 +92,29 @@ describe('the acquirer', () => {
     expect(await (await fetch(`${url}/refunds/${orderId}`)).json()).toEqual(refunded);
     expect(await (await post('/refunds', { orderId })).json()).toEqual(refunded);
     expect(await readLedger()).toMatchObject({ captures: 1, refunds: 1, refundedCents: 1999 });
+  });
+
+  it('lists the captures that were not refunded', async () => {
+    const [kept, refunded, declined] = [
+      orderThat('is captured'),
+      orderThat('is captured'),
+      orderThat('is declined'),
+    ];
+    for (const orderId of [kept, refunded, declined]) await capture(orderId);
+    await post('/refunds', { orderId: refunded });
+    expect(await (await fetch(`${url}/captures`)).json()).toEqual([kept]);
+  });
+
+  it('has a second site on a port of its own, with the same accounts', async () => {
+    await stop('SIGTERM');
+    await open({ STANDBY_HOST: '127.0.0.1', STANDBY_PORT: '0' });
+    const [first = '', standby = ''] = await addresses(2);
+    bank.stdout!.resume();
+    expect(standby).not.toBe(first);
+    url = first;
+    const orderId = orderThat('is captured');
+    const captured: unknown = await (await capture(orderId)).json();
+    expect(await (await fetch(`${standby}/captures/${orderId}`)).json()).toEqual(captured);
   });
 
   it('reports a corrupt ledger in one line, and treats an empty file as new', async () => {

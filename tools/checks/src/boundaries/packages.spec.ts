@@ -34,9 +34,13 @@ describe('import boundaries', () => {
     [
       'the core of the tools imports the supervisor',
       'tools/lab-core/src/lab.ts',
-      '@webstore/supervisor/freeze.ts',
+      '@webstore/supervisor/native-control.ts',
     ],
-    ['the supervisor imports a command', 'tools/supervisor/src/freeze.ts', '@webstore/lab/program.ts'],
+    [
+      'the supervisor imports a command',
+      'tools/supervisor/src/native-control.ts',
+      '@webstore/lab/program.ts',
+    ],
     ['the checks import a command', 'tools/checks/src/runner/run.ts', '@webstore/lab/program.ts'],
   ])(
     'fails the build when %s',

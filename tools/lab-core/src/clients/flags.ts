@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Lab } from '../lab.ts';
 import { jsonState } from '../state/json-state.ts';
 
-type FlagValues = Partial<Record<FlagName, string>>;
+export type FlagValues = Partial<Record<FlagName, string>>;
 
 /** One for all services, which follow it; only the lab writes it, and only its owner reads it. */
 export const flagsFile = (lab: Lab): string => join(lab.data('flags'), 'flags.json');

@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { Listr } from 'listr2';
-import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
+import type { ComponentState } from '@webstore/lab-core/component-control/component-control.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 
 /** The displayed fields of a component. */
-export type Shown = Pick<ComponentStatus, 'name' | 'state' | 'reason' | 'tookMs' | 'settled'>;
+export type Shown = Pick<ComponentState, 'name' | 'state' | 'reason' | 'tookMs' | 'settled'>;
 
 /** Follows the components until each is ready or has failed; resolves with their states. */
 export function showProgress<P extends Shown>(changes: AsyncIterable<P[]>, names: string[]): Promise<P[]> {

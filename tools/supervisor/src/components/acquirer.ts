@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { conditionsFile } from '../bank/conditions.ts';
-import { standbyHost } from '../bank/sites.ts';
+import { conditionsFile } from '@webstore/lab-core/bank/conditions.ts';
+import { standbyHost } from './launching/bank-sites.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import { buildService } from './launching/build-service.ts';
 import type { Component } from './component.ts';

@@ -5,7 +5,7 @@ import { cart } from './cart.ts';
 import { catalog } from './catalog.ts';
 import { checkout } from './checkout.ts';
 import { type Component, type Stage, stages } from './component.ts';
-import { replicaNamed } from './launching/replicas.ts';
+import { replicaNamed } from '@webstore/lab-core/rollouts/replicas.ts';
 import { guard } from './guard.ts';
 import { jaeger } from './jaeger.ts';
 import { k6 } from './k6.ts';

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { endProcess } from '@webstore/lab-core/machine/end-process.ts';
 import type { ProcessIdentity } from '@webstore/lab-core/machine/process-identity.ts';
-import { applyReleases } from '../releases/releases.ts';
+import { applyRollouts } from '@webstore/lab-core/rollouts/rollouts.ts';
 import type { Component } from '../components/component.ts';
 import { addTarget } from '../components/configuring/prometheus-targets.ts';
 import { identityOf } from '@webstore/lab-core/machine/process-identity.ts';
@@ -60,7 +60,7 @@ export class RunningProcess {
     troubles = new Troubles(),
   ): Promise<RunningProcess> {
     const { name, launch } = component;
-    const { command, args, env, cwd } = applyReleases(lab, name, launch!(lab));
+    const { command, args, env, cwd } = applyRollouts(lab, name, launch!(lab));
     const log = troubles.guard(`to open the log of ${name}`, () => openLog(lab.log(name), freshLog));
     try {
       const output = log ?? 'ignore';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { messageOf } from '@webstore/lab-core/failure.ts';
-import { clearStopped } from '../releases/releases.ts';
+import { clearHeld } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { type Answer, type Reply, type Request, socketPath } from './messages.ts';
 import { LineReader, parseRequest } from './requests.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -98,12 +98,12 @@ async function carryOut(supervisor: Supervisor, request: Exclude<Request, { do: 
     case 'status':
       return;
     case 'start':
-      clearStopped(supervisor.lab, request.part);
+      clearHeld(supervisor.lab, request.part);
       return supervisor.start(request.part);
     case 'stop':
       return supervisor.stop(request.part);
     case 'restart':
-      clearStopped(supervisor.lab, request.part);
+      clearHeld(supervisor.lab, request.part);
       await supervisor.stop(request.part);
       return supervisor.start(request.part);
     case 'kill':

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes, messageOf } from '@webstore/lab-core/failure.ts';
+import type { State } from '@webstore/lab-core/component-control/component-control.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { send } from '@webstore/lab-core/machine/end-process.ts';
 import { fullDiskOf } from '@webstore/lab-core/machine/disk.ts';
@@ -10,7 +11,7 @@ import { backoffMs, failuresAfter, patience, readyWithinMs } from './backoff.ts'
 import { JobFailed, jobsOf } from './jobs.ts';
 import { lastLines } from '@webstore/lab-core/machine/log-file.ts';
 import { RunningProcess } from './running-process.ts';
-import { Unavailable, type State } from './states.ts';
+import { Unavailable } from './states.ts';
 import type { Troubles } from './troubles.ts';
 
 /** The dependencies of a component on the rest of the lab. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
-import { markStopped, release } from '../releases/releases.ts';
+import { addRollout, markHeld } from '@webstore/lab-core/rollouts/rollouts.ts';
 import type { Component } from '../components/component.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -102,7 +102,7 @@ describe('the order of up', () => {
 
   it('does not start a held component until it is started explicitly', async () => {
     const { supervisor, stateOf, waitForState } = stackOf([{ name: 'shop', stage: 'shop' }]);
-    markStopped(supervisor.lab, 'shop');
+    markHeld(supervisor.lab, 'shop');
     supervisor.up('shop');
     expect(stateOf('shop').state).toBe('stopped');
     supervisor.supervised('shop').start();
@@ -120,7 +120,7 @@ describe('the order of up', () => {
     expect(shown()).toEqual(['payment']);
     expect(() => supervisor.start('payment-2')).toThrow('scale payment instances=2');
 
-    release(supervisor.lab, 'payment', { id: 'x', instances: 2 });
+    addRollout(supervisor.lab, 'payment', { id: 'x', instances: 2 });
     supervisor.up('shop');
     finish('payment-2');
     await waitForState('payment-2', 'ready');

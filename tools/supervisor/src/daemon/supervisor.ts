@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { residentMemory } from '@webstore/lab-core/machine/process-tree.ts';
-import { isDesired, releasesOf } from '../releases/releases.ts';
+import { isDesired, isHeld } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { components } from '../components/index.ts';
 import { addTarget, removeTarget, clearTargets } from '../components/configuring/prometheus-targets.ts';
-import { replicaNamed } from '../components/launching/replicas.ts';
+import { replicaNamed } from '@webstore/lab-core/rollouts/replicas.ts';
 import { isCached } from '../components/launching/cache.ts';
 import { type Component, type Stage, stages } from '../components/component.ts';
 import { boundLog } from '@webstore/lab-core/machine/log-file.ts';
@@ -72,7 +72,7 @@ export class Supervisor implements Surroundings {
     for (const supervised of this.#components.values()) {
       const isWanted = stages.indexOf(supervised.component.stage) <= stages.indexOf(last);
       const { name } = supervised.component;
-      if (releasesOf(this.lab, name).isHeld) {
+      if (isHeld(this.lab, name)) {
         supervised.onPurpose = true;
         // It is desired, so its absence is an outage.
         this.troubles.guard(`to have ${name} scraped`, () => addTarget(this.lab, name));

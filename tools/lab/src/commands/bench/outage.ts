@@ -1,5 +1,5 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { ask, watch } from '@webstore/supervisor/daemon/client.ts';
+import { nativeControl } from '@webstore/supervisor/native-control.ts';
 import type { Effort } from './overhead.ts';
 import { RunningVariant } from './running-variant.ts';
 import { spread, type Spread } from './statistics.ts';
@@ -56,10 +56,8 @@ interface Seen {
 }
 
 async function turn(lab: Lab, state: 'up' | 'stopped'): Promise<void> {
-  for (const part of backends) await ask(lab, { do: state === 'up' ? 'start' : 'stop', part });
-  const wanted = state === 'up' ? 'ready' : 'stopped';
-  for await (const parts of watch(lab))
-    if (parts.every((part) => !backends.includes(part.name) || part.state === wanted)) return;
+  const control = nativeControl(lab);
+  await Promise.all(backends.map((part) => (state === 'up' ? control.start(part) : control.stop(part))));
 }
 
 export function outageTargets({ cpuPerOrder: { up, stopped } }: Outage): Target[] {

@@ -2,9 +2,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { services as shop } from '@webstore/lab-core/clients/services.ts';
-import { ask, watch } from '@webstore/supervisor/daemon/client.ts';
-
-const isOfShop = (name: string) => shop.some((part) => part === name);
+import { nativeControl } from '@webstore/supervisor/native-control.ts';
 
 /**
  * Gives the ports, databases and consumer groups of the shop's services to the bench, and restarts the
@@ -12,25 +10,19 @@ const isOfShop = (name: string) => shop.some((part) => part === name);
  */
 export async function withShopStopped<T>(lab: Lab, work: () => Promise<T>): Promise<T> {
   await build(lab);
-  const giveBack = async () => {
-    for (const part of shop) await ask(lab, { do: 'start', part });
-  };
+  const control = nativeControl(lab);
+  // Resolves when each is ready, or cannot be: the status shows which.
+  const giveBack = () => Promise.allSettled(shop.map((part) => control.start(part)));
   // The bench's processes end with it; the supervisor would leave the shop stopped.
   const interrupted = () => void giveBack().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    for (const part of shop) await ask(lab, { do: 'stop', part });
+    for (const part of shop) await control.stop(part);
     return await work();
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await giveBack();
-    await shopIsReady(lab);
   }
-}
-
-async function shopIsReady(lab: Lab): Promise<void> {
-  for await (const parts of watch(lab))
-    if (parts.every(({ name, state, settled }) => !isOfShop(name) || state === 'ready' || settled)) return;
 }
 
 async function build(lab: Lab): Promise<void> {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { changesOf } from '../mitigate/settings.ts';
 import { components } from '@webstore/supervisor/components/index.ts';
+import { nativeControl } from '@webstore/supervisor/native-control.ts';
 import { textOf } from './measured.ts';
 import { mechanisms } from './mechanisms/index.ts';
 
@@ -27,7 +28,9 @@ describe('the catalogue of faults', () => {
     const { mitigation } = resolveFault(id);
     expect(mitigationActions).toContain(mitigation.action);
     if (mitigation.action === 'config') {
-      const { variables, flags } = changesOf(openLab(), mitigation.part, { ...mitigation.settings });
+      const { variables, flags } = changesOf(nativeControl(openLab()), mitigation.part, {
+        ...mitigation.settings,
+      });
       const asked = Object.keys(mitigation.settings ?? {});
       expect(Object.keys({ ...variables, ...flags })).toHaveLength(asked.length);
     }

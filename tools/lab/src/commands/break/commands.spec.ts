@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { addFault } from './active-faults.ts';
 import { breakOne, heal, list } from './commands.ts';
+import { nativeControl } from '@webstore/supervisor/native-control.ts';
 import { seal, startFault, unseal } from './index.ts';
 
 const active = (id: string, secret: boolean) => ({
@@ -51,7 +52,7 @@ describe('break and heal', () => {
 
   it('refuse a fault that is already active, also a secret one', async () => {
     addFault(lab, active('bank-slow', true));
-    await expect(startFault(lab, 'bank-slow')).rejects.toThrow('already active');
+    await expect(startFault(nativeControl(lab), 'bank-slow')).rejects.toThrow('already active');
   });
 
   it('store active faults for the owner alone', () => {

@@ -2,6 +2,7 @@ import { printJson } from '@webstore/lab-core/output/json.ts';
 import { catalogue, type Fault, describeParameter, type Values } from '@webstore/faults';
 import type { ZodType } from 'zod';
 import { pairs } from '../../command-line/pairs.ts';
+import { controlOf } from '../../control-of.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
@@ -14,13 +15,14 @@ interface Json {
 
 export async function breakOne(lab: Lab, id: string, settings: string[], { json }: Json): Promise<void> {
   refuseWhileSealed(lab);
-  const { fault, active } = await startFault(lab, id, pairs(settings));
+  const { fault, active } = await startFault(controlOf(lab), id, pairs(settings));
   if (json) return printJson({ id, parameters: fault.parameters, since: active.since });
   console.log(`${fault.title} ./lab heal ${id} puts it back.`);
 }
 
 export async function heal(lab: Lab, id: string | undefined, { json }: Json): Promise<void> {
   refuseWhileSealed(lab);
+  const control = controlOf(lab);
   const { active } = readFaultState(lab);
   const ending = id === undefined ? active : active.filter((one) => one.id === id);
   if (id !== undefined && ending.length === 0) throw new Failure(`${id} is not on.`, exitCodes.usage);
@@ -28,11 +30,11 @@ export async function heal(lab: Lab, id: string | undefined, { json }: Json): Pr
   // In reverse order, because later faults may build on earlier ones.
   for (const one of ending.toReversed()) {
     const began = Date.now();
-    await endFault(lab, one);
+    await endFault(control, one);
     healed.push({ id: one.id, tookMs: Date.now() - began });
     if (!json) console.log(`${one.id} has ended (${duration(healed.at(-1)!.tookMs)}).`);
   }
-  const released = id === undefined ? await rollBackAll(lab) : [];
+  const released = id === undefined ? await rollBackAll(control) : [];
   if (json) return printJson({ healed, released });
   for (const part of released) console.log(`${part} runs with its own settings again.`);
   if (healed.length + released.length === 0) console.log('Nothing was broken.');
@@ -42,7 +44,7 @@ export async function list(lab: Lab, { json }: Json): Promise<void> {
   const { sealed, active } = readFaultState(lab);
   const shown = new Map<string, On>();
   for (const one of sealed ? [] : active.filter(({ secret }) => !secret))
-    shown.set(one.id, { ...one, holds: await stillHolds(lab, one).catch(() => true) });
+    shown.set(one.id, { ...one, holds: await stillHolds(controlOf(lab), one).catch(() => true) });
   if (json) return printJson(catalogue.map((fault) => asJson(fault, shown.get(fault.id))));
   const rows = catalogue.map((fault) => [fault.id, settingsOf(fault), stateOf(shown.get(fault.id))]);
   console.log(table([{ title: 'fault' }, { title: 'parameters' }, { title: 'state' }], rows));

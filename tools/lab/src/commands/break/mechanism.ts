@@ -1,5 +1,5 @@
 import type { ResolvedFault } from '@webstore/faults';
-import type { Lab } from '@webstore/lab-core/lab.ts';
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 
 /** One active or planned fault. */
 export interface Occurrence {
@@ -11,15 +11,15 @@ export interface Occurrence {
   key: string;
 }
 
-/** The start and the end of a fault. */
+/** The start and the end of a fault, in each form of the lab in which the fault works. */
 export interface Mechanism {
   /** Resolves when the fault is in effect. */
-  begin(lab: Lab, occurrence: Occurrence): Promise<void>;
+  begin(control: ComponentControl, occurrence: Occurrence): Promise<void>;
   /**
    * Reverts everything, even if a mitigation has already reverted some of it; resolves when the components
    * are ready.
    */
-  end(lab: Lab, occurrence: Occurrence): Promise<void>;
+  end(control: ComponentControl, occurrence: Occurrence): Promise<void>;
   /** Whether it is in effect now: a mitigation may have ended it. */
-  holds(lab: Lab, occurrence: Occurrence): Promise<boolean>;
+  holds(control: ComponentControl, occurrence: Occurrence): Promise<boolean>;
 }

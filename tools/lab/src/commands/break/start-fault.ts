@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolveFault, type ResolvedFault, FaultRefused, type Values } from '@webstore/faults';
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type ActiveFault, addFault, removeFault } from './active-faults.ts';
 import { mechanismOf } from './mechanisms/index.ts';
 
@@ -16,16 +16,11 @@ export interface Started {
  * it remains
  */
 export async function startFault(
-  lab: Lab,
+  control: ComponentControl,
   id: string,
   parameters: Values = {},
   { secret = false }: { secret?: boolean } = {},
 ): Promise<Started> {
-  if (lab.inContainers)
-    throw new Failure(
-      'The lab in containers cannot be broken yet: ./lab up runs it natively.',
-      exitCodes.usage,
-    );
   const fault = chosen(id, parameters);
   const active = {
     id,
@@ -37,13 +32,13 @@ export async function startFault(
   const mechanism = mechanismOf(id);
   const occurrence = { fault, key: active.key };
   // Recorded first, so that heal works even after an interruption.
-  addFault(lab, active);
+  addFault(control.lab, active);
   try {
-    await mechanism.begin(lab, occurrence);
-    if (!(await mechanism.holds(lab, occurrence))) throw new Failure(`${id} had no effect.`);
+    await mechanism.begin(control, occurrence);
+    if (!(await mechanism.holds(control, occurrence))) throw new Failure(`${id} had no effect.`);
   } catch (error) {
-    await mechanism.end(lab, occurrence);
-    removeFault(lab, active.key);
+    await mechanism.end(control, occurrence);
+    removeFault(control.lab, active.key);
     throw error;
   }
   return { fault, active };

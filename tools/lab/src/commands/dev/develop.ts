@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { observed } from '@webstore/lab-core/clients/services.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { start, stop } from '@webstore/supervisor/component-control.ts';
+import { nativeControl } from '@webstore/supervisor/native-control.ts';
 import { components } from '@webstore/supervisor/components/index.ts';
 
 /** Services that are built from this repository and have telemetry. */
@@ -22,7 +22,8 @@ export async function develop(lab: Lab, service: string): Promise<void> {
   if (lab.inContainers)
     throw new Failure('./lab dev needs the native lab: run ./lab down, then ./lab up.', exitCodes.usage);
   const { args, env, cwd } = components.find(({ name }) => name === service)!.launch!(lab);
-  await stop(lab, service);
+  const control = nativeControl(lab);
+  await control.stop(service);
   console.log(
     `${service} runs here; inspector at 127.0.0.1:${inspectorPort(lab)}. Ctrl-C gives it back to the lab.`,
   );
@@ -44,7 +45,7 @@ export async function develop(lab: Lab, service: string): Promise<void> {
   await Promise.race([asked, ...children.map((child) => once(child, 'exit'))]);
   for (const child of children) if (child.exitCode === null) child.kill('SIGTERM');
   await Promise.all(children.map((child) => child.exitCode ?? child.signalCode ?? once(child, 'exit')));
-  await start(lab, service);
+  await control.start(service);
   console.log(`${service} runs in the lab again.`);
 }
 

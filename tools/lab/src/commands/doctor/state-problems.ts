@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { conditionsState } from '@webstore/supervisor/bank/conditions.ts';
+import { conditionsState } from '@webstore/lab-core/bank/conditions.ts';
 import { learners, resultsState } from '../exercise/learners.ts';
 import { roundState } from '../exercise/round-file.ts';
 import { sealedState } from '../exercise/incident/sealed-incident.ts';
@@ -8,7 +8,7 @@ import { faultsState } from '../break/active-faults.ts';
 import { flagsState } from '@webstore/lab-core/clients/flags.ts';
 import { type Lab, labState } from '@webstore/lab-core/lab.ts';
 import { lowSpaces } from '@webstore/lab-core/machine/disk.ts';
-import { releasesState } from '@webstore/supervisor/releases/releases.ts';
+import { rolloutsState } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { secretsState } from '@webstore/lab-core/secrets.ts';
 import { bytes } from '@webstore/lab-core/output/bytes.ts';
 import { databaseProblems } from './database-problems.ts';
@@ -60,7 +60,7 @@ const statesOf = (lab: Lab) =>
   [
     labState(lab.home),
     secretsState(join(lab.home, 'secrets.json')),
-    ...[releasesState, flagsState, conditionsState, faultsState, roundState, sealedState].map((of) =>
+    ...[rolloutsState, flagsState, conditionsState, faultsState, roundState, sealedState].map((of) =>
       of(lab),
     ),
     ...learners(lab).map((learner) => resultsState(lab, learner)),

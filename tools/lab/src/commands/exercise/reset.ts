@@ -3,7 +3,7 @@ import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
+import { controlOf } from '../../control-of.ts';
 import { tearDown } from './tear-down.ts';
 import { indicators, unsteady } from '@webstore/exercises';
 import { roundState } from './round-file.ts';
@@ -34,7 +34,7 @@ export async function reset(lab: Lab): Promise<void> {
 }
 
 async function whatIsMissing(lab: Lab): Promise<string[]> {
-  const parts = await ask(lab, { do: 'status' });
+  const parts = await controlOf(lab).states();
   const notReady = parts
     .filter(({ state }) => state !== 'ready')
     .map(({ name, state }) => `${name} is ${state}`);

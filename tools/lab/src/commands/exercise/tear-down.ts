@@ -1,4 +1,5 @@
 import { endFault, rollBackAll, readFaultState, unseal } from '../break/index.ts';
+import { controlOf } from '../../control-of.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { stopCustomers } from './customers.ts';
 import { endKeeper } from './incident/incident.ts';
@@ -7,12 +8,14 @@ import { removeSealed } from './incident/sealed-incident.ts';
 
 /** Ends a round: stops the customers, and reverts the fault and the mitigations. */
 export async function tearDown(lab: Lab): Promise<void> {
+  const control = controlOf(lab);
   // First, so that it cannot start a fault that is being ended.
   await endKeeper(lab);
   endRound(lab);
   removeSealed(lab);
   await stopCustomers(lab);
-  for (const active of readFaultState(lab).active.filter(({ secret }) => secret)) await endFault(lab, active);
-  await rollBackAll(lab);
+  for (const active of readFaultState(lab).active.filter(({ secret }) => secret))
+    await endFault(control, active);
+  await rollBackAll(control);
   unseal(lab);
 }

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { pair, pairs } from '../../command-line/pairs.ts';
+import { controlOf } from '../../control-of.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { lazily } from '../../command-line/lazily.ts';
 import { printJson } from '@webstore/lab-core/output/json.ts';
@@ -36,14 +37,7 @@ async function mitigate(
     throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
   const said = await lazily(
     () => import('./mitigate.ts'),
-    (lab, { mitigate: act }) => {
-      if (lab.inContainers)
-        throw new Failure(
-          'This acts on the native lab: in containers, docker compose does.',
-          exitCodes.usage,
-        );
-      return act(lab, action, part, pairs(settings));
-    },
+    (lab, { mitigate: act }) => act(controlOf(lab), action, part, pairs(settings)),
   );
   if (json) printJson({ action, part, said });
   else console.log(said);

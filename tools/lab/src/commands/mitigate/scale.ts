@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { startReplicas } from '@webstore/supervisor/component-control.ts';
-import type { Lab } from '@webstore/lab-core/lab.ts';
-import { desiredReplicas, release } from '@webstore/supervisor/releases/releases.ts';
-import { instancesOf } from '@webstore/supervisor/components/launching/replicas.ts';
+import { instancesOf } from '@webstore/lab-core/rollouts/replicas.ts';
 
 /** Runs this many instances of a component; returns a description. */
-export async function scale(lab: Lab, part: string, settings: Record<string, string>): Promise<string> {
+export async function scale(
+  control: ComponentControl,
+  part: string,
+  settings: Record<string, string>,
+): Promise<string> {
   const instances = numberOf(part, settings);
-  if (desiredReplicas(lab, part) !== instances) release(lab, part, { id: randomUUID(), instances });
-  await startReplicas(lab, part);
+  await control.scale(part, instances);
   return `${part}: ${instances === 1 ? '1 instance' : `${instances} instances`} running`;
 }
 

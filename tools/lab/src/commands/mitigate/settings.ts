@@ -1,8 +1,11 @@
 import type { FlagName } from '@webstore/faults/flags';
 import { z } from 'zod';
-import { bankSites } from '@webstore/supervisor/bank/sites.ts';
+import {
+  type BankSite,
+  bankSites,
+  type ComponentControl,
+} from '@webstore/lab-core/component-control/component-control.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import type { Lab } from '@webstore/lab-core/lab.ts';
 
 /**
  * One setting that an on-call engineer may change: a variable, which needs a restart of the component, or a
@@ -13,7 +16,7 @@ interface Setting {
   flag?: FlagName;
   takes: z.ZodType<string | number>;
   /** The value of the variable, if it differs from the argument. */
-  says?(value: string, lab: Lab): string;
+  says?(value: string, control: ComponentControl): string;
 }
 
 const logLevel: Setting = { variable: 'LOG_LEVEL', takes: z.enum(['error', 'warn', 'info', 'debug']) };
@@ -23,8 +26,8 @@ const databasePoolSize: Setting = {
 };
 const bank: Setting = {
   variable: 'ACQUIRER_URL',
-  takes: z.enum(['first', 'standby']),
-  says: (site, lab) => bankSites[site as keyof typeof bankSites](lab),
+  takes: z.enum(bankSites),
+  says: (site, control) => control.bank.urlOf(site as BankSite),
 };
 const bankTimeoutMs: Setting = {
   variable: 'ACQUIRER_TIMEOUT_MS',
@@ -50,7 +53,7 @@ export interface Changes {
 }
 
 /** Parses settings of a component; refuses unknown ones with a list of the known. */
-export function changesOf(lab: Lab, part: string, given: Record<string, string>): Changes {
+export function changesOf(control: ComponentControl, part: string, given: Record<string, string>): Changes {
   const known = Object.hasOwn(settingsOfPart, part) ? settingsOfPart[part] : undefined;
   if (!known)
     throw refused(`${part} has no settings to change; ${Object.keys(settingsOfPart).join(', ')} have.`);
@@ -63,7 +66,7 @@ export function changesOf(lab: Lab, part: string, given: Record<string, string>)
     if (!setting) throw refused(`${part} has no setting ${name}: it has ${names}.`);
     if (!setting.takes.safeParse(value).success)
       throw refused(`${name} of ${part} cannot be ${value}: it is ${allowed(setting.takes)}.`);
-    if (setting.variable) changes.variables[setting.variable] = setting.says?.(value, lab) ?? value;
+    if (setting.variable) changes.variables[setting.variable] = setting.says?.(value, control) ?? value;
     if (setting.flag) changes.flags[setting.flag] = value;
   }
   return changes;

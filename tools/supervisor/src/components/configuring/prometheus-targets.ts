@@ -2,10 +2,10 @@ import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { PortName } from '@webstore/lab-core/ports.ts';
-import { versionOf } from '../../releases/releases.ts';
+import { versionOf } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { forAll, replaceFile } from '@webstore/lab-core/state/replace-file.ts';
 import { observed } from '@webstore/lab-core/clients/services.ts';
-import { replicaNamed, componentOf } from '../launching/replicas.ts';
+import { replicaNamed, componentOf } from '@webstore/lab-core/rollouts/replicas.ts';
 
 interface Target {
   job: 'services' | 'stack' | 'span-metrics';

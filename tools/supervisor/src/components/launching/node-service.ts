@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import { type PortName, storefrontPort } from '@webstore/lab-core/ports.ts';
-import { versionOf } from '../../releases/releases.ts';
+import { versionOf } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { forServices } from '@webstore/lab-core/settings.ts';
 import { buildService } from './build-service.ts';
 import type { Component, Stage } from '../component.ts';
-import { replicaNamed } from './replicas.ts';
+import { replicaNamed } from '@webstore/lab-core/rollouts/replicas.ts';
 import { innerListener } from './guarded.ts';
 import { minimalEnv } from './minimal-env.ts';
 

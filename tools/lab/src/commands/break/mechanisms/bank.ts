@@ -1,6 +1,6 @@
 import type { Country } from '@webstore/contracts';
 import type { ResolvedFault } from '@webstore/faults';
-import { changeConditions, conditions, type Condition } from '@webstore/supervisor/bank/conditions.ts';
+import type { Condition } from '@webstore/lab-core/bank/conditions.ts';
 import type { Mechanism } from '../mechanism.ts';
 
 /**
@@ -8,14 +8,14 @@ import type { Mechanism } from '../mechanism.ts';
  * site.
  */
 export const bank = (condition: (fault: ResolvedFault) => Omit<Condition, 'country'>): Mechanism => ({
-  async begin(lab, { fault, key }) {
+  async begin(control, { fault, key }) {
     const country = (fault.parameters['country'] ?? '*') as Country | '*';
-    changeConditions(lab, (before) => ({ ...before, [key]: { country, ...condition(fault) } }));
+    control.bank.changeConditions((before) => ({ ...before, [key]: { country, ...condition(fault) } }));
   },
-  async end(lab, { key }) {
-    changeConditions(lab, ({ [key]: _ended, ...rest }) => rest);
+  async end(control, { key }) {
+    control.bank.changeConditions(({ [key]: _ended, ...rest }) => rest);
   },
-  async holds(lab, { key }) {
-    return key in conditions(lab);
+  async holds(control, { key }) {
+    return key in control.bank.conditions();
   },
 });

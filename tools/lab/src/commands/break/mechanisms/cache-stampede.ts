@@ -9,8 +9,8 @@ const hasty = configRollout(({ parameters }) => ({
 /** A release under which all cache entries expire at once. Older entries had a longer lifetime. */
 export const cacheStampede: Mechanism = {
   ...hasty,
-  async begin(lab, occurrence) {
-    await hasty.begin(lab, occurrence);
-    await flush(lab, 'redis');
+  async begin(control, occurrence) {
+    await hasty.begin(control, occurrence);
+    await flush(control, 'redis');
   },
 };

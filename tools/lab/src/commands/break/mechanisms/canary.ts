@@ -1,33 +1,24 @@
 import type { ResolvedFault } from '@webstore/faults';
-import {
-  isDesired,
-  release,
-  type Release,
-  releasesOf,
-  withdraw,
-} from '@webstore/supervisor/releases/releases.ts';
-import { instancesOf } from '@webstore/supervisor/components/launching/replicas.ts';
+import { instancesOf } from '@webstore/lab-core/rollouts/replicas.ts';
+import { desiredInstances, type Rollout } from '@webstore/lab-core/rollouts/rollouts.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { startReplicas } from '@webstore/supervisor/component-control.ts';
 
 /**
  * A canary release: the next version of a component runs as an additional instance and receives a share of
  * the messages. Scaling back to one ends it, as does a rollback.
  */
-export const canary = (settings: (fault: ResolvedFault) => Pick<Release, 'env' | 'flags'>): Mechanism => ({
-  async begin(lab, { fault, key }) {
+export const canary = (settings: (fault: ResolvedFault) => Pick<Rollout, 'env' | 'flags'>): Mechanism => ({
+  async begin(control, { fault, key }) {
     const [, instance] = instancesOf(fault.component);
-    const changed = { instance: instance!, version: nextAfter(lab.version), ...settings(fault) };
-    release(lab, fault.component, { id: key, instances: 2, ...changed });
-    await startReplicas(lab, fault.component, 'restart');
+    const changed = { instance: instance!, version: nextAfter(control.lab.version), ...settings(fault) };
+    await control.rollOut(fault.component, { id: key, instances: 2, ...changed });
   },
-  async end(lab, { fault, key }) {
-    withdraw(lab, fault.component, key);
-    await startReplicas(lab, fault.component, 'restart');
+  async end(control, { fault, key }) {
+    await control.rollBack(fault.component, key);
   },
-  async holds(lab, { fault, key }) {
-    const released = releasesOf(lab, fault.component).releases.find(({ id }) => id === key);
-    return released !== undefined && isDesired(lab, released.instance!);
+  async holds(control, { fault, key }) {
+    const rollouts = control.rolloutsOf(fault.component);
+    return rollouts.some(({ id }) => id === key) && desiredInstances(rollouts) > 1;
   },
 });
 

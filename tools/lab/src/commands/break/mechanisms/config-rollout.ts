@@ -1,37 +1,33 @@
 import type { ResolvedFault } from '@webstore/faults';
-import type { Lab } from '@webstore/lab-core/lab.ts';
-import { release, type Release, releasesOf, withdraw } from '@webstore/supervisor/releases/releases.ts';
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
+import type { Rollout } from '@webstore/lab-core/rollouts/rollouts.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { waitForState, restart } from '@webstore/supervisor/component-control.ts';
-import { ask } from '@webstore/supervisor/daemon/client.ts';
 
-type Settings = Pick<Release, 'env' | 'flags'>;
+type Settings = Pick<Rollout, 'env' | 'flags'>;
+type SettingsOf = (fault: ResolvedFault, control: ComponentControl) => Settings;
 
-/** A release of the component with other settings, as in a real rollout; a rollback ends it. */
-export const configRollout = (settings: (fault: ResolvedFault, lab: Lab) => Settings): Mechanism => ({
-  async begin(lab, { fault, key }) {
-    release(lab, fault.component, { id: key, ...settings(fault, lab) });
-    await restart(lab, fault.component);
+/** A rollout of the component with other settings, as a real one; a rollback ends it. */
+export const configRollout = (settings: SettingsOf): Mechanism => ({
+  async begin(control, { fault, key }) {
+    await control.rollOut(fault.component, { id: key, ...settings(fault, control) });
   },
   ...takenBack,
 });
 
 /** The same with settings that crash the component. */
-export const crashingRollout = (settings: (fault: ResolvedFault, lab: Lab) => Settings): Mechanism => ({
-  async begin(lab, { fault, key }) {
-    release(lab, fault.component, { id: key, ...settings(fault, lab) });
-    await ask(lab, { do: 'restart', part: fault.component });
-    await waitForState(lab, fault.component, ({ state }) => state === 'failed');
+export const crashingRollout = (settings: SettingsOf): Mechanism => ({
+  async begin(control, { fault, key }) {
+    await control.rollOut(fault.component, { id: key, ...settings(fault, control) }, 'failed');
   },
   ...takenBack,
 });
 
 const takenBack: Pick<Mechanism, 'end' | 'holds'> = {
-  async end(lab, { fault, key }) {
-    if (withdraw(lab, fault.component, key)) await restart(lab, fault.component);
-    else await waitForState(lab, fault.component, ({ state }) => state === 'ready');
+  async end(control, { fault, key }) {
+    // After a rollback by hand the component may still be starting.
+    if (!(await control.rollBack(fault.component, key))) await control.start(fault.component);
   },
-  async holds(lab, { fault, key }) {
-    return releasesOf(lab, fault.component).releases.some(({ id }) => id === key);
+  async holds(control, { fault, key }) {
+    return control.rolloutsOf(fault.component).some(({ id }) => id === key);
   },
 };

@@ -1,6 +1,5 @@
 import { Failure } from '@webstore/lab-core/failure.ts';
-import type { Lab } from '@webstore/lab-core/lab.ts';
-import { withRedis } from '@webstore/lab-core/machine/redis-session.ts';
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import { until } from '../../prove/until.ts';
 import { Shop } from '@webstore/lab-core/clients/shop.ts';
 import type { Mechanism, Occurrence } from '../mechanism.ts';
@@ -14,30 +13,31 @@ const flagSeenWithinMs = 10_000;
  * version. catalog would drop it, so the fault also makes catalog trust its entries.
  */
 export const corruptCacheEntry: Mechanism = {
-  async begin(lab, occurrence) {
-    await trusting.begin(lab, occurrence);
+  async begin(control, occurrence) {
+    await trusting.begin(control, occurrence);
     // Until catalog has read its flag, it drops the entry.
-    const { ok, detail } = await until(() => tear(lab, occurrence), flagSeenWithinMs);
+    const { ok, detail } = await until(() => tear(control, occurrence), flagSeenWithinMs);
     if (ok) return;
-    await trusting.end(lab, occurrence);
+    await trusting.end(control, occurrence);
     throw new Failure(`The entry of the cache of catalog could not be spoilt: ${detail}`);
   },
-  async end(lab, occurrence) {
-    await trusting.end(lab, occurrence);
-    if (await this.holds(lab, occurrence)) await withRedis(lab, (redis) => redis.del(keyOf(occurrence)));
+  async end(control, occurrence) {
+    await trusting.end(control, occurrence);
+    if (await this.holds(control, occurrence))
+      await control.sessions.redis((redis) => redis.del(keyOf(occurrence)));
   },
-  async holds(lab, occurrence) {
-    return isTorn(await entryOf(lab, occurrence));
+  async holds(control, occurrence) {
+    return isTorn(await entryOf(control, occurrence));
   },
 };
 
-async function tear(lab: Lab, occurrence: Occurrence): Promise<string> {
+async function tear(control: ComponentControl, occurrence: Occurrence): Promise<string> {
   const key = keyOf(occurrence);
-  const shop = new Shop(lab);
+  const shop = new Shop(control.lab);
   const product = String(occurrence.fault.parameters['product']);
   // Makes catalog write the entry that is then truncated, and fails when there is no such product.
   await shop.product(product);
-  await withRedis(lab, async (redis) => {
+  await control.sessions.redis(async (redis) => {
     const whole = await redis.get(key);
     if (!whole) throw new Failure('The cache of catalog does not know the product: is Redis ready?');
     await redis.set(key, whole.slice(0, whole.length / 2));
@@ -51,7 +51,8 @@ async function tear(lab: Lab, occurrence: Occurrence): Promise<string> {
 }
 
 const keyOf = ({ fault }: Occurrence) => `catalog:product:${fault.parameters['product']}`;
-const entryOf = (lab: Lab, occurrence: Occurrence) => withRedis(lab, (redis) => redis.get(keyOf(occurrence)));
+const entryOf = (control: ComponentControl, occurrence: Occurrence) =>
+  control.sessions.redis((redis) => redis.get(keyOf(occurrence)));
 
 function isTorn(entry: string | null): boolean {
   try {

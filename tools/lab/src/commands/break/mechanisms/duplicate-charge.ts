@@ -1,5 +1,4 @@
 import type { Mechanism, Occurrence } from '../mechanism.ts';
-import { returnStrayCharges } from '@webstore/supervisor/bank/stray-charges.ts';
 import { configRollout } from './config-rollout.ts';
 import { setFlag } from './set-flag.ts';
 
@@ -13,15 +12,15 @@ const ofCheckout = ({ fault, ...rest }: Occurrence): Occurrence => ({
 
 /** checkout publishes its events more than once, and payment no longer deduplicates them. */
 export const duplicateCharge: Mechanism = {
-  async begin(lab, occurrence) {
-    await perDelivery.begin(lab, occurrence);
-    await twice.begin(lab, ofCheckout(occurrence));
+  async begin(control, occurrence) {
+    await perDelivery.begin(control, occurrence);
+    await twice.begin(control, ofCheckout(occurrence));
   },
-  async end(lab, occurrence) {
-    await perDelivery.end(lab, occurrence);
+  async end(control, occurrence) {
+    await perDelivery.end(control, occurrence);
     // Charges in progress at this moment are completed when checkout is back.
-    await twice.end(lab, ofCheckout(occurrence));
-    await returnStrayCharges(lab);
+    await twice.end(control, ofCheckout(occurrence));
+    await control.bank.returnStrayCharges();
   },
-  holds: (lab, occurrence) => perDelivery.holds(lab, occurrence),
+  holds: (control, occurrence) => perDelivery.holds(control, occurrence),
 };

@@ -41,7 +41,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'n-plus-one': setFlag('catalog.stock-lookup', 'each'),
   'event-loop-blocked': setFlag('catalog.near-duplicates', 'left-out'),
   'log-level-wrong': configRollout(() => ({ env: { LOG_LEVEL: 'error' } })),
-  'sampler-drops-errors': configRollout((_, lab) => ({
+  'sampler-drops-errors': configRollout((_, { lab }) => ({
     flags: { '--config': collectorThatKeeps(lab, 'high_value') },
   })),
   'bad-canary': canary((fault) => ({ env: { ACQUIRER_TIMEOUT_MS: value(fault, 'timeoutMs') } })),

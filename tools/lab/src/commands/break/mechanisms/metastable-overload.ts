@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { changeConditions } from '@webstore/supervisor/bank/conditions.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { bank } from './bank.ts';
 import { configRollout } from './config-rollout.ts';
@@ -18,19 +17,19 @@ const hasty = configRollout(({ parameters }) => ({
 
 /** The trigger ends after the start: the bank is then fast enough, but the retries keep it overloaded. */
 export const metastableOverload: Mechanism = {
-  async begin(lab, occurrence) {
-    await hasty.begin(lab, occurrence);
-    await oneAfterTheOther.begin(lab, occurrence);
+  async begin(control, occurrence) {
+    await hasty.begin(control, occurrence);
+    await oneAfterTheOther.begin(control, occurrence);
     const closedMs = Number(occurrence.fault.parameters['closedSeconds']) * 1000;
-    changeConditions(lab, ({ [occurrence.key]: open, ...others }) => ({
+    control.bank.changeConditions(({ [occurrence.key]: open, ...others }) => ({
       ...others,
       [occurrence.key]: { ...open!, opensAt: Date.now() + closedMs },
     }));
     await pause(closedMs);
   },
-  async end(lab, occurrence) {
-    await oneAfterTheOther.end(lab, occurrence);
-    await hasty.end(lab, occurrence);
+  async end(control, occurrence) {
+    await oneAfterTheOther.end(control, occurrence);
+    await hasty.end(control, occurrence);
   },
-  holds: (lab, occurrence) => hasty.holds(lab, occurrence),
+  holds: (control, occurrence) => hasty.holds(control, occurrence),
 };

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type OrderPlaced, topics } from '@webstore/contracts';
-import { KafkaClient, toKafkaHeaders } from '@webstore/messaging';
-import type { Lab } from '@webstore/lab-core/lab.ts';
-import { kafkaBrokers } from '@webstore/supervisor/components/launching/node-service.ts';
+import { toKafkaHeaders } from '@webstore/messaging';
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { configRollout } from './config-rollout.ts';
 
@@ -22,9 +21,9 @@ const persistent = configRollout(() => ({ env: { MESSAGE_ATTEMPTS: '100000' } })
  */
 export const poisonMessage: Mechanism = {
   ...persistent,
-  async begin(lab, occurrence) {
-    await persistent.begin(lab, occurrence);
-    await place(lab, wholesale());
+  async begin(control, occurrence) {
+    await persistent.begin(control, occurrence);
+    await place(control, wholesale());
   },
 };
 
@@ -44,10 +43,9 @@ const wholesale = (): OrderPlaced => ({
  * An event as checkout would publish it; checkout itself has no such order, and none of the shop's data is
  * damaged.
  */
-async function place(lab: Lab, order: OrderPlaced): Promise<void> {
-  const kafka = new KafkaClient({ service: 'checkout', brokers: [kafkaBrokers(lab)], produces: [] });
-  try {
-    await kafka.publish(topics.orderPlaced, {
+const place = ({ sessions }: ComponentControl, order: OrderPlaced): Promise<void> =>
+  sessions.kafka('checkout', (kafka) =>
+    kafka.publish(topics.orderPlaced, {
       key: order.orderId,
       value: JSON.stringify(order),
       headers: toKafkaHeaders({
@@ -56,8 +54,5 @@ async function place(lab: Lab, order: OrderPlaced): Promise<void> {
         source: '/webstore/checkout',
         time: order.placedAt,
       }),
-    });
-  } finally {
-    await kafka.onApplicationShutdown();
-  }
-}
+    }),
+  );

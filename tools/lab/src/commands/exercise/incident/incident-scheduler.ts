@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '@webstore/lab-core/failure.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
+import { controlOf } from '../../../control-of.ts';
 import { timelineOf } from './incident-timeline.ts';
 import { currentRound } from '../round-file.ts';
 import { updateSealed, readSealed, secretOf } from './sealed-incident.ts';
@@ -14,7 +15,7 @@ const isOn = () => readSealed(lab) !== undefined && currentRound(lab) !== undefi
 const lookEveryMs = 500;
 
 const { startedAt } = currentRound(lab)!;
-for (const { after, happen } of timelineOf(lab, secretOf(readSealed(lab)!))) {
+for (const { after, happen } of timelineOf(controlOf(lab), secretOf(readSealed(lab)!))) {
   while (isOn() && Date.now() < startedAt.getTime() + after * 1000) await pause(lookEveryMs);
   if (isOn()) await happen().catch((error: unknown) => updateSealed(lab, { problem: messageOf(error) }));
 }

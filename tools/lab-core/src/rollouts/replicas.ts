@@ -1,4 +1,4 @@
-import type { PortName } from '@webstore/lab-core/ports.ts';
+import type { PortName } from '../ports.ts';
 
 interface Replica {
   of: string;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Country } from '@webstore/contracts';
-import type { Lab } from '@webstore/lab-core/lab.ts';
-import { jsonState } from '@webstore/lab-core/state/json-state.ts';
+import type { Lab } from '../lab.ts';
+import { jsonState } from '../state/json-state.ts';
 
 /**
  * The behaviour of a bank site towards a country, in addition to its usual profile; the acquirer's README
