@@ -38,12 +38,15 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   if (wipe && !yes && !(await isSure(lab.inContainers ? "Docker's volumes" : data))) return;
   if (lab.inContainers) return downWithDocker(lab, wipe);
   const began = Date.now();
+  // Local is last, because it stores the telemetry of the others.
   const all = [...environmentsBeside(lab), lab];
-  const ran = await Promise.all(all.slice(0, -1).map(end));
-  // Last, because it stores the telemetry of the others.
-  ran.push(await end(lab));
-  if (ran.includes(true)) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
-  else console.log('Nothing was running.');
+  const ends: End[] = [];
+  for (const each of all) ends.push(await end(each));
+  const left = ends.flatMap((one) => one.left);
+  if (left.length > 0)
+    throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
+  const didRun = ends.some((one) => one.didRun);
+  console.log(didRun ? `Everything has ended (${duration(Date.now() - began)}).` : 'Nothing was running.');
   if (!wipe) return;
   for (const { home } of all) rmSync(join(home, 'data'), { recursive: true, force: true });
   console.log('Data deleted; the next ./lab up starts clean.');
@@ -58,15 +61,19 @@ const environmentsBeside = (lab: Lab): Lab[] =>
         .filter(({ home }) => existsSync(home))
     : [];
 
-/** Ends an environment; returns whether anything of it was running. */
-async function end(lab: Lab): Promise<boolean> {
+interface End {
+  didRun: boolean;
+  /** Processes that the system did not let us end, one sentence each. */
+  left: string[];
+}
+
+/** Ends an environment. */
+async function end(lab: Lab): Promise<End> {
   const wasRunning = await endBySupervisor(lab);
   const { ended, left } = await endOrphans(lab);
   // A supervisor that was killed has left them, and local's Prometheus goes on.
   if (lab.environment !== 'local') clearTargets(lab);
-  if (left.length > 0)
-    throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
-  return wasRunning || ended.length > 0;
+  return { didRun: wasRunning || ended.length > 0 || left.length > 0, left };
 }
 
 /** That file records whether it ran in containers. */
