@@ -42,6 +42,8 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   const all = [...environmentsBeside(lab), lab];
   const ends: End[] = [];
   for (const each of all) ends.push(await end(each));
+  // A supervisor that was killed has left them, and local's Prometheus may go on.
+  for (const each of all) if (each.environment !== 'local') clearTargets(each);
   const left = ends.flatMap((one) => one.left);
   if (left.length > 0)
     throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
@@ -71,8 +73,6 @@ interface End {
 async function end(lab: Lab): Promise<End> {
   const wasRunning = await endBySupervisor(lab);
   const { ended, left } = await endOrphans(lab);
-  // A supervisor that was killed has left them, and local's Prometheus goes on.
-  if (lab.environment !== 'local') clearTargets(lab);
   return { didRun: wasRunning || ended.length > 0 || left.length > 0, left };
 }
 
