@@ -13,6 +13,7 @@ import {
   ports,
 } from './ports.ts';
 import { type DatabaseUser, loadSecrets } from './secrets.ts';
+import { databasePassword } from './container-settings.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { jsonState, type JsonState } from './state/json-state.ts';
 import { makeFolder } from './state/make-folder.ts';
@@ -37,6 +38,8 @@ export interface Lab {
   readonly portOffset: number;
   /** Whether it runs in containers; `up` and `up --docker` decide, and later commands read it here. */
   readonly inContainers: boolean;
+  /** In containers: with Prometheus in the place of Mimir, and without profiles (docker-compose.slim.yml). */
+  readonly isSlim: boolean;
   /** Speed factor of the alerting chain's clock: 1, except in tests. */
   readonly clock: number;
   port(name: PortName | ContainerPortName): number;
@@ -50,6 +53,8 @@ export interface Lab {
   readonly envFile: string;
   /** Reads `.env` each time: a changed token applies from the next start of a service. */
   settings(): Settings;
+  /** Of the data: `data` natively; `containers` beside it for those in containers, whose rollouts would not fit the other. */
+  readonly dataFolder: string;
   /** Folder of a component's data; it is created. */
   data(part: string): string;
   /** A file of the lab's own state; its writer creates the folder, its reader needs none. */
@@ -88,10 +93,10 @@ export function openLab({
 
 /** An environment beside `local`, with its clock, and with ports at a fixed distance. */
 export function beside(local: Lab, environment: EnvironmentName): Lab {
-  const { inContainers, clock } = local;
+  const { inContainers, isSlim, clock } = local;
   const portOffset = local.portOffset + environments[environment].portOffset;
   const home = join(local.home, 'environments', environment);
-  return labAt(home, { portOffset, inContainers, clock }, { environment, telemetry: local });
+  return labAt(home, { portOffset, inContainers, isSlim, clock }, { environment, telemetry: local });
 }
 
 function environmentOf(name: string | undefined): EnvironmentName {
@@ -105,7 +110,7 @@ function environmentOf(name: string | undefined): EnvironmentName {
 
 function labAt(
   home: string,
-  { portOffset, inContainers, clock }: Remembered,
+  { portOffset, inContainers, isSlim, clock }: Remembered,
   other?: Pick<Lab, 'environment' | 'telemetry'>,
 ): Lab {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -115,6 +120,9 @@ function labAt(
       : { ...ports, ...containerPorts }[name] + portOffset;
   const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
   const secrets = () => loadSecrets(join(home, 'secrets.json'));
+  const password = (user: DatabaseUser) =>
+    inContainers ? loadSettings(envFile())[databasePassword(user)] : secrets()[user];
+  const dataFolder = join(home, inContainers ? 'containers' : 'data');
   const lab: Lab = {
     root,
     home,
@@ -126,11 +134,12 @@ function labAt(
     version,
     portOffset,
     inContainers,
+    isSlim,
     clock,
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
-      `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
+      `postgres://${user}:${password(user)}@127.0.0.1:${port('postgres')}/${database}`,
     pagerToken: () => {
       if (other) return other.telemetry.pagerToken();
       return inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager;
@@ -140,8 +149,9 @@ function labAt(
       return envFile();
     },
     settings: () => loadSettings(envFile()),
-    data: (part) => inside(join(home, 'data', part)),
-    stateFile: (part, file) => join(home, 'data', part, file),
+    dataFolder,
+    data: (part) => inside(join(dataFolder, part)),
+    stateFile: (part, file) => join(dataFolder, part, file),
     config: (part) => inside(join(home, 'config', part)),
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
     run: (file) => join(inside(join(home, 'run')), file),
@@ -160,6 +170,7 @@ export const fastestClock = 10;
 const remembered = z.object({
   portOffset: z.number().int().min(0).max(largestOffset).default(0),
   inContainers: z.boolean().default(false),
+  isSlim: z.boolean().default(false),
   clock: z.number().int().min(1).max(fastestClock).default(1),
 });
 type Remembered = z.output<typeof remembered>;
@@ -183,9 +194,12 @@ function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boole
   const wanted = {
     portOffset: given.portOffset ?? before.portOffset,
     inContainers: given.inContainers ?? before.inContainers,
+    isSlim: given.isSlim ?? before.isSlim,
     clock: given.clock ?? before.clock,
   };
-  const isGiven = [given.portOffset, given.inContainers, given.clock].some((one) => one !== undefined);
+  const isGiven = [given.portOffset, given.inContainers, given.isSlim, given.clock].some(
+    (one) => one !== undefined,
+  );
   if (JSON.stringify(wanted) !== JSON.stringify(before) || (isGiven && !isKnown)) state.write(wanted);
   return wanted;
 }

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { containerSecrets } from '@webstore/lab-core/container-settings.ts';
 import { type ComposeFile, composeText, parseCompose } from '@webstore/lab-core/containers/compose-file.ts';
 import { interpolated } from '@webstore/lab-core/containers/interpolated.ts';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { composeFiles } from './compose.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -25,6 +28,16 @@ interface Target {
 const targets = (file: string) => JSON.parse(read(`infra/prometheus/compose/${file}`)) as Target[];
 
 describe('the lab in containers with --slim', () => {
+  it('is merged from both files by every later command, until up without --slim', () => {
+    const home = mkdtempSync(join(tmpdir(), 'slim-'));
+    const names = () => composeFiles(openLab({ home })).map((file) => basename(file));
+    openLab({ home, inContainers: true, isSlim: true });
+    expect(names()).toEqual(['docker-compose.yml', 'docker-compose.slim.yml']);
+    openLab({ home, inContainers: true, isSlim: false });
+    expect(names()).toEqual(['docker-compose.yml']);
+    rmSync(home, { recursive: true });
+  });
+
   const left = Object.keys(slim.services).filter((name) =>
     slim.services[name]!.profiles?.includes('complete'),
   );

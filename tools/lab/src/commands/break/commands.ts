@@ -1,5 +1,5 @@
 import { printJson } from '@webstore/lab-core/output/json.ts';
-import { catalogue, type Fault, describeParameter, type Values } from '@webstore/faults';
+import { catalogue, type Fault, describeParameter, type Mode, type Values } from '@webstore/faults';
 import type { ZodType } from 'zod';
 import { pairs } from '../../command-line/pairs.ts';
 import { controlOf } from '../../control-of.ts';
@@ -7,6 +7,7 @@ import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
+import { modeOf } from './mode.ts';
 import { type ActiveFault, endFault, rollBackAll, readFaultState, startFault, stillHolds } from './index.ts';
 
 interface Json {
@@ -46,7 +47,11 @@ export async function list(lab: Lab, { json }: Json): Promise<void> {
   for (const one of sealed ? [] : active.filter(({ secret }) => !secret))
     shown.set(one.id, { ...one, holds: await stillHolds(controlOf(lab), one).catch(() => true) });
   if (json) return printJson(catalogue.map((fault) => asJson(fault, shown.get(fault.id))));
-  const rows = catalogue.map((fault) => [fault.id, settingsOf(fault), stateOf(shown.get(fault.id))]);
+  const rows = catalogue.map((fault) => [
+    fault.id,
+    settingsOf(fault),
+    stateOf(fault, shown.get(fault.id), modeOf(lab)),
+  ]);
   console.log(table([{ title: 'fault' }, { title: 'parameters' }, { title: 'state' }], rows));
   if (sealed) console.log('\nActive faults are hidden during an exercise.');
 }
@@ -75,8 +80,8 @@ const settingsOf = ({ parameters }: Fault) =>
     .map((pair) => pair.join('='))
     .join(' ');
 
-function stateOf(on: On | undefined): string {
-  if (!on) return '';
+function stateOf({ works }: Fault, on: On | undefined, mode: Mode): string {
+  if (!on) return works[mode] === true ? '' : 'does not work here';
   if (!on.holds) return 'ended by hand, not healed';
   return `on for ${duration(Date.now() - Date.parse(on.since))}: ${Object.entries(on.parameters)
     .map((pair) => pair.join('='))

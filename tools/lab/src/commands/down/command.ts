@@ -109,7 +109,7 @@ async function endBySupervisor(lab: Lab): Promise<boolean> {
 
 async function downWithDocker(lab: Lab, wipe = false): Promise<void> {
   process.exitCode = await downContainers(lab, wipe);
-  if (process.exitCode === exitCodes.ok) openLab({ inContainers: false });
+  if (process.exitCode === exitCodes.ok) openLab({ inContainers: false, isSlim: false });
 }
 
 async function isSure(data: string): Promise<boolean> {

@@ -19,6 +19,7 @@ import { checkDisk, checkFolders, checkPlatform, checkPorts } from '../checks/co
 interface UpOptions {
   only?: Stage;
   docker?: boolean;
+  slim?: boolean;
   portOffset?: number;
   labClock?: number;
   wait: boolean;
@@ -45,14 +46,23 @@ export function register(program: Command): void {
     .addOption(
       new Option('--docker', 'in containers, with the full Grafana stack').conflicts(['only', 'wait']),
     )
+    .option('--slim', 'with --docker: Prometheus in the place of Mimir, and no profiles, for little memory')
     .addOption(environmentOption().conflicts(['docker', 'portOffset', 'labClock']))
     .option('--no-wait', 'return when the shop is ready and leave the rest to the background')
     .action(up);
 }
 
-export async function up({ only, docker = false, portOffset, labClock, wait }: UpOptions): Promise<void> {
+export async function up({
+  only,
+  docker = false,
+  slim = false,
+  portOffset,
+  labClock,
+  wait,
+}: UpOptions): Promise<void> {
   const began = Date.now();
-  const lab = await openAt(docker, portOffset, labClock);
+  if (slim && !docker) throw new Failure('--slim needs --docker.', exitCodes.usage);
+  const lab = await openAt(docker, slim, portOffset, labClock);
   if (docker) return upWithDocker(lab, began);
   checkPlatform();
   checkFolders(lab);
@@ -81,7 +91,12 @@ async function upWithDocker(lab: Lab, began: number): Promise<void> {
  * A lab has one form, one port offset and one clock at a time. The clock applies to this start; the port
  * offset is stored.
  */
-async function openAt(inContainers: boolean, portOffset?: number, labClock?: number): Promise<Lab> {
+async function openAt(
+  inContainers: boolean,
+  isSlim: boolean,
+  portOffset?: number,
+  labClock?: number,
+): Promise<Lab> {
   const before = openLab();
   if (before.environment !== 'local') {
     // It has the ports and the clock of the lab that stores its telemetry.
@@ -91,15 +106,16 @@ async function openAt(inContainers: boolean, portOffset?: number, labClock?: num
   const moves = portOffset !== undefined && portOffset !== before.portOffset;
   const changesClock = labClock !== undefined && labClock !== before.clock;
   const runs = await isRunning(before);
-  if (runs && (moves || changesClock || inContainers !== before.inContainers)) {
-    const how = before.inContainers ? 'in containers' : 'natively';
+  const changesForm = inContainers !== before.inContainers || isSlim !== before.isSlim;
+  if (runs && (moves || changesClock || changesForm)) {
+    const how = before.inContainers ? `in containers${before.isSlim ? ' with --slim' : ''}` : 'natively';
     throw new Failure(
       `The lab is running ${how}, with --port-offset ${before.portOffset} and --lab-clock ${before.clock}; run ./lab down before you change that.`,
       exitCodes.usage,
     );
   }
   const clock = labClock ?? (runs ? before.clock : 1);
-  return openLab({ inContainers, clock, ...(portOffset !== undefined && { portOffset }) });
+  return openLab({ inContainers, isSlim, clock, ...(portOffset !== undefined && { portOffset }) });
 }
 
 /** Joins a running plan; ends the processes of a killed supervisor before a new one starts. */

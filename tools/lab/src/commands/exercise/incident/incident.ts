@@ -7,6 +7,7 @@ import { endScript } from '@webstore/lab-core/machine/end-process.ts';
 import { openLog } from '@webstore/lab-core/machine/log-file.ts';
 import { markOf } from '@webstore/lab-core/machine/mark.ts';
 import { readPidFile, removePidFile, writePidFile } from '@webstore/lab-core/machine/pid-file.ts';
+import { modeOf } from '../../break/mode.ts';
 import { draw } from './draw.ts';
 import { commitmentTo, storeSealed } from './sealed-incident.ts';
 
@@ -17,7 +18,7 @@ export interface Drawn {
 
 /** Draws and seals an incident. @returns the commitment to it */
 export function drawIncident(lab: Lab, { seed = randomInt(2 ** 32), level }: Drawn): string {
-  return commitmentTo(storeSealed(lab, draw(seed, level)));
+  return commitmentTo(storeSealed(lab, draw(seed, level, modeOf(lab))));
 }
 
 /** Starts the incident on time, even after the terminal has closed. `./lab down` ends it. */
