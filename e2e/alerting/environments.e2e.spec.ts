@@ -46,6 +46,7 @@ describe('staging beside local', () => {
       '--json',
     );
     expect(json.environment).toBe('staging');
+    expect((await run('status')).stdout).toContain('staging runs beside it');
     const names = json.parts.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['postgres', 'redis', 'kafka', 'payment', 'synthetic']));
     for (const shared of ['prometheus', 'alertmanager', 'loki', 'jaeger', 'pager'])

@@ -1,12 +1,12 @@
 import { confirm } from '@inquirer/prompts';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { environmentOption } from '../../command-line/environment.ts';
-import { environmentNames } from '@webstore/lab-core/environments.ts';
+import { environmentsBeside } from '../../environments-beside.ts';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import { downContainers } from '../../containers/verbs.ts';
-import { beside, type Lab, labState, openLab } from '@webstore/lab-core/lab.ts';
+import { type Lab, labState, openLab } from '@webstore/lab-core/lab.ts';
 import { allGone } from '@webstore/lab-core/machine/end-process.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { ask, Frozen, isSupervised } from '@webstore/supervisor/daemon/client.ts';
@@ -53,15 +53,6 @@ export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   for (const { home } of all) rmSync(join(home, 'data'), { recursive: true, force: true });
   console.log('Data deleted; the next ./lab up starts clean.');
 }
-
-/** Those that were started once. */
-const environmentsBeside = (lab: Lab): Lab[] =>
-  lab.environment === 'local'
-    ? environmentNames
-        .filter((name) => name !== 'local')
-        .map((name) => beside(lab, name))
-        .filter(({ home }) => existsSync(home))
-    : [];
 
 interface End {
   didRun: boolean;

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { environmentOption } from '../../command-line/environment.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { statusOfContainers } from '../../containers/verbs.ts';
-import { openLab } from '@webstore/lab-core/lab.ts';
+import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { bytes } from '@webstore/lab-core/output/bytes.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { stateProblems } from '../doctor/state-problems.ts';
 import { askAll, isSupervised } from '@webstore/supervisor/daemon/client.ts';
-import { notRunning } from '../../require-running.ts';
+import { environmentsBeside } from '../../environments-beside.ts';
+import { isRunning, notRunning } from '../../require-running.ts';
 import { troubleLines } from '../../output/troubles.ts';
 import { labProcesses } from '@webstore/lab-core/machine/lab-processes.ts';
 import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
@@ -74,6 +75,14 @@ async function status({ json }: { json?: boolean }): Promise<void> {
     if (state !== 'ready' && reason) console.log(`\n${name} ${state}: ${reason}`);
   for (const line of troubleLines(troubles, linesLost)) console.log(line);
   console.log(`\nMemory in all: ${bytes(memoryBytes)} (resident; pages that processes share count once)`);
+  for (const { environment } of await runningBeside(lab))
+    console.log(`${environment} runs beside it: ./lab status --environment ${environment}`);
+}
+
+async function runningBeside(lab: Lab): Promise<Lab[]> {
+  const all = environmentsBeside(lab);
+  const running = await Promise.all(all.map(isRunning));
+  return all.filter((_, at) => running[at]);
 }
 
 function row({
