@@ -22,6 +22,17 @@ export const requests = {
     'share',
     `(sum by (service) (rate(webstore_http_requests_total{${ofShop},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window])) > 0)`,
   ),
+  // Of all environments on purpose, and so without the variable.
+  errorShareCompared: promql(
+    'Which share of its requests does each version fail, in each environment?',
+    'share',
+    '(sum by (environment, version) (rate(webstore_http_requests_total{status=~"5.."}[$window])) or 0 * sum by (environment, version) (rate(webstore_http_requests_total[$window]))) / (sum by (environment, version) (rate(webstore_http_requests_total[$window])) > 0)',
+  ),
+  requestTimeCompared: promql(
+    'How long do 95 % of the requests of each version take at most, in each environment?',
+    'seconds',
+    'histogram_quantile(0.95, sum by (environment, version, le) (rate(webstore_http_request_duration_seconds_bucket[$window])))',
+  ),
   // A failed request has both an error line and an error status. Error lines without error statuses mean that failures are answered as successes.
   troublesUntold: promql(
     'How much more trouble does each service write down than its answers admit?',
@@ -42,7 +53,7 @@ export const requests = {
   ordersTaken: promql(
     'Which series counts the orders that were taken? Its exemplars are their traces.',
     'count',
-    'webstore_http_requests_total{service="checkout",method="POST",route="/orders",status="201"}',
+    'webstore_http_requests_total{environment="$environment",service="checkout",method="POST",route="/orders",status="201"}',
   ),
   routeRate: promql(
     'Which routes are asked for, how often?',

@@ -103,6 +103,26 @@ export const slo = () => {
           }),
         ],
       },
+      {
+        title: 'Environments and versions side by side',
+        panels: [
+          timeSeries({
+            title: 'Failed requests: environments compared',
+            help: 'Share of failed requests, for each environment and version. One line: only one runs; `./lab up --environment staging` starts another.',
+            ask: { errorShareCompared: '{{environment}} {{version}}' },
+            next: 'red',
+            width: 12,
+            steps: badFrom(budget()),
+          }),
+          timeSeries({
+            title: 'Slowest 5 % of the answers: environments compared',
+            help: 'Time within which 95 % of the requests are answered. Slower in one version: do not release it; in all: look at what they share.',
+            ask: { requestTimeCompared: '{{environment}} {{version}}' },
+            next: 'red',
+            width: 12,
+          }),
+        ],
+      },
     ],
   });
 };

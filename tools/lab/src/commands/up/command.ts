@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { upInContainers } from '../../containers/up.ts';
 import { fastestClock, type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { largestOffset } from '@webstore/lab-core/ports.ts';
-import { isRunning } from '../../require-running.ts';
+import { isRunning, requireRunning } from '../../require-running.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { showProgress } from '../../output/progress.ts';
 import type { Stage } from '@webstore/supervisor/components/component.ts';
@@ -46,6 +47,7 @@ export function register(program: Command): void {
       new Option('--docker', 'in containers, with the full Grafana stack').conflicts(['only', 'wait']),
     )
     .option('--slim', 'with --docker: Prometheus in the place of Mimir, and no profiles, for little memory')
+    .addOption(environmentOption().conflicts(['docker', 'portOffset', 'labClock']))
     .option('--no-wait', 'return when the shop is ready and leave the rest to the background')
     .action(up);
 }
@@ -68,7 +70,7 @@ export async function up({
   await ensureSupervisor(lab, only);
   await ask(lab, { do: 'up', last: only ?? 'compiled' });
 
-  const awaited = componentsUpTo(wait ? only : (only ?? 'shop')).map(({ name }) => name);
+  const awaited = componentsUpTo(lab, wait ? only : (only ?? 'shop')).map(({ name }) => name);
   const parts = await showProgress(watch(lab), awaited);
   console.log(summary(lab, parts, Date.now() - began));
   if (parts.some(({ state }) => state === 'failed' || state === 'waiting'))
@@ -96,6 +98,11 @@ async function openAt(
   labClock?: number,
 ): Promise<Lab> {
   const before = openLab();
+  if (before.environment !== 'local') {
+    // It has the ports and the clock of the lab that stores its telemetry.
+    await requireRunning(before.telemetry);
+    return before;
+  }
   const moves = portOffset !== undefined && portOffset !== before.portOffset;
   const changesClock = labClock !== undefined && labClock !== before.clock;
   const runs = await isRunning(before);
@@ -120,7 +127,7 @@ async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void
       console.log(`Ended processes that an earlier supervisor had left: ${ended.join(', ')}.`);
     if (left.length > 0) throw new Failure([...left, 'Nothing was started.'].join('\n'));
   }
-  checkPorts(lab, componentsUpTo(only));
+  checkPorts(lab, componentsUpTo(lab, only));
   checkDisk(lab);
   if (!supervised) await spawnSupervisor(lab);
 }
@@ -135,7 +142,7 @@ function summary(lab: Lab, parts: ComponentStatus[], tookMs: number): string {
     ['jaeger', lab.url('jaeger')],
   ].filter(([name]) => ready.some((part) => part.name === name));
   return [
-    `${ready.length} of ${parts.length} parts ready after ${duration(tookMs)}.`,
+    `${ready.length} of ${parts.length} parts${lab.environment === 'local' ? '' : ` of ${lab.environment}`} ready after ${duration(tookMs)}.`,
     ...rest.map(({ name, state, reason = '' }) => `${name} is ${state}: ${reason}`),
     ...places.map(([name, url]) => `  ${name!.padEnd(11)} ${url}`),
   ].join('\n');
