@@ -156,6 +156,16 @@ describe('axes', () => {
     'and numbers of $name, $title, have no fractions of a thing',
     ({ defaults }) => expect(defaults.decimals).toBe(0),
   );
+
+  it.each(panels.filter(({ unit }) => unit === 'count'))(
+    'and numbers of $name, $title, distinguish 1,020 from 1,253',
+    ({ defaults }) => expect(defaults.unit).toBe('locale'),
+  );
+
+  it.each(ofType('timeseries'))('of $name, $title, have areas only where areas add up', ({ defaults }) => {
+    const { drawStyle, fillOpacity, stacking } = defaults.custom;
+    if (drawStyle === 'line' && stacking?.mode !== 'normal') expect(fillOpacity).toBe(0);
+  });
 });
 
 describe('names', () => {

@@ -20,7 +20,7 @@ export const overview = () =>
         title: 'Can customers buy?',
         panels: [
           stat({
-            title: 'Orders completed',
+            title: 'Completed',
             help: 'Completed orders in the period. None although there are customers: look at the objectives, then at the log lines of checkout.',
             ask: { ordersCompleted: 'completed' },
             next: 'business',

@@ -44,7 +44,7 @@ export function timeSeries({ exemplars, stacked, many, bars, ...spec }: Lines) {
     .min(0)
     .axisSoftMax(softMax(spec))
     .lineWidth(1)
-    .fillOpacity(bars ? 80 : stacked ? 30 : 5)
+    .fillOpacity(bars ? 80 : stacked ? 30 : 0)
     .showPoints(common.VisibilityMode.Never)
     .legend(many ? tableBeside() : listBelow())
     .tooltip(
