@@ -32,7 +32,7 @@ ARG SERVICE
 RUN npm ci --ignore-scripts --omit=dev --workspace=@webstore/${SERVICE}
 
 FROM ${NODE_IMAGE} AS uninstrumented
-# Where the bank and the pager keep their books, and where lines go for a collector that tails: volumes take over the owner.
+# The databases of the bank and the pager, and log files for a collector that tails them: volumes take over the owner.
 RUN mkdir /data /var/log/webstore && chown node:node /data /var/log/webstore
 COPY infra/docker/healthcheck.mts /shop/
 COPY --from=dependencies /shop /shop
@@ -41,7 +41,7 @@ ARG SERVICE
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /shop/services/${SERVICE}
 USER node
-# How much of the heap is for old objects is for whoever limits the container: NODE_OPTIONS in docker-compose.yml.
+# The share of the heap for old objects depends on the limit of the container: NODE_OPTIONS in docker-compose.yml.
 CMD ["node", "dist/main.js"]
 
 FROM uninstrumented AS service

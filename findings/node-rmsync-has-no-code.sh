@@ -9,11 +9,11 @@ npm install --silent --no-audit --no-fund node@24.21.0
 cat >run.cjs <<'JS'
 const { rmSync, unlinkSync, promises } = require('node:fs');
 const file = process.argv[2];
-const tell = (name, { code, errno, message }) =>
+const print = (name, { code, errno, message }) =>
   console.log(`${name}: code "${code}", errno ${errno}, ${/read-only/i.test(message) ? 'names the reason' : message}`);
 const tries = { rmSync: () => rmSync(file), unlinkSync: () => unlinkSync(file), 'promises.rm': () => promises.rm(file) };
 (async () => {
-  for (const [name, work] of Object.entries(tries)) await (async () => work())().catch((error) => tell(name, error));
+  for (const [name, work] of Object.entries(tries)) await (async () => work())().catch((error) => print(name, error));
 })();
 JS
 mkdir disk

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # npm 11.6.2: `npm ci` obeys the setting package-lock-only, which is made for `npm install`: it ends with 0, says "up to date" and
 # installs nothing. With dry-run it even says "added". A script that takes exit code 0 for an installation has to look for itself:
-# one line in the .npmrc of whoever runs it is enough.
+# one line in the .npmrc of the user is enough.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 mkdir tool && (cd tool && npm init -y >/dev/null && npm install --silent --no-audit --no-fund node@24.21.0 npm@11.6.2)

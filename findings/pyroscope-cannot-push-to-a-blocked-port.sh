@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # @pyroscope/nodejs 0.6.4 sends profiles with Node's global fetch, which refuses the ports that the Fetch standard blocks (6000, 6665 to 6669 and others)
 # before it connects. Such a port is a good place for a backend that no web page shall reach. OpenTelemetry's exporters use node:http and send there;
-# the profiles of the same process never come, and nobody hears of it: the error goes to the `debug` package alone.
+# the profiles of the same process never come, and without a message: the error goes to the `debug` package alone.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 npm init -y >/dev/null

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Vitest 4.1.12: `--exclude` on the command line is documented to add to the patterns of the configuration. It does for a project that has none of its
 # own; one that has `exclude` ignores the command line without a word. A run that leaves slow or dangerous files out this way runs them as soon as
-# somebody gives the project a pattern.
+# the project has a pattern of its own.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 npm init -y >/dev/null

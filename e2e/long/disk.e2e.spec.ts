@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { captureOutcome } from '@webstore/contracts';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mapConcurrently } from '@webstore/lab-core/map-concurrently.ts';
 import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
@@ -17,7 +18,7 @@ const LONG = 1_800_000;
 const data = join(lab.home, 'data');
 const rest = join(data, 'rest');
 /** Programs of this repository: none may exit because a disk is full. */
-const ours = ['acquirer', 'catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'guard'];
+const ours = [...services, 'acquirer', 'pager', 'synthetic', 'guard'];
 
 /** Keeps the disk full: takes the space that a store frees, as other users of a disk would. */
 async function keepFull(seconds: number): Promise<void> {

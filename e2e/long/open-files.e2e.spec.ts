@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import { expect, it } from 'vitest';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
@@ -8,7 +9,7 @@ import { control, ready } from '../support/labs/running-lab.ts';
 
 /** Long enough for pools, Kafka consumers and sweeps to need a new connection. */
 const withoutMs = 20_000;
-const ours = ['acquirer', 'catalog', 'cart', 'checkout', 'payment', 'pager', 'synthetic', 'guard'];
+const ours = [...services, 'acquirer', 'pager', 'synthetic', 'guard'];
 
 const pids = async () =>
   new Map(

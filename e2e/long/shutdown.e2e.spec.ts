@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allGone, send } from '@webstore/lab-core/machine/end-process.ts';
 import { identityOf } from '@webstore/lab-core/machine/process-identity.ts';
-import type { Service } from '@webstore/lab-core/clients/services.ts';
+import { type Service, services } from '@webstore/lab-core/clients/services.ts';
 import { PurchaseRequests } from '../support/customers/purchase-requests.ts';
 import { control, ready } from '../support/labs/running-lab.ts';
 
 /** The services that use a component. */
-const users: Record<string, Service[]> = {
+const users: Record<string, readonly Service[]> = {
   postgres: ['catalog', 'checkout', 'payment'],
   redis: ['catalog', 'cart'],
-  kafka: ['catalog', 'cart', 'checkout', 'payment'],
+  kafka: services,
   acquirer: ['payment'],
 };
 /**
@@ -18,8 +18,8 @@ const users: Record<string, Service[]> = {
  * reconnecting.
  */
 const lengths = [3, 30];
-const cases = Object.entries(users).flatMap(([component, services]) =>
-  lengths.map((seconds) => ({ component, seconds, services })),
+const cases = Object.entries(users).flatMap(([component, callers]) =>
+  lengths.map((seconds) => ({ component, seconds, callers })),
 );
 
 describe('SIGTERM ends a service within 8 s, with requests in progress', () => {
@@ -30,15 +30,15 @@ describe('SIGTERM ends a service within 8 s, with requests in progress', () => {
   });
 
   it.each(cases)(
-    '$services while $component has been frozen for $seconds s',
-    async ({ component, seconds, services }) => {
+    '$callers while $component has been frozen for $seconds s',
+    async ({ component, seconds, callers }) => {
       await ready();
       const requests = await PurchaseRequests.begin();
       thawed = () => control.thaw(component);
       await control.freeze(component);
       // How long the component has been frozen when the services stop.
       await pause(seconds * 1_000);
-      const took = await Promise.all(services.map(secondsToEnd));
+      const took = await Promise.all(callers.map(secondsToEnd));
       await requests.end();
       console.log(`${component} frozen for ${seconds} s: ${JSON.stringify(took)}`);
       expect(took.filter(({ ended }) => !ended)).toEqual([]);

@@ -6,6 +6,7 @@ import { deadLetterTopic, topics } from '@webstore/contracts';
 import type { DeadLetter } from '@webstore/messaging';
 import { type TestKafka, testKafka } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LogPattern } from '@webstore/lab/commands/query/patterns.ts';
 import { lab, ready, run, runJson, shop } from '../support/labs/running-lab.ts';
 
 const topic = topics.orderCancelled;
@@ -42,6 +43,27 @@ describe('a malformed event', () => {
     await send(randomUUID(), { orderId: second, reason: 'timeout' });
     await expect.poll(stateOf(second), { timeout: 30_000 }).toBe('released');
     expect(await stateOf(first)()).toBe('held');
+  });
+
+  it('is a new pattern among the log lines, beside the known ones', async () => {
+    const patterns = async () =>
+      (await runJson<LogPattern[]>('query', 'patterns', '--since', '30s', '--json')).json;
+    const parked = {
+      service: 'catalog',
+      level: 'error',
+      pattern: expect.stringMatching(/^parked checkout\.order-cancelled\.v…: invalid_request: reason: /),
+      change: 'new',
+    };
+    await expect.poll(patterns, { timeout: 20_000 }).toContainEqual(expect.objectContaining(parked));
+    const known = (await patterns()).find(({ pattern }) => pattern === 'order completed');
+    expect(known).toMatchObject({
+      service: 'checkout',
+      level: 'info',
+      change: expect.not.stringMatching('new'),
+    });
+    expect(known!.before).toBeGreaterThan(0);
+    const { stdout } = await run('query', 'patterns', 'catalog', '--since', '30s');
+    expect(stdout).toMatch(/^catalog +error +\d+ +0 +new +parked checkout/m);
   });
 
   it('is in the dead-letter topic with its cause and its origin', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Order } from '@webstore/contracts';
+import { services } from '@webstore/lab-core/clients/services.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ready, shop, withoutTheSyntheticCustomer } from '../support/labs/running-lab.ts';
@@ -20,7 +21,7 @@ describe('the same Idempotency-Key', () => {
   let orderId: string;
 
   beforeAll(async () => {
-    await ready('catalog', 'cart', 'checkout', 'payment', 'kafka', 'acquirer');
+    await ready(...services, 'kafka', 'acquirer');
     customerId = (await shop.customers('DE'))[0]!.id;
     cartId = await filledCart(customerId);
     await allOrdersEnd();

@@ -4,7 +4,14 @@ import { eventually, type GrafanaApi } from './grafana-api.mts';
 export interface People {
   teams: { name: string; members: string[] }[];
   users: { login: string; role: 'Viewer' | 'Editor' }[];
-  folders: { uid: string; rights: Right[] }[];
+  /** Folders of dashboards have a uid. Grafana gives the folder of its alerts a random one, so it has a title. */
+  folders: ((Uid | Title) & { rights: Right[] })[];
+}
+interface Uid {
+  uid: string;
+}
+interface Title {
+  title: string;
 }
 type Right = { may: keyof typeof levels } & ({ role: 'Viewer' | 'Editor' } | { team: string });
 
@@ -42,20 +49,27 @@ export async function settle(api: GrafanaApi, people: People, { password, patien
       members.map((login) => userIds.get(login)!),
     );
   }
-  for (const { uid, rights } of people.folders) {
-    // Grafana creates the folder with its first dashboard.
-    const path = `/api/folders/${uid}`;
-    await eventually(
-      patienceMs,
-      async () => (await api.find(path)) !== undefined || `there is no folder ${uid} yet`,
-    );
+  for (const { rights, ...folder } of people.folders) {
     const items = rights.map(({ may, ...who }) => ({
       ...('role' in who ? { role: who.role } : { teamId: teamIds.get(who.team)! }),
       permission: levels[may],
     }));
-    await api.post(`${path}/permissions`, { items });
+    const uid = await uidOf(api, folder, patienceMs);
+    await api.post(`/api/folders/${uid}/permissions`, { items });
   }
   return made;
+}
+
+/** Waits for the folder: Grafana creates it with its first dashboard, or with its first alert. */
+async function uidOf(api: GrafanaApi, folder: Uid | Title, patienceMs: number): Promise<string> {
+  let uid: string | undefined;
+  await eventually(patienceMs, async () => {
+    if ('uid' in folder) uid = (await api.find<Uid>(`/api/folders/${folder.uid}`))?.uid;
+    else
+      uid = (await api.get<(Uid & Title)[]>('/api/folders')).find(({ title }) => title === folder.title)?.uid;
+    return uid !== undefined || `there is no folder ${'uid' in folder ? folder.uid : folder.title} yet`;
+  });
+  return uid!;
 }
 
 async function makeUser(api: GrafanaApi, login: string, password: string): Promise<number> {

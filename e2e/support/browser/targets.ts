@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { observed } from '@webstore/lab-core/clients/services.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type PortName, ports } from '@webstore/lab-core/ports.ts';
 import { otherPlace } from './other-place.ts';
@@ -73,14 +74,9 @@ export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
   const captureOf = (author: string) =>
     captures.get(author) ?? captures.set(author, randomUUID()).get(author)!;
   const { ADMIN_TOKEN } = lab.settings();
-  const services = Object.fromEntries(
-    (['catalog', 'cart', 'checkout', 'payment', 'synthetic'] as const).map((port) => [
-      port,
-      logLevel(port, ADMIN_TOKEN),
-    ]),
-  );
+  const logLevels = Object.fromEntries(observed.map((port) => [port, logLevel(port, ADMIN_TOKEN)]));
   return {
-    ...services,
+    ...logLevels,
     pager: logLevel('pager', lab.pagerToken()),
     acquirer: {
       writes: (author) => [

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { ShopService } from '@webstore/contracts';
 import { newSpanId } from '@webstore/lab-core/clients/trace-id.ts';
 import { newTraceIdInShare } from './sampled-traffic.ts';
 import { lab } from '../labs/running-lab.ts';
@@ -52,7 +53,7 @@ export async function sendEverywhere(secrets: Secrets, control: string): Promise
 }
 
 interface Request {
-  service: 'catalog' | 'cart' | 'checkout' | 'payment';
+  service: ShopService;
   path: string;
   method?: string;
   headers?: Record<string, string>;

@@ -4,13 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@webstore/contracts';
+import { observed } from '@webstore/lab-core/clients/services.ts';
 import type { AlertingChain } from '../labs/alerting-chain.ts';
 
 const journeyEveryMs = 15_000;
 const logEveryMs = 10_000;
 /** A backlog takes this long to process, and the journeys that wait for it fail. */
 const recoveryMs = 45_000;
-const services = ['catalog', 'cart', 'checkout', 'payment', 'synthetic'];
 
 /**
  * A fake exporter: the metrics that Prometheus scrapes and the lines that Loki stores of a shop in its own
@@ -125,7 +125,7 @@ export class FakeShops {
     });
     const environments = [...this.shops.keys()];
     const groups = {
-      services: environments.flatMap((one) => services.map((service) => target(one, service, { service }))),
+      services: environments.flatMap((one) => observed.map((service) => target(one, service, { service }))),
       stack: environments.map((one) => target(one, 'kafka', { part: 'kafka' })),
     };
     for (const [job, group] of Object.entries(groups))

@@ -25,14 +25,17 @@ interface Target {
   serviceMapQuery?: string;
   labelSelector?: string;
   instant?: boolean;
+  /** Loki's form of the same. */
+  queryType?: string;
   exemplar?: boolean;
 }
 
 interface Dashboard {
   title: string;
   panels: { type: string; title: string; repeat?: string; targets?: Target[] }[];
-  templating: { list: { name: string; type: string; query: Target & { query: string } }[] };
-  annotations: { list: { name: string; target: Target }[] };
+  // Runbooks have neither.
+  templating: { list?: { name: string; type: string; query: Target & { query: string } }[] };
+  annotations: { list?: { name: string; target: Target }[] };
 }
 
 const asked = (dashboard: string, asks: string, target: Target): AskedQuery => ({
@@ -41,7 +44,7 @@ const asked = (dashboard: string, asks: string, target: Target): AskedQuery => (
   name: target.refId,
   query: queries[target.refId],
   text: target.expr ?? target.query ?? target.serviceMapQuery ?? target.labelSelector ?? '',
-  instant: target.instant ?? false,
+  instant: target.instant ?? target.queryType === 'instant',
   exemplars: target.exemplar ?? false,
 });
 
@@ -53,10 +56,10 @@ export function dashboardQueries(): AskedQuery[] {
       const { title, panels, templating, annotations } = JSON.parse(
         readFileSync(join(lab.root, file), 'utf8'),
       ) as Dashboard;
-      const variables = templating.list.filter(({ type }) => type === 'query');
+      const variables = (templating.list ?? []).filter(({ type }) => type === 'query');
       return [
         ...variables.map(({ name, query }) => asked(title, `variable ${name}`, query)),
-        ...annotations.list.map(({ name, target }) => asked(title, `annotation ${name}`, target)),
+        ...(annotations.list ?? []).map(({ name, target }) => asked(title, `annotation ${name}`, target)),
         ...ofPanels(title, panels),
       ];
     });

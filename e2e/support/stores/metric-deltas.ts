@@ -1,7 +1,8 @@
+import type { ShopService } from '@webstore/contracts';
 import { scrape, type Samples } from './scrape.ts';
 
 /** A service's own counters, now. */
-export async function seriesValues(service: 'catalog' | 'cart' | 'checkout' | 'payment'): Promise<Samples> {
+export async function seriesValues(service: ShopService): Promise<Samples> {
   return new Map([...(await scrape(service))].filter(([series]) => series.startsWith('webstore_')));
 }
 

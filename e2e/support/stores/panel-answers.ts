@@ -1,8 +1,9 @@
-import { JaegerTraces, last, Metrics, type Query } from '@webstore/signals';
+import { JaegerTraces, last, Logs, Metrics, type Query } from '@webstore/signals';
 import type { AskedQuery } from './dashboard-queries.ts';
 import { lab } from '../labs/running-lab.ts';
 
 const prometheus = new Metrics({ baseUrl: lab.url('prometheus') });
+const loki = new Logs({ baseUrl: lab.url('loki') });
 const jaeger = new JaegerTraces({ baseUrl: lab.url('jaeger') });
 
 /** The dashboard's range: the last ten minutes, with a rate over one. */
@@ -37,7 +38,9 @@ export async function answers(asked: AskedQuery, values: Values): Promise<number
     case 'labels':
       return (await labelValues(query, values)).length;
     case 'logql':
-      return (await lokiResults(withValues(asked.text, values))).length;
+      return instant
+        ? (await loki.instant(withValues(asked.text, values))).length
+        : (await lokiResults(withValues(asked.text, values))).length;
     case 'traces':
       return (await jaeger.find({ ...query.jaeger, ...last(annotationSeconds) })).length;
     case 'trace':

@@ -140,14 +140,14 @@ export const labels = (meaning: string, text: string, label: string): LabelQuery
 export const inCompose = <Q extends Query>(query: Q): Q => ({ ...query, runs: 'compose' });
 
 /**
- * Substitutes the variables of a query. Values may contain only `\w . : / -`, so that no value can change the query.
+ * Substitutes the variables of a query. Values may contain only `\w . * : / -`, so that no value can change the query.
  * @throws TypeError if a variable has no value or a value contains other characters
  */
 export function fill(text: string, values: Record<string, string>): string {
   return text.replace(/\$([a-zA-Z]+)/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new TypeError(`the query needs a value for $${name}`);
-    if (!/^[\w.:/-]*$/.test(value)) throw new TypeError(`"${value}" is no plain value for $${name}`);
+    if (!/^[\w.*:/-]*$/.test(value)) throw new TypeError(`"${value}" is no plain value for $${name}`);
     return value;
   });
 }

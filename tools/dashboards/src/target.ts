@@ -26,7 +26,7 @@ export function target(name: QueryName, legend: string, shape: TargetShape = {})
         .datasource(sourceOf(query))
         .expr(text)
         .legendFormat(legend)
-        .queryType('range');
+        .queryType(shape.instant ? 'instant' : 'range');
     case 'traces':
       return tempoTarget(name, 'traceql').query(text).limit(20).tableType(SearchTableType.Traces);
     case 'trace':

@@ -8,8 +8,8 @@ import type { AddressInfo } from 'node:net';
 export class GrafanaStandIn {
   /** Number of 503 answers before it is ready. */
   startsAfter = 0;
-  /** Folders that dashboards have already created. */
-  readonly folders = new Set<string>();
+  /** Titles of the folders that dashboards and alerts have already created, by uid. */
+  readonly folders = new Map<string, string>();
   readonly users: { id: number; login: string; password: string; role: string }[] = [];
   readonly teams: { id: number; name: string; members: number[] }[] = [];
   readonly rights: Record<string, object[]> = {};
@@ -100,6 +100,10 @@ export class GrafanaStandIn {
         members.push(userId!);
         return ok({ message: 'Member added to Team' });
       },
+    ],
+    [
+      /^GET \/api\/folders$/,
+      () => ok([...this.folders].map(([uid, title], index) => ({ id: index + 1, uid, title }))),
     ],
     [
       /^GET \/api\/folders\/(\w+)$/,

@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GrafanaStandIn } from './fake-grafana.ts';
 
+/** Grafana chooses the uid of a folder that it creates for alerts. */
+const randomUid = 'bf5kz3q0x1';
 const root = resolve(import.meta.dirname, '../../..');
 const setup = join(root, 'tools/grafana-setup');
 const people = JSON.parse(readFileSync(join(setup, 'people.json'), 'utf8')) as {
   teams: { name: string; members: string[] }[];
   users: { login: string; role: string }[];
-  folders: { uid: string }[];
+  folders: { uid?: string; title?: string }[];
 };
 
 // Against Grafana's documented API: Grafana itself was not available where this test was written.
@@ -19,7 +21,7 @@ describe('teams, users and rights', () => {
 
   beforeEach(async () => {
     grafana = new GrafanaStandIn();
-    for (const { uid } of people.folders) grafana.folders.add(uid);
+    for (const { uid, title } of people.folders) grafana.folders.set(uid ?? randomUid, title ?? uid!);
     url = await grafana.listen();
   });
   afterEach(() => expect(grafana.close(), 'requests that Grafana does not document').toEqual([]));
@@ -77,14 +79,19 @@ describe('teams, users and rights', () => {
     expect(grafana.changes.filter((change) => /^POST (?!.*permissions)/.test(change))).toEqual([]);
   });
 
-  it('wait for Grafana to start, and for the folders of its dashboards', async () => {
+  it('wait for Grafana to start, and for the folders of its dashboards and alerts', async () => {
     grafana.startsAfter = 2;
     grafana.folders.delete('shop');
+    grafana.folders.delete(randomUid);
     const settled = settle();
     await expect.poll(() => grafana.teams.length, { timeout: 20_000 }).toBe(people.teams.length);
-    grafana.folders.add('shop');
+    grafana.folders.set('shop', 'Shop');
+    await expect
+      .poll(() => Object.keys(grafana.rights), { timeout: 20_000 })
+      .toEqual(['shop', 'platform', 'runbooks']);
+    grafana.folders.set(randomUid, 'Alerts of Grafana');
     expect((await settled).failed).toBe(false);
-    expect(Object.keys(grafana.rights)).toEqual(['shop', 'platform']);
+    expect(Object.keys(grafana.rights)).toEqual(['shop', 'platform', 'runbooks', randomUid]);
   });
 
   it('are given up when the password is wrong or Grafana is unreachable', async () => {

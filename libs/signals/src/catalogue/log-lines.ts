@@ -2,6 +2,16 @@ import { logql, promql, type Query } from '../query';
 
 const shop = 'service_namespace="webstore",deployment_environment_name="$environment"';
 
+/**
+ * Replaces what differs between the lines of one sentence by `…`: quoted text, ids and numbers. A pattern has no quotes
+ * and no backslashes, so it can be a value in a link. The label cannot be called `pattern`, which is a word of LogQL.
+ */
+const variable = String.raw`\"[^\"]*\"|[\"\\\\]|[0-9a-f-]{8,}|[0-9]+`;
+const pattern = `label_format message=\`{{ regexReplaceAll "${variable}" __line__ "…" }}\``;
+
+const countedPatterns = (offset: string) =>
+  `sum by (service_name, severity_text, message) (count_over_time({${shop},service_name=~"$service"} | severity_text=~".+" | ${pattern} [$period]${offset}))`;
+
 export const logLines = {
   linesOfTrace: logql(
     'What was written inside a trace, by any service?',
@@ -17,6 +27,11 @@ export const logLines = {
     'Which messages did a service give up on, and why?',
     'lines',
     '{service_name=~".+"} | severity_text="error" |~ "^parked "',
+  ),
+  faultsOpened: logql(
+    'When did faults begin and end that are no longer hidden?',
+    'lines',
+    '{service_name="lab",deployment_environment_name="$environment"} | webstore_fault=~".+"',
   ),
   linesByLevel: logql(
     'How many lines are written, how bad are they?',
@@ -42,6 +57,17 @@ export const logLines = {
     'What did the services write, with a word in it?',
     'lines',
     `{${shop},service_name=~"$service"} |~ "(?i)$search"`,
+  ),
+  linePatterns: logql('Which sentences were written, and how often?', 'count', countedPatterns('')),
+  linePatternsBefore: logql(
+    'Which sentences were written in the period before, and how often?',
+    'count',
+    countedPatterns(' offset $period'),
+  ),
+  linesOfPattern: logql(
+    'Which lines have this pattern?',
+    'lines',
+    `{${shop},service_name="$service"} | severity_text="$level" | ${pattern} | message="$pattern"`,
   ),
   settledByCountry: logql(
     'How many payments settle by country, counted from lines alone?',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { findingsIn } from './docs-rules.ts';
+import { listedWordsIn } from './word-list.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
@@ -30,6 +31,17 @@ describe('the word list in code', () => {
   it('allows parts of other words, and names that stored data has', async () => {
     const code = "export const runaway = ['books', 'order becomes late', 'bookshelf', 'stellar'];";
     expect(await wordsIn(code)).toEqual([]);
+  });
+});
+
+describe('the word list in configuration and scripts', () => {
+  it('reports the line of each listed word', () => {
+    const text = 'groups:\n  - name: Redis is away\n    # Nobody is told.\n';
+    expect(listedWordsIn('infra/prometheus/probe.yml', text)).toEqual([
+      expect.stringMatching(/^infra\/prometheus\/probe\.yml:2: "away"/),
+      expect.stringMatching(/^infra\/prometheus\/probe\.yml:3: "Nobody"/),
+      expect.stringMatching(/^infra\/prometheus\/probe\.yml:3: "told"/),
+    ]);
   });
 });
 

@@ -71,7 +71,15 @@ export function findListedWords(text: string, file: string): ListedWord[] {
   for (const { text: name, in: folder = '' } of contractNames) {
     if (file.startsWith(folder)) rest = rest.replaceAll(name, ' '.repeat(name.length));
   }
-  return patterns.flatMap(({ instead, pattern }) =>
-    [...rest.matchAll(pattern)].map(({ 0: word, index: at }) => ({ word, instead, at })),
-  );
+  return patterns
+    .flatMap(({ instead, pattern }) =>
+      [...rest.matchAll(pattern)].map(({ 0: word, index: at }) => ({ word, instead, at })),
+    )
+    .toSorted((a, b) => a.at - b.at);
 }
+
+/** Each listed word of a configuration file or a script, as `file:line: "word": write this`. */
+export const listedWordsIn = (file: string, text: string): string[] =>
+  findListedWords(text, file).map(
+    ({ word, instead, at }) => `${file}:${text.slice(0, at).split('\n').length}: "${word}": write ${instead}`,
+  );

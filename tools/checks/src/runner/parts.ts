@@ -60,7 +60,7 @@ export const testParts: Record<string, TestPart> = {
           (await runTool(lab, 'nx', ['show', 'projects'])) && (await runTool(lab, 'eslint', ['.'])),
         ),
         await checkShellScripts(lab),
-        await runCheck(lab, process.execPath, [join(lab.root, 'tools/checks/src/language/lint-docs.ts')]),
+        await runCheck(lab, process.execPath, [join(lab.root, 'tools/checks/src/language/lint-texts.ts')]),
         asTest(
           'api-docs',
           await runTool(lab, 'nx', ['run', 'reference-docs:api-docs', '--outputStyle=static']),

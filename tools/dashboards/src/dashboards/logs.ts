@@ -1,13 +1,20 @@
 import { dashboard } from '../dashboard.ts';
+import { toLinesOfRow } from '../links.ts';
 import { logs as lines } from '../panels/logs.ts';
+import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { variables } from '../variables.ts';
+
+/** Each bar counts the lines of half a minute: of a second, a quiet shop has none or many. */
+const ofTheLines = '30s';
 
 export const logs = () =>
   dashboard({
     name: 'logs',
     question: 'What did the services write, and how much of it is about trouble?',
     variables: [variables.service(), variables.search()],
+    lookFirst:
+      'a rise of red or yellow bars. Read the lines of that time below: drag over the bars to select it, then open a line for its trace.',
     rows: [
       {
         title: 'How much',
@@ -18,7 +25,8 @@ export const logs = () =>
             ask: { linesByLevel: '{{severity_text}}' },
             next: 'slo',
             width: 12,
-            stacked: true,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Lines by service',
@@ -26,7 +34,8 @@ export const logs = () =>
             ask: { linesByService: '{{service_name}}' },
             next: 'stack',
             width: 12,
-            stacked: true,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Payments settled, counted from lines',
@@ -34,6 +43,8 @@ export const logs = () =>
             ask: { settledByCountry: '{{webstore_country}}' },
             next: 'business',
             width: 12,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Written and left out',
@@ -41,6 +52,37 @@ export const logs = () =>
             ask: { linesLeftOut: '{{service}} {{result}}' },
             next: 'stack',
             width: 12,
+          }),
+        ],
+      },
+      {
+        title: 'Which sentences',
+        panels: [
+          table({
+            title: 'Patterns',
+            help: 'Lines that differ only in numbers, ids and quoted text are one pattern. No count before: the pattern is new, and a new one often names the cause. Click one for its lines.',
+            ask: { linePatterns: '', linePatternsBefore: '' },
+            next: 'red',
+            width: 24,
+            height: 10,
+            columns: {
+              service_name: { title: 'Service', width: 110 },
+              severity_text: { title: 'Level', width: 80 },
+              message: {
+                title: 'Pattern',
+                links: [
+                  {
+                    title: 'The lines of this pattern',
+                    url: toLinesOfRow('linesOfPattern', {
+                      service: 'service_name',
+                      level: 'severity_text',
+                      pattern: 'message',
+                    }),
+                  },
+                ],
+              },
+            },
+            values: { linePatterns: 'Count', linePatternsBefore: 'Before' },
           }),
         ],
       },

@@ -16,8 +16,7 @@ const neverAborted = new AbortController().signal;
 
 /** Builds the lab's own images, starts every container and waits until each is ready. */
 export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
-  const made = makeSecrets(lab.envFile);
-  if (made.length > 0) console.log(`Made in ${lab.envFile}: ${made.join(', ')}.`);
+  console.log(await makeSecrets(lab));
   lab.settings();
   await checkDocker(lab);
   writeLabState(lab);

@@ -49,4 +49,5 @@ export const trafficFromContainer = (
   lab: Lab,
   script: string,
   variables: Record<string, string>,
-): Promise<number> => composeHere(lab, k6Run(script, variables));
+): Promise<number> =>
+  composeHere(lab, k6Run(script, variables, [], ['--tag', `environment=${lab.environment}`]));

@@ -1,9 +1,10 @@
+import { services } from '@webstore/lab-core/clients/services.ts';
 import { nodeService } from './launching/node-service.ts';
 
 export const synthetic = nodeService({
   service: 'synthetic',
   summary: 'A customer who tries the shop',
-  needs: ['catalog', 'cart', 'checkout', 'payment'],
+  needs: [...services],
   env: (lab) => ({
     CATALOG_URL: lab.url('catalog'),
     CART_URL: lab.url('cart'),

@@ -8,7 +8,15 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { modeOf } from './mode.ts';
-import { type ActiveFault, endFault, rollBackAll, readFaultState, startFault, stillHolds } from './index.ts';
+import {
+  type ActiveFault,
+  endFault,
+  publishFault,
+  rollBackAll,
+  readFaultState,
+  startFault,
+  stillHolds,
+} from './index.ts';
 
 interface Json {
   json?: boolean;
@@ -32,6 +40,7 @@ export async function heal(lab: Lab, id: string | undefined, { json }: Json): Pr
   for (const one of ending.toReversed()) {
     const began = Date.now();
     await endFault(control, one);
+    await publishFault(lab, one);
     healed.push({ id: one.id, tookMs: Date.now() - began });
     if (!json) console.log(`${one.id} has ended (${duration(healed.at(-1)!.tookMs)}).`);
   }

@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events';
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { buildImage } from '../../containers/up.ts';
 import type { ComponentState } from '@webstore/lab-core/component-control/component-control.ts';
@@ -12,6 +13,7 @@ export function register(program: Command): void {
     .command('stop')
     .description('stop a component until it is started again')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action(async (part: string) => {
       await (await controlNow()).stop(part);
       console.log(`${part} is stopped until ./lab start ${part}.`);
@@ -20,16 +22,19 @@ export function register(program: Command): void {
     .command('start')
     .description('start a component, rebuilt from its sources')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action((part: string) => startAndWait('start', part));
   program
     .command('restart')
     .description('restart a component')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action((part: string) => startAndWait('restart', part));
   program
     .command('kill')
     .description('kill -9 a component; it is started again by itself')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action(async (part: string) => {
       await (await controlNow()).kill(part);
       console.log(`${part} was killed.`);

@@ -1,4 +1,4 @@
-import { endFault, rollBackAll, readFaultState, unseal } from '../break/index.ts';
+import { endFault, publishFault, rollBackAll, readFaultState, unseal } from '../break/index.ts';
 import { controlOf } from '../../control-of.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { stopCustomers } from '../../customers/customers.ts';
@@ -14,8 +14,9 @@ export async function tearDown(lab: Lab): Promise<void> {
   endRound(lab);
   removeSealed(lab);
   await stopCustomers(lab);
-  for (const active of readFaultState(lab).active.filter(({ secret }) => secret))
-    await endFault(control, active);
+  const secret = readFaultState(lab).active.filter((one) => one.secret);
+  for (const active of secret) await endFault(control, active);
   await rollBackAll(control);
   unseal(lab);
+  for (const active of secret) await publishFault(lab, active);
 }

@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { lazily } from '../../command-line/lazily.ts';
 import { duration } from '../../command-line/duration.ts';
 import { lineOfText } from '../../command-line/text.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
+import { nameOf } from '../../command-line/name.ts';
+import { observed } from '@webstore/lab-core/clients/services.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { QueryOptions } from './query.ts';
 
@@ -35,6 +38,7 @@ export function register(program: Command): void {
     .addOption(since())
     .addOption(step())
     .option('--exemplars', 'the exemplars of its series, each with its trace id')
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action((text, options) => perform('promql', text, options));
   query
@@ -44,6 +48,7 @@ export function register(program: Command): void {
     .addOption(since())
     .addOption(step())
     .addOption(limit('lines'))
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action((text, options) => perform('logql', text, options));
   query
@@ -56,8 +61,28 @@ export function register(program: Command): void {
     )
     .addOption(since())
     .addOption(limit('traces'))
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action((text, options) => perform('traceql', text, options));
+  query
+    .command('patterns')
+    .description(
+      'group the log lines of the last 15 minutes by their text, and compare with the period before',
+    )
+    .argument(
+      '[service]',
+      'whose lines (default: all)',
+      nameOf('a service', () => [...observed, 'pager']),
+    )
+    .addOption(since())
+    .addOption(
+      new Option('--limit <n>', 'the n most frequent, besides those that are new or gone')
+        .argParser(wholeNumber(1, 5_000))
+        .default(20),
+    )
+    .addOption(environmentOption())
+    .option('--json', 'print JSON')
+    .action((service = '.*', options) => perform('patterns', service, options));
 }
 
 async function perform(language: Language, text: string, options: QueryOptions): Promise<void> {

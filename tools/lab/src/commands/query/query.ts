@@ -1,9 +1,10 @@
-import { last, SignalProblem, TempoTraces } from '@webstore/signals';
+import { fill, last, queries, SignalProblem, TempoTraces } from '@webstore/signals';
 import { storesOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { printJson } from '@webstore/lab-core/output/json.ts';
+import { patternsOf, patternsTable } from './patterns.ts';
 import { exemplarsTable, linesText, samplesTable, seriesTable, tracesTable } from './tables.ts';
 
 export interface QueryOptions {
@@ -12,7 +13,7 @@ export interface QueryOptions {
   /** In ms. Default: a sixtieth of `since`. */
   step?: number;
   exemplars?: boolean;
-  /** Maximum number of lines or traces. */
+  /** Maximum number of lines, traces or patterns. */
   limit?: number;
   json?: boolean;
 }
@@ -28,7 +29,7 @@ const period = ({ since = QUARTER_MS }: QueryOptions) => last(since / 1_000);
 const stepSeconds = ({ since = QUARTER_MS, step }: QueryOptions) =>
   Math.max(1, Math.round((step ?? since / 60) / 1_000));
 
-export const languages = { promql, logql, traceql };
+export const languages = { promql, logql, traceql, patterns };
 
 export async function query(
   lab: Lab,
@@ -36,9 +37,13 @@ export async function query(
   text: string,
   options: QueryOptions,
 ): Promise<void> {
-  const { data, text: shown } = await languages[language](lab, text, options).catch((error: unknown) => {
-    throw error instanceof SignalProblem ? asFailure(error) : error;
-  });
+  // As in a query of a dashboard.
+  const inEnvironment = text.replaceAll('$environment', lab.environment);
+  const { data, text: shown } = await languages[language](lab, inEnvironment, options).catch(
+    (error: unknown) => {
+      throw error instanceof SignalProblem ? asFailure(error) : error;
+    },
+  );
   if (options.json) return printJson(data);
   if (data.length === 0) {
     const when = options.since === undefined ? '' : ` in the last ${duration(options.since)}`;
@@ -104,4 +109,16 @@ async function traceql(lab: Lab, text: string, options: QueryOptions): Promise<F
     );
   const data = await traces.search(text, period(options), options.limit);
   return { data, text: tracesTable(data) };
+}
+
+/** The patterns of the lines of a service, or of each with `.*`. */
+async function patterns(lab: Lab, service: string, options: QueryOptions): Promise<Found> {
+  const { logs } = storesOf(lab);
+  const seconds = Math.round((options.since ?? QUARTER_MS) / 1_000);
+  const values = { service, environment: lab.environment, period: `${seconds}s` };
+  const [now, before] = await Promise.all(
+    [queries.linePatterns, queries.linePatternsBefore].map(({ text }) => logs.instant(fill(text, values))),
+  );
+  const data = patternsOf(now!, before!);
+  return { data, text: patternsTable(data, options.limit ?? 20) };
 }
