@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { dashboards } from './all.ts';
 import { annotations } from './annotations.ts';
 import { root } from './objectives.ts';
-import { meaningfulLabels, palette, type Meaning } from './palette.ts';
+import { identities, meaningfulLabels, palette, type Meaning } from './palette.ts';
 import { queryNamed, type QueryName, textOf } from './query-text.ts';
 import { noTrace } from './variables.ts';
 
@@ -150,6 +150,36 @@ describe('colours', () => {
     expect(
       matching.map(({ properties }) => (properties[0]!.value as { fixedColor: string }).fixedColor),
     ).toEqual([meaning === 'neutral' ? expect.stringMatching(/blue$/) : palette[meaning].colour]);
+  });
+});
+
+describe('colours of services, countries and segments', () => {
+  const contracts = readFileSync(join(root, 'libs/contracts/src/shop.ts'), 'utf8');
+  const listed = (name: string) =>
+    [...new RegExp(`export const ${name} = \\[([^\\]]+)\\]`).exec(contracts)![1]!.matchAll(/'(\w+)'/g)].map(
+      ([, value]) => value!,
+    );
+
+  it('exist for each country and each segment of the shop', () => {
+    expect(Object.keys(identities['country']!)).toEqual(listed('countries'));
+    expect(Object.keys(identities['segment']!)).toEqual(listed('segments'));
+  });
+
+  it('differ from each other, and from those that have a meaning', () => {
+    const meanings = Object.values(palette).map(({ colour }) => String(colour));
+    for (const colours of Object.values(identities)) {
+      const { at_risk: _, ...others } = colours;
+      const used = Object.values(others);
+      expect(used).toEqual([...new Set(used)]);
+      for (const one of used) expect(meanings).not.toContain(one);
+    }
+  });
+
+  it.each(panels)('are those of the lines of $name, $title', ({ targets, overrides }) => {
+    const legends = targets.map(({ legendFormat = '' }) => legendFormat);
+    const [, label] = /^\{\{(\w+)\}\}$/.exec(legends[0]!) ?? [];
+    if (!label || legends.length !== 1 || !identities[label]) return;
+    expect(overrides.map(({ matcher }) => matcher.options)).toEqual(Object.keys(identities[label]!));
   });
 });
 

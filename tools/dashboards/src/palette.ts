@@ -38,13 +38,34 @@ export const meaningfulLabels = [
   'sampled',
 ] as const;
 
-/** The colour of each service, wherever it is a line. None of them has a meaning. */
 const services = {
   catalog: '#3274D9',
   cart: '#37A2B4',
   checkout: '#A16A3E',
   payment: '#705DA0',
   synthetic: '#8AB8FF',
+};
+
+/**
+ * Lines that have the same colour on every dashboard, by the label that names them. None of these colours has a meaning, except
+ * that customers at risk need attention.
+ */
+export const identities: Record<string, Record<string, string>> = {
+  service: services,
+  service_name: services,
+  consumergroup: services,
+  datname: services,
+  country: {
+    DE: '#37A2B4',
+    FR: '#8AB8FF',
+    GB: '#705DA0',
+    US: '#5F6B7A',
+    BR: '#A16A3E',
+    JP: '#E685B5',
+    IN: '#D9A58B',
+    AU: '#3274D9',
+  },
+  segment: { new: '#37A2B4', returning: '#8AB8FF', vip: '#3274D9', at_risk: palette.clientError.colour },
 };
 
 interface Override {
@@ -55,9 +76,6 @@ interface Override {
 const colour = (mode: 'fixed' | 'shades', fixedColor: string): DynamicConfigValue[] => [
   { id: 'color', value: { mode, fixedColor } },
 ];
-
-/** Labels whose value is the name of a service. */
-const serviceNames = ['service', 'service_name', 'consumergroup', 'datname'];
 
 /** Shades of blue for values that are neither good nor bad, and often lines of one graph. */
 const blues = ['blue', 'light-blue', 'dark-blue', 'super-light-blue', 'semi-dark-blue'];
@@ -74,8 +92,10 @@ export function coloursOf(legends: string[]): Override[] {
         : // Several values may have one meaning: shades distinguish them.
           [ending(values, 'shades', color)],
     );
-  if (labels.length === 1 && serviceNames.includes(labels[0]!) && legends[0] === `{{${labels[0]}}}`)
-    return Object.entries(services).map(([name, color]) => ({
+  const [label] = labels;
+  const identity = legends[0] === `{{${label}}}` && labels.length === 1 ? identities[label!] : undefined;
+  if (identity)
+    return Object.entries(identity).map(([name, color]) => ({
       matcher: { id: 'byName', options: name },
       properties: colour('fixed', color),
     }));
