@@ -32,6 +32,7 @@ const typedInOtherSpecs: Record<string, string> = {
   './lab trace --errors': 'trace.e2e.spec.ts, after an error',
   './lab trace --exemplar \'webstore_payments_total{result="error"}\'':
     'long/bank.e2e.spec.ts, while charges fail',
+  './lab trace --exemplar webstore_orders_late_total': 'slo.e2e.spec.ts, after orders were late',
   './lab slo': 'slo.e2e.spec.ts: its exit code says whether an alert fires',
   './lab bench overhead': 'bench.e2e.spec.ts, with one short round: whole it takes ten minutes',
   './lab bench delay': 'bench.e2e.spec.ts',
@@ -78,7 +79,7 @@ const commands = (text: string) =>
  * A ./lab or docker command with the variables set for it alone, and none of an earlier line; everything else is a script that prints an
  * answer.
  */
-const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab|docker) [^$]*$/.test(line);
+const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab [^$]*|docker .*)$/.test(line);
 
 const labLines = [
   ...new Set(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { changeConditions, conditions } from '../bank/conditions.ts';
 import { returnStrayCharges } from '../bank/stray-charges.ts';
 import { changeFlags, readFlags } from '../clients/flags.ts';
-import { exitCodes, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { instancesOf, replicaNamed } from '../rollouts/replicas.ts';
 import {
@@ -137,7 +137,6 @@ function mustBeDesired(lab: Lab, name: string): void {
   const { of, number } = replicaNamed(name)!;
   throw new Failure(
     `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
-    exitCodes.usage,
   );
 }
 
