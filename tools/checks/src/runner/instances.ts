@@ -54,25 +54,15 @@ export const withBacking = (lab: Lab, use: (env: Record<string, string>) => Prom
 /** Five times as fast: an alert of minutes fires in seconds. */
 const fastClock = 5;
 
-/** The labs beside the usual one, by name, with their port offsets. */
-const fastLabs = { second: 14_000, third: 7_000 };
-
 /** A complete lab beside the usual one, with a faster alerting chain. */
-export const withFastLab = <T>(
-  lab: Lab,
-  name: keyof typeof fastLabs,
-  use: (env: Record<string, string>) => Promise<T>,
-): Promise<T> =>
-  withSecondLab(
-    lab,
-    name,
-    ['--port-offset', String(fastLabs[name]), '--lab-clock', String(fastClock)],
-    ({ home }) => use({ LAB_HOME: home }),
+export const withFastLab = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
+  withSecondLab(lab, 'fast', ['--port-offset', '14000', '--lab-clock', String(fastClock)], ({ home }) =>
+    use({ LAB_HOME: home }),
   );
 
 /** This lab if its clock is fast enough, else a second one. */
 export const withFastClock = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
-  lab.clock >= fastClock ? withLab(lab, () => use({})) : withFastLab(lab, 'second', use);
+  lab.clock >= fastClock ? withLab(lab, () => use({})) : withFastLab(lab, use);
 
 /** The lab itself, with all components ready; stopped afterwards only if it was not running before. */
 export async function withLab<T>(lab: Lab, use: () => Promise<T>): Promise<T> {

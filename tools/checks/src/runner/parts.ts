@@ -10,7 +10,7 @@ import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
  * Where a part runs when all parts run. `before`: ahead of all others, because they fail fast. The lanes run in parallel, `lab` in
  * this process and each other one in its own: most of their time is spent waiting.
  */
-export type Lane = 'before' | 'lab' | 'second lab' | 'third lab' | 'no lab';
+export type Lane = 'before' | 'lab' | 'second lab' | 'no lab';
 
 interface TestPart {
   lane: Lane;
@@ -96,14 +96,14 @@ export const testParts: Record<string, TestPart> = {
   }),
   // Every query of every dashboard.
   panels: onTheLab('panels', 'lab', ['panels']),
-  faults: onTheLab('faults', 'third lab', ['faults'], { long: ['e2e/long/faults'] }),
+  faults: onTheLab('faults', 'lab', ['faults'], { long: ['e2e/long/faults'] }),
   // Last on its lab, because it leaves thousands of dead letters. CI runs a quick set with a fixed seed; by name, or with
   // --full, all of it runs with a random seed.
   hostile: onTheLab('hostile', 'lab', ['hostile'], {
     env: (whole) => ({ HOSTILE: whole ? 'whole' : 'quick' }),
   }),
   tracing: onTheLab('tracing', 'second lab', ['tracing']),
-  exercises: onTheLab('exercises', 'third lab', ['exercises']),
+  exercises: onTheLab('exercises', 'second lab', ['exercises']),
   alerting: {
     lane: 'second lab',
     folders: ['e2e/alerting/'],

@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { messageOf } from '@webstore/lab-core/failure.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
@@ -25,28 +24,14 @@ export async function runParts(lab: Lab, only: string[], full: boolean): Promise
       'the lab',
       withLab(lab, () => inTurn(lab, inLane('lab'), full)),
     ),
-    ...fastLanes(inLane('second lab'), inLane('third lab')).map(({ name, parts }) =>
-      orFailed(
-        `the ${name} lab`,
-        withFastLab(lab, name, (env) => runLane(lab, `${name}-lab`, parts, full, env)),
-      ),
+    orFailed(
+      'the second lab',
+      withFastLab(lab, (env) => runLane(lab, 'second-lab', inLane('second lab'), full, env)),
     ),
     runLane(lab, 'no-lab', inLane('no lab'), full),
   ]);
   return joinedResults([before, ...lanes]);
 }
-
-/** Memory for three labs of 1.7 GiB each, the backing services, and the processes of the tests. */
-const enoughForThree = 12 * 2 ** 30;
-
-/** One lab after the other on a machine without the memory for three. */
-const fastLanes = (second: string[], third: string[]): { name: 'second' | 'third'; parts: string[] }[] =>
-  totalmem() < enoughForThree
-    ? [{ name: 'second', parts: [...second, ...third] }]
-    : [
-        { name: 'second', parts: second },
-        { name: 'third', parts: third },
-      ];
 
 /** A lab that cannot be started or stopped is a failure, and no reason to lose the other results. */
 const orFailed = (what: string, lane: Promise<PartsResult>): Promise<PartsResult> =>
