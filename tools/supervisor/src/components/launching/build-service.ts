@@ -7,7 +7,7 @@ let underWay: Promise<boolean> | undefined;
 
 /** Compiles the service, together with all others; the compiler skips unchanged ones. */
 export async function buildService(name: string, lab: Lab, run: RunJob): Promise<void> {
-  underWay ??= compile(lab, run, [...projectsIn(lab, 'libs'), ...projectsIn(lab, 'services'), 'tools/bench'])
+  underWay ??= buildAll(lab, run)
     .then(...succeeded)
     .finally(() => (underWay = undefined));
   if (await underWay) return;
@@ -17,6 +17,10 @@ export async function buildService(name: string, lab: Lab, run: RunJob): Promise
 }
 
 const succeeded = [() => true, () => false] as const;
+
+/** Compiles the libraries, the services and the applications of the bench. */
+export const buildAll = (lab: Lab, run: RunJob): Promise<void> =>
+  compile(lab, run, [...projectsIn(lab, 'libs'), ...projectsIn(lab, 'services'), 'tools/bench']);
 
 /** Compiles the libraries alone, for a lab whose services another build compiles. */
 export const buildLibraries = (lab: Lab, run: RunJob) => compile(lab, run, projectsIn(lab, 'libs'));
