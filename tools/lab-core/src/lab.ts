@@ -33,6 +33,8 @@ export interface Lab {
   databaseUrl(user: DatabaseUser, database?: string): string;
   /** Authorizes requests to the pager. */
   pagerToken(): string;
+  /** Authorizes requests to the host, in both forms of the lab: no container has it. */
+  hostToken(): string;
   /** Signs customers' tokens. */
   sessionKey(): string;
   readonly envFile: string;
@@ -74,6 +76,7 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
     databaseUrl: (user, database = user) =>
       `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
     pagerToken: () => (inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager),
+    hostToken: () => secrets().host,
     sessionKey: () => (inContainers ? loadSettings(envFile()).SESSION_KEY : secrets().sessions),
     get envFile() {
       return envFile();

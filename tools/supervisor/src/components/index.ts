@@ -6,6 +6,7 @@ import { checkout } from './checkout.ts';
 import { type Component, type Stage, stages } from './component.ts';
 import { replicaNamed } from '@webstore/lab-core/rollouts/replicas.ts';
 import { guard } from './guard.ts';
+import { host } from './host.ts';
 import { jaeger } from './jaeger.ts';
 import { k6 } from './k6.ts';
 import { kafkaExporter } from './kafka-exporter.ts';
@@ -32,6 +33,7 @@ export const components: readonly Component[] = [
   payment,
   payment2,
   synthetic,
+  host,
   pager,
   guard,
   prometheus,

@@ -6,6 +6,7 @@ import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { addFault } from './active-faults.ts';
 import { breakOne, heal, list } from './commands.ts';
 import { nativeControl } from '@webstore/supervisor/native-control.ts';
+import { type RunningHost, runHost } from '../../host/running-host.fixture.ts';
 import { seal, startFault, unseal } from './index.ts';
 
 const active = (id: string, secret: boolean) => ({
@@ -18,12 +19,15 @@ const active = (id: string, secret: boolean) => ({
 
 describe('break and heal', () => {
   let lab: Lab;
+  let host: RunningHost;
   const said: string[] = [];
-  beforeEach(() => {
-    lab = openLab({ home: mkdtempSync(join(tmpdir(), 'faults-')) });
+  beforeEach(async () => {
+    host = await runHost(nativeControl(openLab({ home: mkdtempSync(join(tmpdir(), 'faults-')) })));
+    ({ lab } = host);
     vi.spyOn(console, 'log').mockImplementation((text: string) => void said.push(text));
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await host.close();
     vi.restoreAllMocks();
     said.length = 0;
     rmSync(lab.home, { recursive: true });
