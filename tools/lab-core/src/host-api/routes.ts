@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { component } from './components.ts';
+import { component, componentActions, componentName } from './components.ts';
 import { breakRequest, faultId, faultList, healed, started } from './faults.ts';
+import { mitigated, mitigationRequest } from './mitigations.ts';
 import { operation, operationParams, operationQuery } from './operation.ts';
 import { route } from './route.ts';
 
@@ -16,6 +17,16 @@ export const routes = {
     command: 'status',
     status: 200,
     response: z.object({ components: z.array(component) }),
+  }),
+  actOnComponent: route({
+    method: 'POST',
+    path: '/v1/components/:name/actions',
+    summary: 'Stop, start, restart, kill, freeze or thaw a component',
+    params: z.object({ name: componentName }),
+    body: z.strictObject({ action: z.enum(componentActions) }),
+    status: 202,
+    response: operation,
+    result: component,
   }),
 
   listFaults: route({
@@ -54,6 +65,17 @@ export const routes = {
     status: 202,
     response: operation,
     result: healed,
+  }),
+
+  mitigate: route({
+    method: 'POST',
+    path: '/v1/mitigations',
+    summary: 'Act on a component as an on-call engineer does',
+    command: 'mitigate <action> <part>',
+    body: mitigationRequest,
+    status: 202,
+    response: operation,
+    result: mitigated,
   }),
 
   listOperations: route({

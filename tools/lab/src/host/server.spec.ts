@@ -124,6 +124,26 @@ describe('the host', () => {
     instances.calls.length = 0;
   });
 
+  it('mitigates, and acts on components', async () => {
+    const scaled = { action: 'scale', component: 'payment', settings: { instances: '2' } } as const;
+    expect(await host.client.run('mitigate', { body: scaled })).toMatchObject({
+      effect: 'payment: 2 instances running',
+    });
+    expect(await host.client.run('healAll', {})).toMatchObject({ released: ['payment'] });
+    const act = (name: string, action: 'stop' | 'start' | 'freeze' | 'thaw') =>
+      host.client.run('actOnComponent', { params: { name }, body: { action } });
+    expect(await act('catalog', 'stop')).toMatchObject({ name: 'catalog', state: 'stopped' });
+    expect(await act('catalog', 'start')).toMatchObject({ name: 'catalog', state: 'ready' });
+    await act('catalog', 'freeze');
+    expect(await control.isFrozen('catalog')).toBe(true);
+    await act('catalog', 'thaw');
+    await expect(act('coffee', 'stop')).rejects.toThrow('There is no component coffee');
+    await expect(act('host', 'stop')).rejects.toThrow('./lab stop host');
+    seal(host.lab);
+    await expect(act('catalog', 'thaw')).rejects.toThrow('not available during an exercise');
+    instances.calls.length = 0;
+  });
+
   it('passes a failure on as a command prints it', async () => {
     await expect(host.client.run('breakFault', { body: { id: 'no-coffee' } })).rejects.toMatchObject({
       message: expect.stringContaining('no-coffee'),

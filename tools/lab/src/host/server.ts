@@ -14,6 +14,7 @@ import { Operations, type Work } from './operations.ts';
 import { isUnexpected, problemFor } from './problems.ts';
 import { componentHandlers } from './routes/components.ts';
 import { faultHandlers } from './routes/faults.ts';
+import { mitigationHandlers } from './routes/mitigations.ts';
 import { operationHandlers } from './routes/operations.ts';
 
 export interface HostOptions {
@@ -43,6 +44,7 @@ export async function hostServer({
     ...operationHandlers(operations),
     ...componentHandlers(control),
     ...faultHandlers(control),
+    ...mitigationHandlers(control),
   };
 
   const server = fastify({ ...serverOptions(bounds), exposeHeadRoutes: false });

@@ -40,12 +40,19 @@ const actions: Record<MitigationAction, Action> = {
   },
 };
 
-export function mitigate(
+const withSettings: readonly MitigationAction[] = ['config', 'limit', 'scale'];
+
+/** @returns a description of its effect */
+export async function mitigate(
   control: ComponentControl,
   action: MitigationAction,
   part: string,
   settings: Record<string, string> = {},
 ): Promise<string> {
+  if (Object.keys(settings).length > 0 && !withSettings.includes(action))
+    throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
+  if (part === 'host')
+    throw new Failure('The host carries mitigations out: ./lab restart host restarts it.', exitCodes.usage);
   const further = replicaNamed(part);
   if (further)
     throw new Failure(
