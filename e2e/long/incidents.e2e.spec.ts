@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
-import { stopCustomers } from '@webstore/lab/commands/exercise/customers.ts';
-import { draw } from '@webstore/lab/commands/exercise/incident/draw.ts';
+import { stopCustomers } from '@webstore/lab/host/exercises/customers.ts';
+import { draw } from '@webstore/lab/host/exercises/incident/draw.ts';
 import {
   type Answers,
   answers,

@@ -1,7 +1,7 @@
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
 import { controlOf } from '../control-of.ts';
-import { hostServer } from './server.ts';
+import { hostServer } from './http/server.ts';
 
 /** The host of a lab: it acts on the lab for commands and pages. The supervisor or `./lab up --docker` starts it. */
 const lab = openLab();

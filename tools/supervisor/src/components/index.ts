@@ -9,15 +9,15 @@ import { guard } from './guard.ts';
 import { host } from './host.ts';
 import { jaeger } from './jaeger.ts';
 import { k6 } from './k6.ts';
-import { kafkaExporter } from './kafka-exporter.ts';
+import { kafkaExporter } from './exporters/kafka-exporter.ts';
 import { kafka } from './kafka.ts';
 import { loki } from './loki.ts';
 import { pager } from './pager.ts';
 import { payment, payment2 } from './payment.ts';
-import { postgresExporter } from './postgres-exporter.ts';
+import { postgresExporter } from './exporters/postgres-exporter.ts';
 import { postgres } from './postgres.ts';
 import { prometheus } from './prometheus.ts';
-import { redisExporter } from './redis-exporter.ts';
+import { redisExporter } from './exporters/redis-exporter.ts';
 import { redis } from './redis.ts';
 import { synthetic } from './synthetic.ts';
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { addFault } from './active-faults.ts';
+import { addFault } from '../../host/faults/active-faults.ts';
 import { breakOne, heal, list } from './commands.ts';
 import { nativeControl } from '@webstore/supervisor/native-control.ts';
-import { type RunningHost, runHost } from '../../host/running-host.fixture.ts';
-import { seal, startFault, unseal } from './index.ts';
+import { type RunningHost, runHost } from '../../host/http/running-host.fixture.ts';
+import { seal, startFault, unseal } from '../../host/faults/index.ts';
 
 const active = (id: string, secret: boolean) => ({
   id,

@@ -1,0 +1,20 @@
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
+import { endFault, rollBackAll, readFaultState, unseal } from '../faults/index.ts';
+import { stopCustomers } from './customers.ts';
+import { endKeeper } from './incident/incident.ts';
+import { endRound } from './round-file.ts';
+import { removeSealed } from './incident/sealed-incident.ts';
+
+/** Ends a round: stops the customers, and reverts the fault and the mitigations. */
+export async function tearDown(control: ComponentControl): Promise<void> {
+  const { lab } = control;
+  // First, so that it cannot start a fault that is being ended.
+  await endKeeper(lab);
+  endRound(lab);
+  removeSealed(lab);
+  await stopCustomers(lab);
+  for (const active of readFaultState(lab).active.filter(({ secret }) => secret))
+    await endFault(control, active);
+  await rollBackAll(control);
+  unseal(lab);
+}
