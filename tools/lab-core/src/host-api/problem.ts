@@ -47,6 +47,7 @@ export const problemKinds = {
   internal: { status: 500, title: 'Something went wrong on our side', failure: 'failed' },
   bad_settings: { status: 500, title: 'A setting of the lab is wrong', failure: 'badSettings' },
   port_taken: { status: 500, title: 'A port of the lab is taken', failure: 'portTaken' },
+  store_unavailable: { status: 503, title: 'A telemetry backend did not answer', failure: 'failed' },
   unavailable: { status: 503, title: 'Something that is needed is missing', failure: 'unavailable' },
   not_running: { status: 503, title: 'The lab is not running', failure: 'notRunning' },
   no_space: { status: 507, title: 'No space is left on a disk', failure: 'noSpace' },

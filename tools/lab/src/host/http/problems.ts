@@ -5,6 +5,7 @@ import {
   type ProblemSlug,
 } from '@webstore/lab-core/host-api/problem.ts';
 import { asFailure } from '@webstore/lab-core/state/system-error.ts';
+import { SignalProblem } from '@webstore/signals';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { OperationRunning } from '../operations/operations.ts';
 
@@ -25,8 +26,8 @@ const slugs: Record<number, ProblemSlug> = { 403: 'foreign_page', 404: 'not_foun
 /**
  * The problem that an error is for the caller.
  *
- * @param isSecret whether the message of an unexpected error must stay in the host: an incident is sealed, and its
- * ground truth may be part of a query that failed
+ * @param isSecret whether messages of other programs must stay in the host: an incident is sealed, and its ground truth
+ * may be part of a query that failed
  */
 export function problemFor(error: unknown, isSecret: boolean): Problem {
   if (error instanceof OperationRunning)
@@ -35,6 +36,10 @@ export function problemFor(error: unknown, isSecret: boolean): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error.validation);
   const failure = asFailure(error);
   if (failure) return problemOfFailure(failure);
+  if (error instanceof SignalProblem) {
+    const where = `${error.store} did not answer as expected: ./lab status shows whether it runs.`;
+    return problemOf('store_unavailable', isSecret ? where : error.message);
+  }
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode < 500)
     return { ...problemOf(slugs[statusCode] ?? 'invalid_request', message), status: statusCode };
