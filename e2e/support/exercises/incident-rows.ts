@@ -3,6 +3,7 @@ import { resolveFault, isBeyond, rangeOf } from '@webstore/faults';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { messageOf } from '@webstore/lab-core/failure.ts';
+import { modeOf } from '@webstore/lab/host/faults/mode.ts';
 import { draw, type Secret } from '@webstore/lab/host/exercises/incident/draw.ts';
 import { readSealed } from '@webstore/lab/host/exercises/incident/sealed-incident.ts';
 import { readFaultState } from '@webstore/lab/host/faults/index.ts';
@@ -37,7 +38,7 @@ export interface Row {
 
 /** Starts an incident, lets the solver answer and fix it, waits for the confirmation, and resets the lab. */
 export async function incident(seed: number, level: number): Promise<Row> {
-  const secret = draw(seed, level);
+  const secret = draw(seed, level, modeOf(lab));
   try {
     const filesBefore = await changedFiles();
     const startedAt = await begins({ id }, '--seed', String(seed), '--level', String(level));

@@ -21,6 +21,11 @@ export const mitigationActions = ['restart', 'rollback', 'scale', 'limit', 'flus
 /** One of the {@link mitigationActions}. */
 export type MitigationAction = (typeof mitigationActions)[number];
 
+/** The forms in which the lab runs: its own processes, or containers. */
+export const modes = ['native', 'containers'] as const;
+/** One of the {@link modes}. */
+export type Mode = (typeof modes)[number];
+
 /** A component, or the parameter that names it: `$part`. */
 export type PartOrParameter = Part | `$${string}`;
 
@@ -62,7 +67,12 @@ export interface Fault<Parameters extends z.ZodObject = z.ZodObject> {
   readonly mitigation: Mitigation;
   /** `lab`: the lab acts on the components. `switch`: a flag changes a service's behaviour at run time. */
   readonly mechanism: 'lab' | 'switch';
+  /** For each form of the lab: true, or a sentence that says why the fault does not work there. */
+  readonly works: Readonly<Record<Mode, true | string>>;
 }
+
+/** The fault works in each form of the lab. */
+export const everywhere = { native: true, containers: true } as const satisfies Fault['works'];
 
 /** Checks an object against {@link Fault} and keeps its own, narrower type. */
 export const fault = <P extends z.ZodObject>(described: Fault<P>): Fault<P> => described;

@@ -13,6 +13,8 @@ export {
   type Mitigation,
   type MitigationAction,
   mitigationActions,
+  type Mode,
+  modes,
   type PartOrParameter,
   type Signal,
 } from './fault';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DatabaseUser } from './secrets.ts';
 
 /**
  * Settings in `.env` for the lab in containers, which never have a default; `./lab env` creates missing ones.
@@ -13,6 +14,12 @@ export const containerSecrets = [
   'SESSION_KEY',
   'GRAFANA_ADMIN_PASSWORD',
 ] as const;
+
+/** The setting that holds the password of a user of PostgreSQL. */
+export const databasePassword = (user: DatabaseUser) =>
+  user === 'postgres'
+    ? 'POSTGRES_PASSWORD'
+    : (`${user.toUpperCase() as Uppercase<Exclude<DatabaseUser, 'postgres'>>}_DB_PASSWORD` as const);
 
 // Some become part of a URL or of a header.
 const secret = z

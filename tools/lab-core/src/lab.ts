@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { exitCodes, Failure } from './failure.ts';
 import { type ContainerPortName, containerPorts, largestOffset, type PortName, ports } from './ports.ts';
 import { type DatabaseUser, loadSecrets } from './secrets.ts';
+import { databasePassword } from './container-settings.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { jsonState, type JsonState } from './state/json-state.ts';
 import { makeFolder } from './state/make-folder.ts';
@@ -40,6 +41,8 @@ export interface Lab {
   readonly envFile: string;
   /** Reads `.env` each time: a changed token applies from the next start of a service. */
   settings(): Settings;
+  /** Of the data: `data` natively; `containers` beside it for those in containers, whose rollouts would not fit the other. */
+  readonly dataFolder: string;
   /** Folder of a component's data; it is created. */
   data(part: string): string;
   /** A file of the lab's own state; its writer creates the folder, its reader needs none. */
@@ -63,6 +66,9 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
   const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
   const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
   const secrets = () => loadSecrets(join(home, 'secrets.json'));
+  const password = (user: DatabaseUser) =>
+    inContainers ? loadSettings(envFile())[databasePassword(user)] : secrets()[user];
+  const dataFolder = join(home, inContainers ? 'containers' : 'data');
   return {
     root,
     home,
@@ -74,7 +80,7 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
-      `postgres://${user}:${secrets()[user]}@127.0.0.1:${port('postgres')}/${database}`,
+      `postgres://${user}:${password(user)}@127.0.0.1:${port('postgres')}/${database}`,
     pagerToken: () => (inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager),
     hostToken: () => secrets().host,
     sessionKey: () => (inContainers ? loadSettings(envFile()).SESSION_KEY : secrets().sessions),
@@ -82,8 +88,9 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
       return envFile();
     },
     settings: () => loadSettings(envFile()),
-    data: (part) => inside(join(home, 'data', part)),
-    stateFile: (part, file) => join(home, 'data', part, file),
+    dataFolder,
+    data: (part) => inside(join(dataFolder, part)),
+    stateFile: (part, file) => join(dataFolder, part, file),
     config: (part) => inside(join(home, 'config', part)),
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
     run: (file) => join(inside(join(home, 'run')), file),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const badCanary = fault({
   id: 'bad-canary',
@@ -13,4 +13,5 @@ export const badCanary = fault({
   cause: 'bad-release',
   mitigation: { action: 'scale', part: 'payment', settings: { instances: '1' } },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,6 +1,6 @@
 import { countries } from '@webstore/contracts';
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const bankDeclining = fault({
   id: 'bank-declining',
@@ -16,4 +16,5 @@ export const bankDeclining = fault({
   cause: 'error',
   mitigation: { action: 'config', part: 'payment', settings: { bank: 'standby' } },
   mechanism: 'lab',
+  works: everywhere,
 });

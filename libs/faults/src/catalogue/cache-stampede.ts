@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const cacheStampede = fault({
   id: 'cache-stampede',
@@ -13,4 +13,5 @@ export const cacheStampede = fault({
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'catalog' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const chargedTwice = fault({
   id: 'charged-twice',
@@ -13,4 +13,5 @@ export const chargedTwice = fault({
   cause: 'configuration',
   mitigation: { action: 'config', part: 'payment', settings: { chargedOnce: 'order' } },
   mechanism: 'switch',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const errorsAs200 = fault({
   id: 'errors-as-200',
@@ -13,4 +13,5 @@ export const errorsAs200 = fault({
   cause: 'bad-release',
   mitigation: { action: 'rollback', part: 'checkout' },
   mechanism: 'lab',
+  works: everywhere,
 });

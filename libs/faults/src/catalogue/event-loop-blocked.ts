@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const eventLoopBlocked = fault({
   id: 'event-loop-blocked',
@@ -12,4 +12,5 @@ export const eventLoopBlocked = fault({
   cause: 'bad-release',
   mitigation: { action: 'config', part: 'catalog', settings: { nearDuplicates: 'shown' } },
   mechanism: 'switch',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const histogramBucketsCoarse = fault({
   id: 'histogram-buckets-coarse',
@@ -14,4 +14,5 @@ export const histogramBucketsCoarse = fault({
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const kafkaHeadersLost = fault({
   id: 'kafka-headers-lost',
@@ -12,4 +12,5 @@ export const kafkaHeadersLost = fault({
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: 'checkout' },
   mechanism: 'lab',
+  works: everywhere,
 });

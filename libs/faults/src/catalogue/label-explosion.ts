@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const labelExplosion = fault({
   id: 'label-explosion',
@@ -16,4 +16,5 @@ export const labelExplosion = fault({
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const lockContention = fault({
   id: 'lock-contention',
@@ -12,4 +12,5 @@ export const lockContention = fault({
   cause: 'resource-exhaustion',
   mitigation: { action: 'flush', part: 'postgres' },
   mechanism: 'lab',
+  works: everywhere,
 });

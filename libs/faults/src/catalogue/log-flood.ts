@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const logFlood = fault({
   id: 'log-flood',
@@ -17,4 +17,5 @@ export const logFlood = fault({
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const memoryLeak = fault({
   id: 'memory-leak',
@@ -17,4 +17,5 @@ export const memoryLeak = fault({
   cause: 'resource-exhaustion',
   mitigation: { action: 'rollback', part: 'catalog' },
   mechanism: 'lab',
+  works: everywhere,
 });

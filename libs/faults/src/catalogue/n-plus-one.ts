@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const nPlusOne = fault({
   id: 'n-plus-one',
@@ -12,4 +12,5 @@ export const nPlusOne = fault({
   cause: 'bad-release',
   mitigation: { action: 'config', part: 'catalog', settings: { stockLookup: 'together' } },
   mechanism: 'switch',
+  works: everywhere,
 });

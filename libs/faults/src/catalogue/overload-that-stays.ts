@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const overloadThatStays = fault({
   id: 'overload-that-stays',
@@ -16,4 +16,5 @@ export const overloadThatStays = fault({
   cause: 'load',
   mitigation: { action: 'config', part: 'payment', settings: { bankTimeoutMs: '5000' } },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const poisonMessage = fault({
   id: 'poison-message',
@@ -12,4 +12,5 @@ export const poisonMessage = fault({
   cause: 'data',
   mitigation: { action: 'rollback', part: 'payment' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const poolExhausted = fault({
   id: 'pool-exhausted',
@@ -13,4 +13,5 @@ export const poolExhausted = fault({
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'checkout' },
   mechanism: 'lab',
+  works: everywhere,
 });

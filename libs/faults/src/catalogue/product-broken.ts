@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const productBroken = fault({
   id: 'product-broken',
@@ -22,4 +22,5 @@ export const productBroken = fault({
   cause: 'data',
   mitigation: { action: 'flush', part: 'redis' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const redisDown = fault({
   id: 'redis-down',
@@ -12,4 +12,5 @@ export const redisDown = fault({
   cause: 'outage',
   mitigation: { action: 'restart', part: 'redis' },
   mechanism: 'lab',
+  works: everywhere,
 });

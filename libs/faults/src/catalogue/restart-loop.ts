@@ -1,6 +1,6 @@
 import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const restartLoop = fault({
   id: 'restart-loop',
@@ -17,4 +17,5 @@ export const restartLoop = fault({
   cause: 'configuration',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const retryStorm = fault({
   id: 'retry-storm',
@@ -13,4 +13,5 @@ export const retryStorm = fault({
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'checkout' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -13,4 +13,8 @@ export const samplerDropsErrors = fault({
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: 'jaeger' },
   mechanism: 'lab',
+  works: {
+    native: true,
+    containers: 'In containers Alloy is the sampler, and this fault changes the configuration of Jaeger.',
+  },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const serviceFrozen = fault({
   id: 'service-frozen',
@@ -13,4 +13,5 @@ export const serviceFrozen = fault({
   cause: 'outage',
   mitigation: { action: 'restart', part: 'catalog' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,6 +1,6 @@
 import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const serviceStopped = fault({
   id: 'service-stopped',
@@ -13,4 +13,5 @@ export const serviceStopped = fault({
   cause: 'outage',
   mitigation: { action: 'restart', part: '$part' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const slowConsumer = fault({
   id: 'slow-consumer',
@@ -13,4 +13,5 @@ export const slowConsumer = fault({
   cause: 'slow-dependency',
   mitigation: { action: 'config', part: 'payment', settings: { bank: 'standby' } },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,6 +1,6 @@
 import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const spanQueueSmall = fault({
   id: 'span-queue-small',
@@ -16,4 +16,5 @@ export const spanQueueSmall = fault({
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,6 +1,6 @@
 import { shopServices } from '@webstore/contracts';
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const spansMisdirected = fault({
   id: 'spans-misdirected',
@@ -13,4 +13,5 @@ export const spansMisdirected = fault({
   cause: 'telemetry',
   mitigation: { action: 'rollback', part: '$part' },
   mechanism: 'lab',
+  works: everywhere,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../fault';
+import { everywhere, fault } from '../fault';
 
 export const timeoutInversion = fault({
   id: 'timeout-inversion',
@@ -13,4 +13,5 @@ export const timeoutInversion = fault({
   cause: 'configuration',
   mitigation: { action: 'rollback', part: 'payment' },
   mechanism: 'lab',
+  works: everywhere,
 });

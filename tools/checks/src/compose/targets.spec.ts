@@ -13,7 +13,8 @@ interface Group {
   targets: string[];
   labels: Record<string, string>;
 }
-const groupsOf = (job: string) => JSON.parse(read(`infra/prometheus/compose/targets/${job}.json`)) as Group[];
+const folders = { services: 'infra/lab-state/targets', stack: 'infra/prometheus/compose/targets' };
+const groupsOf = (job: keyof typeof folders) => JSON.parse(read(`${folders[job]}/${job}.json`)) as Group[];
 const scrape = (job: string) =>
   readAlloyFile(resolve(root, 'infra/alloy/metrics.alloy')).blocks.find(
     ({ name, label }) => name === 'prometheus.scrape' && label === job,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Country } from '@webstore/contracts';
 import type { Lab } from '../lab.ts';
 import { jsonState } from '../state/json-state.ts';
+import { forAll } from '../state/replace-file.ts';
 
 /**
  * The behaviour of a bank site towards a country, in addition to its usual profile; the acquirer's README
@@ -32,6 +33,8 @@ export const conditionsState = (lab: Lab) =>
     {
       ignored: 'the bank has its usual conditions',
     },
+    // In containers the bank runs as another user.
+    lab.inContainers ? forAll : undefined,
   );
 
 export const conditions = (lab: Lab): Record<string, Condition> => conditionsState(lab).read();

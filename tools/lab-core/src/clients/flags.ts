@@ -3,10 +3,14 @@ import type { FlagName } from '@webstore/faults/flags';
 import { z } from 'zod';
 import type { Lab } from '../lab.ts';
 import { jsonState } from '../state/json-state.ts';
+import { forAll } from '../state/replace-file.ts';
 
 export type FlagValues = Partial<Record<FlagName, string>>;
 
-/** One for all services, which follow it; only the lab writes it, and only its owner reads it. */
+/**
+ * One for all services, which follow it; only the lab writes it. Natively only its owner reads it; in
+ * containers services run as other users.
+ */
 export const flagsFile = (lab: Lab): string => join(lab.data('flags'), 'flags.json');
 
 export const flagsState = (lab: Lab) =>
@@ -15,6 +19,7 @@ export const flagsState = (lab: Lab) =>
     z.record(z.string(), z.string()),
     {},
     { ignored: 'every flag has its first value' },
+    lab.inContainers ? forAll : undefined,
   );
 
 export const readFlags = (lab: Lab): FlagValues => flagsState(lab).read();

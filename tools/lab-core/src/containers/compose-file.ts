@@ -6,6 +6,10 @@ import type { Lab } from '../lab.ts';
 /** The fields of a docker-compose.yml service that this code reads. */
 export interface ComposeService {
   image: string;
+  /** Default: no. */
+  restart?: string;
+  /** Number of containers. */
+  scale?: number;
   profiles?: string[];
   build?: { context: string; target: string; args: Record<string, string> };
   command?: string[];
@@ -40,6 +44,9 @@ export interface ComposeFile {
 export const composeText = (root: string) => readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 
 export const parseCompose = (text: string) => parse(text, { merge: true }) as ComposeFile;
+
+/** A service that ends when its work is done. */
+export const isOneShot = ({ restart = 'no' }: Partial<ComposeService>) => restart === 'no';
 
 /** All services, including those of optional profiles. */
 export const composeServices = (lab: Lab) => Object.keys(parseCompose(composeText(lab.root)).services);

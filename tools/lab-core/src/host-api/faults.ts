@@ -13,6 +13,8 @@ const active = z.object({
   holds: z.boolean(),
 });
 
+const works = z.union([z.literal(true), z.string()]);
+
 /** A fault of the catalogue, as docs/reference/faults.md explains it. */
 export const fault = z.object({
   id: z.string(),
@@ -33,6 +35,8 @@ export const fault = z.object({
     settings: z.record(z.string(), z.string()).optional(),
   }),
   mechanism: z.enum(['lab', 'switch']),
+  /** For each form of the lab: true, or a sentence that says why the fault does not work there. */
+  works: z.object({ native: works, containers: works }),
   parameters: z.record(z.string(), z.object({ takes: z.string(), default: parameterValue })),
   on: active.nullable(),
 });

@@ -30,8 +30,8 @@ export function roomIn(wanted: string): Room {
 
 /** The lab's own folder, the cache and the temporary folder, if their disks have little space left. */
 export function lowSpaces(lab: Lab): Room[] {
-  const own = ['', 'logs', 'run', 'data', 'config'].map((name) => join(lab.home, name));
-  const folders = [...own, lab.cache, tmpdir()].map(existing);
+  const own = ['', 'logs', 'run', 'config'].map((name) => join(lab.home, name));
+  const folders = [...own, lab.dataFolder, lab.cache, tmpdir()].map(existing);
   // One line a disk: folders with the same device are on the same one.
   const byDisk = new Map(folders.toReversed().map((folder) => [statSync(folder).dev, folder]));
   return [...byDisk.values()].map(roomIn).filter(({ freeBytes }) => freeBytes < lowBytes);
@@ -45,7 +45,7 @@ const fullBytes = 1024 ** 2;
  * a crash report.
  */
 export function fullDiskOf(lab: Lab, part: string): string | undefined {
-  const { folder, freeBytes } = roomIn(join(lab.home, 'data', part));
+  const { folder, freeBytes } = roomIn(join(lab.dataFolder, part));
   return freeBytes < fullBytes ? `no space is left for its data in ${folder}: free some there` : undefined;
 }
 

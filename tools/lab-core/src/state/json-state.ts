@@ -43,12 +43,16 @@ export interface JsonState<T> {
 const largestBytes = 16 * 1024 * 1024;
 const ignoredFiles = new Set<string>();
 
-/** @param empty the value without a file */
+/**
+ * @param empty the value without a file
+ * @param mode of the file; default: readable by its owner alone
+ */
 export function jsonState<T>(
   file: string,
   schema: z.ZodType<T>,
   empty: T,
   whenBroken: WhenBroken,
+  mode?: number,
 ): JsonState<T> {
   const inspect = () => readingOf(file, schema);
   const read = () => {
@@ -57,7 +61,7 @@ export function jsonState<T>(
     if (reading.condition !== 'absent') judge(file, reading, whenBroken);
     return structuredClone(empty);
   };
-  const write = (value: T) => attempt(file, 'written', () => replaceFile(file, textOf(value)));
+  const write = (value: T) => attempt(file, 'written', () => replaceFile(file, textOf(value), mode));
   return {
     file,
     whenBroken,
@@ -74,7 +78,8 @@ export function jsonState<T>(
         release();
       }
     },
-    create: (value) => (attempt(file, 'written', () => createFile(file, textOf(value))) ? value : read()),
+    create: (value) =>
+      attempt(file, 'written', () => createFile(file, textOf(value), mode)) ? value : read(),
     remove: () => attempt(file, 'removed', () => removeFile(file)),
   };
 }

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
   linkSync,
   openSync,
@@ -47,6 +48,8 @@ function withTemporary<T>(target: string, text: string, mode: number, use: (temp
   try {
     const descriptor = openSync(temporary, 'w', mode);
     try {
+      // A strict umask of the shell is no reason why a component cannot read its file.
+      fchmodSync(descriptor, mode);
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { containerSecrets } from '@webstore/lab-core/container-settings.ts';
 import { containerPorts, ports } from '@webstore/lab-core/ports.ts';
 import { forServices, parseSettings, settingNames } from '@webstore/lab-core/settings.ts';
-import { portVariable } from './compose.ts';
+import { composeValidator } from './compose-schema.fixture.ts';
+import { portVariable } from './port-variable.ts';
 import {
   type ComposeService,
   composeText,
@@ -43,8 +42,7 @@ const withoutShell: Record<string, string> = {
 const unasked = ['beyla', 'fluent-bit', 'grafana-setup', 'jaeger', 'k6', 'mimir', 'mimir-ready'];
 
 describe('docker-compose.yml', () => {
-  const schema = compositionSchema();
-  const valid = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
+  const valid = composeValidator(root);
 
   it.each(selections)('matches the schema of the compose specification with %s', (_, wanted) => {
     const file = { ...read(), services: Object.fromEntries(withProfiles(wanted)) };
@@ -188,27 +186,16 @@ describe('docker-compose.yml', () => {
 /** Variables that a command sets for one run, and no setting of `.env`. */
 function ofTheCommand(): string[] {
   const names = Object.keys({ ...ports, ...containerPorts });
-  return ['CORS_ORIGINS', 'USERS', 'DURATION', ...names.map((name) => portVariable(name as never))];
+  return [
+    'CORS_ORIGINS',
+    'LAB_STATE',
+    'USERS',
+    'DURATION',
+    ...names.map((name) => portVariable(name as never)),
+  ];
 }
 
 /** Removes `x-` fragments, which exist only for references that YAML has already resolved. */
 function withoutAnchors(file: object): object {
   return Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith('x-')));
-}
-
-/**
- * The schema from the Go module with which Docker Compose itself reads files; the checksums are in
- * infra/tools/compose-spec.
- */
-function compositionSchema(): object {
-  const pinned = join(root, 'infra/tools/compose-spec');
-  const module = /require (\S+) (\S+)/.exec(readFileSync(join(pinned, 'go.mod'), 'utf8'))!;
-  const env = { ...process.env, GOFLAGS: '-mod=readonly', GOWORK: 'off' };
-  const asked = ['mod', 'download', '-json', module[1]!];
-  const { Dir } = JSON.parse(execFileSync('go', asked, { cwd: pinned, env, encoding: 'utf8' })) as {
-    Dir: string;
-  };
-  const file = join(Dir, 'schema/compose-spec.json');
-  expect(existsSync(file)).toBe(true);
-  return JSON.parse(readFileSync(file, 'utf8')) as object;
 }

@@ -1,14 +1,11 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { type ContainerPortName, containerPorts, type PortName, ports } from '@webstore/lab-core/ports.ts';
+import { portVariable } from './port-variable.ts';
 import { storefrontOrigins } from '@webstore/supervisor/components/launching/node-service.ts';
-
-/** The variable of a port in docker-compose.yml: OTLP_GRPC_PORT for `otlpGrpc`. */
-export const portVariable = (name: PortName | ContainerPortName) =>
-  `${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_PORT`;
 
 /**
  * The variables of docker-compose.yml besides `.env`. Each lab of this machine with its own ports is a
@@ -19,14 +16,22 @@ export function composeEnv(lab: Lab): Record<string, string> {
   return {
     COMPOSE_PROJECT_NAME: lab.portOffset === 0 ? 'webstore-lab' : `webstore-lab-${lab.portOffset}`,
     CORS_ORIGINS: storefrontOrigins(lab).join(','),
+    LAB_STATE: lab.dataFolder,
     ...Object.fromEntries(names.map((name) => [portVariable(name), String(lab.port(name))])),
   };
 }
 
+/** Given as the second file, so that it is in force for whatever Compose starts. */
+export const overrideFile = (lab: Lab): string => lab.stateFile('compose', 'override.yml');
+
 function composeArgs(lab: Lab, args: string[]): string[] {
-  const file = ['--project-directory', lab.root, '--file', join(lab.root, 'docker-compose.yml')];
-  return ['compose', ...file, '--env-file', lab.envFile, ...args];
+  const files = [join(lab.root, 'docker-compose.yml'), overrideFile(lab)].filter(existsSync);
+  const given = ['--project-directory', lab.root, ...files.flatMap((file) => ['--file', file])];
+  return ['compose', ...given, '--env-file', lab.envFile, ...args];
 }
+
+/** Runs `docker compose` with these arguments on one lab. */
+export type Compose = (args: string[]) => Promise<{ exitCode?: number; stdout: string; stderr: string }>;
 
 /** Runs `docker compose` on this lab. The result has its output and exit code. */
 export const compose = (lab: Lab, args: string[]) =>

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { Shown } from '../output/progress.ts';
-import { compose } from './compose.ts';
+import { composeText, isOneShot, parseCompose } from '@webstore/lab-core/containers/compose-file.ts';
+import { type Compose, compose } from './compose.ts';
 
 const container = z.object({
   Service: z.string(),
@@ -24,25 +25,34 @@ export interface ContainerStatus extends Shown {
   /** Docker's own text. */
   status: string;
   ports: number[];
+  isFrozen: boolean;
 }
 
 /** The output of `docker compose ps --format json`: one line each, or a list in older versions. */
-export function parseContainers(text: string): ContainerStatus[] {
+export function parseContainers(text: string, isOneShot: (name: string) => boolean): ContainerStatus[] {
   const lines = text.trim().startsWith('[') ? JSON.parse(text) : text.split('\n').filter(Boolean).map(parse);
-  return z.array(container).parse(lines).map(statusOf);
+  return z
+    .array(container)
+    .parse(lines)
+    .map((one) => statusOf(one, isOneShot(one.Service)));
 }
 
 const parse = (line: string): unknown => JSON.parse(line);
 
-function statusOf({ Service, State, Health, Status, ExitCode, Publishers }: z.infer<typeof container>) {
-  const state = stateOf(State, Health, ExitCode);
+function statusOf(
+  { Service, State, Health, Status, ExitCode, Publishers }: z.infer<typeof container>,
+  isOneShot: boolean,
+): ContainerStatus {
+  const state = State === 'exited' && !isOneShot ? 'stopped' : stateOf(State, Health, ExitCode);
   const published = Publishers.map(({ PublishedPort }) => PublishedPort).filter((port) => port > 0);
   return {
     name: Service,
     state,
     status: Status,
     ports: [...new Set(published)].toSorted((a, b) => a - b),
-    settled: state === 'ready' || state === 'failed',
+    isFrozen: State === 'paused',
+    // Docker starts a failed container again, and an unhealthy one may recover.
+    settled: ['ready', 'stopped'].includes(state) || State === 'exited',
     ...(state === 'failed' && { reason: `${Status}: ./lab logs ${Service} shows why` }),
   };
 }
@@ -56,10 +66,15 @@ function stateOf(state: string, health: string, exitCode: number): ContainerStat
 }
 
 /** The current components, in the order of docker-compose.yml's names. */
-export async function containersOf(lab: Lab): Promise<ContainerStatus[]> {
-  const { exitCode, stdout, stderr } = await compose(lab, ['ps', '--all', '--format', 'json']);
+export async function containersOf(
+  lab: Lab,
+  run: Compose = (args) => compose(lab, args),
+): Promise<ContainerStatus[]> {
+  const { exitCode, stdout, stderr } = await run(['ps', '--all', '--format', 'json']);
   if (exitCode !== 0) throw new Failure(`docker compose ps: ${stderr}`, exitCodes.unavailable);
-  return parseContainers(stdout).toSorted((a, b) => a.name.localeCompare(b.name));
+  const { services } = parseCompose(composeText(lab.root));
+  const isDone = (name: string) => isOneShot(services[name] ?? { restart: 'unless-stopped' });
+  return parseContainers(stdout, isDone).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Whether any component runs. */
@@ -94,5 +109,6 @@ const notYet = (name: string): ContainerStatus => ({
   state: 'waiting',
   status: '',
   ports: [],
+  isFrozen: false,
   settled: false,
 });

@@ -38,11 +38,6 @@ describe('the shop in containers', () => {
       pager: /^(CORS_ORIGINS|LAB_CLOCK|(USER|ADMIN|TEST|SYNTHETIC)_TOKEN|WEBSTORE_KEEP_SHARE)$/,
       // `--lab-clock` is an option of the native lab alone.
       synthetic: /^(CORS_ORIGINS|JOURNEY_EVERY_MS)$/,
-      // Services in containers have no flags file yet.
-      catalog: /^(CORS_ORIGINS|FLAGS_FILE)$/,
-      payment: /^(CORS_ORIGINS|FLAGS_FILE)$/,
-      // `./lab mitigate` switches to the bank's second site, and works only on the native lab.
-      acquirer: /^STANDBY_HOST$/,
     };
     const missing = natively.filter(
       (key) => !(key in environment) && !(unread[name] ?? /^CORS_ORIGINS$/).test(key),

@@ -1,11 +1,13 @@
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
+import { heldComponents } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { showProgress } from '../output/progress.ts';
 import { buildLibraries } from '@webstore/supervisor/components/launching/build-service.ts';
 import { jobsOf } from '@webstore/supervisor/daemon/jobs.ts';
 import { checkDocker, compose, composeLogged } from './compose.ts';
 import { type ContainerStatus, watchContainers } from './containers.ts';
+import { writeLabState } from './lab-state.ts';
 import { makeSecrets } from './env-file.ts';
 
 const neverAborted = new AbortController().signal;
@@ -15,6 +17,7 @@ export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
   console.log(await makeSecrets(lab));
   lab.settings();
   await checkDocker(lab);
+  writeLabState(lab);
   // Commands such as `prove` and `trace` run on the host and need the built libs.
   await step('Compiling the libraries', () => buildLibraries(lab, jobsOf(lab, 'build', neverAborted)));
   await step('Building the images of the shop', () => composeLogged(lab, 'docker-build', ['build']));
@@ -48,8 +51,15 @@ async function step(what: string, work: () => Promise<void>): Promise<void> {
   console.log(`${what}: done (${duration(Date.now() - began)}).`);
 }
 
-/** The services of docker-compose.yml to start; optional profiles only on request (COMPOSE_PROFILES). */
+/**
+ * The services to start: optional profiles only on request (COMPOSE_PROFILES), and none that is stopped on
+ * purpose.
+ */
 async function partNames(lab: Lab): Promise<string[]> {
   const { stdout } = await compose(lab, ['config', '--services']);
-  return stdout.split('\n').filter(Boolean).toSorted();
+  const held = heldComponents(lab);
+  return stdout
+    .split('\n')
+    .filter((name) => name && !held.includes(name))
+    .toSorted();
 }

@@ -1,4 +1,4 @@
-import { catalogue, resolveFault, type Fault, describeParameter, type Values } from '@webstore/faults';
+import { catalogue, modes, resolveFault, type Fault, describeParameter, type Values } from '@webstore/faults';
 import { queries, type QueryName } from '@webstore/signals';
 import { formatted } from '@webstore/lab-core/output/generated-files.ts';
 import type { ZodType } from 'zod';
@@ -22,7 +22,8 @@ the bank behaves otherwise. Its name is in no span, no log line, no metric, no S
 - **Once each.** What is on is refused a second time. \`--json\` of \`break\`, \`heal\` and \`break list\` is for machines.
 - **It lasts.** Settings, data and the bank's behaviour outlive \`./lab restart\` and \`./lab down\`; \`./lab down --wipe\` ends everything. What a
   restart fixes, such as a frozen process, is fixed by a restart.
-- **Natively only.** The lab in containers cannot be broken this way yet.
+- **In both forms of the lab.** The table below names the exceptions. In containers, a stop, a pause or other settings act on the container of
+  a component (\`tools/lab/src/containers\`); what is on natively is not on in containers, and vice versa.
 
 ## What an on-call can do
 
@@ -71,7 +72,25 @@ function text(): string {
     '| --- | --- | --- | --- |',
     ...catalogue.map(({ id }) => effectRow(id)),
     '',
+    '## Where each works',
+    worksPlainly(),
+    '',
+    '| fault | natively | in containers |',
+    '| --- | --- | --- |',
+    ...catalogue.flatMap(exceptionRow),
+    '',
   ].join('\n');
+}
+
+/** The faults without an exception are counted, not listed. */
+function worksPlainly(): string {
+  const everywhere = catalogue.filter((fault) => exceptionRow(fault).length === 0);
+  return `${everywhere.length} of the ${catalogue.length} faults work natively and in containers. \`break\` refuses the others where they do not work.`;
+}
+
+function exceptionRow({ id, works }: Fault): string[] {
+  if (modes.every((mode) => works[mode] === true)) return [];
+  return [row([`\`${id}\``, ...modes.map((mode) => (works[mode] === true ? 'works' : works[mode]))])];
 }
 
 const row = (cells: string[]) => `| ${cells.join(' | ')} |`;

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { addFault } from '../../host/faults/active-faults.ts';
+import { controlOfInstances } from '@webstore/lab-core/component-control/control-of-instances.ts';
+import { RecordedInstances } from '@webstore/lab-core/component-control/recorded-instances.fixture.ts';
+import { addFault, readFaultState } from '../../host/faults/active-faults.ts';
 import { breakOne, heal, list } from './commands.ts';
 import { nativeControl } from '@webstore/supervisor/native-control.ts';
 import { type RunningHost, runHost } from '../../host/http/running-host.fixture.ts';
@@ -57,6 +59,19 @@ describe('break and heal', () => {
   it('refuse a fault that is already active, also a secret one', async () => {
     addFault(lab, active('bank-slow', true));
     await expect(startFault(nativeControl(lab), 'bank-slow')).rejects.toThrow('already active');
+  });
+
+  it('refuse a fault that does not work in this form of the lab, with the reason', async () => {
+    const inContainers = openLab({ home: lab.home, inContainers: true });
+    const control = controlOfInstances(inContainers, new RecordedInstances('alloy'));
+    await expect(startFault(control, 'sampler-drops-errors')).rejects.toThrow(
+      'sampler-drops-errors does not work in containers. In containers Alloy is the sampler',
+    );
+    expect(readFaultState(inContainers).active).toEqual([]);
+    const other = await runHost(control);
+    await list(other.lab, {}).finally(() => other.close());
+    expect(said.at(-1)).toMatch(/sampler-drops-errors .*does not work here/);
+    expect(said.at(-1)).not.toMatch(/bank-slow .*does not work here/);
   });
 
   it('store active faults for the owner alone', () => {

@@ -36,7 +36,7 @@ export async function heal(lab: Lab, id: string | undefined, { json }: Json): Pr
 export async function list(lab: Lab, { json }: Json): Promise<void> {
   const { hidden, faults } = await new HostClient(lab).call('listFaults', {});
   if (json) return printJson(faults);
-  const rows = faults.map((fault) => [fault.id, settingsOf(fault), stateOf(fault)]);
+  const rows = faults.map((fault) => [fault.id, settingsOf(fault), stateOf(lab, fault)]);
   console.log(table([{ title: 'fault' }, { title: 'parameters' }, { title: 'state' }], rows));
   if (hidden) console.log('\nActive faults are hidden during an exercise.');
 }
@@ -46,8 +46,8 @@ const settingsOf = ({ parameters }: ListedFault) =>
     .map(([name, parameter]) => `${name}=${parameter.default}`)
     .join(' ');
 
-function stateOf({ on }: ListedFault): string {
-  if (!on) return '';
+function stateOf({ inContainers }: Lab, { on, works }: ListedFault): string {
+  if (!on) return works[inContainers ? 'containers' : 'native'] === true ? '' : 'does not work here';
   if (!on.holds) return 'ended by hand, not healed';
   return `on for ${duration(Date.now() - Date.parse(on.since))}: ${Object.entries(on.parameters)
     .map((pair) => pair.join('='))

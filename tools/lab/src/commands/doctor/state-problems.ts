@@ -36,9 +36,9 @@ const spaceProblems = (lab: Lab): StateProblem[] =>
   }));
 
 /** Existing ones only: missing ones are created. A folder in one that cannot be written is not named as well. */
-function folderProblems({ home }: Lab, states: JsonState<never>[]): StateProblem[] {
-  const own = ['config', 'data', 'logs', 'run'].map((name) => join(home, name));
-  const folders = new Set([home, ...own, ...states.map(({ file }) => dirname(file))]);
+function folderProblems({ home, dataFolder }: Lab, states: JsonState<never>[]): StateProblem[] {
+  const own = ['config', 'logs', 'run'].map((name) => join(home, name));
+  const folders = new Set([home, dataFolder, ...own, ...states.map(({ file }) => dirname(file))]);
   const problems: StateProblem[] = [];
   for (const folder of [...folders].filter(existsSync).sort()) {
     if (problems.some(({ what }) => folder.startsWith(`${what}/`))) continue;

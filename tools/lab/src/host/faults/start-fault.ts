@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { resolveFault, type ResolvedFault, FaultRefused, type Values } from '@webstore/faults';
+import { resolveFault, type Mode, type ResolvedFault, FaultRefused, type Values } from '@webstore/faults';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { type ActiveFault, addFault, removeFault } from './active-faults.ts';
+import { modeOf } from './mode.ts';
 import { mechanismOf } from './mechanisms/index.ts';
 
 export interface Started {
@@ -22,6 +23,7 @@ export async function startFault(
   { secret = false }: { secret?: boolean } = {},
 ): Promise<Started> {
   const fault = chosen(id, parameters);
+  mustWork(fault, modeOf(control.lab));
   const active = {
     id,
     parameters: fault.parameters,
@@ -42,6 +44,14 @@ export async function startFault(
     throw error;
   }
   return { fault, active };
+}
+
+const nameOf: Record<Mode, string> = { native: 'natively', containers: 'in containers' };
+
+function mustWork({ id, works }: ResolvedFault, mode: Mode): void {
+  const reason = works[mode];
+  if (reason === true) return;
+  throw new Failure(`${id} does not work ${nameOf[mode]}. ${reason}`, exitCodes.unavailable);
 }
 
 function chosen(id: string, parameters: Values): ResolvedFault {

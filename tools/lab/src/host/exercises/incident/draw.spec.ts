@@ -39,6 +39,17 @@ describe('a drawn incident', () => {
     expect(new Set(levels.flatMap(ids)).size).toBeGreaterThanOrEqual(12);
   });
 
+  it('has in containers only faults that work there', () => {
+    const drawn = levels.flatMap((level) =>
+      seeds.flatMap((seed) => draw(seed, level, 'containers').fault?.id ?? []),
+    );
+    expect(new Set(drawn)).not.toContain('sampler-drops-errors');
+    expect(new Set(levels.flatMap((level) => faults(level).map(({ id }) => id)))).toContain(
+      'sampler-drops-errors',
+    );
+    expect(new Set(drawn).size).toBeGreaterThanOrEqual(12);
+  });
+
   it('is smaller on the third level than on the second', () => {
     const delays = (level: number) =>
       faults(level).flatMap(({ id, parameters }) =>

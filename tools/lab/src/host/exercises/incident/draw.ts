@@ -1,4 +1,4 @@
-import { resolveFault, type Values } from '@webstore/faults';
+import { type Mode, resolveFault, type Values } from '@webstore/faults';
 import { type IncidentTemplate, incidentTemplates } from './incident-templates.ts';
 
 /** A harmless visible event, before the fault or beside it. */
@@ -34,13 +34,13 @@ const shareOfDecoys = 1 / 3;
 const decoyBefore = 10;
 const decoyAfter = 20;
 
-/** The same seed and level always draw the same. */
-export function draw(seed: number, level: number): Secret {
+/** In one form of the lab, the same seed and level always draw the same. */
+export function draw(seed: number, level: number, mode: Mode = 'native'): Secret {
   const random = mulberry32(seed);
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
   const oneOf = <T>(many: readonly T[]): T => many[Math.floor(random() * many.length)]!;
   const onsetAfter = between(earliest, latest);
-  const fault = random() < shareOfNothing ? null : drawFault(level, oneOf);
+  const fault = random() < shareOfNothing ? null : drawFault(level, mode, oneOf);
   const decoy =
     level > 1 && random() < shareOfDecoys
       ? {
@@ -54,8 +54,10 @@ export function draw(seed: number, level: number): Secret {
 type OneOf = <T>(many: readonly T[]) => T;
 
 /** The fault is drawn first, so that one with two lines is not drawn twice as often. */
-function drawFault(level: number, oneOf: OneOf): Secret['fault'] {
-  const possible = incidentTemplates.filter(({ levels }) => (levels as number[]).includes(level));
+function drawFault(level: number, mode: Mode, oneOf: OneOf): Secret['fault'] {
+  const possible = incidentTemplates.filter(
+    ({ id, levels }) => (levels as number[]).includes(level) && resolveFault(id).works[mode] === true,
+  );
   const id = oneOf([...new Set(possible.map((kind) => kind.id))]);
   const { parameters }: IncidentTemplate = oneOf(possible.filter((kind) => kind.id === id));
   const chosen = Object.entries(parameters).map(([name, values]) => [name, oneOf(values)]);

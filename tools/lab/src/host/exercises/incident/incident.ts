@@ -4,6 +4,7 @@ import type { Lab } from '@webstore/lab-core/lab.ts';
 import { endScript } from '@webstore/lab-core/machine/end-process.ts';
 import { readPidFile, removePidFile } from '@webstore/lab-core/machine/pid-file.ts';
 import { startBackground } from '@webstore/lab-core/machine/start-background.ts';
+import { modeOf } from '../../faults/mode.ts';
 import { draw } from './draw.ts';
 import { commitmentTo, storeSealed } from './sealed-incident.ts';
 
@@ -14,7 +15,7 @@ export interface Drawn {
 
 /** Draws and seals an incident. @returns the commitment to it */
 export function drawIncident(lab: Lab, { seed = randomInt(2 ** 32), level }: Drawn): string {
-  return commitmentTo(storeSealed(lab, draw(seed, level)));
+  return commitmentTo(storeSealed(lab, draw(seed, level, modeOf(lab))));
 }
 
 /** Starts the incident on time, even after the host was restarted. `./lab down` ends it. */
