@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Loki 3.7.8, pattern ingester (`/loki/api/v1/patterns`, Grafana's Logs Drilldown): a line of fewer than four tokens never becomes a
+# Loki 3.7.8, pattern ingester (`/loki/api/v1/patterns`, Grafana's Logs Drilldown): a line of fewer than four tokens never makes a
 # pattern, even after a thousand equal lines; it is counted as too_few_tokens. The constant message of a structured line ("order placed")
 # is such a line, and so is JSON whose message has two words: fields in structured metadata are not read. One more word makes a pattern.
 # Group such lines by message in LogQL instead.

@@ -22,6 +22,11 @@ const typedInOtherSpecs: Record<string, string> = {
   './lab dev catalog': 'dev.e2e.spec.ts, with another service',
   './lab traffic checkout --users 5 --duration 60s': 'traffic.e2e.spec.ts',
   './lab traffic payment-outage --users 5 --duration 5m': 'long/scenarios.e2e.spec.ts, shorter',
+  './lab up --environment staging': 'environments.e2e.spec.ts',
+  './lab status --environment staging': 'environments.e2e.spec.ts',
+  './lab slo --environment staging': 'environments.e2e.spec.ts',
+  './lab stop payment --environment staging': 'environments.e2e.spec.ts',
+  './lab down --environment staging': 'environments.e2e.spec.ts',
   './lab stop payment': 'paged.e2e.spec.ts',
   './lab start payment': 'paged.e2e.spec.ts',
   './lab trace --errors': 'trace.e2e.spec.ts, after an error',
@@ -32,6 +37,7 @@ const typedInOtherSpecs: Record<string, string> = {
   './lab bench delay': 'bench.e2e.spec.ts',
   './lab up --docker':
     'needs Docker and its images, which CI has not: tried by hand, with images made for it',
+  './lab up --docker --slim': 'as ./lab up --docker',
   'COMPOSE_PROFILES=jaeger JAEGER_OTLP_ENDPOINT=jaeger:4317 ./lab up --docker': 'as ./lab up --docker',
   'docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/lab" node:24.21.0-bookworm-slim node /lab/infra/docker/make-env.mts /lab':
     'as ./lab up --docker; the program itself is tested by env-file.spec.ts',

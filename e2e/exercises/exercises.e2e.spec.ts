@@ -3,7 +3,7 @@ import { alertFires } from '@webstore/lab/host/exercises/grading/promtool-test.t
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { aRound, type DoneWrong } from '../support/exercises/guided-exercise.ts';
 import { begins, ends } from '../support/exercises/exercise-rounds.ts';
-import { run } from '../support/labs/running-lab.ts';
+import { lab, run } from '../support/labs/running-lab.ts';
 
 const exercises: DoneWrong[] = [
   {
@@ -36,7 +36,7 @@ describe.each(exercises)('the exercise $id', aRound);
 
 describe('an alert under test', () => {
   const asked = (expression: string) =>
-    alertFires({
+    alertFires(lab, {
       expression,
       input: [{ series: 'orders_total{country="DE"}', values: '0+10x30 300+1x30' }],
       stepSeconds: 5,

@@ -91,7 +91,9 @@ describe('a running lab', () => {
     ]);
     expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
     expect(processes.filter(({ identity }) => isAlive(identity))).toEqual([]);
-    expect(portHolders(componentsUpTo('backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual([]);
+    expect(portHolders(componentsUpTo(lab, 'backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual(
+      [],
+    );
     expect(existsSync(socketPath(lab))).toBe(false);
   });
 
@@ -100,7 +102,9 @@ describe('a running lab', () => {
     process.kill(readPidFile(lab, 'supervisor')!.pid, 'SIGKILL');
     expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
     expect(labProcesses(lab)).toEqual([]);
-    expect(portHolders(componentsUpTo('backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual([]);
+    expect(portHolders(componentsUpTo(lab, 'backing').flatMap(({ ports }) => ports.map(lab.port)))).toEqual(
+      [],
+    );
   });
 
   it('asks before it removes data, and takes a missing terminal as no', async () => {

@@ -33,8 +33,9 @@ interface Target {
 interface Dashboard {
   title: string;
   panels: { type: string; title: string; repeat?: string; targets?: Target[] }[];
-  templating: { list: { name: string; type: string; query: Target & { query: string } }[] };
-  annotations: { list: { name: string; target: Target }[] };
+  // Runbooks have neither.
+  templating: { list?: { name: string; type: string; query: Target & { query: string } }[] };
+  annotations: { list?: { name: string; target: Target }[] };
 }
 
 const asked = (dashboard: string, asks: string, target: Target): AskedQuery => ({
@@ -55,10 +56,10 @@ export function dashboardQueries(): AskedQuery[] {
       const { title, panels, templating, annotations } = JSON.parse(
         readFileSync(join(lab.root, file), 'utf8'),
       ) as Dashboard;
-      const variables = templating.list.filter(({ type }) => type === 'query');
+      const variables = (templating.list ?? []).filter(({ type }) => type === 'query');
       return [
         ...variables.map(({ name, query }) => asked(title, `variable ${name}`, query)),
-        ...annotations.list.map(({ name, target }) => asked(title, `annotation ${name}`, target)),
+        ...(annotations.list ?? []).map(({ name, target }) => asked(title, `annotation ${name}`, target)),
         ...ofPanels(title, panels),
       ];
     });

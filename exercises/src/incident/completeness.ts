@@ -1,6 +1,7 @@
-import { queries, type Trace } from '@webstore/signals';
+import { fill, queries, type Trace } from '@webstore/signals';
 import type { Measured, Predicate } from '../exercise.ts';
 import { orderRequestOf } from '../orders.ts';
+import { environment } from '../queries.ts';
 
 /** The sampler decides after ten seconds, and a batch waits for one. */
 const storedAfterMs = 20_000;
@@ -26,7 +27,7 @@ export const ordersHaveTraces: Predicate = {
   holds: 'The last orders that should have traces have them, whole.',
   needs: [],
   async check({ metrics, traces, now }): Promise<Measured> {
-    const query = queries.ordersTaken.text;
+    const query = fill(queries.ordersTaken.text, { environment });
     const to = new Date(now.getTime() - storedAfterMs);
     const from = new Date(to.getTime() - lookBackMs);
     const exemplars = await metrics.exemplars(query, { from, to });

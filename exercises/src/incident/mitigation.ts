@@ -81,7 +81,7 @@ export const customersStillCome: Predicate = {
   holds: 'As many customers come as scheduled.',
   needs: [],
   async check({ metrics, now, customers }: Round) {
-    const query = queries.visitsStarted.text;
+    const query = fill(queries.visitsStarted.text, { environment });
     const period = { from: before(now, lookBackSeconds * 1000), to: now };
     // Waves of additional customers may overlap: each counts separately.
     const waves = (await metrics.range(query, period, 5)).flatMap(({ points: [first, ...more] }) => {

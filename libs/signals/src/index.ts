@@ -8,7 +8,7 @@ export { selfTimeMs } from './traces/self-time';
 export { last, type Period } from './period';
 export * from './queries';
 export { SignalProblem } from './signal-problem';
-export type { StoreOptions } from './signal-store';
+export type { StoreOptions, TraceStoreOptions } from './signal-store';
 export { type FoundTrace, TempoTraces } from './traces/tempo-traces';
 export {
   type KafkaHop,

@@ -11,6 +11,12 @@ export interface StoreOptions {
   tenant?: string;
 }
 
+/** Options of a trace store. */
+export interface TraceStoreOptions extends StoreOptions {
+  /** The value of `deployment.environment.name` that searches are limited to. Default: all environments. */
+  environment?: string;
+}
+
 /** Query string parameters. `undefined` omits a parameter; an array repeats it. */
 export type Parameters = Record<string, string | number | string[] | undefined>;
 

@@ -1,5 +1,6 @@
 import { checkOtelVariables, normalizeOtelVariables } from './otel-variables';
 import { secretsOf } from './redaction/secret-variables';
+import { type Peers, peersIn } from './spans/peer';
 import { decimal, httpUrl, LONGEST_TIMER_MS, oneOf, type Rule, Variables, wholeNumber } from './variables';
 
 /** Batch settings of one signal, from `OTEL_BSP_*` or `OTEL_BLRP_*`. The SDK ignores these variables for a processor that code constructs. */
@@ -48,6 +49,8 @@ export interface TelemetryConfig {
   readonly profilesTo: string | undefined;
   /** Push interval of profiles in milliseconds, from `PYROSCOPE_FLUSH_INTERVAL_MS` (default 15,000). */
   readonly profileEveryMs: number;
+  /** Components that this service calls, by their addresses, from variables such as `CATALOG_URL`. */
+  readonly peers: Peers;
   /** Values of variables with secret names (`ADMIN_TOKEN`, `PGPASSWORD`) and passwords in URLs. They are redacted in all signals. */
   readonly secrets: readonly string[];
 }
@@ -110,6 +113,7 @@ export function readTelemetryConfig(env: NodeJS.ProcessEnv): TelemetryConfig {
     mostLabelValues: variables.number('METRICS_LABEL_VALUES', wholeNumber(1), 100),
     profilesTo: variables.text('PYROSCOPE_SERVER_ADDRESS', httpUrl),
     profileEveryMs: variables.number('PYROSCOPE_FLUSH_INTERVAL_MS', wholeNumber(1, LONGEST_TIMER_MS), 15_000),
+    peers: peersIn(env),
     secrets: secretsOf(env),
   };
   checkOtelVariables(variables);

@@ -19,7 +19,9 @@ import {
 } from './propagation/propagator';
 import { SpanEnricher } from './spans/span-enricher';
 
-vi.mock('./config', () => ({ telemetryConfig: { keepShare: 0.1, sendsSpans: true, secrets: [] } }));
+vi.mock('./config', () => ({
+  telemetryConfig: { keepShare: 0.1, sendsSpans: true, secrets: [], peers: new Map() },
+}));
 
 const rules = {
   'webstore.country': ['DE', 'BR'],

@@ -11,6 +11,7 @@ import { slo } from './dashboards/slo.ts';
 import { stack } from './dashboards/stack.ts';
 import { stores } from './dashboards/stores.ts';
 import type { DashboardName } from './links.ts';
+import { runbooks } from './runbooks.ts';
 
 /** Every dashboard, in the order of the course. The folders are those that infra/grafana provisions. */
 export const dashboards: Record<DashboardName, { folder: 'shop' | 'platform'; make: () => Dashboard }> = {
@@ -29,9 +30,13 @@ export const dashboards: Record<DashboardName, { folder: 'shop' | 'platform'; ma
 
 /** The committed files, by path from the root of the repository. */
 export function files(): Record<string, string> {
+  const pages = [
+    ...Object.entries(dashboards).map(([name, { folder, make }]) => ({ path: `${folder}/${name}`, make })),
+    ...runbooks().map(({ alert, make }) => ({ path: `runbooks/${alert}`, make })),
+  ];
   return Object.fromEntries(
-    Object.entries(dashboards).map(([name, { folder, make }]) => [
-      `infra/grafana/dashboards/${folder}/${name}.json`,
+    pages.map(({ path, make }) => [
+      `infra/grafana/dashboards/${path}.json`,
       `${JSON.stringify(make(), null, 2)}\n`,
     ]),
   );

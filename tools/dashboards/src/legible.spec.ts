@@ -19,7 +19,8 @@ const made = Object.entries(dashboards).map(([name, { make }]) => ({
   name: name as DashboardName,
   json: make(),
 }));
-const isPanel = (one: object): one is Panel => !('type' in one && one.type === 'row');
+/** Rows and lines of text have no query. */
+const isPanel = (one: object): one is Panel => !('type' in one && ['row', 'text'].includes(String(one.type)));
 const panels = made.flatMap(({ name, json }) =>
   json.panels!.filter(isPanel).map((panel) => ({
     name,
@@ -43,10 +44,10 @@ describe('every dashboard', () => {
   });
 
   it.each(made)(
-    '$name has the environment variable, deploy and alert annotations, and links to the others',
+    '$name has the environment variable, annotations of deploys, pages and faults, and links to the others',
     ({ json }) => {
       expect(json.templating.list?.[0]?.name).toBe('environment');
-      expect(json.annotations.list?.map(({ name }) => name)).toEqual(['Deploys', 'Alerts']);
+      expect(json.annotations.list?.map(({ name }) => name)).toEqual(['Deploys', 'Pages', 'Faults']);
       expect(json.links?.[0]?.tags).toEqual(['webstore']);
     },
   );
@@ -66,7 +67,9 @@ describe('every dashboard', () => {
       expect(x + w, title).toBeLessThanOrEqual(24);
       for (let column = x; column < x + w; column++) {
         for (let line = y; line < y + h; line++) {
-          expect(taken, `${title} covers another panel`).not.toContain(`${column},${line}`);
+          expect(taken, `${title ?? 'the line at the top'} covers another panel`).not.toContain(
+            `${column},${line}`,
+          );
           taken.add(`${column},${line}`);
         }
       }

@@ -42,8 +42,8 @@ export function link(title: string, url: string, targetBlank = false): Builder<D
 }
 
 /** Another dashboard, with the same time range and environment. */
-export const toDashboard = (name: DashboardName) =>
-  link(`Next: ${titles[name]}`, `/d/${uidOf(name)}?\${environment:queryparam}&\${__url_time_range}`);
+export const toDashboard = (name: DashboardName, kind = 'Next') =>
+  link(`${kind}: ${titles[name]}`, `/d/${uidOf(name)}?\${environment:queryparam}&\${__url_time_range}`);
 
 const profileModel = (profileTypeId: string, labelSelector: string) => ({
   queryType: 'profile',
@@ -57,6 +57,16 @@ export const ofTheService = (['logs', 'node'] as const).map((name) => {
   const url = `/d/${uidOf(name)}?var-service=\${__field.labels.service}&\${environment:queryparam}&\${__url_time_range}`;
   return link(name === 'logs' ? 'What this service wrote' : 'CPU profile of this service', url);
 });
+
+/** Links from the name of an alert to its runbook, its rule and a silence. */
+export const ofTheAlert = [
+  { title: 'Runbook', url: '/d/runbook-${__value.raw}' },
+  { title: 'Its rule', url: '/alerting/list?search=rule:${__value.raw}' },
+  {
+    title: 'Silence it',
+    url: '/alerting/silence/new?alertmanager=Alerts&matcher=alertname%3D${__value.raw}&matcher=environment%3D${environment}',
+  },
+];
 
 /** The panel's queries in Explore, with the current values of the variables. */
 export function toExplore(names: QueryName[]): Builder<DashboardLink> {

@@ -1,5 +1,7 @@
 import type { PanelBuilder as BarGauge } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
+  FieldColorBuilder,
+  FieldColorModeId,
   type PanelBuilder as AnyPanel,
   type Threshold,
   ThresholdsConfigBuilder,
@@ -12,6 +14,8 @@ import type { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat'
 import type { PanelBuilder as StateTimeline } from '@grafana/grafana-foundation-sdk/statetimeline';
 import type { PanelBuilder as Table } from '@grafana/grafana-foundation-sdk/table';
 import type { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
+import { noDataText } from './no-data.ts';
+import { coloursOf } from './palette.ts';
 import { type DashboardName, ofTheService, toDashboard, toExplore } from './links.ts';
 import { queryNamed, type QueryName } from './query-text.ts';
 import { sourceOf } from './sources.ts';
@@ -46,9 +50,13 @@ export interface PanelSpec {
  */
 export const ofTheStack = '30s';
 
+/** Without thresholds of its own a panel would get those of Grafana, which are red from 80 on. */
+const noThresholds: Threshold[] = [{ value: null, color: 'blue' }];
+
 /** Applies the options that all panels share. */
-export function dressed<P extends Panel>(panel: P, spec: PanelSpec, shape: TargetShape = {}): P {
+export function applyPanelDefaults<P extends Panel>(panel: P, spec: PanelSpec, shape: TargetShape = {}): P {
   const names = Object.keys(spec.ask) as QueryName[];
+  const legends = Object.values(spec.ask);
   const asked = names.map(queryNamed);
   const units = new Set(asked.map(({ unit }) => unit));
   if (units.size !== 1) throw new TypeError(`"${spec.title}" has ${[...units].join(' and ')} on one axis`);
@@ -56,14 +64,23 @@ export function dressed<P extends Panel>(panel: P, spec: PanelSpec, shape: Targe
   panel.title(spec.title);
   panel.description(spec.help);
   panel.datasource(sourceOf(asked[0]!));
-  panel.unit(grafanaUnits[asked[0]!.unit]);
+  const { unit } = asked[0]!;
+  panel.unit(grafanaUnits[unit]);
+  // increase() extrapolates to the ends of the period: 12 orders are 12.3.
+  if (unit === 'count' || unit === 'euros') panel.decimals(0);
+  panel.noValue(noDataText(asked[0]!));
   panel.links([toDashboard(spec.next), toExplore(names)]);
   panel.span(spec.width);
   panel.height(spec.height ?? 8);
   for (const name of names) panel.withTarget(target(name, spec.ask[name]!, shape));
-  if (Object.values(spec.ask).some((legend) => legend.includes('{{service}}'))) panel.dataLinks(ofTheService);
-  if (spec.steps)
-    panel.thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(spec.steps));
+  if (legends.some((legend) => legend.includes('{{service}}'))) panel.dataLinks(ofTheService);
+  panel.thresholds(
+    new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(spec.steps ?? noThresholds),
+  );
+  // A single line has no other line to be distinguished from.
+  if (!spec.steps && legends.every((legend) => !legend.includes('{{')) && legends.length === 1)
+    panel.colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor('blue'));
+  for (const override of coloursOf(legends)) panel.withOverride(override);
   if (spec.interval) panel.interval(spec.interval);
   if (spec.repeat) {
     panel.repeat(spec.repeat);

@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { dashboards } from './all.ts';
+import { dashboards, files } from './all.ts';
 import { uidOf } from './links.ts';
 import { root } from './objectives.ts';
 import { sources } from './sources.ts';
@@ -187,7 +187,7 @@ describe('the folders of Grafana', () => {
   const providerOf = (uid: string) => providers.find(({ folderUid }) => folderUid === uid)!;
 
   it('contain every dashboard', () => {
-    const folders = Object.values(dashboards).map(({ folder }) => `/etc/grafana/dashboards/${folder}`);
+    const folders = Object.keys(files()).map((path) => dirname(path).replace('infra', '/etc'));
     expect(providers.map(({ options }) => options.path).sort()).toEqual([...new Set(folders)].sort());
   });
 

@@ -1,4 +1,5 @@
 import {
+  CustomVariableBuilder,
   QueryVariableBuilder,
   TextBoxVariableBuilder,
   VariableRefresh,
@@ -29,8 +30,25 @@ const several = (name: string, label: string, from: QueryName) =>
   choice(name, label, from)
     .multi(true)
     .includeAll(true)
-    .allValue('.*')
+    // Not `.*`, which also matches series without the label: Grafana would name their line "Value".
+    .allValue('.+')
     .current({ text: 'All', value: '$__all', selected: true });
+
+/**
+ * The value while no trace is selected. Tempo refuses an empty id, and Loki would find all lines without a trace. This
+ * text is a TraceQL query without results, and no trace id of any line.
+ */
+export const noTrace = '{false}';
+
+const traceId = () => {
+  const none = { text: 'none: click an id or a point', value: noTrace, selected: true };
+  return new CustomVariableBuilder('traceId')
+    .label('Trace id')
+    .values(`${none.text} : ${none.value}`)
+    .options([none])
+    .current(none)
+    .allowCustomValue(true);
+};
 
 export const variables = {
   environment: () => choice('environment', 'Environment', 'environments'),
@@ -39,5 +57,5 @@ export const variables = {
   consumer: () => several('consumer', 'Consumer', 'consumers'),
   country: () => several('country', 'Country', 'countries'),
   search: () => new TextBoxVariableBuilder('search').label('Word').defaultValue(''),
-  traceId: () => new TextBoxVariableBuilder('traceId').label('Trace id').defaultValue(''),
+  traceId,
 } as const;

@@ -86,10 +86,12 @@ describe('teams, users and rights', () => {
     const settled = settle();
     await expect.poll(() => grafana.teams.length, { timeout: 20_000 }).toBe(people.teams.length);
     grafana.folders.set('shop', 'Shop');
-    await expect.poll(() => Object.keys(grafana.rights), { timeout: 20_000 }).toEqual(['shop', 'platform']);
+    await expect
+      .poll(() => Object.keys(grafana.rights), { timeout: 20_000 })
+      .toEqual(['shop', 'platform', 'runbooks']);
     grafana.folders.set(randomUid, 'Alerts of Grafana');
     expect((await settled).failed).toBe(false);
-    expect(Object.keys(grafana.rights)).toEqual(['shop', 'platform', randomUid]);
+    expect(Object.keys(grafana.rights)).toEqual(['shop', 'platform', 'runbooks', randomUid]);
   });
 
   it('are given up when the password is wrong or Grafana is unreachable', async () => {

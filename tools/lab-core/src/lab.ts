@@ -2,8 +2,16 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type EnvironmentName, environmentNames, environments, isEnvironment } from './environments.ts';
 import { exitCodes, Failure } from './failure.ts';
-import { type ContainerPortName, containerPorts, largestOffset, type PortName, ports } from './ports.ts';
+import {
+  type ContainerPortName,
+  containerPorts,
+  isTelemetryPort,
+  largestOffset,
+  type PortName,
+  ports,
+} from './ports.ts';
 import { type DatabaseUser, loadSecrets } from './secrets.ts';
 import { databasePassword } from './container-settings.ts';
 import { loadSettings, type Settings } from './settings.ts';
@@ -13,9 +21,13 @@ import { processesOf } from './machine/lab-processes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** One instance of the lab: its folder and its ports. Every command and every component uses it. */
+/** One environment of a lab: its folder and its ports. Every command and every component uses it. */
 export interface Lab {
   readonly root: string;
+  /** The label `environment` of its telemetry. */
+  readonly environment: EnvironmentName;
+  /** The lab that stores its telemetry: itself, or the lab of `local` that it runs beside. */
+  readonly telemetry: Lab;
   /**
    * Folder of everything that this instance writes. `LAB_HOME` moves it, so that a second instance can run
    * beside the first.
@@ -26,6 +38,8 @@ export interface Lab {
   readonly portOffset: number;
   /** Whether it runs in containers; `up` and `up --docker` decide, and later commands read it here. */
   readonly inContainers: boolean;
+  /** In containers: with Prometheus in the place of Mimir, and without profiles (docker-compose.slim.yml). */
+  readonly isSlim: boolean;
   /** Speed factor of the alerting chain's clock: 1, except in tests. */
   readonly clock: number;
   port(name: PortName | ContainerPortName): number;
@@ -53,35 +67,85 @@ export interface Lab {
 }
 
 interface OpenOptions extends Partial<Remembered> {
+  /** Of `local`; the others have theirs inside. */
   home?: string;
+  /** Default: `LAB_ENVIRONMENT`, which `--environment` sets and the processes of a command inherit, or else `local`. */
+  environment?: EnvironmentName;
   /** For commands that must work in any state and use no port: `down`, `status`, `doctor`, `logs`. */
   evenIfUnknown?: boolean;
 }
 
 /** Opens the lab of this checkout, and stores the given options for later commands. */
-export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: OpenOptions = {}): Lab {
+export function openLab({
+  home: chosenHome,
+  environment = environmentOf(process.env['LAB_ENVIRONMENT']),
+  evenIfUnknown = false,
+  ...given
+}: OpenOptions = {}): Lab {
   const home = resolve(chosenHome ?? process.env['LAB_HOME'] ?? join(root, '.lab'));
-  const { portOffset: offset, inContainers, clock } = remember(home, given, evenIfUnknown);
+  const local = labAt(home, remember(home, given, evenIfUnknown));
+  if (environment === 'local') return local;
+  if (local.inContainers)
+    throw new Failure(
+      `The lab in containers has one environment, local: ./lab down and ./lab up first, then ./lab up --environment ${environment}.`,
+      exitCodes.usage,
+    );
+  return beside(local, environment);
+}
+
+/** An environment beside `local`, with its clock, and with ports at a fixed distance. */
+export function beside(local: Lab, environment: EnvironmentName): Lab {
+  const { inContainers, isSlim, clock } = local;
+  const portOffset = local.portOffset + environments[environment].portOffset;
+  const home = join(local.home, 'environments', environment);
+  return labAt(home, { portOffset, inContainers, isSlim, clock }, { environment, telemetry: local });
+}
+
+function environmentOf(name: string | undefined): EnvironmentName {
+  if (name === undefined || name === '') return 'local';
+  if (isEnvironment(name)) return name;
+  throw new Failure(
+    `LAB_ENVIRONMENT must be one of ${environmentNames.join(', ')}: it is ${JSON.stringify(name)}.`,
+    exitCodes.usage,
+  );
+}
+
+function labAt(
+  home: string,
+  { portOffset, inContainers, isSlim, clock }: Remembered,
+  other?: Pick<Lab, 'environment' | 'telemetry'>,
+): Lab {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const port = (name: PortName | ContainerPortName) => ({ ...ports, ...containerPorts })[name] + offset;
+  const port = (name: PortName | ContainerPortName) =>
+    other && isTelemetryPort(name)
+      ? other.telemetry.port(name)
+      : { ...ports, ...containerPorts }[name] + portOffset;
   const envFile = () => process.env['LAB_ENV_FILE'] ?? join(root, '.env');
   const secrets = () => loadSecrets(join(home, 'secrets.json'));
   const password = (user: DatabaseUser) =>
     inContainers ? loadSettings(envFile())[databasePassword(user)] : secrets()[user];
   const dataFolder = join(home, inContainers ? 'containers' : 'data');
-  return {
+  const lab: Lab = {
     root,
     home,
+    environment: other?.environment ?? 'local',
+    get telemetry() {
+      return other?.telemetry ?? lab;
+    },
     cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'webstore-lab'),
     version,
-    portOffset: offset,
+    portOffset,
     inContainers,
+    isSlim,
     clock,
     port,
     url: (name) => `http://127.0.0.1:${port(name)}`,
     databaseUrl: (user, database = user) =>
       `postgres://${user}:${password(user)}@127.0.0.1:${port('postgres')}/${database}`,
-    pagerToken: () => (inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager),
+    pagerToken: () => {
+      if (other) return other.telemetry.pagerToken();
+      return inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager;
+    },
     hostToken: () => secrets().host,
     sessionKey: () => (inContainers ? loadSettings(envFile()).SESSION_KEY : secrets().sessions),
     get envFile() {
@@ -95,6 +159,7 @@ export function openLab({ home: chosenHome, evenIfUnknown = false, ...given }: O
     log: (part) => join(inside(join(home, 'logs')), `${part}.log`),
     run: (file) => join(inside(join(home, 'run')), file),
   };
+  return lab;
 }
 
 function inside(folder: string): string {
@@ -108,6 +173,7 @@ export const fastestClock = 10;
 const remembered = z.object({
   portOffset: z.number().int().min(0).max(largestOffset).default(0),
   inContainers: z.boolean().default(false),
+  isSlim: z.boolean().default(false),
   clock: z.number().int().min(1).max(fastestClock).default(1),
 });
 type Remembered = z.output<typeof remembered>;
@@ -131,9 +197,12 @@ function remember(home: string, given: Partial<Remembered>, evenIfUnknown: boole
   const wanted = {
     portOffset: given.portOffset ?? before.portOffset,
     inContainers: given.inContainers ?? before.inContainers,
+    isSlim: given.isSlim ?? before.isSlim,
     clock: given.clock ?? before.clock,
   };
-  const isGiven = [given.portOffset, given.inContainers, given.clock].some((one) => one !== undefined);
+  const isGiven = [given.portOffset, given.inContainers, given.isSlim, given.clock].some(
+    (one) => one !== undefined,
+  );
   if (JSON.stringify(wanted) !== JSON.stringify(before) || (isGiven && !isKnown)) state.write(wanted);
   return wanted;
 }

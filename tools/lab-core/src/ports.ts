@@ -1,3 +1,5 @@
+import { environments } from './environments.ts';
+
 /** Every port of the lab, all on 127.0.0.1. `--port-offset` shifts them together. */
 export const ports = {
   catalog: 8001,
@@ -45,8 +47,30 @@ export const containerPorts = {
 
 export type ContainerPortName = keyof typeof containerPorts;
 
+/** Ports of the telemetry stores and their receivers, which all environments of a lab share. */
+const telemetryPorts: readonly string[] = [
+  'pager',
+  'prometheus',
+  'alertmanager',
+  'loki',
+  'lokiGrpc',
+  'otlpGrpc',
+  'otlpHttp',
+  'jaeger',
+  'jaegerGrpc',
+  'jaegerTelemetry',
+  'jaegerHealth',
+  'spanMetrics',
+] satisfies PortName[];
+
+export const isTelemetryPort = (name: PortName | ContainerPortName): boolean =>
+  telemetryPorts.includes(name) || name in containerPorts;
+
 /** Reserved for the pages of the shop: services allow requests from there. No component listens on it. */
 export const storefrontPort = 3001;
 
-/** The largest offset that keeps every port valid. */
-export const largestOffset = 65535 - Math.max(...Object.values(ports));
+/** The largest offset that keeps every port valid, also of an environment beside `local`. */
+export const largestOffset =
+  65535 -
+  Math.max(...Object.values(ports)) -
+  Math.max(...Object.values(environments).map(({ portOffset }) => portOffset));

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
+import { applyEnvironmentOption } from './command-line/environment.ts';
 import { sanitize } from './commands/trace/drawing/sanitize.ts';
 import * as bench from './commands/bench/command.ts';
 import * as breaking from './commands/break/command.ts';
@@ -60,6 +61,7 @@ export function createProgram(): Command {
     test,
   ])
     verb.register(program);
+  applyEnvironmentOption(program);
   return program;
 }
 

@@ -8,7 +8,11 @@ export const isRunning = (lab: Lab): Promise<boolean> =>
   lab.inContainers ? runsInContainers(lab) : isSupervised(lab);
 
 export async function requireRunning(lab: Lab): Promise<void> {
-  if (await isRunning(lab)) return;
-  const start = lab.inContainers ? './lab up --docker' : './lab up';
-  throw new Failure(`The lab is not running: ${start} starts it.`, exitCodes.notRunning);
+  if (!(await isRunning(lab))) throw new Failure(notRunning(lab), exitCodes.notRunning);
+}
+
+export function notRunning({ environment, inContainers }: Lab): string {
+  if (environment !== 'local')
+    return `${environment} is not running: ./lab up --environment ${environment} starts it.`;
+  return `The lab is not running: ./lab up${inContainers ? ' --docker' : ''} starts it.`;
 }

@@ -36,13 +36,18 @@ export const unreachableRecord = (window: string) => `slo:sli_unreachable:ratio$
 /**
  * `up` alone is not enough: a service that was removed from the targets has none, and a service that is
  * starting has an `up` of 0 like one that is down. So a series that reads itself records services that were
- * up once. It expires after five minutes without an evaluation: a stopped lab does not count as an outage.
+ * up once. It expires after five minutes without an evaluation: a stopped lab does not count as an outage. It
+ * ends with the last target of its environment: an environment that was brought down is no outage either.
  */
 function unreachableRules(objective: Objective, selector: string, profile: Profile): Rule[] {
   const answers = `max by (environment) (${selector}) == 1`;
   const seen = `max by (environment) (${recorded('slo:sli_seen:bool', objective)})`;
   return [
-    { record: 'slo:sli_seen:bool', expr: `${answers}\nor\n${seen}`, labels: idLabels(objective) },
+    {
+      record: 'slo:sli_seen:bool',
+      expr: `${answers}\nor\n${seen}\nand on (environment) up{job="services"}`,
+      labels: idLabels(objective),
+    },
     {
       record: 'slo:sli_unreachable:bool',
       expr: `1 - (\n  ${answers}\n  or\n  0 * ${seen}\n)`,

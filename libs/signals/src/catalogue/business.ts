@@ -5,6 +5,22 @@ const ofCountry = `${here},country=~"$country"`;
 const stage = (name: string) =>
   `sum by (country) (rate(webstore_funnel_stage_total{${ofCountry},stage="${name}"}[$window]))`;
 
+const stages = ['product_view', 'add_to_cart', 'checkout_start', 'payment', 'checkout_complete'];
+type By = '' | 'by (country) ';
+/**
+ * Customers who came at least as far as a stage. An order counts in every earlier stage too, although its customer may
+ * have skipped one (a cart can be filled without a product page) or passed it before the range began. So no stage has
+ * more customers than the one before it.
+ */
+const reached = (first: string, range: string, by: By = '') => {
+  const from = stages.slice(stages.indexOf(first)).join('|');
+  const labels = by ? 'country, stage' : 'stage';
+  return `max ${by}(sum by (${labels}) (increase(webstore_funnel_stage_total{${ofCountry},stage=~"${from}"}[${range}])))`;
+};
+/** An order takes seconds: over five minutes nearly all have ended that began in them. */
+const ofCohort = (first: string) => reached(first, '5m', 'by (country) ');
+const funnelStage = (first: string, question: string) => promql(question, 'count', reached(first, '$period'));
+
 /** Customer activity and revenue, without the synthetic customer. */
 export const business = {
   countries: labels(
@@ -51,6 +67,21 @@ export const business = {
     'How many customers reached each stage in the period?',
     'count',
     `sum by (stage) (increase(webstore_funnel_stage_total{${ofCountry}}[$period]))`,
+  ),
+  funnelProductViews: funnelStage('product_view', 'How many visits were there in the period?'),
+  funnelCarts: funnelStage('add_to_cart', 'How many visits came at least to a filled cart?'),
+  funnelCheckouts: funnelStage('checkout_start', 'How many visits came at least to a checkout?'),
+  funnelPayments: funnelStage('payment', 'How many visits came at least to a payment?'),
+  funnelOrders: funnelStage('checkout_complete', 'How many visits ended in a completed order?'),
+  funnelConversion: promql(
+    'Which share of the visits of the last five minutes ended in an order?',
+    'share',
+    `${ofCohort('checkout_complete')} / (${ofCohort('product_view')} > 0)`,
+  ),
+  funnelAbandonment: promql(
+    'Which share of the carts of the last five minutes was left without an order?',
+    'share',
+    `1 - ${ofCohort('checkout_complete')} / (${ofCohort('add_to_cart')} > 0)`,
   ),
   funnelRate: promql(
     'How many customers reach each stage?',

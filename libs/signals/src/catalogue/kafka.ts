@@ -2,7 +2,8 @@ import { labels, promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
 const ofConsumer = `${here},service=~"$consumer"`;
-const rate = (metric: string) => `rate(${metric}{${here}}[$window])`;
+const ofShop = `${here},job="services"`;
+const rate = (metric: string) => `rate(${metric}{${ofShop}}[$window])`;
 
 /** Messages, as reported by the services and by the broker. */
 export const kafka = {
@@ -80,7 +81,7 @@ export const kafka = {
   duplicateRate: promql(
     'Which consumer receives messages again that it has handled already?',
     'per second',
-    `sum by (service) (rate(webstore_kafka_messages_total{${here},result="duplicate"}[$window]))`,
+    `sum by (service) (rate(webstore_kafka_messages_total{${ofShop},result="duplicate"}[$window]))`,
   ),
   deadLetters: promql(
     'How many messages were given up in the period?',
@@ -90,7 +91,7 @@ export const kafka = {
   outboxAge: promql(
     'Does an event wait, because Kafka does not take it?',
     'seconds',
-    `max by (service) (webstore_outbox_oldest_age_seconds{${here}})`,
+    `max by (service) (webstore_outbox_oldest_age_seconds{${ofShop}})`,
   ),
   published: promql(
     'How many events does each service publish?',

@@ -28,6 +28,11 @@ export const logLines = {
     'lines',
     '{service_name=~".+"} | severity_text="error" |~ "^parked "',
   ),
+  faultsOpened: logql(
+    'When did faults begin and end that are no longer hidden?',
+    'lines',
+    '{service_name="lab",deployment_environment_name="$environment"} | webstore_fault=~".+"',
+  ),
   linesByLevel: logql(
     'How many lines are written, how bad are they?',
     'count',

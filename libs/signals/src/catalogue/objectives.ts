@@ -4,7 +4,7 @@ const here = 'environment="$environment"';
 /** The requests of a customer's purchase. */
 const ofPurchase = `${here},service=~"catalog|cart|checkout",route=~"/products|/products/:id|/carts|/carts/:id|/carts/:id/items/:productId|/sessions|/orders"`;
 const stepsOf = (more = '') =>
-  `sum by (method, route) (rate(webstore_http_requests_total{${ofPurchase}${more}}[$window]))`;
+  `sum by (service, method, route) (rate(webstore_http_requests_total{${ofPurchase}${more}}[$window]))`;
 
 /** Service level objectives, as recorded by the rules in `infra/prometheus/rules/slo-*.yml`. */
 export const objectives = {

@@ -25,10 +25,10 @@ export const parts = {
     // The series has samples for only half a minute, which a graph of several hours would step over.
     '1000 * last_over_time(webstore:deploys{environment="$environment"}[$window])',
   ),
-  alertsFiring: promql(
-    'Which alerts fire?',
+  pagesFiring: promql(
+    'Which pages fire?',
     'state',
-    'max by (alertname, severity, service) (max_over_time(ALERTS{alertstate="firing",environment="$environment"}[$window]))',
+    'max by (alertname, severity, service) (max_over_time(ALERTS{alertstate="firing",severity="page",environment="$environment"}[$window]))',
   ),
   alertsOfPeriod: promql(
     'Which alerts fired in the period?',

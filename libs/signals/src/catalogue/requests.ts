@@ -1,6 +1,8 @@
 import { promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
+/** The shop's services. Other programs of the lab also answer requests, and their series have no label `service`. */
+const ofShop = `${here},job="services"`;
 const ofService = `${here},service=~"$service"`;
 const requestsOf = (more = '') => `rate(webstore_http_requests_total{${ofService}${more}}[$window])`;
 const durations = `rate(webstore_http_request_duration_seconds_bucket{${ofService}}[$window])`;
@@ -13,12 +15,23 @@ export const requests = {
   requestRate: promql(
     'How many requests does each service answer, per second?',
     'requests per second',
-    `sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))`,
+    `sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window]))`,
   ),
   errorShare: promql(
     'Which share of its requests does each service fail?',
     'share',
-    `(sum by (service) (rate(webstore_http_requests_total{${here},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${here}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${here}}[$window])) > 0)`,
+    `(sum by (service) (rate(webstore_http_requests_total{${ofShop},status=~"5.."}[$window])) or 0 * sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window]))) / (sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window])) > 0)`,
+  ),
+  // Of all environments on purpose, and so without the variable.
+  errorShareCompared: promql(
+    'Which share of its requests does each version fail, in each environment?',
+    'share',
+    '(sum by (environment, version) (rate(webstore_http_requests_total{status=~"5.."}[$window])) or 0 * sum by (environment, version) (rate(webstore_http_requests_total[$window]))) / (sum by (environment, version) (rate(webstore_http_requests_total[$window])) > 0)',
+  ),
+  requestTimeCompared: promql(
+    'How long do 95 % of the requests of each version take at most, in each environment?',
+    'seconds',
+    'histogram_quantile(0.95, sum by (environment, version, le) (rate(webstore_http_request_duration_seconds_bucket[$window])))',
   ),
   // A failed request has both an error line and an error status. Error lines without error statuses mean that failures are answered as successes.
   troublesUntold: promql(
@@ -29,7 +42,7 @@ export const requests = {
   requestTime: promql(
     'How long do 95 % of the requests of each service take at most?',
     'seconds',
-    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${here}}[$window])))`,
+    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_http_request_duration_seconds_bucket{${ofShop}}[$window])))`,
   ),
   // Markov's inequality: at most one in twenty true durations exceeds twenty times the mean. A p95 above that is an artefact of the buckets.
   timeAgainstMean: promql(
@@ -40,7 +53,7 @@ export const requests = {
   ordersTaken: promql(
     'Which series counts the orders that were taken? Its exemplars are their traces.',
     'count',
-    'webstore_http_requests_total{service="checkout",method="POST",route="/orders",status="201"}',
+    'webstore_http_requests_total{environment="$environment",service="checkout",method="POST",route="/orders",status="201"}',
   ),
   routeRate: promql(
     'Which routes are asked for, how often?',
@@ -73,11 +86,11 @@ export const requests = {
   callRate: promql(
     'What does the service ask of others, how often?',
     'per second',
-    `topk(10, sum by (span_name) (rate(traces_span_metrics_calls_total{${calls}}[$window])))`,
+    `topk(10, sum by (peer_service, span_name) (rate(traces_span_metrics_calls_total{${calls}}[$window])))`,
   ),
   callTime: promql(
     'How long do 95 % of its calls to others take at most?',
     'seconds',
-    `topk(10, histogram_quantile(0.95, sum by (span_name, le) (rate(traces_span_metrics_duration_seconds_bucket{${calls}}[$window]))))`,
+    `topk(10, histogram_quantile(0.95, sum by (peer_service, span_name, le) (rate(traces_span_metrics_duration_seconds_bucket{${calls}}[$window]))))`,
   ),
 } as const satisfies Record<string, Query>;

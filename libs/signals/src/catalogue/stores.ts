@@ -1,6 +1,7 @@
 import { promql, type Query } from '../query';
 
 const here = 'environment="$environment"';
+const ofShop = `${here},job="services"`;
 
 /** PostgreSQL and Redis: metrics of the services and of the stores themselves. */
 export const stores = {
@@ -12,32 +13,32 @@ export const stores = {
   queryTimes: promql(
     'How are the times of database queries spread?',
     'count',
-    `sum by (le) (increase(webstore_database_query_duration_seconds_bucket{${here}}[$window]))`,
+    `sum by (le) (increase(webstore_database_query_duration_seconds_bucket{${ofShop}}[$window]))`,
   ),
   queryTimeByTable: promql(
     'Which queries take the time?',
     'share',
-    `topk(8, sum by (service, operation, table) (rate(webstore_database_query_duration_seconds_sum{${here}}[$window])))`,
+    `topk(8, sum by (service, operation, table) (rate(webstore_database_query_duration_seconds_sum{${ofShop}}[$window])))`,
   ),
   queriesPerRequest: promql(
     'How many database queries does each service need for a request?',
     'times',
-    `sum by (service) (rate(webstore_database_query_duration_seconds_count{${here}}[$window])) / (sum by (service) (rate(webstore_http_requests_total{${here}}[$window])) > 0)`,
+    `sum by (service) (rate(webstore_database_query_duration_seconds_count{${ofShop}}[$window])) / (sum by (service) (rate(webstore_http_requests_total{${ofShop}}[$window])) > 0)`,
   ),
   connectionWait: promql(
     'How long do 95 % wait for a connection at most?',
     'seconds',
-    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_database_connection_wait_seconds_bucket{${here}}[$window])))`,
+    `histogram_quantile(0.95, sum by (service, le) (rate(webstore_database_connection_wait_seconds_bucket{${ofShop}}[$window])))`,
   ),
   connectionsUsed: promql(
     'Which share of its connections does a service use?',
     'share',
-    `sum by (service) (webstore_database_connections{${here},state="used"}) / sum by (service) (webstore_database_connections_max{${here}})`,
+    `sum by (service) (webstore_database_connections{${ofShop},state="used"}) / sum by (service) (webstore_database_connections_max{${ofShop}})`,
   ),
   waitingForConnection: promql(
     'Does anybody wait for a connection?',
     'count',
-    `max by (service) (webstore_database_pending_requests{${here}})`,
+    `max by (service) (webstore_database_pending_requests{${ofShop}})`,
   ),
   postgresConnections: promql(
     'How many connections has each database?',

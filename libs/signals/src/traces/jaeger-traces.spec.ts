@@ -38,6 +38,17 @@ describe('a search in Jaeger', () => {
     });
   });
 
+  it('searches in one environment', async () => {
+    const asked = answerWith(() => ({ body: '{"data":[],"total":0}' }));
+    const traces = new JaegerTraces({ baseUrl: 'http://jaeger', environment: 'staging' });
+    await traces.find({ service: 'payment', attributes: { a: 'b' }, from: placedAt, to: placedAt });
+    await traces.find({ service: 'payment', from: placedAt, to: placedAt });
+    expect(asked.map(({ searchParams }) => searchParams.get('tags'))).toEqual([
+      '{"a":"b","deployment.environment.name":"staging"}',
+      '{"deployment.environment.name":"staging"}',
+    ]);
+  });
+
   it('finds nothing if Jaeger returns null', async () => {
     answerWith(() => ({ body: '{"data":null,"total":0}' }));
     const traces = new JaegerTraces({ baseUrl: 'http://jaeger' });

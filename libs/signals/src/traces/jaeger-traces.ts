@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { traceOf, tracesData } from './otlp';
 import { asMicroseconds } from '../period';
-import { SignalStore, type StoreOptions } from '../signal-store';
+import { SignalStore, type TraceStoreOptions } from '../signal-store';
 import type { Trace } from './trace';
 import { assertTraceId } from './trace-id';
 import type { Traces, TraceSearch } from './traces';
@@ -9,9 +9,12 @@ import type { Traces, TraceSearch } from './traces';
 /** Client of Jaeger 2. Reads traces as OTLP from `/api/v3`; searches in `/api/traces`, because v3 cannot search by attribute. */
 export class JaegerTraces implements Traces {
   private readonly store: SignalStore;
+  private readonly environment: Record<string, string>;
 
-  constructor(options: StoreOptions) {
+  constructor({ environment, ...options }: TraceStoreOptions) {
     this.store = new SignalStore('jaeger', options);
+    // Jaeger searches the attributes of the resource together with those of the span.
+    this.environment = environment === undefined ? {} : { 'deployment.environment.name': environment };
   }
 
   async get(traceId: string): Promise<Trace | undefined> {
@@ -21,9 +24,10 @@ export class JaegerTraces implements Traces {
   }
 
   async find({ service, attributes, minDurationMs, limit = 20, from, to }: TraceSearch): Promise<string[]> {
+    const tags = { ...attributes, ...this.environment };
     const parameters = {
       service,
-      tags: attributes && JSON.stringify(attributes),
+      tags: Object.keys(tags).length > 0 ? JSON.stringify(tags) : undefined,
       minDuration: minDurationMs === undefined ? undefined : `${minDurationMs}ms`,
       start: asMicroseconds(from),
       end: asMicroseconds(to),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { traceOf, tracesData } from './otlp';
 import type { Period } from '../period';
-import { SignalStore, type StoreOptions } from '../signal-store';
+import { SignalStore, type TraceStoreOptions } from '../signal-store';
 import type { Trace } from './trace';
 import { assertTraceId } from './trace-id';
 import type { Traces, TraceSearch } from './traces';
@@ -9,9 +9,11 @@ import type { Traces, TraceSearch } from './traces';
 /** Client of Tempo 3. Reads traces as OTLP from `/api/v2`, and searches with TraceQL. */
 export class TempoTraces implements Traces {
   private readonly store: SignalStore;
+  private readonly environment: string | undefined;
 
-  constructor(options: StoreOptions) {
+  constructor({ environment, ...options }: TraceStoreOptions) {
     this.store = new SignalStore('tempo', options);
+    this.environment = environment;
   }
 
   async get(traceId: string): Promise<Trace | undefined> {
@@ -21,7 +23,7 @@ export class TempoTraces implements Traces {
   }
 
   async find({ limit = 20, ...search }: TraceSearch): Promise<string[]> {
-    return this.select(traceqlOf(search), search, limit);
+    return this.select(traceqlOf(search, this.environment), search, limit);
   }
 
   /** The ids of the traces that a TraceQL query selects, newest first. */
@@ -38,9 +40,13 @@ export class TempoTraces implements Traces {
 }
 
 /** Converts a search to one TraceQL spanset: one span must satisfy all conditions, as in Jaeger. */
-export function traceqlOf({ service, attributes = {}, minDurationMs }: Omit<TraceSearch, 'limit'>): string {
+export function traceqlOf(
+  { service, attributes = {}, minDurationMs }: Omit<TraceSearch, 'limit'>,
+  environment?: string,
+): string {
   const conditions = [
     `resource.service.name = ${quoted(service)}`,
+    ...(environment === undefined ? [] : [`resource.deployment.environment.name = ${quoted(environment)}`]),
     ...Object.entries(attributes).map(([name, value]) => equal(`span.${quoted(name)}`, value)),
     ...(minDurationMs === undefined ? [] : [`duration >= ${minDurationMs}ms`]),
   ];

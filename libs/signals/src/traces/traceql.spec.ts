@@ -34,6 +34,9 @@ describe('every TraceQL of the lab fits the grammar', () => {
       parsed(traceqlOf({ service: 'checkout', attributes, minDurationMs: 250, ...always })),
     ).not.toThrow();
     expect(parsed(traceqlOf({ service: 'checkout', ...always }))).not.toThrow();
+    const inStaging = traceqlOf({ service: 'checkout', ...always }, 'staging');
+    expect(parsed(inStaging)).not.toThrow();
+    expect(inStaging).toContain('resource.deployment.environment.name = "staging"');
   });
 
   it.each(['{ span.webstore.order.id = }', '{ status = error', 'span.a = "b"', '{ duration >= 1 hour }'])(

@@ -1,4 +1,12 @@
-import { context, propagation, ROOT_CONTEXT, type Span, trace, TraceFlags } from '@opentelemetry/api';
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  trace,
+  TraceFlags,
+} from '@opentelemetry/api';
 import {
   AlwaysOnSampler,
   InMemorySpanExporter,
@@ -14,7 +22,9 @@ import { EdgePropagator, trustedGetter, KEEP_HEADER, SYNTHETIC_HEADER } from '..
 import { SpanEnricher } from './span-enricher';
 import { markSynthetic } from '../propagation/synthetic';
 
-vi.mock('../config', () => ({ telemetryConfig: { keepShare: 0.1, sendsSpans: true } }));
+vi.mock('../config', () => ({
+  telemetryConfig: { keepShare: 0.1, sendsSpans: true, peers: new Map([['127.0.0.1:8001', 'catalog']]) },
+}));
 
 const inShare = `${'a'.repeat(18)}00000000000001`;
 const notInShare = `${'a'.repeat(18)}ffffffffffffff`;
@@ -54,6 +64,12 @@ describe('the span enricher', () => {
     Object.fromEntries(
       sent.getFinishedSpans().map(({ name, attributes }) => [name, attributes['webstore.keep']]),
     );
+
+  it('names the component that a call goes to', () => {
+    const attributes = { 'server.address': '127.0.0.1', 'server.port': 8001 };
+    trace.getTracer('test').startSpan('GET', { kind: SpanKind.CLIENT, attributes }).end();
+    expect(sent.getFinishedSpans()[0]!.attributes['peer.service']).toBe('catalog');
+  });
 
   it('marks every span of a trace in the kept share, including the first to end', () => {
     const server = open('server', parent(inShare));

@@ -1,6 +1,8 @@
 import { type Context, propagation, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { telemetryConfig } from '../config';
 import { setScalars } from './attributes';
+import { PEER, peerOf } from './peer';
 import { entriesOf } from '../propagation/baggage';
 import { inKeptShare, keep, reasonOf } from '../sampling/keep';
 import { getKeepReason, spanClosed, spanOpened } from '../sampling/live-traces';
@@ -10,8 +12,8 @@ import { isSynthetic, SYNTHETIC } from '../propagation/synthetic';
 import { countEntry } from '../export/telemetry.metrics';
 
 /**
- * Adds data of its start context to every span: baggage, the link to a stale parent, the synthetic mark and the keep
- * reason. It marks every span and not only the first, which ends last and perhaps after the collector's decision.
+ * Adds data of its start context to every span: baggage, the link to a stale parent, the synthetic mark, the keep reason
+ * and the component that it calls. It marks every span and not only the first, which ends last and perhaps after the collector's decision.
  */
 export class SpanEnricher implements SpanProcessor {
   private readonly watch = new SlowWatch();
@@ -22,6 +24,8 @@ export class SpanEnricher implements SpanProcessor {
     const baggage = propagation.getBaggage(parentContext);
     if (baggage) setScalars(span, entriesOf(baggage));
     if (isSynthetic(parentContext)) setScalars(span, { [SYNTHETIC]: true });
+    const peer = peerOf(span.kind, span.attributes, telemetryConfig.peers);
+    if (peer) setScalars(span, { [PEER]: peer });
     const reason = getKeepReason(traceId) ?? travelledReason(parentContext);
     if (reason) keep(span, reason);
     else if (inKeptShare(traceId)) keep(span, 'share');

@@ -30,7 +30,9 @@ function find(path: string, from = alloy): AlloyBlock {
 
 const jaeger = parse(readFileSync(resolve(infra, 'jaeger/jaeger.yaml'), 'utf8')) as {
   processors: { tail_sampling: { policies: object[] } };
-  connectors: { spanmetrics: { histogram: { unit: string; explicit: object }; exemplars: object } };
+  connectors: {
+    spanmetrics: { histogram: { unit: string; explicit: object }; exemplars: object; dimensions: object[] };
+  };
   exporters: { 'otlphttp/loki': { sending_queue: object; retry_on_failure: object } };
 };
 
@@ -54,13 +56,20 @@ describe('Alloy in a container works as Jaeger does natively', () => {
   });
 
   it('generates the same span metrics', () => {
-    const { histogram, exemplars, ...native } = jaeger.connectors.spanmetrics;
+    const { histogram, exemplars, dimensions, ...native } = jaeger.connectors.spanmetrics;
     const spanmetrics = find('otelcol.connector.spanmetrics services');
     expect(spanmetrics.attributes).toEqual({ ...native, aggregation_temporality: 'CUMULATIVE' });
     expect(native).toMatchObject({ aggregation_temporality: 'AGGREGATION_TEMPORALITY_CUMULATIVE' });
     expect(find('histogram', spanmetrics).attributes).toEqual({ unit: histogram.unit });
     expect(find('histogram > explicit', spanmetrics).attributes).toEqual(histogram.explicit);
     expect(find('exemplars', spanmetrics).attributes).toEqual(exemplars);
+    // Natively one collector serves several environments. In containers there is one, and Alloy sets its label.
+    const environment = { name: 'deployment.environment.name' };
+    expect([find('dimension', spanmetrics).attributes, environment]).toEqual(dimensions);
+    expect(find('prometheus.relabel pushed > rule').attributes).toEqual({
+      target_label: 'environment',
+      replacement: 'local',
+    });
   });
 
   it('counts spans and calls before it samples', () => {
@@ -87,12 +96,13 @@ describe('Alloy in a container works as Jaeger does natively', () => {
       'prometheus.relabel.stack.receiver',
     ]);
     expect(scrapeOf('prometheus.compose.yml', 'stack')).toEqual([renamed]);
-    // Only Jaeger's span metrics have the name of the scope.
+    // Only Jaeger's span metrics have the name of the scope, and an environment of their own.
     expect(find('otelcol.exporter.prometheus services').attributes).toMatchObject({
       include_scope_labels: false,
     });
     expect(scrapeOf('prometheus.yml', 'span-metrics')).toEqual([
-      { action: 'labeldrop', regex: 'otel_scope_.*' },
+      { source_labels: ['deployment_environment_name'], regex: '(.+)', target_label: 'environment' },
+      { action: 'labeldrop', regex: 'otel_scope_.*|deployment_environment_name' },
     ]);
   });
 

@@ -24,9 +24,10 @@ const dashboards = new Map(
   globSync('infra/grafana/dashboards/**/*.json', { cwd: root }).map((file) => {
     const { uid, templating } = JSON.parse(read(file)) as {
       uid: string;
-      templating: { list: { name: string }[] };
+      // Runbooks have no variables.
+      templating: { list?: { name: string }[] };
     };
-    return [uid, templating.list.map(({ name }) => name)];
+    return [uid, templating.list?.map(({ name }) => name)];
   }),
 );
 

@@ -10,6 +10,8 @@ export const exemplars = () =>
     name: 'exemplars',
     question: 'Which one request is behind a number?',
     variables: [variables.servicesWithRequests(), variables.traceId()],
+    lookFirst:
+      'a point high above the others. Click it, or a trace id in a table: the spans of that one request appear at the bottom of this page.',
     rows: [
       {
         title: 'Numbers that know a trace',
@@ -29,49 +31,50 @@ export const exemplars = () =>
             next: 'business',
             width: 12,
             exemplars: true,
-          }),
-          timeSeries({
-            title: 'Why traces are kept',
-            help: 'Sampling reasons of the services. Only traces with a reason get an exemplar, so each exemplar has a trace. Many `error`: look at the log lines.',
-            ask: { tracesKept: '{{reason}}' },
-            next: 'stack',
-            width: 8,
-            stacked: true,
+            many: true,
           }),
           foundTraces({
             title: 'Declined payments',
             help: 'Traces by sampling reason, from TraceQL. Click an id: the trace is shown below.',
             ask: { tracesDeclined: '' },
             next: 'business',
-            width: 8,
+            width: 12,
           }),
           foundTraces({
             title: 'Orders of VIPs',
             help: 'All traces of VIPs are kept. Click an id to see what a VIP waited for.',
             ask: { tracesOfVips: '' },
             next: 'business',
-            width: 8,
+            width: 12,
           }),
         ],
       },
       {
-        title: 'Numbers made of traces: in containers alone',
+        title: 'Which traces there are, and numbers made of them',
         panels: [
+          timeSeries({
+            title: 'Why traces are kept',
+            help: 'Sampling reasons of the services. Only traces with a reason get an exemplar, so each exemplar has a trace. Many `error`: look at the log lines.',
+            ask: { tracesKept: '{{reason}}' },
+            next: 'stack',
+            width: 12,
+            stacked: true,
+          }),
           timeSeries({
             title: 'Answer to an order, by segment: 95 %',
             help: 'Counted by TraceQL from the spans in Tempo, which are a biased sample. Compare segments with each other, and take rates from metrics.',
             ask: { orderTimeBySegment: '' },
             next: 'business',
-            width: 24,
+            width: 12,
           }),
         ],
       },
       {
-        title: 'One trace: $traceId',
+        title: 'One trace',
         panels: [
           trace({
             title: 'Spans',
-            help: 'The path of one request through services and Kafka. The longest bar without children took the time; its links lead to log lines and profiles.',
+            help: 'The path of one request through services and Kafka. The longest bar without children took the time; its links lead to log lines and metrics; the panel leads to profiles of that time.',
             ask: { oneTrace: '' },
             next: 'red',
             width: 24,

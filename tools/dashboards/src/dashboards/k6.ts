@@ -7,9 +7,33 @@ export const k6 = () =>
   dashboard({
     name: 'k6',
     question: 'What do customers of a load test meet, as they see it themselves?',
+    lookFirst:
+      'failed requests and the duration of the answers. Where both rise while customers are added, the shop is full: see which service, on the next dashboard.',
     rows: [
       {
-        title: 'The test',
+        title: 'What customers meet',
+        panels: [
+          timeSeries({
+            title: 'Answers: 95 %',
+            help: 'Duration for the customer, including the network. Slower than in the service: the time is lost before the service.',
+            ask: { loadTime: '{{name}}' },
+            next: 'red',
+            width: 12,
+            many: true,
+          }),
+          timeSeries({
+            title: 'Failed requests',
+            help: 'The scenarios allow 1 %. The lines that k6 prints name the trace of each failed request.',
+            ask: { loadFailed: '{{name}}' },
+            next: 'exemplars',
+            width: 12,
+            steps: badFrom(0.01),
+            many: true,
+          }),
+        ],
+      },
+      {
+        title: 'Customers and orders',
         panels: [
           timeSeries({
             title: 'Customers at once',
@@ -23,7 +47,7 @@ export const k6 = () =>
             help: 'Finished visits in the period. Far fewer than expected: customers wait; see which answers are slow.',
             ask: { visits: 'visits' },
             next: 'business',
-            width: 8,
+            width: 4,
             height: 8,
           }),
           timeSeries({
@@ -31,42 +55,28 @@ export const k6 = () =>
             help: 'Share of placed orders that were accepted. Below 99 % the test fails; look at the requests of checkout.',
             ask: { ordersAcceptedShare: 'accepted' },
             next: 'red',
-            width: 8,
+            width: 6,
             steps: goodFrom(0.99),
-          }),
-        ],
-      },
-      {
-        title: 'What they meet',
-        panels: [
-          timeSeries({
-            title: 'Requests',
-            help: 'Requests by name. Compare them with the requests that the services count: missing ones did not arrive.',
-            ask: { loadRate: '{{name}}' },
-            next: 'red',
-            width: 8,
-          }),
-          timeSeries({
-            title: 'Answers: 95 %',
-            help: 'Duration for the customer, including the network. Slower than in the service: the time is lost before the service.',
-            ask: { loadTime: '{{name}}' },
-            next: 'red',
-            width: 8,
-          }),
-          timeSeries({
-            title: 'Failed requests',
-            help: 'The scenarios allow 1 %. The lines that k6 prints name the trace of each failed request.',
-            ask: { loadFailed: '{{name}}' },
-            next: 'exemplars',
-            width: 8,
-            steps: badFrom(0.01),
           }),
           timeSeries({
             title: 'Orders, from placing to the end: 95 %',
             help: 'The customer polls until the order ends, so it is slightly more than checkout measures. The objective is five seconds.',
             ask: { loadOrderTime: 'orders' },
             next: 'business',
+            width: 6,
+          }),
+        ],
+      },
+      {
+        title: 'Requests and checks',
+        panels: [
+          timeSeries({
+            title: 'Requests',
+            help: 'Requests by name. Compare them with the requests that the services count: missing ones did not arrive.',
+            ask: { loadRate: '{{name}}' },
+            next: 'red',
             width: 12,
+            many: true,
           }),
           timeSeries({
             title: 'Checks',
@@ -75,6 +85,7 @@ export const k6 = () =>
             next: 'logs',
             width: 12,
             steps: goodFrom(0.99),
+            many: true,
           }),
         ],
       },

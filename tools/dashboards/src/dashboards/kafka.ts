@@ -9,6 +9,8 @@ export const kafka = () =>
   dashboard({
     name: 'kafka',
     question: 'Do messages arrive, are they handled, and what waits?',
+    lookFirst:
+      'consumer lag that grows and does not fall. Then the number of members of that group: 0 means that its service is down.',
     rows: [
       {
         title: 'What waits',
@@ -67,14 +69,6 @@ export const kafka = () =>
             exemplars: true,
           }),
           timeSeries({
-            title: 'Time per message: 95 %',
-            help: 'Retries included. If payment is slow, look at the bank; if another service is slow, look at its database.',
-            ask: { messageTime: '{{service}} {{topic}}' },
-            next: 'stores',
-            width: 8,
-            exemplars: true,
-          }),
-          timeSeries({
             title: 'Retries',
             help: 'Failed attempts that were retried. A few are normal; permanent failures end as dead letters.',
             ask: { retries: '{{service}}' },
@@ -83,19 +77,30 @@ export const kafka = () =>
             interval: '1m',
           }),
           timeSeries({
+            title: 'Time per message: 95 %',
+            help: 'Retries included. If payment is slow, look at the bank; if another service is slow, look at its database.',
+            ask: { messageTime: '{{service}} {{topic}}' },
+            next: 'stores',
+            width: 12,
+            exemplars: true,
+            many: true,
+          }),
+          timeSeries({
             title: 'Events published',
             help: 'Events that each service publishes. Placed orders without settled or declined payments: look at payment.',
             ask: { published: '{{service}} {{topic}}' },
             next: 'business',
-            width: 8,
+            width: 12,
+            many: true,
           }),
           timeSeries({
             title: 'Growth of topics',
             help: 'Messages that the broker accepted, by topic. A dead-letter topic (.dlq) that grows needs an operator.',
             ask: { topicGrowth: '{{topic}}' },
             next: 'logs',
-            width: 8,
+            width: 24,
             interval: ofTheStack,
+            many: true,
           }),
         ],
       },
@@ -108,7 +113,7 @@ export const kafka = () =>
             ask: { groupMembers: '' },
             next: 'stack',
             width: 8,
-            columns: { consumergroup: 'Group' },
+            columns: { consumergroup: { title: 'Group' } },
             value: 'Members',
           }),
           table({
@@ -117,7 +122,7 @@ export const kafka = () =>
             ask: { lagByTopic: '' },
             next: 'logs',
             width: 16,
-            columns: { consumergroup: 'Group', topic: 'Topic' },
+            columns: { consumergroup: { title: 'Group', width: 160 }, topic: { title: 'Topic' } },
             value: 'Waiting',
           }),
         ],

@@ -5,11 +5,16 @@ import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { variables } from '../variables.ts';
 
+/** Each bar counts the lines of half a minute: of a second, a quiet shop has none or many. */
+const ofTheLines = '30s';
+
 export const logs = () =>
   dashboard({
     name: 'logs',
     question: 'What did the services write, and how much of it is about trouble?',
     variables: [variables.service(), variables.search()],
+    lookFirst:
+      'a rise of red or yellow bars. Read the lines of that time below: drag over the bars to select it, then open a line for its trace.',
     rows: [
       {
         title: 'How much',
@@ -20,7 +25,8 @@ export const logs = () =>
             ask: { linesByLevel: '{{severity_text}}' },
             next: 'slo',
             width: 12,
-            stacked: true,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Lines by service',
@@ -28,7 +34,8 @@ export const logs = () =>
             ask: { linesByService: '{{service_name}}' },
             next: 'stack',
             width: 12,
-            stacked: true,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Payments settled, counted from lines',
@@ -36,6 +43,8 @@ export const logs = () =>
             ask: { settledByCountry: '{{webstore_country}}' },
             next: 'business',
             width: 12,
+            bars: true,
+            interval: ofTheLines,
           }),
           timeSeries({
             title: 'Written and left out',
@@ -56,17 +65,24 @@ export const logs = () =>
             next: 'red',
             width: 24,
             height: 10,
-            columns: { service_name: 'Service', severity_text: 'Level', message: 'Pattern' },
-            values: { linePatterns: 'Count', linePatternsBefore: 'Before' },
-            link: {
-              column: 'message',
-              title: 'The lines of this pattern',
-              url: toLinesOfRow('linesOfPattern', {
-                service: 'service_name',
-                level: 'severity_text',
-                pattern: 'message',
-              }),
+            columns: {
+              service_name: { title: 'Service', width: 110 },
+              severity_text: { title: 'Level', width: 80 },
+              message: {
+                title: 'Pattern',
+                links: [
+                  {
+                    title: 'The lines of this pattern',
+                    url: toLinesOfRow('linesOfPattern', {
+                      service: 'service_name',
+                      level: 'severity_text',
+                      pattern: 'message',
+                    }),
+                  },
+                ],
+              },
             },
+            values: { linePatterns: 'Count', linePatternsBefore: 'Before' },
           }),
         ],
       },

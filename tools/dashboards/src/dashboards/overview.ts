@@ -1,4 +1,5 @@
 import { dashboard } from '../dashboard.ts';
+import { ofTheAlert } from '../links.ts';
 import { budget } from '../objectives.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { stat } from '../panels/stat.ts';
@@ -12,6 +13,8 @@ export const overview = () =>
   dashboard({
     name: 'overview',
     question: 'Is the shop well, and where does one look next?',
+    lookFirst:
+      'red in the first row. Then read the alerts below it, whose names lead to their runbooks; a service with failed or slow requests leads to its traces.',
     rows: [
       {
         title: 'Can customers buy?',
@@ -21,21 +24,24 @@ export const overview = () =>
             help: 'Completed orders in the period. None although there are customers: look at the objectives, then at the log lines of checkout.',
             ask: { ordersCompleted: 'completed' },
             next: 'business',
-            width: 6,
+            width: 4,
+            height: 7,
           }),
           stat({
             title: 'Revenue',
             help: 'Revenue of completed orders in the period. It falls but orders do not: look at the products, by country and segment.',
             ask: { revenue: 'euros' },
             next: 'business',
-            width: 6,
+            width: 4,
+            height: 7,
           }),
           stat({
             title: 'Late orders',
             help: 'Orders that were still pending after five seconds. Above 0: look at consumer lag first; the usual cause is a stopped consumer.',
             ask: { lateOrders: 'late' },
             next: 'kafka',
-            width: 6,
+            width: 4,
+            height: 7,
             steps: badFrom(1),
           }),
           barGauge({
@@ -43,10 +49,36 @@ export const overview = () =>
             help: 'Remaining error budget of each objective in the last hour. Red: it is used up; the next dashboard shows what burns it.',
             ask: { budgetLeft: '{{sloth_slo}}' },
             next: 'slo',
-            width: 6,
-            height: 4,
+            width: 12,
+            height: 7,
             max: 1,
             steps: goodFrom(0.5, 0),
+          }),
+        ],
+      },
+      {
+        title: 'What fires, and what is down',
+        panels: [
+          table({
+            title: 'Alerts of the period',
+            help: 'Alerts that fired, resolved ones included. Click a name for its runbook, its rule or a silence.',
+            ask: { alertsOfPeriod: '' },
+            next: 'slo',
+            width: 12,
+            columns: {
+              alertname: { title: 'Alert', links: ofTheAlert },
+              severity: { title: 'Severity', width: 90 },
+              team: { title: 'Team', width: 100 },
+              service: { title: 'Service', width: 110 },
+            },
+          }),
+          stateTimeline({
+            title: 'Up or down',
+            help: 'Whether Prometheus can scrape each service. Red for more than 30 seconds pages: start the service, then read its last log lines.',
+            ask: { servicesUp: '{{service}}' },
+            next: 'stack',
+            width: 12,
+            states: { 0: { text: 'down', color: 'red' }, 1: { text: 'up', color: 'green' } },
           }),
         ],
       },
@@ -75,22 +107,6 @@ export const overview = () =>
             next: 'red',
             width: 8,
             exemplars: true,
-          }),
-          stateTimeline({
-            title: 'Up or down',
-            help: 'Whether Prometheus can scrape each service. Red for more than 30 seconds pages: start the service, then read its last log lines.',
-            ask: { servicesUp: '{{service}}' },
-            next: 'stack',
-            width: 12,
-            states: { 0: { text: 'down', color: 'red' }, 1: { text: 'up', color: 'green' } },
-          }),
-          table({
-            title: 'Alerts of the period',
-            help: 'Alerts that fired, resolved ones included. Each has a runbook in docs/runbooks: start there.',
-            ask: { alertsOfPeriod: '' },
-            next: 'slo',
-            width: 12,
-            columns: { alertname: 'Alert', severity: 'Severity', team: 'Team', service: 'Service' },
           }),
         ],
       },

@@ -10,6 +10,8 @@ export const stack = () =>
   dashboard({
     name: 'stack',
     question: 'Is the telemetry complete?',
+    lookFirst:
+      'red in the first row: from then on, an absent line or span proves nothing. Then the component that is down, or was.',
     rows: [
       {
         title: 'Is anything lost?',
@@ -49,7 +51,7 @@ export const stack = () =>
         ],
       },
       {
-        title: 'Parts',
+        title: 'Components',
         panels: [
           stateTimeline({
             title: 'Up or down',
@@ -57,6 +59,7 @@ export const stack = () =>
             ask: { partsUp: '{{part}}' },
             next: 'overview',
             width: 12,
+            height: 10,
             states: { 0: { text: 'down', color: 'red' }, 1: { text: 'up', color: 'green' } },
           }),
           timeSeries({
@@ -65,7 +68,9 @@ export const stack = () =>
             ask: { scrapeTime: '{{job}} {{service}}{{part}}' },
             next: 'node',
             width: 12,
+            height: 10,
             steps: badFrom(4),
+            many: true,
           }),
           timeSeries({
             title: 'Memory',
@@ -73,6 +78,7 @@ export const stack = () =>
             ask: { partMemory: '{{part}}' },
             next: 'node',
             width: 12,
+            many: true,
           }),
           timeSeries({
             title: 'CPU',
@@ -81,6 +87,7 @@ export const stack = () =>
             next: 'node',
             width: 12,
             interval: ofTheStack,
+            many: true,
           }),
         ],
       },

@@ -9,25 +9,12 @@ export const stores = () =>
   dashboard({
     name: 'stores',
     question: 'Do the services wait for PostgreSQL or Redis?',
+    lookFirst:
+      'connections in use. At 100 % requests wait, and the wait grows before anything fails: look for the query whose line is on top.',
     rows: [
       {
-        title: 'As the services see them',
+        title: 'Does a service wait?',
         panels: [
-          heatmap({
-            title: 'Database queries',
-            help: 'All queries by duration. A band that rises: a missing index or a full table scan; the next panel shows the table.',
-            ask: { queryTimes: '{{le}}' },
-            next: 'red',
-            width: 8,
-            buckets: 's',
-          }),
-          timeSeries({
-            title: 'Where the time goes',
-            help: 'Query time per second: 1 is one busy connection. Optimise the query of the top line first, or call it less often.',
-            ask: { queryTimeByTable: '{{service}} {{operation}} {{table}}' },
-            next: 'red',
-            width: 8,
-          }),
           timeSeries({
             title: 'Connections in use',
             help: 'Used share of the pool. At 100 % requests wait for a connection; look for a transaction that stays open during another wait.',
@@ -50,12 +37,33 @@ export const stores = () =>
             next: 'red',
             width: 8,
           }),
+        ],
+      },
+      {
+        title: 'What the services ask',
+        panels: [
+          heatmap({
+            title: 'Database queries',
+            help: 'All queries by duration. A band that rises: a missing index or a full table scan; the next panel shows the table.',
+            ask: { queryTimes: '{{le}}' },
+            next: 'red',
+            width: 8,
+            buckets: 's',
+          }),
           timeSeries({
             title: 'Products known to the cache',
             help: 'Share of product reads that Redis answers. It falls after a restart and recovers; it stays low: entries expire too early, or Redis is down.',
             ask: { cacheHits: 'catalog' },
             next: 'slo',
-            width: 8,
+            width: 4,
+          }),
+          timeSeries({
+            title: 'Where the time goes',
+            help: 'Query time per second: 1 is one busy connection. Optimise the query of the top line first, or call it less often.',
+            ask: { queryTimeByTable: '{{service}} {{operation}} {{table}}' },
+            next: 'red',
+            width: 12,
+            many: true,
           }),
         ],
       },

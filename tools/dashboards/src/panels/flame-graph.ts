@@ -1,5 +1,5 @@
 import { PanelBuilder as AnyPanel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { dressed, type PanelSpec } from '../panel.ts';
+import { applyPanelDefaults, type PanelSpec } from '../panel.ts';
 
 /** CPU time by function. The SDK has no builder for this panel, which has no options either. */
-export const flameGraph = (spec: PanelSpec) => dressed(new AnyPanel().type('flamegraph'), spec);
+export const flameGraph = (spec: PanelSpec) => applyPanelDefaults(new AnyPanel().type('flamegraph'), spec);

@@ -6,13 +6,13 @@ import {
   YAxisConfigBuilder,
 } from '@grafana/grafana-foundation-sdk/heatmap';
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
-import { dressed, type PanelSpec } from '../panel.ts';
+import { applyPanelDefaults, type PanelSpec } from '../panel.ts';
 
 /**
  * The distribution of a histogram, which a quantile hides. Its unit is that of the buckets, not of the count.
  */
 export function heatmap(spec: PanelSpec & { buckets: string }) {
-  return dressed(new PanelBuilder(), spec, { format: PromQueryFormat.Heatmap, exemplars: true })
+  return applyPanelDefaults(new PanelBuilder(), spec, { format: PromQueryFormat.Heatmap, exemplars: true })
     .calculate(false)
     .cellGap(1)
     .yAxis(new YAxisConfigBuilder().unit(spec.buckets))

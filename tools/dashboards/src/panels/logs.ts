@@ -1,10 +1,10 @@
 import { LogsDedupStrategy, LogsSortOrder } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/logs';
-import { dressed, type PanelSpec } from '../panel.ts';
+import { applyPanelDefaults, type PanelSpec } from '../panel.ts';
 
 /** Log lines; a click opens a line's fields, with the link to its trace. */
 export function logs(spec: PanelSpec) {
-  return dressed(new PanelBuilder(), spec)
+  return applyPanelDefaults(new PanelBuilder(), spec)
     .showTime(true)
     .wrapLogMessage(true)
     .enableLogDetails(true)

@@ -1,38 +1,83 @@
 import { GraphThresholdsStyleConfigBuilder } from '@grafana/grafana-foundation-sdk/common';
 import * as common from '@grafana/grafana-foundation-sdk/common';
+import type { Unit } from '@webstore/signals';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { dressed, type PanelSpec } from '../panel.ts';
+import { applyPanelDefaults, type PanelSpec } from '../panel.ts';
+import { queryNamed, type QueryName } from '../query-text.ts';
 
 interface Lines extends PanelSpec {
   /** The traces behind the numbers, as points to click. */
   exemplars?: boolean;
   /** Parts of a whole, stacked. */
   stacked?: boolean;
+  /** More lines than a list below the graph can name: the names are a table beside it, and the panel is wide. */
+  many?: boolean;
+  /** Bars, each of which counts the events of its own interval. */
+  bars?: boolean;
+}
+
+/** The end of the axis while all values are below it. Without one, Grafana draws zeros on an axis that ends at 100. */
+const axisEnd: Partial<Record<Unit, number>> = {
+  count: 4,
+  'per second': 1,
+  'per minute': 1,
+  'requests per second': 1,
+  seconds: 0.1,
+  share: 1,
+  times: 2,
+  bytes: 1_048_576,
+};
+
+function softMax({ ask, steps }: PanelSpec): number {
+  const { unit } = queryNamed(Object.keys(ask)[0] as QueryName);
+  const end = axisEnd[unit];
+  if (end === undefined) throw new TypeError(`time-series.ts has no end of an axis in ${unit}`);
+  // A quarter more than the highest limit, so that its line is visible.
+  const limits = steps?.flatMap(({ value }) => value ?? []) ?? [];
+  const above = limits.length === 0 ? end : Math.max(...limits) * 1.25;
+  return unit === 'share' ? Math.min(above, 1) : above;
 }
 
 /** A metric over time. */
-export function timeSeries({ exemplars = false, stacked = false, ...spec }: Lines) {
-  const panel = dressed(new PanelBuilder(), spec, { exemplars })
+export function timeSeries({ exemplars, stacked, many, bars, ...spec }: Lines) {
+  const panel = applyPanelDefaults(new PanelBuilder(), spec, { exemplars: exemplars ?? false })
     .min(0)
+    .axisSoftMax(softMax(spec))
     .lineWidth(1)
-    .fillOpacity(stacked ? 30 : 5)
+    .fillOpacity(bars ? 80 : stacked ? 30 : 5)
     .showPoints(common.VisibilityMode.Never)
-    .legend(
-      new common.VizLegendOptionsBuilder()
-        .showLegend(true)
-        .displayMode(common.LegendDisplayMode.Table)
-        .placement(common.LegendPlacement.Bottom)
-        .calcs(['lastNotNull', 'max']),
-    )
+    .legend(many ? tableBeside() : listBelow())
     .tooltip(
       new common.VizTooltipOptionsBuilder()
         .mode(common.TooltipDisplayMode.Multi)
         .sort(common.SortOrder.Descending),
     );
-  if (stacked) panel.stacking(new common.StackingConfigBuilder().mode(common.StackingMode.Normal));
+  if (bars) panel.drawStyle(common.GraphDrawStyle.Bars).lineWidth(0);
+  if (stacked || bars) panel.stacking(new common.StackingConfigBuilder().mode(common.StackingMode.Normal));
   if (spec.steps)
     panel.thresholdsStyle(
       new GraphThresholdsStyleConfigBuilder().mode(common.GraphThresholdsStyleMode.Dashed),
     );
   return panel;
 }
+
+/** Names that wrap. A table below the graph would show two and a half rows. */
+const listBelow = () =>
+  new common.VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(common.LegendDisplayMode.List)
+    .placement(common.LegendPlacement.Bottom)
+    .calcs([]);
+
+const tableBeside = () =>
+  new common.VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(common.LegendDisplayMode.Table)
+    .placement(common.LegendPlacement.Right)
+    .width(legendWidth)
+    .sortBy('Last *')
+    .sortDesc(true)
+    .calcs(['lastNotNull']);
+
+/** In pixels: enough for the longest names, and at most half of a panel of 12 columns. */
+export const legendWidth = 300;

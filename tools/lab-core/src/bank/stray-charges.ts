@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
-import { asRoot } from '../machine/postgres-session.ts';
+import type { Sessions } from '../component-control/component-control.ts';
 
 const patienceMs = 10_000;
 
@@ -12,9 +12,9 @@ const patienceMs = 10_000;
  *
  * @returns how many
  */
-export async function returnStrayCharges(lab: Lab): Promise<number> {
+export async function returnStrayCharges(lab: Lab, { postgres }: Sessions): Promise<number> {
   const references = z.array(z.string()).parse(await ask(lab, '/captures'));
-  const known = await asRoot(lab, 'payment', (client) =>
+  const known = await postgres('payment', (client) =>
     client.query<{ order_id: string }>('select order_id from payments where order_id = any($1)', [
       references,
     ]),

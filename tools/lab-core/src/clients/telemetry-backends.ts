@@ -6,14 +6,17 @@ export interface Stores {
   traces: Traces;
   logs: Logs;
   metrics: Metrics;
+  /** Which environment's telemetry searches are for. */
+  environment: string;
 }
 
 export const storesOf = (lab: Lab): Stores => ({
   traces: lab.inContainers
-    ? new TempoTraces({ baseUrl: lab.url('tempo') })
-    : new JaegerTraces({ baseUrl: lab.url('jaeger') }),
+    ? new TempoTraces({ baseUrl: lab.url('tempo'), environment: lab.environment })
+    : new JaegerTraces({ baseUrl: lab.url('jaeger'), environment: lab.environment }),
   logs: new Logs({ baseUrl: lab.url('loki') }),
   metrics: metricsOf(lab),
+  environment: lab.environment,
 });
 
 /** Mimir separates tenants: all of the lab's own data belongs to `webstore` (infra/mimir). */

@@ -45,18 +45,16 @@ export interface ComponentControl {
   /** All components; a replica only while it is desired or runs. */
   states(): Promise<ComponentState[]>;
   stateOf(component: string): Promise<ComponentState>;
-  /** The states now and after each change, until the caller stops reading. */
-  watch(): AsyncIterable<ComponentState[]>;
 
   /** Resolves when it has ended. */
   stop(component: string): Promise<void>;
   /** Stops it, and `up` does not start it: only `start` and `restart` do. */
   hold(component: string): Promise<void>;
   isHeld(component: string): boolean;
-  /** Resolves when it is ready. */
-  start(component: string): Promise<void>;
+  /** Resolves when it is ready; `follow` gets the states of all components meanwhile. */
+  start(component: string, follow?: Follow): Promise<void>;
   /** Starts all desired instances again, with their current settings; resolves when they are ready. */
-  restart(component: string): Promise<void>;
+  restart(component: string, follow?: Follow): Promise<void>;
   /** Ends it as a crash does: it is started again without a command. */
   kill(component: string): Promise<void>;
 
@@ -85,6 +83,8 @@ export interface ComponentControl {
   readonly bank: Bank;
   readonly sessions: Sessions;
 }
+
+export type Follow = (states: ComponentState[]) => void;
 
 /** What a rollout changes: env, flags of the program, the version, one instance or the number of instances. */
 export type NewRollout = Omit<Rollout, 'at' | 'id'> & {

@@ -19,16 +19,18 @@ import {
   type Rollout,
   rolloutsOf,
 } from '../rollouts/rollouts.ts';
-import type { ComponentControl, ComponentState } from './component-control.ts';
+import type { ComponentControl, ComponentState, Follow } from './component-control.ts';
 import type { Instances } from './instances.ts';
 import { sessionsOf } from './sessions.ts';
 
 /** The part of the control that is the same in each form of the lab: the records, and when what is started. */
 export function controlOfInstances(lab: Lab, instances: Instances): ComponentControl {
+  const sessions = sessionsOf(lab);
   const stateOf = async (name: string) => componentStateOf(await instances.states(), name);
 
-  async function waitFor(name: string, state: 'ready' | 'failed'): Promise<void> {
-    for await (const states of instances.watch(name)) {
+  async function waitFor(name: string, state: 'ready' | 'failed', follow?: Follow): Promise<void> {
+    for await (const states of instances.watch()) {
+      follow?.(states);
       const now = componentStateOf(states, name);
       if (now.state === state) return;
       if (now.settled && now.state !== 'ready')
@@ -37,16 +39,21 @@ export function controlOfInstances(lab: Lab, instances: Instances): ComponentCon
     throw new Failure(`${name} is not ${state}: ./lab status and ./lab logs ${name} show why.`);
   }
 
-  async function start(component: string): Promise<void> {
+  async function start(component: string, follow?: Follow): Promise<void> {
     mustBeDesired(lab, component);
     clearHeld(lab, component);
     instances.settingsChanged();
     await instances.start(component);
-    await waitFor(component, 'ready');
+    await waitFor(component, 'ready', follow);
   }
 
   /** Starts each instance that the change affects again, and the replicas that are desired now. */
-  async function apply(component: string, changed: Affecting, expected: 'ready' | 'failed' = 'ready') {
+  async function apply(
+    component: string,
+    changed: Affecting,
+    expected: 'ready' | 'failed' = 'ready',
+    follow?: Follow,
+  ): Promise<void> {
     if (affects(component, changed)) clearHeld(lab, component);
     const all = instancesOf(component);
     // First, while the settings on disk still describe the replica.
@@ -58,7 +65,7 @@ export function controlOfInstances(lab: Lab, instances: Instances): ComponentCon
       if (!isAffected && name === component) continue;
       if (isAffected) await instances.restart(name);
       else await instances.start(name);
-      await waitFor(name, expected);
+      await waitFor(name, expected, follow);
     }
   }
 
@@ -66,7 +73,6 @@ export function controlOfInstances(lab: Lab, instances: Instances): ComponentCon
     lab,
     states: () => instances.states(),
     stateOf,
-    watch: () => instances.watch(),
     stop: (component) => instances.stop(component),
     async hold(component) {
       markHeld(lab, component);
@@ -75,9 +81,9 @@ export function controlOfInstances(lab: Lab, instances: Instances): ComponentCon
     },
     isHeld: (component) => isHeld(lab, component),
     start,
-    async restart(component) {
+    async restart(component, follow) {
       mustBeDesired(lab, component);
-      await apply(component, everything);
+      await apply(component, everything, 'ready', follow);
     },
     kill: (component) => instances.kill(component),
 
@@ -96,8 +102,11 @@ export function controlOfInstances(lab: Lab, instances: Instances): ComponentCon
     },
     async rollBackAll() {
       const components = componentsWithRollouts(lab);
-      removeAllRollouts(lab);
-      for (const component of components) await apply(component, everything);
+      // One after the other: the settings on disk must describe a replica until it is removed.
+      for (const component of components) {
+        removeAllRollouts(lab, component);
+        await apply(component, everything);
+      }
       return components;
     },
 
@@ -112,9 +121,9 @@ export function controlOfInstances(lab: Lab, instances: Instances): ComponentCon
       conditions: () => conditions(lab),
       changeConditions: (change) => changeConditions(lab, change),
       urlOf: (site) => instances.bankUrl(site),
-      returnStrayCharges: () => returnStrayCharges(lab),
+      returnStrayCharges: () => returnStrayCharges(lab, sessions),
     },
-    sessions: sessionsOf(lab),
+    sessions,
   };
 }
 

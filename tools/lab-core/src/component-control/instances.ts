@@ -6,8 +6,8 @@ import type { BankSite, ComponentState } from './component-control.ts';
  */
 export interface Instances {
   states(): Promise<ComponentState[]>;
-  /** Ends when no further state is worth waiting for; `component` is the one that the caller waits for. */
-  watch(component?: string): AsyncIterable<ComponentState[]>;
+  /** The states now and after each change; it may end when a further change is not worth waiting for. */
+  watch(): AsyncIterable<ComponentState[]>;
   stop(instance: string): Promise<void>;
   start(instance: string): Promise<void>;
   /** Also with changed settings, and of a frozen one. */

@@ -15,14 +15,18 @@ export async function versionOf(command: string, args: string[]): Promise<string
   }
 }
 
-/** Whether the program is on the PATH. */
-export function isOnPath(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(':').some((folder) => {
+/** The file of a program on the PATH. */
+export function programPath(program: string): string | undefined {
+  const files = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, program));
+  return files.find((file) => {
     try {
-      accessSync(join(folder, program), constants.X_OK);
+      accessSync(file, constants.X_OK);
       return true;
     } catch {
       return false;
     }
   });
 }
+
+/** Whether the program is on the PATH. */
+export const isOnPath = (program: string): boolean => programPath(program) !== undefined;

@@ -7,6 +7,7 @@ import {
   addRollout,
   applyRollouts,
   clearHeld,
+  componentsWithRollouts,
   desiredInstances,
   heldComponents,
   isDesired,
@@ -56,7 +57,9 @@ describe('the rollouts of a component', () => {
     addRollout(lab, 'payment', { id: 'y', env: { A: '2' } });
     expect(desiredInstances(rolloutsOf(lab, 'payment'))).toBe(2);
     expect(isDesired(lab, 'payment-2')).toBe(true);
-    expect(removeAllRollouts(lab)).toEqual(['payment']);
+    expect(componentsWithRollouts(lab)).toEqual(['payment']);
+    removeAllRollouts(lab, 'payment');
+    expect(componentsWithRollouts(lab)).toEqual([]);
     expect(isDesired(lab, 'payment-2')).toBe(false);
     expect(isDesired(lab, 'payment')).toBe(true);
   });

@@ -79,12 +79,8 @@ export function removeRollout(lab: Lab, component: string, id?: string): Rollout
   return removed;
 }
 
-/** Removes the rollouts of all components. @returns the components that had one */
-export function removeAllRollouts(lab: Lab): string[] {
-  const changed = componentsWithRollouts(lab);
-  for (const component of changed) change(lab, component, () => ({ releases: [] }));
-  return changed;
-}
+export const removeAllRollouts = (lab: Lab, component: string): void =>
+  change(lab, component, () => ({ releases: [] }));
 
 export const componentsWithRollouts = (lab: Lab): string[] =>
   Object.entries(read(lab)).flatMap(([component, { releases }]) => (releases.length > 0 ? [component] : []));

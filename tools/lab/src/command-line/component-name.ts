@@ -1,9 +1,11 @@
 import { Argument, InvalidArgumentError } from 'commander';
 import { composeServices } from '@webstore/lab-core/containers/compose-file.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { instancesOf } from '@webstore/lab-core/rollouts/replicas.ts';
 import { components } from '@webstore/supervisor/components/index.ts';
 
-const namesOf = (lab: Lab) => (lab.inContainers ? composeServices(lab) : components.map(({ name }) => name));
+const namesOf = (lab: Lab) =>
+  lab.inContainers ? composeServices(lab).flatMap(instancesOf) : components.map(({ name }) => name);
 
 /** An argument that must name a component; `others` are accepted as well. */
 export function partArgument(description: string, others: string[] = []): Argument {

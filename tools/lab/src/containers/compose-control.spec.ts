@@ -1,61 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
-import type { ComposeFile } from '@webstore/lab-core/containers/compose-file.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { overrideFile } from './compose.ts';
 import { composeControl } from './compose-control.ts';
-
-/** Docker Compose without Docker: records what is executed, and answers `ps` from what was executed before. */
-class RecordedCompose {
-  readonly executed: string[] = [];
-  /** The override at the moment of each execution, by its command line. */
-  readonly overrides = new Map<string, ComposeFile['services'] | undefined>();
-  readonly states: Record<string, string>;
-  /** The state of a container after it was started. */
-  afterUp = 'running';
-  private readonly lab: Lab;
-
-  constructor(lab: Lab, ...running: string[]) {
-    this.lab = lab;
-    this.states = Object.fromEntries(running.map((name) => [name, 'running']));
-  }
-
-  run = async (args: string[]) => {
-    if (args[0] === 'ps') return { exitCode: 0, stdout: this.ps(), stderr: '' };
-    const line = args.join(' ');
-    this.executed.push(line);
-    this.overrides.set(line, this.override());
-    const [verb, name] = [args[2]!, args.at(-1)!];
-    if (verb === 'rm') delete this.states[name];
-    else if (name === 'coffee') return { exitCode: 1, stdout: '', stderr: 'no such service: coffee' };
-    else this.states[name] = this.stateAfter[verb]!();
-    return { exitCode: 0, stdout: '', stderr: '' };
-  };
-
-  override(): ComposeFile['services'] | undefined {
-    const file = overrideFile(this.lab);
-    return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as ComposeFile).services : undefined;
-  }
-
-  private readonly stateAfter: Record<string, () => string> = {
-    stop: () => 'exited',
-    kill: () => 'exited',
-    pause: () => 'paused',
-    unpause: () => 'running',
-    up: () => this.afterUp,
-  };
-
-  private ps = () =>
-    Object.entries(this.states)
-      .map(([Service, State]) =>
-        JSON.stringify({ Service, State, Health: State === 'running' ? 'healthy' : '', Status: State }),
-      )
-      .join('\n');
-}
+import { RecordedCompose } from './recorded-compose.fixture.ts';
 
 describe('the control of components in containers', () => {
   let lab: Lab;
@@ -142,6 +92,21 @@ describe('the control of components in containers', () => {
     const remove = '--profile * rm --stop --force payment-2';
     expect(executed()).toEqual([remove]);
     expect(Object.keys(compose.overrides.get(remove)!)).toEqual(['payment-2']);
+    expect(compose.override()).toBeUndefined();
+  });
+
+  it('reverts the rollouts of all components, and removes the second instance', async () => {
+    await sut.rollOut('catalog', { env: { LOG_LEVEL: 'debug' } });
+    await sut.scale('payment', 2);
+    executed();
+    expect(await sut.rollBackAll()).toEqual(['catalog', 'payment']);
+    expect(executed()).toEqual([
+      '--profile * stop catalog',
+      up('catalog'),
+      '--profile * rm --stop --force payment-2',
+      '--profile * stop payment',
+      up('payment'),
+    ]);
     expect(compose.override()).toBeUndefined();
   });
 

@@ -62,8 +62,9 @@ function composeInstances(lab: Lab, run: Compose): Instances {
   return {
     states,
     async *watch() {
-      for (const until = Date.now() + patienceMs; Date.now() < until; await pause(lookEveryMs))
-        yield await states();
+      const began = Date.now();
+      for (; Date.now() < began + patienceMs; await pause(lookEveryMs))
+        yield (await states()).map((one) => ({ ...one, tookMs: Date.now() - began }));
     },
     stop,
     start,

@@ -159,7 +159,8 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it.each(all)('mounts into %s only files of the repository', (_, { volumes = [] }) => {
+  it.each(all)('mounts into %s only files of the repository, and those read-only', (_, { volumes = [] }) => {
+    for (const volume of volumes.filter((one) => one.startsWith('./'))) expect(volume).toMatch(/:ro$/);
     for (const source of volumes.map((volume) => volume.split(':')[0]!)) {
       if (source.startsWith('./')) expect(existsSync(join(root, source)), source).toBe(true);
       else expect(Object.keys(read().volumes)).toContain(source);

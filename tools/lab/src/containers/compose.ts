@@ -21,12 +21,18 @@ export function composeEnv(lab: Lab): Record<string, string> {
   };
 }
 
-/** Given as the second file, so that it is in force for whatever Compose starts. */
+/** Given as the last file, so that it is in force for whatever Compose starts. */
 export const overrideFile = (lab: Lab): string => lab.stateFile('compose', 'override.yml');
 
+/** Compose merges them in this order. */
+export function composeFiles(lab: Lab): string[] {
+  const slim = lab.isSlim ? [join(lab.root, 'docker-compose.slim.yml')] : [];
+  return [join(lab.root, 'docker-compose.yml'), ...slim, overrideFile(lab)].filter(existsSync);
+}
+
 function composeArgs(lab: Lab, args: string[]): string[] {
-  const files = [join(lab.root, 'docker-compose.yml'), overrideFile(lab)].filter(existsSync);
-  const given = ['--project-directory', lab.root, ...files.flatMap((file) => ['--file', file])];
+  const files = composeFiles(lab).flatMap((file) => ['--file', file]);
+  const given = ['--project-directory', lab.root, ...files];
   return ['compose', ...given, '--env-file', lab.envFile, ...args];
 }
 

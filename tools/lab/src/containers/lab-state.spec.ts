@@ -82,7 +82,6 @@ describe('the state of the lab that Compose and the containers read', () => {
     expect(services).toEqual({
       'payment-2': {
         ...first,
-        // eslint-disable-next-line no-template-curly-in-string
         ports: ['127.0.0.1:${PAYMENT2_PORT:-8104}:8004'],
         environment: {
           ...first.environment,

@@ -22,7 +22,10 @@ export function writeLabState(lab: Lab): void {
   for (const folder of mounted) makeReadable(join(lab.dataFolder, folder));
   const override = overrideOf(lab);
   if (override)
-    replaceFile(overrideFile(lab), heading + stringify(override, { aliasDuplicateObjects: false }));
+    replaceFile(
+      overrideFile(lab),
+      heading + stringify(override, { aliasDuplicateObjects: false, lineWidth: 0 }),
+    );
   else rmSync(overrideFile(lab), { force: true });
   replaceFile(lab.stateFile('targets', 'services.json'), JSON.stringify(targetsOf(lab), null, 2), forAll);
 }

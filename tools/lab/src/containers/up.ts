@@ -1,12 +1,14 @@
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
+import { composeText, parseCompose } from '@webstore/lab-core/containers/compose-file.ts';
+import { componentOf } from '@webstore/lab-core/rollouts/replicas.ts';
 import { heldComponents } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { showProgress } from '../output/progress.ts';
 import { buildLibraries } from '@webstore/supervisor/components/launching/build-service.ts';
 import { jobsOf } from '@webstore/supervisor/daemon/jobs.ts';
 import { checkDocker, compose, composeLogged } from './compose.ts';
-import { type ContainerStatus, watchContainers } from './containers.ts';
+import { type ContainerStatus, containersOf, watchContainers } from './containers.ts';
 import { writeLabState } from './lab-state.ts';
 import { makeSecrets } from './env-file.ts';
 
@@ -27,8 +29,16 @@ export async function upInContainers(lab: Lab): Promise<ContainerStatus[]> {
   return startContainers(lab);
 }
 
+/** Builds the image of one of our own services again; does nothing for another component. */
+export async function buildImage(lab: Lab, name: string): Promise<void> {
+  const { services } = parseCompose(composeText(lab.root));
+  if (services[componentOf(name)]?.build)
+    await composeLogged(lab, 'docker-build', ['build', componentOf(name)]);
+}
+
 /** Starts the built images, and shows each component's progress until it is ready. */
 export async function startContainers(lab: Lab): Promise<ContainerStatus[]> {
+  await thawAll(lab);
   const names = await partNames(lab);
   let problem: unknown;
   let over = false;
@@ -42,6 +52,13 @@ export async function startContainers(lab: Lab): Promise<ContainerStatus[]> {
   await started;
   if (problem) throw problem instanceof Failure ? problem : new Failure(String(problem));
   return parts;
+}
+
+/** Docker starts no paused container, and Compose asks it to. */
+async function thawAll(lab: Lab): Promise<void> {
+  const frozen = (await containersOf(lab)).filter(({ isFrozen }) => isFrozen);
+  if (frozen.length > 0)
+    await composeLogged(lab, 'docker-up', ['unpause', ...frozen.map(({ name }) => name)]);
 }
 
 async function step(what: string, work: () => Promise<void>): Promise<void> {

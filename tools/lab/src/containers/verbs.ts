@@ -33,17 +33,21 @@ export const downContainers = (lab: Lab, wipe = false) =>
 export const logsOfContainer = (lab: Lab, part: string, { follow = false, lines = 100 }) =>
   composeHere(lab, ['--profile', '*', 'logs', `--tail=${lines}`, ...(follow ? ['--follow'] : []), part]);
 
-/** stop, start, restart or kill of one container. */
-export const controlContainer = (lab: Lab, verb: 'stop' | 'start' | 'restart' | 'kill', part: string) =>
-  composeHere(lab, ['--profile', '*', verb, part]);
+/** The arguments of Compose for k6 with one scenario, in a container beside the shop. */
+export function k6Run(
+  script: string,
+  variables: Record<string, string>,
+  options: string[] = [],
+  flags: string[] = [],
+): string[] {
+  const given = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const run = ['run', '-o', 'experimental-prometheus-rw', ...flags, `/load-tests/${script}`];
+  return ['--profile', 'k6', 'run', '--rm', '--no-deps', ...options, ...given, 'k6', ...run];
+}
 
-/** k6 with one scenario, in a container beside the shop. */
-export function trafficFromContainer(
+export const trafficFromContainer = (
   lab: Lab,
   script: string,
   variables: Record<string, string>,
-): Promise<number> {
-  const given = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  const run = ['run', '-o', 'experimental-prometheus-rw', `/load-tests/${script}`];
-  return composeHere(lab, ['--profile', 'k6', 'run', '--rm', '--no-deps', ...given, 'k6', ...run]);
-}
+): Promise<number> =>
+  composeHere(lab, k6Run(script, variables, [], ['--tag', `environment=${lab.environment}`]));

@@ -27,7 +27,7 @@ function text(all: NamedExercise[]): string {
     'Each hint costs 10 of 100 points, and each check with a wrong answer 5. `watch` shows the objectives. `give-up` ends the exercise and prints the solution',
     '(of an incident: what happened). `reset` ends it and waits until every objective is met again: half a minute, and up to five minutes after an outage.',
     'The home of the lab has the scores of each `--learner`.',
-    'In containers (`./lab up --docker`) there are no exercises: `./lab exercise`, `./lab break` and `./lab mitigate` refuse, because they act on the processes of a native lab.',
+    'In containers (`./lab up --docker`) the exercises are the same, with Grafana beside them. The checks read Mimir, Loki and Tempo; an incident draws the faults that work there.',
     ...(all.some(({ isIncident }) => isIncident) ? incidents : []),
     '',
     '[How one of them goes](exercise-transcript.md), and [why a right answer is one that holds now](decisions/0014-a-right-answer-is-one-that-holds-now.md).',

@@ -107,7 +107,7 @@ export const thirdPartyMetrics: Record<string, ThirdPartyMetric> = {
   traces_span_metrics_calls_total: {
     from: `${collector}, computed from all spans before sampling`,
     type: 'counter',
-    labels: ['service_name', 'span_name', 'span_kind', 'status_code'],
+    labels: ['service_name', 'span_name', 'span_kind', 'status_code', 'peer_service'],
     help: 'Spans.',
   },
   otelcol_receiver_accepted_spans_total: {
@@ -173,7 +173,7 @@ export const thirdPartyMetrics: Record<string, ThirdPartyMetric> = {
   traces_span_metrics_duration_seconds: {
     from: `${collector}, computed from all spans before sampling`,
     type: 'histogram',
-    labels: ['service_name', 'span_name', 'span_kind', 'status_code'],
+    labels: ['service_name', 'span_name', 'span_kind', 'status_code', 'peer_service'],
     help: 'Durations of spans.',
   },
   kafka_topic_partition_current_offset: {

@@ -20,7 +20,8 @@ export const host: Component = {
     command: process.execPath,
     args: [...heap, '--disable-warning=TimeoutNegativeWarning', 'tools/lab/src/host/main.ts'],
     env: minimalEnv({
-      LAB_HOME: lab.home,
+      LAB_HOME: lab.telemetry.home,
+      LAB_ENVIRONMENT: lab.environment,
       LAB_ENV_FILE: lab.envFile,
       XDG_CACHE_HOME: dirname(lab.cache),
       NODE_COMPILE_CACHE: join(lab.root, 'node_modules/.cache/node'),

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { largestOffset, ports } from '@webstore/lab-core/ports.ts';
+import { environments } from '@webstore/lab-core/environments.ts';
+import {
+  containerPorts,
+  isTelemetryPort,
+  largestOffset,
+  type PortName,
+  ports,
+  storefrontPort,
+} from '@webstore/lab-core/ports.ts';
 import { stages } from './component.ts';
-import { components, componentsUpTo } from './index.ts';
+import { components, componentsOf, componentsUpTo } from './index.ts';
 
 const names = components.map(({ name }) => name);
 
@@ -26,7 +34,30 @@ describe('the stack', () => {
     expect(largestOffset).toBeGreaterThan(30_000);
   });
 
+  it('gives an environment beside local what it does not share, with all dependencies', () => {
+    const staging = componentsOf({ environment: 'staging' });
+    expect(staging.map(({ name }) => name)).toContain('kafka');
+    const shared = components.filter((component) => !staging.includes(component));
+    expect(shared.flatMap((component) => component.ports).toSorted()).toEqual(
+      Object.keys(ports)
+        .filter((name) => isTelemetryPort(name as PortName))
+        .toSorted(),
+    );
+    const needs = staging.flatMap((component) => component.needs);
+    expect(needs.filter((need) => shared.some(({ name }) => name === need))).toEqual([]);
+  });
+
+  it('gives no port of one environment to another', () => {
+    const all = Object.values(environments).flatMap(({ portOffset }) =>
+      Object.values({ ...ports, ...containerPorts, storefrontPort }).map((port) => port + portOffset),
+    );
+    expect(all.length).toBeGreaterThan(60);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
   it('makes the shop depend on its backing services', () => {
-    expect(new Set(componentsUpTo('shop').map(({ stage }) => stage))).toEqual(new Set(['backing', 'shop']));
+    expect(new Set(componentsUpTo({ environment: 'local' }, 'shop').map(({ stage }) => stage))).toEqual(
+      new Set(['backing', 'shop']),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import type { Lab } from '@webstore/lab-core/lab.ts';
 import { acquirer } from './acquirer.ts';
 import { alertmanager } from './alertmanager.ts';
 import { cart } from './cart.ts';
@@ -46,9 +47,16 @@ export const components: readonly Component[] = [
   loki,
 ];
 
+/** Only `local` has them; the other environments of a lab send their telemetry there. */
+const ofAllEnvironments: readonly Component[] = [pager, prometheus, alertmanager, jaeger, loki];
+
+/** The components of an environment. */
+export const componentsOf = ({ environment }: Pick<Lab, 'environment'>): Component[] =>
+  components.filter((component) => environment === 'local' || !ofAllEnvironments.includes(component));
+
 /** `--only shop` means the shop and its dependencies. Excludes replicas, which run on demand. */
-export function componentsUpTo(last: Stage = 'compiled'): Component[] {
-  return components.filter(
+export function componentsUpTo(lab: Pick<Lab, 'environment'>, last: Stage = 'compiled'): Component[] {
+  return componentsOf(lab).filter(
     ({ name, stage }) => stages.indexOf(stage) <= stages.indexOf(last) && !replicaNamed(name),
   );
 }

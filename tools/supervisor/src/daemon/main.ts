@@ -1,5 +1,6 @@
 import { rmSync, writeSync } from 'node:fs';
 import { openLab } from '@webstore/lab-core/lab.ts';
+import { componentsOf } from '../components/index.ts';
 import { clearTargets } from '../components/configuring/prometheus-targets.ts';
 import { reasonOf } from '@webstore/lab-core/state/system-error.ts';
 import { isSupervised } from './client.ts';
@@ -10,7 +11,7 @@ import { Supervisor } from './supervisor.ts';
 
 /** The background process: `up` starts it, and it supervises every component until `down`. */
 const lab = openLab({ evenIfUnknown: true });
-const supervisor = new Supervisor(lab);
+const supervisor = new Supervisor(lab, componentsOf(lab));
 const { troubles } = supervisor;
 
 // An exit here would leave every component without a supervisor: an error is logged and shown, and the rest

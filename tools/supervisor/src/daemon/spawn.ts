@@ -15,7 +15,7 @@ export async function spawnSupervisor(lab: Lab): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     cwd: lab.root,
     detached: true,
-    env: { ...process.env, ...markOf(lab.home, 'supervisor') },
+    env: { ...process.env, LAB_ENVIRONMENT: lab.environment, ...markOf(lab.home, 'supervisor') },
     stdio: ['ignore', log ?? 'ignore', log ?? 'ignore'],
   });
   child.on('error', () => undefined); // It then has no pid and no exit code.

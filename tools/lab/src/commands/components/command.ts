@@ -1,9 +1,11 @@
+import { EventEmitter, on } from 'node:events';
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
-import { controlContainer } from '../../containers/verbs.ts';
+import { buildImage } from '../../containers/up.ts';
+import type { ComponentState } from '@webstore/lab-core/component-control/component-control.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { showProgress } from '../../output/progress.ts';
-import { ask, watch } from '@webstore/supervisor/daemon/client.ts';
 import { partArgument } from '../../command-line/component-name.ts';
 
 export function register(program: Command): void {
@@ -11,45 +13,61 @@ export function register(program: Command): void {
     .command('stop')
     .description('stop a component until it is started again')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action(async (part: string) => {
-      if (await inContainer('stop', part)) return;
-      await ask(openLab(), { do: 'stop', part });
+      await (await controlNow()).stop(part);
       console.log(`${part} is stopped until ./lab start ${part}.`);
     });
   program
     .command('start')
     .description('start a component, rebuilt from its sources')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action((part: string) => startAndWait('start', part));
   program
     .command('restart')
     .description('restart a component')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action((part: string) => startAndWait('restart', part));
   program
     .command('kill')
-    .description('kill -9 a component; the supervisor restarts it')
+    .description('kill -9 a component; it is started again by itself')
     .addArgument(partArgument('which'))
+    .addOption(environmentOption())
     .action(async (part: string) => {
-      if (await inContainer('kill', part)) return;
-      await ask(openLab(), { do: 'kill', part });
+      await (await controlNow()).kill(part);
       console.log(`${part} was killed.`);
     });
 }
 
-/** Whether the lab runs in containers; Docker then executed the command. */
-async function inContainer(verb: 'stop' | 'start' | 'restart' | 'kill', part: string): Promise<boolean> {
-  const lab = openLab();
-  if (lab.inContainers) process.exitCode = await controlContainer(lab, verb, part);
-  return lab.inContainers;
+/** Natively, the supervisor compiles a service before each of its starts. */
+async function startAndWait(verb: 'start' | 'restart', part: string): Promise<void> {
+  const control = await controlNow();
+  const { lab } = control;
+  lab.settings();
+  if (lab.inContainers) await buildImage(lab, part);
+  const news = new EventEmitter();
+  const followed = on(news, 'states', { close: ['end'] });
+  const started = control[verb](part, (states) => news.emit('states', states)).finally(() =>
+    news.emit('end'),
+  );
+  // It may fail while the progress is shown; it is awaited afterwards.
+  started.catch(() => undefined);
+  const [now] = await showProgress(statesOf(followed, started), [part]);
+  if (now?.settled && now.state !== 'ready')
+    process.exitCode = now.state === 'unavailable' ? exitCodes.unavailable : exitCodes.failed;
+  else await started;
 }
 
-async function startAndWait(verb: 'start' | 'restart', part: string): Promise<void> {
-  if (await inContainer(verb, part)) return;
-  const lab = openLab();
-  lab.settings();
-  await ask(lab, { do: verb, part });
-  const [now] = await showProgress(watch(lab), [part]);
-  if (now?.state !== 'ready')
-    process.exitCode = now?.state === 'unavailable' ? exitCodes.unavailable : exitCodes.failed;
+/** @throws the reason why there is no further state to wait for */
+async function* statesOf(
+  events: AsyncIterable<ComponentState[][]>,
+  started: Promise<void>,
+): AsyncGenerator<ComponentState[]> {
+  for await (const [states] of events) yield states!;
+  await started;
 }
+
+/** Loaded when a command needs it: the clients of the data stores take time. */
+const controlNow = async () => (await import('../../control-of.ts')).controlOf(openLab());

@@ -45,7 +45,7 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
     ),
     checkMemory(availableMemory() ?? freemem()),
     checkOpenFiles(),
-    ...checkPorts(takenPorts(lab, componentsUpTo())),
+    ...checkPorts(takenPorts(lab, componentsUpTo(lab))),
     ...checkState(lab),
     checkSettings(lab),
     ...cache,

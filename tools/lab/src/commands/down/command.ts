@@ -2,6 +2,8 @@ import { confirm } from '@inquirer/prompts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
+import { environmentsBeside } from '../../environments-beside.ts';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import { downContainers } from '../../containers/verbs.ts';
 import { type Lab, labState, openLab } from '@webstore/lab-core/lab.ts';
@@ -9,6 +11,7 @@ import { allGone } from '@webstore/lab-core/machine/end-process.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { ask, Frozen, isSupervised } from '@webstore/supervisor/daemon/client.ts';
 import { processNamed } from '@webstore/lab-core/machine/lab-processes.ts';
+import { clearTargets } from '@webstore/supervisor/components/configuring/prometheus-targets.ts';
 import { endOrphans } from '@webstore/supervisor/daemon/orphans.ts';
 
 const tidiesWithinMs = 5_000;
@@ -21,7 +24,8 @@ interface DownOptions {
 export function register(program: Command): void {
   program
     .command('down')
-    .description('stop every component; keep the data')
+    .description('stop every component of every environment, or of one; keep the data')
+    .addOption(environmentOption())
     .option('--wipe', 'remove the data too, after asking')
     .option('--yes', 'do not ask')
     .action(down);
@@ -29,20 +33,38 @@ export function register(program: Command): void {
 
 export async function down({ wipe, yes }: DownOptions = {}): Promise<void> {
   const lab = openLab({ evenIfUnknown: true });
-  const data = join(lab.home, 'data');
-  sayIfUnknown(lab);
+  const data = lab.dataFolder;
+  sayIfUnknown(lab.telemetry);
   if (wipe && !yes && !(await isSure(lab.inContainers ? "Docker's volumes" : data))) return;
   if (lab.inContainers) return downWithDocker(lab, wipe);
   const began = Date.now();
-  const wasRunning = await endBySupervisor(lab);
-  const { ended, left } = await endOrphans(lab);
+  // Local is last, because it stores the telemetry of the others.
+  const all = [...environmentsBeside(lab), lab];
+  const ends: End[] = [];
+  for (const each of all) ends.push(await end(each));
+  // A supervisor that was killed has left them, and local's Prometheus may go on.
+  for (const each of all) if (each.environment !== 'local') clearTargets(each);
+  const left = ends.flatMap((one) => one.left);
   if (left.length > 0)
     throw new Failure([...left, 'Everything else has ended. Run ./lab down again, as root.'].join('\n'));
-  if (wasRunning || ended.length > 0) console.log(`Everything has ended (${duration(Date.now() - began)}).`);
-  else console.log('Nothing was running.');
+  const didRun = ends.some((one) => one.didRun);
+  console.log(didRun ? `Everything has ended (${duration(Date.now() - began)}).` : 'Nothing was running.');
   if (!wipe) return;
-  rmSync(data, { recursive: true, force: true });
+  for (const { home } of all) rmSync(join(home, 'data'), { recursive: true, force: true });
   console.log('Data deleted; the next ./lab up starts clean.');
+}
+
+interface End {
+  didRun: boolean;
+  /** Processes that the system did not let us end, one sentence each. */
+  left: string[];
+}
+
+/** Ends an environment. */
+async function end(lab: Lab): Promise<End> {
+  const wasRunning = await endBySupervisor(lab);
+  const { ended, left } = await endOrphans(lab);
+  return { didRun: wasRunning || ended.length > 0 || left.length > 0, left };
 }
 
 /** That file records whether it ran in containers. */
@@ -77,8 +99,12 @@ async function endBySupervisor(lab: Lab): Promise<boolean> {
 }
 
 async function downWithDocker(lab: Lab, wipe = false): Promise<void> {
+  // What an exercise started on this machine; its customers are containers.
+  await endOrphans(lab);
   process.exitCode = await downContainers(lab, wipe);
-  if (process.exitCode === exitCodes.ok) openLab({ inContainers: false });
+  if (process.exitCode !== exitCodes.ok) return;
+  if (wipe) rmSync(lab.dataFolder, { recursive: true, force: true });
+  openLab({ inContainers: false, isSlim: false });
 }
 
 async function isSure(data: string): Promise<boolean> {

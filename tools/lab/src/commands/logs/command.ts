@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import { logsOfContainer } from '../../containers/verbs.ts';
@@ -14,6 +15,7 @@ export function register(program: Command): void {
     .command('logs')
     .description(`show what a part wrote; also: ${ownLogs.join(', ')}`)
     .addArgument(partArgument('whose log', ownLogs))
+    .addOption(environmentOption())
     .option('-f, --follow', 'go on as it grows')
     .option('-n, --lines <n>', 'how many lines', wholeNumber(0, 1_000_000), 100)
     .action(logs);

@@ -71,6 +71,14 @@ describe('the table of pages', () => {
     expect(summary).toBe('   It lags');
   });
 
+  it('names the environment, unless it is local', () => {
+    const labels = { service: 'payment' };
+    const [, , inStaging] = lines([aPage({ labels: { ...labels, environment: 'staging' } })], 80);
+    expect(inStaging).toBe('   staging: 12 orders worth 840 € failed');
+    const [, , inLocal] = lines([aPage({ labels: { ...labels, environment: 'local' } })], 80);
+    expect(inLocal).toBe('   12 orders worth 840 € failed');
+  });
+
   it('removes control characters of an alert from its output', () => {
     const [, , impact] = lines([aPage({ annotations: { impact: 'a\u001b[2Jb\nc' } })], 80);
     expect(impact).toBe('   ab c');

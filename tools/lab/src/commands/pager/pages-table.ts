@@ -36,7 +36,7 @@ export function pagesTable(pages: Page[], width: number, now = Date.now()): stri
     strong(line(columns.map(({ title }) => title))),
     ...pages.flatMap((page, at) => {
       const row = line(cells[at]!);
-      const impact = cut(`${indent}${sanitize(impactOf(page))}`, width);
+      const impact = cut(`${indent}${sanitize(inEnvironment(page, impactOf(page)))}`, width);
       return [isUnacknowledgedPage(page) ? error(row) : row, ...(impact.trim() ? [faint(impact)] : [])];
     }),
   ].join('\n');
@@ -50,6 +50,11 @@ function whereOf({ labels }: Page): string {
 
 export function impactOf({ annotations }: Page): string {
   return annotations['impact'] ?? annotations['summary'] ?? '';
+}
+
+/** Names an environment that is not the usual one. */
+function inEnvironment({ labels: { environment = 'local' } }: Page, text: string): string {
+  return environment === 'local' ? text : `${environment}: ${text}`;
 }
 
 const isUnacknowledgedPage = ({ status, severity, acknowledged }: Page) =>

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { lazily } from '../../command-line/lazily.ts';
@@ -19,6 +20,7 @@ export function register(program: Command): void {
     .command('prove')
     .description('place an order, follow it through every hop, and say which hold')
     .option('--orders <n>', 'how many orders, a few at the same time', wholeNumber(1, 100), 1)
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action(prove);
 }

@@ -1,6 +1,7 @@
 import { topics } from '@webstore/contracts';
 import {
   kafkaHopsOf,
+  fill,
   type Logs,
   type Metrics,
   parentOf,
@@ -29,6 +30,7 @@ export const firstHop = { name: 'order completed', lookAt: './lab status, then .
 /** The hops after the order itself, in display order. */
 export function hopsOf(lab: Lab): Hop[] {
   const { traces, logs, metrics } = storesOf(lab);
+  const query = fill(queries.ordersTaken.text, { environment: lab.environment });
   return [
     sentByABrowser(lab),
     spansAllServices(traces),
@@ -38,8 +40,8 @@ export function hopsOf(lab: Lab): Hop[] {
     crossesKafka(traces, 'order-completed', topics.orderCompleted, 'checkout', ['cart', 'catalog']),
     ...services.map((service) => logOf(logs, service)),
     baggageArrives(traces, logs),
-    metricWithExemplar(metrics),
-    exemplarResolves(metrics, traces),
+    metricWithExemplar(metrics, query),
+    exemplarResolves(metrics, query, traces),
   ];
 }
 
@@ -132,31 +134,34 @@ function baggageArrives(traces: Traces, logs: Logs): Hop {
   };
 }
 
-function metricWithExemplar(metrics: Metrics): Hop {
+function metricWithExemplar(metrics: Metrics, query: string): Hop {
   return {
     name: 'request metric with an exemplar',
     lookAt: './lab logs prometheus, and /metrics of checkout',
     async check(order) {
-      const { traceId } = await exemplarSince(metrics, order);
+      const { traceId } = await exemplarSince(metrics, query, order);
       return traceId === order.traceId ? 'it is this order' : 'it is an order placed just after';
     },
   };
 }
 
-function exemplarResolves(metrics: Metrics, traces: Traces): Hop {
+function exemplarResolves(metrics: Metrics, query: string, traces: Traces): Hop {
   return {
     name: "exemplar's trace exists",
     lookAt: './lab logs jaeger; an exemplar may only be recorded for a trace that is kept',
     async check(order) {
-      const { traceId } = await exemplarSince(metrics, order);
+      const { traceId } = await exemplarSince(metrics, query, order);
       return `trace ${(await traceFrom(traces, traceId)).id}`;
     },
   };
 }
 
 /** The first exemplar of an order that is not older than ours: each scrape returns only the newest one. */
-async function exemplarSince(metrics: Metrics, { placedAt }: ProvenOrder): Promise<{ traceId: string }> {
-  const query = queries.ordersTaken.text;
+async function exemplarSince(
+  metrics: Metrics,
+  query: string,
+  { placedAt }: ProvenOrder,
+): Promise<{ traceId: string }> {
   const exemplars = await metrics.exemplars(query, { from: placedAt, to: new Date() });
   const traceId = exemplars.find((one) => one.at >= placedAt && one.traceId)?.traceId;
   if (traceId === undefined) throw new Error(`there is no exemplar since the order for ${query}`);

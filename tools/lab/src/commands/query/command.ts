@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { lazily } from '../../command-line/lazily.ts';
 import { duration } from '../../command-line/duration.ts';
 import { lineOfText } from '../../command-line/text.ts';
@@ -37,6 +38,7 @@ export function register(program: Command): void {
     .addOption(since())
     .addOption(step())
     .option('--exemplars', 'the exemplars of its series, each with its trace id')
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action((text, options) => perform('promql', text, options));
   query
@@ -46,6 +48,7 @@ export function register(program: Command): void {
     .addOption(since())
     .addOption(step())
     .addOption(limit('lines'))
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action((text, options) => perform('logql', text, options));
   query
@@ -58,6 +61,7 @@ export function register(program: Command): void {
     )
     .addOption(since())
     .addOption(limit('traces'))
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action((text, options) => perform('traceql', text, options));
   query
@@ -76,6 +80,7 @@ export function register(program: Command): void {
         .argParser(wholeNumber(1, 5_000))
         .default(20),
     )
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action((service = '.*', options) => perform('patterns', service, options));
 }

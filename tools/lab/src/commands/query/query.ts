@@ -37,9 +37,13 @@ export async function query(
   text: string,
   options: QueryOptions,
 ): Promise<void> {
-  const { data, text: shown } = await languages[language](lab, text, options).catch((error: unknown) => {
-    throw error instanceof SignalProblem ? asFailure(error) : error;
-  });
+  // As in a query of a dashboard.
+  const inEnvironment = text.replaceAll('$environment', lab.environment);
+  const { data, text: shown } = await languages[language](lab, inEnvironment, options).catch(
+    (error: unknown) => {
+      throw error instanceof SignalProblem ? asFailure(error) : error;
+    },
+  );
   if (options.json) return printJson(data);
   if (data.length === 0) {
     const when = options.since === undefined ? '' : ` in the last ${duration(options.since)}`;
@@ -111,7 +115,7 @@ async function traceql(lab: Lab, text: string, options: QueryOptions): Promise<F
 async function patterns(lab: Lab, service: string, options: QueryOptions): Promise<Found> {
   const { logs } = storesOf(lab);
   const seconds = Math.round((options.since ?? QUARTER_MS) / 1_000);
-  const values = { service, environment: 'local', period: `${seconds}s` };
+  const values = { service, environment: lab.environment, period: `${seconds}s` };
   const [now, before] = await Promise.all(
     [queries.linePatterns, queries.linePatternsBefore].map(({ text }) => logs.instant(fill(text, values))),
   );

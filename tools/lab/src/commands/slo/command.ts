@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { execa } from 'execa';
 import { ruleFiles } from '../../command-line/checkout-names.ts';
+import { environmentOption } from '../../command-line/environment.ts';
 import { namesOf } from '../../command-line/name.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
@@ -13,6 +14,7 @@ export function register(program: Command): void {
     .description(
       'show the objectives, what is left of their error budgets, and which alerts fire (then it ends with 1)',
     )
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action(show);
   slo

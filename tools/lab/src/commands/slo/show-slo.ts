@@ -7,7 +7,7 @@ import { shown } from './table.ts';
 
 /** Prints the state of the objectives; returns whether one of their alerts fires. */
 export async function showSlo(lab: Lab, json = false): Promise<boolean> {
-  const states = await readStates(metricsOf(lab)).catch((error: unknown) => {
+  const states = await readStates(metricsOf(lab), lab.environment).catch((error: unknown) => {
     throw new Failure(`${messageOf(error)}: ./lab status shows what is missing.`, exitCodes.unavailable);
   });
   if (states.length === 0) {

@@ -1,4 +1,5 @@
 import type { AlertRule, Metrics, Sample } from '@webstore/signals';
+import { environments, isEnvironment } from '@webstore/lab-core/environments.ts';
 import { secondsOf } from '@webstore/slo/duration';
 
 /** The state of an objective; an objective by country has a state for each country. */
@@ -21,8 +22,10 @@ export interface ObjectiveState {
   alerts: { alert: string; severity: string; state: string; since: string; summary: string }[];
 }
 
-/** The last values that the rules of the objectives recorded. Empty when Prometheus has no such rules. */
-export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
+/**
+ * The last values that the rules of the objectives recorded for an environment. Empty when Prometheus has no such rules.
+ */
+export async function readStates(metrics: Metrics, environment: string): Promise<ObjectiveState[]> {
   const [infos, targets, budgets, events, ratios, left, rules] = await Promise.all([
     metrics.instant('sloth_slo_info'),
     metrics.instant('slo:objective:ratio'),
@@ -36,15 +39,17 @@ export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
     .toSorted((a, b) => a.labels['sloth_slo']!.localeCompare(b.labels['sloth_slo']!))
     .flatMap(({ labels: info }) => {
       const id = info['sloth_id']!;
-      const ours = (samples: Sample[]) => samples.filter(({ labels }) => labels['sloth_id'] === id);
-      const [target] = ours(targets);
-      const [budget] = ours(budgets);
+      const ofObjective = (samples: Sample[]) => samples.filter(({ labels }) => labels['sloth_id'] === id);
+      const ours = (samples: Sample[]) =>
+        ofObjective(samples).filter(({ labels }) => labels['environment'] === environment);
+      const [target] = ofObjective(targets);
+      const [budget] = ofObjective(budgets);
       const measured = Map.groupBy(ours(ratios), ({ labels }) => memberOf(labels));
       const members = new Map(
         [...ours(events), ...ours(ratios)].map(({ labels }) => [memberOf(labels), labels]),
       );
       // An objective without any event is included too.
-      if (members.size === 0) members.set(memberOf({}), {});
+      if (members.size === 0) members.set(memberOf({ environment }), { environment });
       return [...members]
         .toSorted(([a], [b]) => a.localeCompare(b))
         .map(([member, labels]) => {
@@ -74,6 +79,11 @@ export async function readStates(metrics: Metrics): Promise<ObjectiveState[]> {
     });
 }
 
+/** An alert makes a ticket in an environment that pages for nothing, whatever its rule says. */
+function severityOf({ severity = '', environment = '' }: Record<string, string>): string {
+  return isEnvironment(environment) && !environments[environment].isPaged ? 'ticket' : severity;
+}
+
 /** The identity of a state within an objective. */
 const memberOf = ({ environment = '', country = '' }: Record<string, string>) => `${environment} ${country}`;
 
@@ -83,7 +93,7 @@ function alertsOf(rules: AlertRule[], id: string, member: string): ObjectiveStat
       .filter(({ labels }) => labels['sloth_id'] === id && memberOf(labels) === member)
       .map(({ labels, annotations, state, activeAt }) => ({
         alert: name,
-        severity: labels['severity'] ?? '',
+        severity: severityOf(labels),
         state,
         since: activeAt,
         summary: annotations['summary'] ?? '',

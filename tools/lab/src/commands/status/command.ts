@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { statusOfContainers } from '../../containers/verbs.ts';
-import { openLab } from '@webstore/lab-core/lab.ts';
+import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { bytes } from '@webstore/lab-core/output/bytes.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
 import { stateProblems } from '../doctor/state-problems.ts';
 import { askAll, isSupervised } from '@webstore/supervisor/daemon/client.ts';
+import { environmentsBeside } from '../../environments-beside.ts';
+import { isRunning, notRunning } from '../../require-running.ts';
 import { troubleLines } from '../../output/troubles.ts';
 import { labProcesses } from '@webstore/lab-core/machine/lab-processes.ts';
 import type { ComponentStatus } from '@webstore/supervisor/daemon/states.ts';
@@ -25,6 +28,7 @@ export function register(program: Command): void {
   program
     .command('status')
     .description('show every component: state, process, memory, restarts, and why one failed')
+    .addOption(environmentOption())
     .option('--json', 'print JSON')
     .action(status);
 }
@@ -47,7 +51,17 @@ async function status({ json }: { json?: boolean }): Promise<void> {
   if (json)
     return console.log(
       JSON.stringify(
-        { running, portOffset: lab.portOffset, memoryBytes, parts, orphans, troubles, linesLost, problems },
+        {
+          running,
+          environment: lab.environment,
+          portOffset: lab.portOffset,
+          memoryBytes,
+          parts,
+          orphans,
+          troubles,
+          linesLost,
+          problems,
+        },
         null,
         2,
       ),
@@ -55,12 +69,20 @@ async function status({ json }: { json?: boolean }): Promise<void> {
   if (orphans.length > 0)
     console.log(`Left by a supervisor that was killed: ${orphans.join(', ')}. ./lab down ends them.`);
   for (const { what, problem, fix } of problems) console.log(`${what} ${problem}: ${fix}.`);
-  if (!running) return console.log('The lab is not running: ./lab up starts it.');
+  if (!running) return console.log(notRunning(lab));
   console.log(table(columns, parts.map(row)));
   for (const { name, state, reason } of parts)
     if (state !== 'ready' && reason) console.log(`\n${name} ${state}: ${reason}`);
   for (const line of troubleLines(troubles, linesLost)) console.log(line);
   console.log(`\nMemory in all: ${bytes(memoryBytes)} (resident; pages that processes share count once)`);
+  for (const { environment } of await runningBeside(lab))
+    console.log(`${environment} runs beside it: ./lab status --environment ${environment}`);
+}
+
+async function runningBeside(lab: Lab): Promise<Lab[]> {
+  const all = environmentsBeside(lab);
+  const running = await Promise.all(all.map(isRunning));
+  return all.filter((_, at) => running[at]);
 }
 
 function row({

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { matching } from '../../command-line/text.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { lazily } from '../../command-line/lazily.ts';
@@ -25,6 +26,7 @@ export function register(program: Command): void {
       'of the trace, as in the header traceresponse',
       matching(traceId, '32 hex digits that are not all 0'),
     )
+    .addOption(environmentOption())
     .option('--last-order', 'the newest order')
     .option('--slowest', 'the longest span of the last 15 minutes')
     .option('--errors', 'the newest that was kept for an error in the last 15 minutes')

@@ -75,7 +75,7 @@ export async function errors({ traces }: Stores): Promise<Found> {
   };
 }
 
-export async function exemplar({ traces, metrics }: Stores, metric: string): Promise<Found> {
+export async function exemplar({ traces, metrics, environment }: Stores, metric: string): Promise<Found> {
   const [, base, matchers] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?$/.exec(metric) ?? [];
   if (!base) {
     throw new Failure(
@@ -84,7 +84,8 @@ export async function exemplar({ traces, metrics }: Stores, metric: string): Pro
     );
   }
   // A histogram's exemplars are on its buckets.
-  const query = `{${[`__name__=~"${base}(_bucket|_total)?"`, matchers].filter(Boolean).join(',')}}`;
+  const all = [`__name__=~"${base}(_bucket|_total)?"`, `environment="${environment}"`, matchers];
+  const query = `{${all.filter(Boolean).join(',')}}`;
   const newest = (await metrics.exemplars(query, lately())).findLast(({ traceId }) => traceId);
   if (!newest) {
     throw new Failure(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { scenarioNames } from '../../command-line/checkout-names.ts';
+import { environmentOption } from '../../command-line/environment.ts';
 import { duration } from '../../command-line/duration.ts';
 import { nameOf } from '../../command-line/name.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
@@ -24,6 +25,7 @@ export function register(program: Command): void {
       'the name of a file in load-tests, without its number',
       nameOf('a scenario', scenarioNames),
     )
+    .addOption(environmentOption())
     .option('--users <n>', 'customers at the same time, while the shop is fast', wholeNumber(1, mostUsers), 5)
     .addOption(
       new Option('--duration <time>', 'how long, as in 90s or 5m')
@@ -42,12 +44,14 @@ async function traffic(scenario: string, load: Load): Promise<void> {
     process.exitCode = await trafficFromContainer(lab, basename(script), loadVariables(load));
     return;
   }
+  await requireRunning(lab);
   const isReady = readiness(await ask(lab, { do: 'status' }));
-  const { command, args, cwd, env } = k6(lab, script, load, isReady('prometheus'));
+  const isStored = readiness(await ask(lab.telemetry, { do: 'status' }))('prometheus');
+  const { command, args, cwd, env } = k6(lab, script, load, isStored);
   const missing = ['catalog', 'cart', 'checkout'].filter((part) => !isReady(part));
   if (missing.length > 0)
     throw new Failure(`There is no shop to send customers to: ${missing.join(', ')} not ready.`);
-  if (!isReady('prometheus')) console.log('Prometheus is not ready: the results are shown here only.');
+  if (!isStored) console.log('Prometheus is not ready: the results are shown here only.');
 
   const term = process.env['TERM'] && { TERM: process.env['TERM'] };
   const running = spawn(command, args, { cwd, env: { ...env, ...term }, stdio: 'inherit' });

@@ -21,6 +21,9 @@ export const loadVariables = ({ users, duration, country }: Load): Record<string
   ...(country && { COUNTRY: country }),
 });
 
+/** Labels of every metric of a run: two runs with equal labels would write to the same counters. */
+const runTags = ({ environment }: Lab): string[] => ['--tag', `environment=${environment}`];
+
 /** Runs k6 with a scenario; its results go to Prometheus as well, if it runs. */
 export function k6(lab: Lab, script: string, load: Load, toPrometheus: boolean): Launch {
   if (!isCached(lab, 'k6'))
@@ -28,7 +31,7 @@ export function k6(lab: Lab, script: string, load: Load, toPrometheus: boolean):
   const sink = toPrometheus ? ['-o', 'experimental-prometheus-rw'] : [];
   return {
     command: compiledProgram(lab, 'k6'),
-    args: ['run', ...sink, script],
+    args: ['run', ...sink, ...runTags(lab), script],
     cwd: lab.root,
     env: minimalEnv({
       ...loadVariables(load),

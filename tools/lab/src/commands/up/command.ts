@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
+import { environmentOption } from '../../command-line/environment.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { upInContainers } from '../../containers/up.ts';
 import { fastestClock, type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { largestOffset } from '@webstore/lab-core/ports.ts';
-import { isRunning } from '../../require-running.ts';
+import { isRunning, requireRunning } from '../../require-running.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { showProgress } from '../../output/progress.ts';
 import type { Stage } from '@webstore/supervisor/components/component.ts';
@@ -18,6 +19,7 @@ import { checkDisk, checkFolders, checkPlatform, checkPorts } from '../checks/co
 interface UpOptions {
   only?: Stage;
   docker?: boolean;
+  slim?: boolean;
   portOffset?: number;
   labClock?: number;
   wait: boolean;
@@ -44,13 +46,23 @@ export function register(program: Command): void {
     .addOption(
       new Option('--docker', 'in containers, with the full Grafana stack').conflicts(['only', 'wait']),
     )
+    .option('--slim', 'with --docker: Prometheus in the place of Mimir, and no profiles, for little memory')
+    .addOption(environmentOption().conflicts(['docker', 'portOffset', 'labClock']))
     .option('--no-wait', 'return when the shop is ready and leave the rest to the background')
     .action(up);
 }
 
-export async function up({ only, docker = false, portOffset, labClock, wait }: UpOptions): Promise<void> {
+export async function up({
+  only,
+  docker = false,
+  slim = false,
+  portOffset,
+  labClock,
+  wait,
+}: UpOptions): Promise<void> {
   const began = Date.now();
-  const lab = await openAt(docker, portOffset, labClock);
+  if (slim && !docker) throw new Failure('--slim needs --docker.', exitCodes.usage);
+  const lab = await openAt(docker, slim, portOffset, labClock);
   if (docker) return upWithDocker(lab, began);
   checkPlatform();
   checkFolders(lab);
@@ -58,7 +70,7 @@ export async function up({ only, docker = false, portOffset, labClock, wait }: U
   await ensureSupervisor(lab, only);
   await ask(lab, { do: 'up', last: only ?? 'compiled' });
 
-  const awaited = componentsUpTo(wait ? only : (only ?? 'shop')).map(({ name }) => name);
+  const awaited = componentsUpTo(lab, wait ? only : (only ?? 'shop')).map(({ name }) => name);
   const parts = await showProgress(watch(lab), awaited);
   console.log(summary(lab, parts, Date.now() - began));
   if (parts.some(({ state }) => state === 'failed' || state === 'waiting'))
@@ -79,20 +91,31 @@ async function upWithDocker(lab: Lab, began: number): Promise<void> {
  * A lab has one form, one port offset and one clock at a time. The clock applies to this start; the port
  * offset is stored.
  */
-async function openAt(inContainers: boolean, portOffset?: number, labClock?: number): Promise<Lab> {
+async function openAt(
+  inContainers: boolean,
+  isSlim: boolean,
+  portOffset?: number,
+  labClock?: number,
+): Promise<Lab> {
   const before = openLab();
+  if (before.environment !== 'local') {
+    // It has the ports and the clock of the lab that stores its telemetry.
+    await requireRunning(before.telemetry);
+    return before;
+  }
   const moves = portOffset !== undefined && portOffset !== before.portOffset;
   const changesClock = labClock !== undefined && labClock !== before.clock;
   const runs = await isRunning(before);
-  if (runs && (moves || changesClock || inContainers !== before.inContainers)) {
-    const how = before.inContainers ? 'in containers' : 'natively';
+  const changesForm = inContainers !== before.inContainers || isSlim !== before.isSlim;
+  if (runs && (moves || changesClock || changesForm)) {
+    const how = before.inContainers ? `in containers${before.isSlim ? ' with --slim' : ''}` : 'natively';
     throw new Failure(
       `The lab is running ${how}, with --port-offset ${before.portOffset} and --lab-clock ${before.clock}; run ./lab down before you change that.`,
       exitCodes.usage,
     );
   }
   const clock = labClock ?? (runs ? before.clock : 1);
-  return openLab({ inContainers, clock, ...(portOffset !== undefined && { portOffset }) });
+  return openLab({ inContainers, isSlim, clock, ...(portOffset !== undefined && { portOffset }) });
 }
 
 /** Joins a running plan; ends the processes of a killed supervisor before a new one starts. */
@@ -104,7 +127,7 @@ async function ensureSupervisor(lab: Lab, only: Stage | undefined): Promise<void
       console.log(`Ended processes that an earlier supervisor had left: ${ended.join(', ')}.`);
     if (left.length > 0) throw new Failure([...left, 'Nothing was started.'].join('\n'));
   }
-  checkPorts(lab, componentsUpTo(only));
+  checkPorts(lab, componentsUpTo(lab, only));
   checkDisk(lab);
   if (!supervised) await spawnSupervisor(lab);
 }
@@ -119,7 +142,7 @@ function summary(lab: Lab, parts: ComponentStatus[], tookMs: number): string {
     ['jaeger', lab.url('jaeger')],
   ].filter(([name]) => ready.some((part) => part.name === name));
   return [
-    `${ready.length} of ${parts.length} parts ready after ${duration(tookMs)}.`,
+    `${ready.length} of ${parts.length} parts${lab.environment === 'local' ? '' : ` of ${lab.environment}`} ready after ${duration(tookMs)}.`,
     ...rest.map(({ name, state, reason = '' }) => `${name} is ${state}: ${reason}`),
     ...places.map(([name, url]) => `  ${name!.padEnd(11)} ${url}`),
   ].join('\n');

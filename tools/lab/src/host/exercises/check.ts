@@ -1,6 +1,6 @@
 import { type Finding, scoreOf } from '@webstore/exercises';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
-import { areCustomersThere } from './customers.ts';
+import { areCustomersThere } from '../../customers/customers.ts';
 import { endWithResult } from './end-with-result.ts';
 import { findExercise, valuesOf } from './find-exercise.ts';
 import { gradeRound } from './grading/grade-round.ts';
@@ -32,7 +32,7 @@ export async function check(control: ComponentControl) {
     wrongTries,
     findings,
     wrong,
-    customersThere: areCustomersThere(lab),
+    customersThere: await areCustomersThere(lab),
   };
   if (!passed) return { ...found, debrief: null };
   const tried: RoundFile = { ...round, tries: [...round.tries, oneTry] };

@@ -57,10 +57,15 @@ function traceOf(lab: Lab, { answers }: RoundFile): Debrief['trace'] {
   if (!id || !/^[0-9a-f]{32}$/.test(id)) return null;
   return {
     id,
-    url: `${lab.url('jaeger')}/api/v3/traces/${id}`,
+    url: traceUrl(lab, id),
     logQuery: `{service_name=~".+"} | trace_id="${id}"`,
   };
 }
+
+const traceUrl = (lab: Lab, trace: string) =>
+  lab.inContainers
+    ? `${lab.url('tempo')}/api/v2/traces/${trace}`
+    : `${lab.url('jaeger')}/api/v3/traces/${trace}`;
 
 function titleOf(sealed: Sealed): string {
   const { fault } = secretOf(sealed);

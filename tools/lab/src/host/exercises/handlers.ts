@@ -7,7 +7,7 @@ import type { Handlers } from '../http/handlers.ts';
 import type { Operations } from '../operations/operations.ts';
 import { answer, nextHint } from './answer.ts';
 import { check } from './check.ts';
-import { areCustomersThere } from './customers.ts';
+import { areCustomersThere } from '../../customers/customers.ts';
 import { findExercise } from './find-exercise.ts';
 import { giveUp } from './give-up.ts';
 import { commitmentTo, readSealed } from './incident/sealed-incident.ts';
@@ -53,9 +53,9 @@ export function exerciseHandlers(
 
     listResults: ({ params: { learner } }) => ({ results: resultsOf(lab, learner).map(shownResult) }),
 
-    showRound() {
+    async showRound() {
       const round = currentRound(lab);
-      return { round: round ? shown(lab, round) : null };
+      return { round: round ? await shown(lab, round) : null };
     },
 
     startRound: ({ body: { exercise, learner, level, seed } }) =>
@@ -87,7 +87,10 @@ export function exerciseHandlers(
   };
 }
 
-function shown(lab: Lab, { exercise, learner, startedAt, hints, answers, tries }: RoundFile): ShownRound {
+async function shown(
+  lab: Lab,
+  { exercise, learner, startedAt, hints, answers, tries }: RoundFile,
+): Promise<ShownRound> {
   const sealed = readSealed(lab);
   return {
     exercise,
@@ -99,6 +102,6 @@ function shown(lab: Lab, { exercise, learner, startedAt, hints, answers, tries }
     ),
     tries: tries.map(({ at, wrong, right }) => ({ at: at.toISOString(), wrong, right })),
     commitment: sealed ? commitmentTo(sealed) : null,
-    customersThere: areCustomersThere(lab),
+    customersThere: await areCustomersThere(lab),
   };
 }

@@ -2,7 +2,7 @@ import type { NamedExercise } from '@webstore/exercises';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { readFaultState, seal } from '../faults/index.ts';
-import { sendCustomers } from './customers.ts';
+import { sendCustomers } from '../../customers/customers.ts';
 import { findExercise } from './find-exercise.ts';
 import { type Drawn, drawIncident, startKeeper } from './incident/incident.ts';
 import { removeSealed } from './incident/sealed-incident.ts';
@@ -19,17 +19,17 @@ export async function start(lab: Lab, learner: string, name: string, drawn: Draw
     answers: {},
     tries: [],
   });
-  begin(lab, exercise, drawn);
+  await begin(lab, exercise, drawn);
 }
 
 /** The steps after the round is recorded; a failure removes the record. */
-function begin(lab: Lab, { isIncident, customers }: NamedExercise, drawn: Drawn): void {
+async function begin(lab: Lab, { isIncident, customers }: NamedExercise, drawn: Drawn): Promise<void> {
   try {
     mustNotBeBroken(lab);
     // Left by a failed start.
     removeSealed(lab);
     if (isIncident) drawIncident(lab, drawn);
-    sendCustomers(lab, customers);
+    await sendCustomers(lab, customers);
     seal(lab);
     if (isIncident) startKeeper(lab);
   } catch (error) {

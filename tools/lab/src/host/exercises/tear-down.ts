@@ -1,6 +1,6 @@
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
-import { endFault, rollBackAll, readFaultState, unseal } from '../faults/index.ts';
-import { stopCustomers } from './customers.ts';
+import { endFault, publishFault, rollBackAll, readFaultState, unseal } from '../faults/index.ts';
+import { stopCustomers } from '../../customers/customers.ts';
 import { endKeeper } from './incident/incident.ts';
 import { endRound } from './round-file.ts';
 import { removeSealed } from './incident/sealed-incident.ts';
@@ -13,8 +13,9 @@ export async function tearDown(control: ComponentControl): Promise<void> {
   endRound(lab);
   removeSealed(lab);
   await stopCustomers(lab);
-  for (const active of readFaultState(lab).active.filter(({ secret }) => secret))
-    await endFault(control, active);
+  const secret = readFaultState(lab).active.filter((one) => one.secret);
+  for (const active of secret) await endFault(control, active);
   await rollBackAll(control);
   unseal(lab);
+  for (const active of secret) await publishFault(lab, active);
 }

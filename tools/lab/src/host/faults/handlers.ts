@@ -5,7 +5,15 @@ import type { ListedFault } from '@webstore/lab-core/host-api/faults.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import type { ZodType } from 'zod';
-import { type ActiveFault, endFault, readFaultState, rollBackAll, startFault, stillHolds } from './index.ts';
+import {
+  type ActiveFault,
+  endFault,
+  publishFault,
+  readFaultState,
+  rollBackAll,
+  startFault,
+  stillHolds,
+} from './index.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Work } from '../operations/operations.ts';
 
@@ -58,6 +66,7 @@ async function heal(control: ComponentControl, ending: ActiveFault[], progress: 
   for (const one of ending.toReversed()) {
     const began = Date.now();
     await endFault(control, one);
+    await publishFault(control.lab, one);
     const tookMs = Date.now() - began;
     healed.push({ id: one.id, tookMs });
     progress(`${one.id} has ended (${duration(tookMs)}).`);

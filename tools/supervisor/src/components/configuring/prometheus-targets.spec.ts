@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
+import { beside, type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { addTarget, removeTarget, clearTargets } from './prometheus-targets.ts';
 
 describe('scrape targets', () => {
@@ -54,6 +54,30 @@ describe('scrape targets', () => {
     });
     removeTarget(lab, 'payment-2');
     expect(Object.keys(targets())).toEqual(['services/payment.json']);
+  });
+
+  it('of another environment are beside those of local, and end without them', () => {
+    const staging = beside(lab, 'staging');
+    for (const each of [lab, staging]) addTarget(each, 'checkout');
+    addTarget(staging, 'payment-2');
+    const labels = { service: 'checkout', version: lab.version };
+    expect(targets()).toEqual({
+      'services/checkout.json': {
+        targets: ['127.0.0.1:8103'],
+        labels: { ...labels, environment: 'local' },
+      },
+      'services/staging.checkout.json': {
+        targets: ['127.0.0.1:8603'],
+        labels: { ...labels, environment: 'staging' },
+      },
+      'services/staging.payment-2.json': expect.anything(),
+    });
+    removeTarget(staging, 'payment-2');
+    clearTargets(staging);
+    expect(Object.keys(targets())).toEqual(['services/checkout.json']);
+    addTarget(staging, 'checkout');
+    clearTargets(lab);
+    expect(Object.keys(targets())).toEqual(['services/staging.checkout.json']);
   });
 
   it('are empty when the lab starts or stops', () => {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { PortName } from '@webstore/lab-core/ports.ts';
 import { versionOf } from '@webstore/lab-core/rollouts/rollouts.ts';
@@ -13,8 +13,6 @@ interface Target {
   /** Its labels, besides the environment. */
   labels?: Record<string, string>;
 }
-
-const environment = 'local';
 
 const stack: Record<string, { part: string; port: PortName }> = {
   prometheus: { part: 'prometheus', port: 'prometheus' },
@@ -40,16 +38,25 @@ function targetsOf(lab: Lab, component: string): Target[] {
   return component === 'jaeger' ? [own, { job: 'span-metrics', port: 'spanMetrics' }] : [own];
 }
 
-const folder = (lab: Lab) => join(lab.config('prometheus'), 'targets');
+/** Of the Prometheus that scrapes this environment. */
+const folder = ({ telemetry }: Lab) => join(telemetry.config('prometheus'), 'targets');
+
+/** No name of a component has a dot. */
+const prefix = ({ environment }: Lab) => (environment === 'local' ? '' : `${environment}.`);
+
+const fileOf = (lab: Lab, { job }: Target, component: string) =>
+  join(folder(lab), job, `${prefix(lab)}${component}.json`);
 
 /**
  * A component is a target from its first readiness until the lab is brought down: before its first start or
  * compilation it is no outage, but afterwards a stop or a crash is.
  */
 export function addTarget(lab: Lab, component: string): void {
-  for (const { job, port, labels } of targetsOf(lab, component)) {
-    const group = { targets: [`127.0.0.1:${lab.port(port)}`], labels: { ...labels, environment } };
-    const file = join(folder(lab), job, `${component}.json`);
+  const { environment } = lab;
+  for (const target of targetsOf(lab, component)) {
+    const labels = { ...target.labels, environment };
+    const group = { targets: [`127.0.0.1:${lab.port(target.port)}`], labels };
+    const file = fileOf(lab, target, component);
     const text = JSON.stringify([group], null, 2);
     // Prometheus reads it again whenever it is replaced.
     if (!existsSync(file) || readFileSync(file, 'utf8') !== text) replaceFile(file, text, forAll);
@@ -58,13 +65,14 @@ export function addTarget(lab: Lab, component: string): void {
 
 /** It is no longer desired, so a missing answer is no outage. */
 export function removeTarget(lab: Lab, component: string): void {
-  for (const { job } of targetsOf(lab, component))
-    rmSync(join(folder(lab), job, `${component}.json`), { force: true });
+  for (const target of targetsOf(lab, component)) rmSync(fileOf(lab, target, component), { force: true });
 }
 
-/** The lab starts or stops: no target is expected to answer. */
+/** The environment starts or stops: none of its targets is expected to answer. */
 export function clearTargets(lab: Lab): void {
-  rmSync(folder(lab), { recursive: true, force: true });
+  const ofAll = globSync('{services,stack,span-metrics}/*.json', { cwd: folder(lab) });
+  const own = ofAll.filter((file) => basename(file).replace(/[^.]*\.json$/, '') === prefix(lab));
+  for (const file of own) rmSync(join(folder(lab), file), { force: true });
 }
 
 /** The receivers of alerts are known from the start. */

@@ -1,5 +1,5 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import type { PortName } from '@webstore/lab-core/ports.ts';
+import { isTelemetryPort, type PortName, ports } from '@webstore/lab-core/ports.ts';
 
 /**
  * Third-party programs that would let any web page read or change their data. The guard has the port that
@@ -18,11 +18,14 @@ const inner = {
   postgresExporter: { program: 'postgres-exporter', port: 6566 },
 } as const satisfies Partial<Record<PortName, { program: string; port: number }>>;
 type Guarded = keyof typeof inner;
-const names = Object.keys(inner) as Guarded[];
+/** The guard of `local` serves all environments with the programs that they share. */
+const namesOf = ({ environment }: Lab) =>
+  (Object.keys(inner) as Guarded[]).filter((name) => environment === 'local' || !isTelemetryPort(name));
 
 /** The listening address of the program itself. */
 export function innerAddress(lab: Lab, name: Guarded): { host: string; port: number } {
-  return { host: `127.88.${lab.portOffset >> 8}.${lab.portOffset & 0xff}`, port: inner[name].port };
+  const offset = lab.port(name) - ports[name];
+  return { host: `127.88.${offset >> 8}.${offset & 0xff}`, port: inner[name].port };
 }
 
 /** The same as `host:port`. */
@@ -32,8 +35,10 @@ export function innerListener(lab: Lab, name: Guarded): string {
 }
 
 /** The guard's ports. */
-export const guardedPorts = (lab: Lab): number[] => names.map((name) => lab.port(name));
+export const guardedPorts = (lab: Lab): number[] => namesOf(lab).map((name) => lab.port(name));
 
 /** The programs behind the guard, in the format of its `GUARDED` (services/guard/src/config.ts). */
 export const guardedLines = (lab: Lab): string =>
-  names.map((name) => `${inner[name].program} ${lab.port(name)} ${innerListener(lab, name)}`).join('\n');
+  namesOf(lab)
+    .map((name) => `${inner[name].program} ${lab.port(name)} ${innerListener(lab, name)}`)
+    .join('\n');

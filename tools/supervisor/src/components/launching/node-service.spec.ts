@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { openLab } from '@webstore/lab-core/lab.ts';
+import { beside, openLab } from '@webstore/lab-core/lab.ts';
 import { nodeService } from './node-service.ts';
 
 describe('a service of the shop', () => {
@@ -59,6 +59,18 @@ describe('a service of the shop', () => {
       LOG_FILE: '/var/log/payment-2.log',
       OTEL_SERVICE_NAME: 'payment',
       OTEL_RESOURCE_ATTRIBUTES: expect.stringContaining('service.instance.id=payment-2'),
+    });
+  });
+
+  it('beside local has ports and a log file of its own, and sends its telemetry to local', () => {
+    writeFileSync(file, 'LOG_FILE=/var/log/{service}.log');
+    const local = openLab({ home });
+    const { OTEL_EXPORTER_OTLP_ENDPOINT: collector } = payment.launch!(local).env!;
+    expect(payment.launch!(beside(local, 'staging')).env).toMatchObject({
+      PORT: '8504',
+      LOG_FILE: '/var/log/staging-payment.log',
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+      OTEL_RESOURCE_ATTRIBUTES: expect.stringContaining('deployment.environment.name=staging'),
     });
   });
 

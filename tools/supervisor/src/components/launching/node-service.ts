@@ -61,7 +61,10 @@ function common(lab: Lab, name: string, port: PortName): Record<string, string> 
   const { LOG_FILE, ...settings } = forServices(lab.settings());
   return {
     ...settings,
-    LOG_FILE: LOG_FILE.replaceAll('{service}', name),
+    LOG_FILE: LOG_FILE.replaceAll(
+      '{service}',
+      lab.environment === 'local' ? name : `${lab.environment}-${name}`,
+    ),
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(lab.port(port)),
@@ -74,7 +77,7 @@ function telemetry(lab: Lab, service: string, name: string): Record<string, stri
     'service.namespace': 'webstore',
     'service.version': versionOf(lab, name),
     'service.instance.id': name === service ? `${service}-1` : name,
-    'deployment.environment.name': 'local',
+    'deployment.environment.name': lab.environment,
   };
   return {
     OTEL_SERVICE_NAME: service,

@@ -18,6 +18,6 @@ export const gradeRound = (lab: Lab, exercise: Exercise, answered: Answered): Pr
     ...answered,
     customers: exercise.customers,
     truth: truthOf(lab),
-    fires: alertFires,
+    fires: (trial) => alertFires(lab, trial),
     partAt: (port) => partAt(lab, port),
   });

@@ -2,21 +2,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Trial } from '@webstore/exercises';
-import { execa } from 'execa';
+import type { Lab } from '@webstore/lab-core/lab.ts';
+import { testRules } from '../../../promtool.ts';
 import { Failure } from '@webstore/lab-core/failure.ts';
 
 /**
  * Runs Prometheus's own promtool: a test that expects 1 from an expression that is 1 with an answer and 0
  * without.
  */
-export async function alertFires(trial: Trial): Promise<boolean> {
-  if ((await holds(trial, 1)).holds) return true;
-  const none = await holds(trial, 0);
+export async function alertFires(lab: Lab, trial: Trial): Promise<boolean> {
+  if ((await holds(lab, trial, 1)).holds) return true;
+  const none = await holds(lab, trial, 0);
   if (!none.holds) throw new Failure(`promtool cannot try it: ${none.said.trim().slice(-500)}`);
   return false;
 }
 
-async function holds({ expression, input, stepSeconds, atSeconds }: Trial, expected: 0 | 1) {
+async function holds(lab: Lab, { expression, input, stepSeconds, atSeconds }: Trial, expected: 0 | 1) {
   const test = {
     evaluation_interval: `${stepSeconds}s`,
     tests: [
@@ -38,11 +39,7 @@ async function holds({ expression, input, stepSeconds, atSeconds }: Trial, expec
     const file = join(folder, 'test.yml');
     // JSON is valid YAML.
     writeFileSync(file, JSON.stringify(test));
-    const { exitCode, all, code } = await execa('promtool', ['test', 'rules', file], {
-      all: true,
-      reject: false,
-    });
-    if (exitCode === undefined) throw new Failure(`promtool cannot be run (${code}): ./lab up brings it.`);
+    const { exitCode, all } = await testRules(lab, file);
     return { holds: exitCode === 0, said: all };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { startFault } from '../../faults/index.ts';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
-import { sendCustomers, stopCustomers } from '../customers.ts';
+import { sendCustomers, stopCustomers } from '../../../customers/customers.ts';
 import type { Decoy, Secret } from './draw.ts';
 import { updateSealed } from './sealed-incident.ts';
 
@@ -30,7 +30,7 @@ export function timelineOf(
 async function begin(control: ComponentControl, fault: Secret['fault']): Promise<void> {
   const onset = new Date();
   if (fault) await startFault(control, fault.id, fault.parameters, { secret: true });
-  else sendMoreCustomers(control.lab);
+  else await sendMoreCustomers(control.lab);
   updateSealed(control.lab, { onset });
 }
 
@@ -40,7 +40,7 @@ function decoyEvents(control: ComponentControl, { kind, part, after }: Decoy): S
     async happen() {
       updateSealed(control.lab, { decoyedAt: new Date() });
       if (kind === 'release') await control.rollOut(part!, unchanged);
-      else sendMoreCustomers(control.lab);
+      else await sendMoreCustomers(control.lab);
     },
   };
   const endRush = { after: after + rushSeconds, happen: () => stopCustomers(control.lab, [more]) };

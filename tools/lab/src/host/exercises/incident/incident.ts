@@ -23,7 +23,7 @@ export function startKeeper(lab: Lab): void {
   startBackground(lab, 'keeper', {
     command: process.execPath,
     args: [join(import.meta.dirname, 'incident-scheduler.ts')],
-    env: { ...process.env, LAB_HOME: lab.home },
+    env: { ...process.env, LAB_HOME: lab.telemetry.home, LAB_ENVIRONMENT: lab.environment },
   });
 }
 
