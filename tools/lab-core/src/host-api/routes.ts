@@ -28,7 +28,6 @@ export const routes = {
     method: 'GET',
     path: '/v1/components',
     summary: 'The state of every component',
-    command: 'status',
     status: 200,
     response: z.object({ components: z.array(component) }),
   }),
