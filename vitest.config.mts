@@ -8,6 +8,7 @@ const libs = Object.fromEntries(
     [`@webstore/${name}/start`, resolve(import.meta.dirname, `libs/${name}/src/start.ts`)],
     [`@webstore/${name}/flags`, resolve(import.meta.dirname, `libs/${name}/src/flags/index.ts`)],
     [`@webstore/${name}/database`, resolve(import.meta.dirname, `libs/${name}/src/database/index.ts`)],
+    [`@webstore/${name}/fastify`, resolve(import.meta.dirname, `libs/${name}/src/fastify/index.ts`)],
     [`@webstore/${name}/redis`, resolve(import.meta.dirname, `libs/${name}/src/redis/index.ts`)],
     [
       `@webstore/${name}/background-work`,

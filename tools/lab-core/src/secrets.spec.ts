@@ -24,6 +24,7 @@ describe('the secrets of a lab', () => {
       ...old,
       monitor: expect.stringMatching(/^[\w-]{43}$/),
       pager: expect.stringMatching(/^[\w-]{43}$/),
+      host: expect.stringMatching(/^[\w-]{43}$/),
       sessions: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(loadSecrets(file));

@@ -10,10 +10,10 @@ export const databaseOwners = ['catalog', 'checkout', 'payment'] as const;
 export const databaseUsers = ['postgres', ...databaseOwners, 'monitor'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
 /**
- * Also the pager's token, which Alertmanager and `./lab pager` send, and the key that signs customers'
- * tokens.
+ * Also the pager's token, which Alertmanager and `./lab pager` send, the token of the lab's host, which commands
+ * send, and the key that signs customers' tokens.
  */
-const names = [...databaseUsers, 'pager', 'sessions'] as const;
+const names = [...databaseUsers, 'pager', 'host', 'sessions'] as const;
 /** 256 bits: the key length for HS256. */
 const SECRET_BYTES = 32;
 export type Secrets = Record<(typeof names)[number], string>;

@@ -1,0 +1,210 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
+import { controlOfInstances } from '@webstore/lab-core/component-control/control-of-instances.ts';
+import { RecordedInstances } from '@webstore/lab-core/component-control/recorded-instances.fixture.ts';
+import { exitCodes } from '@webstore/lab-core/failure.ts';
+import { problem } from '@webstore/lab-core/host-api/problem.ts';
+import type { Route } from '@webstore/lab-core/host-api/route.ts';
+import { routes } from '@webstore/lab-core/host-api/routes.ts';
+import { openLab } from '@webstore/lab-core/lab.ts';
+import { seal } from '../faults/index.ts';
+import { type RunningHost, runHost } from './running-host.fixture.ts';
+
+describe('the host', () => {
+  let control: ComponentControl;
+  let host: RunningHost;
+  const instances = new RecordedInstances('catalog', 'payment', 'redis');
+  beforeEach(async () => {
+    control = controlOfInstances(openLab({ home: mkdtempSync(join(tmpdir(), 'host-')) }), instances);
+    host = await runHost(control);
+  });
+  afterEach(async () => {
+    await host.close();
+    rmSync(host.lab.home, { recursive: true });
+    expect(host.logged).toEqual([]);
+  });
+
+  const json = { 'content-type': 'application/json' };
+  /** With any Host header, which fetch would replace. */
+  async function send(method: string, path: string, headers: Record<string, string> = {}, body = '') {
+    const token = { authorization: `Bearer ${host.lab.hostToken()}` };
+    const sent = request(`${host.url}${path}`, {
+      method,
+      headers: { ...token, 'content-length': Buffer.byteLength(body), ...headers },
+    });
+    sent.end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    return {
+      status: response.statusCode,
+      type: response.headers['content-type'],
+      body: await text(response),
+    };
+  }
+  const slugOf = ({ body }: { body: string }) => problem.parse(JSON.parse(body)).type.split(':').at(-1);
+  const breakRedis = JSON.stringify({ id: 'redis-down' });
+
+  it('answers each route to the owner of the token alone, and everything else with 401', async () => {
+    const filled = (path: string) => path.replace(/:\w+/g, 'redis-down');
+    const paths = Object.values(routes).map(({ method, path }: Route) => [method, filled(path)] as const);
+    for (const [method, path] of [...paths, ['GET', '/v1/openapi.json'], ['GET', '/nowhere']] as const)
+      for (const authorization of ['', 'Bearer', 'Bearer x', `Basic ${host.lab.hostToken()}`]) {
+        const answer = await send(method, path, { authorization });
+        expect({ method, path, ...answer }).toMatchObject({ status: 401, type: 'application/problem+json' });
+        expect(slugOf(answer)).toBe('unauthenticated');
+      }
+    expect(instances.calls).toEqual([]);
+    expect(await send('GET', '/health/live', { authorization: '' })).toMatchObject({
+      status: 200,
+      body: '{"status":"ok"}',
+    });
+  });
+
+  it('answers under loopback names alone, and refuses writes of pages', async () => {
+    for (const name of ['evil.example', 'localhost.evil.example'])
+      expect(await send('GET', '/v1/faults', { host: name })).toMatchObject({ status: 421 });
+    const foreign = { ...json, origin: 'http://evil.example' };
+    const answer = await send('POST', '/v1/faults', foreign, breakRedis);
+    expect({ status: answer.status, slug: slugOf(answer) }).toEqual({ status: 403, slug: 'foreign_page' });
+    expect(await send('DELETE', '/v1/faults', { 'sec-fetch-site': 'cross-site' })).toMatchObject({
+      status: 403,
+    });
+    expect(await send('POST', '/v1/faults', { 'content-type': 'text/plain' }, breakRedis)).toMatchObject({
+      status: 415,
+    });
+    expect(instances.calls).toEqual([]);
+  });
+
+  it('answers every refusal with problem details', async () => {
+    const wrong: [method: string, path: string, body: string | undefined, status: number][] = [
+      ['GET', '/v1/nothing', undefined, 404],
+      ['PUT', '/v1/faults', '{}', 404],
+      ['POST', '/v1/faults', '{', 400],
+      ['POST', '/v1/faults', '[]', 400],
+      ['POST', '/v1/faults', '{"id":"redis-down","more":1}', 400],
+      ['POST', '/v1/faults', '{"id":"../../x"}', 400],
+      ['POST', '/v1/faults', '{"__proto__":{"id":"redis-down"}}', 400],
+      ['POST', '/v1/faults', JSON.stringify({ id: 'x'.repeat(70_000) }), 413],
+      ['DELETE', '/v1/faults/%00', undefined, 400],
+      ['GET', '/v1/operations/1', undefined, 400],
+      ['GET', '/v1/operations/00000000-0000-4000-8000-000000000000', undefined, 404],
+      ['GET', '/v1/operations/00000000-0000-4000-8000-000000000000?waitMs=-1', undefined, 400],
+    ];
+    for (const [method, path, body, status] of wrong) {
+      const answer = await send(method, path, json, body);
+      expect({ method, path, ...answer }).toMatchObject({ status, type: 'application/problem+json' });
+      expect(problem.parse(JSON.parse(answer.body))).toMatchObject({
+        status,
+        failure: 'usage',
+        instance: path,
+      });
+    }
+    expect(instances.calls).toEqual([]);
+  });
+
+  it('starts a fault as an operation, and heals it once', async () => {
+    const started = await host.client.run('breakFault', { body: { id: 'redis-down' } });
+    expect(started).toMatchObject({ id: 'redis-down', parameters: {} });
+    const { components } = await host.client.call('listComponents', {});
+    expect(components.find(({ name }) => name === 'redis')).toMatchObject({ state: 'stopped' });
+    const { faults } = await host.client.call('listFaults', {});
+    expect(faults.filter(({ on }) => on)).toMatchObject([{ id: 'redis-down', on: { holds: true } }]);
+    const lines: string[] = [];
+    const heal = () =>
+      host.client.run('healFault', { params: { id: 'redis-down' } }, (line) => lines.push(line));
+    expect(await heal()).toMatchObject({ healed: [{ id: 'redis-down' }], released: [] });
+    expect(lines).toEqual([expect.stringMatching(/^redis-down has ended \(.*\)\.$/)]);
+    expect(await heal()).toEqual({ healed: [], released: [] });
+    expect(await host.client.run('healAll', {})).toEqual({ healed: [], released: [] });
+    instances.calls.length = 0;
+  });
+
+  it('mitigates, and acts on components', async () => {
+    const scaled = { action: 'scale', component: 'payment', settings: { instances: '2' } } as const;
+    expect(await host.client.run('mitigate', { body: scaled })).toMatchObject({
+      effect: 'payment: 2 instances running',
+    });
+    expect(await host.client.run('healAll', {})).toMatchObject({ released: ['payment'] });
+    const act = (name: string, action: 'stop' | 'start' | 'freeze' | 'thaw') =>
+      host.client.run('actOnComponent', { params: { name }, body: { action } });
+    expect(await act('catalog', 'stop')).toMatchObject({ name: 'catalog', state: 'stopped' });
+    expect(await act('catalog', 'start')).toMatchObject({ name: 'catalog', state: 'ready' });
+    await act('catalog', 'freeze');
+    expect(await control.isFrozen('catalog')).toBe(true);
+    await act('catalog', 'thaw');
+    await expect(act('coffee', 'stop')).rejects.toThrow('There is no component coffee');
+    await expect(act('host', 'stop')).rejects.toThrow('./lab stop host');
+    seal(host.lab);
+    await expect(act('catalog', 'thaw')).rejects.toThrow('not available during an exercise');
+    instances.calls.length = 0;
+  });
+
+  it('passes a failure on as a command prints it', async () => {
+    await expect(host.client.run('breakFault', { body: { id: 'no-coffee' } })).rejects.toMatchObject({
+      message: expect.stringContaining('no-coffee'),
+      exitCode: exitCodes.usage,
+    });
+  });
+
+  it('runs one change at a time, and names the one that runs', async () => {
+    let release!: () => void;
+    const stopped = new Promise<void>((resolve) => (release = resolve));
+    const stop = instances.stop;
+    instances.stop = (name) => stopped.then(() => stop(name));
+    const first = await host.client.call('breakFault', { body: { id: 'redis-down' } });
+    expect(first.state).toBe('running');
+    const second = await send('POST', '/v1/faults', json, JSON.stringify({ id: 'bank-slow' }));
+    expect(problem.parse(JSON.parse(second.body))).toMatchObject({
+      status: 409,
+      type: 'urn:webstore:problem:operation_running',
+      operation: { id: first.id, kind: 'breakFault' },
+    });
+    await expect(host.client.run('healAll', {})).rejects.toMatchObject({
+      message: expect.stringMatching(/^breakFault has been running since/),
+      exitCode: exitCodes.failed,
+    });
+    release();
+    instances.stop = stop;
+    const ended = await host.client.call('showOperation', {
+      params: { id: first.id },
+      query: { waitMs: 10_000 },
+    });
+    expect(ended).toMatchObject({ state: 'succeeded', result: { id: 'redis-down' }, problem: null });
+    await host.client.run('healAll', {});
+    const { operations } = await host.client.call('listOperations', {});
+    expect(operations.map(({ kind, state }) => [kind, state])).toEqual([
+      ['healAll', 'succeeded'],
+      ['breakFault', 'succeeded'],
+    ]);
+  });
+
+  it('keeps the cause of an unexpected error to its log while an incident is sealed', async () => {
+    const states = instances.states;
+    instances.states = () => Promise.reject(new Error('the fault is bank-slow'));
+    const before = await send('GET', '/v1/components');
+    seal(host.lab);
+    const sealed = await send('GET', '/v1/components');
+    instances.states = states;
+    expect(before).toMatchObject({ status: 500, body: expect.stringContaining('the fault is bank-slow') });
+    expect(sealed).toMatchObject({ status: 500 });
+    expect(sealed.body).not.toContain('bank-slow');
+    expect(host.logged.splice(0)).toHaveLength(2);
+  });
+
+  it('describes all its routes in its OpenAPI document', async () => {
+    const document = JSON.parse((await send('GET', '/v1/openapi.json')).body) as {
+      paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+    };
+    const ids = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(ids.toSorted()).toEqual(Object.keys(routes).toSorted());
+    for (const path of Object.values(document.paths))
+      for (const { responses } of Object.values(path)) expect(responses).toHaveProperty('default');
+  });
+});
