@@ -24,7 +24,9 @@ describe('break and heal', () => {
   let host: RunningHost;
   const said: string[] = [];
   beforeEach(async () => {
-    host = await runHost(nativeControl(openLab({ home: mkdtempSync(join(tmpdir(), 'faults-')) })));
+    host = await runHost(
+      nativeControl(openLab({ home: mkdtempSync(join(tmpdir(), 'faults-')), portOffset: 30_000 })),
+    );
     ({ lab } = host);
     vi.spyOn(console, 'log').mockImplementation((text: string) => void said.push(text));
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { controlOfInstances } from '@webstore/lab-core/component-control/control-of-instances.ts';
 import { RecordedInstances } from '@webstore/lab-core/component-control/recorded-instances.fixture.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
@@ -10,6 +10,7 @@ import { routes } from '@webstore/lab-core/host-api/routes.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { addFault } from '../faults/active-faults.ts';
 import { seal } from '../faults/index.ts';
+import { recordPublishedLines } from '../faults/published-lines.fixture.ts';
 import { type RunningHost, runHost } from '../http/running-host.fixture.ts';
 import { storeSealed, updateSealed } from './incident/sealed-incident.ts';
 import { addResult } from './learners.ts';
@@ -22,6 +23,7 @@ describe('exercises through the host', () => {
     host = await runHost(controlOfInstances(lab, new RecordedInstances('catalog', 'payment', 'redis')));
   });
   afterEach(async () => {
+    vi.restoreAllMocks();
     await host.close();
     rmSync(host.lab.home, { recursive: true });
     expect(host.logged).toEqual([]);
@@ -118,6 +120,7 @@ describe('exercises through the host', () => {
   });
 
   it('reveals nothing of a sealed incident in any response, and opens it at the end', async () => {
+    const published = recordPublishedLines();
     begin('07-incident');
     const secret = {
       seed: 3_141_592_653,
@@ -169,7 +172,9 @@ describe('exercises through the host', () => {
       for (const word of words) expect({ text, has: text.includes(word) }).toEqual({ text, has: false });
     expect((await host.client.call('listFaults', {})).faults.filter(({ on }) => on)).toEqual([]);
 
+    expect(published).toEqual([]);
     const { debrief } = await host.client.run('giveUp', { body: {} });
+    expect(published).toEqual(['fault bank-slow began', 'fault bank-slow ended']);
     expect(debrief.secret).toMatchObject({ salt: sealed.salt, text: sealed.text, seed: secret.seed });
     expect(debrief.timeline.map(({ what }) => what)).toContain(
       'cart was deployed again, as it was before: harmless.',

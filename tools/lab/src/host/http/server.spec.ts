@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import { controlOfInstances } from '@webstore/lab-core/component-control/control-of-instances.ts';
 import { RecordedInstances } from '@webstore/lab-core/component-control/recorded-instances.fixture.ts';
@@ -14,6 +14,7 @@ import type { Route } from '@webstore/lab-core/host-api/route.ts';
 import { routes } from '@webstore/lab-core/host-api/routes.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { seal } from '../faults/index.ts';
+import { recordPublishedLines } from '../faults/published-lines.fixture.ts';
 import { type RunningHost, runHost } from './running-host.fixture.ts';
 
 describe('the host', () => {
@@ -21,10 +22,12 @@ describe('the host', () => {
   let host: RunningHost;
   const instances = new RecordedInstances('catalog', 'payment', 'redis');
   beforeEach(async () => {
-    control = controlOfInstances(openLab({ home: mkdtempSync(join(tmpdir(), 'host-')) }), instances);
+    const lab = openLab({ home: mkdtempSync(join(tmpdir(), 'host-')), portOffset: 30_000 });
+    control = controlOfInstances(lab, instances);
     host = await runHost(control);
   });
   afterEach(async () => {
+    vi.restoreAllMocks();
     await host.close();
     rmSync(host.lab.home, { recursive: true });
     expect(host.logged).toEqual([]);
@@ -108,12 +111,14 @@ describe('the host', () => {
   });
 
   it('starts a fault as an operation, and heals it once', async () => {
+    const published = recordPublishedLines();
     const started = await host.client.run('breakFault', { body: { id: 'redis-down' } });
     expect(started).toMatchObject({ id: 'redis-down', parameters: {} });
     const { components } = await host.client.call('listComponents', {});
     expect(components.find(({ name }) => name === 'redis')).toMatchObject({ state: 'stopped' });
     const { faults } = await host.client.call('listFaults', {});
     expect(faults.filter(({ on }) => on)).toMatchObject([{ id: 'redis-down', on: { holds: true } }]);
+    expect(published).toEqual([]);
     const lines: string[] = [];
     const heal = () =>
       host.client.run('healFault', { params: { id: 'redis-down' } }, (line) => lines.push(line));
@@ -121,6 +126,7 @@ describe('the host', () => {
     expect(lines).toEqual([expect.stringMatching(/^redis-down has ended \(.*\)\.$/)]);
     expect(await heal()).toEqual({ healed: [], released: [] });
     expect(await host.client.run('healAll', {})).toEqual({ healed: [], released: [] });
+    expect(published).toEqual(['fault redis-down began', 'fault redis-down ended']);
     instances.calls.length = 0;
   });
 
