@@ -148,7 +148,7 @@ describe('the command line', () => {
     ['pager unsilence 1', 'the id of a silence'],
     ['bench overhead --rounds 0', 'from 1 to 100'],
     ['bench cost', 'overhead, delay'],
-    ['test everything', 'lint, typecheck'],
+    ['test everything', 'typecheck, unit'],
     ['nothing', 'unknown command'],
     ['down now', 'too many arguments'],
   ])('refuses %s in one sentence', async (line, allowed) => {
