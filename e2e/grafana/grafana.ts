@@ -18,6 +18,8 @@ export interface PanelState {
   text: string;
 }
 
+const panelsOfPage = '[data-testid^="data-testid Panel header "]';
+
 /** So high that every panel of a dashboard is in the window: Grafana queries for no panel outside it. */
 const height = 6_000;
 
@@ -60,10 +62,12 @@ export class Grafana {
     for (const [name, value] of Object.entries(variables)) query.set(`var-${name}`, value);
     const began = Date.now();
     await page.goto(`${this.url}/d/${uid}?${query}`);
-    const headers = page.locator('[data-testid^="data-testid Panel header "]');
+    const headers = page.locator(panelsOfPage);
     await headers.nth(panels - 1).waitFor({ timeout: 60_000 });
     const isLoaded = `document.querySelector('[aria-label="Panel loading bar"]') === null`;
     await page.waitForFunction(isLoaded, undefined, { timeout: 60_000 });
+    // A service graph is laid out by a worker.
+    await page.getByText('Computing layout').waitFor({ state: 'hidden' });
     return { page, panels: await panelStates(page), seconds: (Date.now() - began) / 1_000 };
   }
 
@@ -72,14 +76,29 @@ export class Grafana {
   }
 }
 
+/** The page as far down as its last panel. */
+export async function screenshot(page: Page, path: string): Promise<void> {
+  const boxes = await page
+    .locator(panelsOfPage)
+    .evaluateAll((sections) => sections.map((one) => one.getBoundingClientRect().bottom));
+  const { width } = page.viewportSize()!;
+  await page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.max(...boxes) + 16 } });
+}
+
 /** What each panel of the page shows, in the order of the page. */
 const panelStates = (page: Page): Promise<PanelState[]> =>
-  page.locator('[data-testid^="data-testid Panel header "]').evaluateAll((sections) =>
+  page.locator(panelsOfPage).evaluateAll((sections) =>
     sections.map((section) => {
       const title = section.getAttribute('data-testid')!.replace('data-testid Panel header ', '');
       const error = section.querySelector('[data-testid="data-testid Panel status error"]');
       const empty = section.querySelector('[data-testid="data-testid Panel data error message"]');
-      const text = (error?.getAttribute('aria-label') ?? empty?.textContent ?? '').trim();
-      return { title, state: error ? 'error' : empty ? 'empty' : 'drawn', text };
+      const crash = section.querySelector('[role="alert"]');
+      const text = (
+        crash?.textContent ??
+        error?.getAttribute('aria-label') ??
+        empty?.textContent ??
+        ''
+      ).trim();
+      return { title, state: error || crash ? 'error' : empty ? 'empty' : 'drawn', text };
     }),
   );

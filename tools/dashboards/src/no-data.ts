@@ -1,3 +1,4 @@
+import { MappingType, SpecialValueMatch, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Query } from '@webstore/signals';
 import { textOf } from './query-text.ts';
 
@@ -40,10 +41,17 @@ const reasons: [RegExp, string][] = [
   ],
 ];
 
-/** The same for a number or a bar, which has room for a few words only. */
-export function shortNoDataText(query: Query): string {
+/** Grey: without a value there is no success, and no failure. */
+const noMeaning = '#808080';
+
+/** The same for a number or a bar, which has room for a few words only. Grafana would give it the colour of the lowest value. */
+export function noDataMapping(query: Query): ValueMapping {
   const [, command = 'see ./lab status'] = /(\.\/lab traffic \w+)/.exec(noDataText(query)) ?? [];
-  return `${command.startsWith('see') ? 'No data' : 'No customers'}: ${command}`;
+  const text = `${command.startsWith('see') ? 'No data' : 'No customers'}: ${command}`;
+  return {
+    type: MappingType.SpecialValue,
+    options: { match: SpecialValueMatch.Null, result: { text, color: noMeaning } },
+  };
 }
 
 /** @returns at least two sentences */

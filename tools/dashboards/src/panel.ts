@@ -50,6 +50,10 @@ export interface PanelSpec {
  */
 export const ofTheStack = '30s';
 
+/** The other types write `No data` or `No data found in response`, whatever their `noValue` is. */
+const drawsNoValue = (type: string) =>
+  ['timeseries', 'table', 'state-timeline', 'stat', 'bargauge'].includes(type);
+
 /** Without thresholds of its own a panel would get those of Grafana, which are red from 80 on. */
 const noThresholds: Threshold[] = [{ value: null, color: 'blue' }];
 
@@ -62,13 +66,16 @@ export function applyPanelDefaults<P extends Panel>(panel: P, spec: PanelSpec, s
   if (units.size !== 1) throw new TypeError(`"${spec.title}" has ${[...units].join(' and ')} on one axis`);
 
   panel.title(spec.title);
-  panel.description(spec.help);
   panel.datasource(sourceOf(asked[0]!));
   const { unit } = asked[0]!;
   panel.unit(grafanaUnits[unit]);
   // increase() extrapolates to the ends of the period: 12 orders are 12.3.
   if (unit === 'count' || unit === 'euros') panel.decimals(0);
-  panel.noValue(noDataText(asked[0]!));
+  const noData = noDataText(asked[0]!);
+  if (drawsNoValue(panel.build().type)) {
+    panel.noValue(noData);
+    panel.description(spec.help);
+  } else panel.description(`${spec.help} If it is empty: ${noData[0]!.toLowerCase()}${noData.slice(1)}`);
   panel.links([toDashboard(spec.next), toExplore(names)]);
   panel.span(spec.width);
   panel.height(spec.height ?? 8);

@@ -241,7 +241,8 @@ describe("Grafana's own alerts", () => {
       expect(data.map(({ refId }) => refId)).toContain(condition);
       for (const { datasourceUid } of data) expect([...uids, '__expr__']).toContain(datasourceUid);
       expect(labels).toMatchObject({ severity: expect.stringMatching(/^(page|ticket)$/), team: 'platform' });
-      expect(existsSync(join(root, annotations['runbook_url']!))).toBe(true);
+      const [, runbook] = /^\/d\/runbook-(\w+)$/.exec(annotations['runbook_url']!)!;
+      expect(Object.keys(files())).toContain(`infra/grafana/dashboards/runbooks/${runbook}.json`);
     },
   );
 

@@ -3,7 +3,8 @@ import * as units from '@grafana/grafana-foundation-sdk/units';
 
 /** Grafana's units for those of the query catalogue. */
 export const grafanaUnits: Record<Unit, string> = {
-  count: units.Short,
+  // Not "short": 1,253 and 1,020 would both be 1 K.
+  count: units.LocaleFormat,
   'per second': units.OpsPerSecond,
   'per minute': units.OpsPerMinute,
   'requests per second': units.RequestsPerSecond,

@@ -17,6 +17,10 @@ export function quoted(text: string): string {
 export const dashboardUrl = ({ dashboard, graph }: Objective) =>
   `{{ $externalURL }}{{ if match "/d$" $externalURL }}/${template(dashboard)}{{ else }}{{ graphLink ${quoted(graph)} }}{{ end }}`;
 
+/** The runbook: in containers, for the same reason, its page in Grafana, which has the name of the alert. */
+export const runbookUrl = (file: string, alert: string) =>
+  `{{ if match "/d$" $externalURL }}{{ $externalURL }}/runbook-${alert}{{ else }}${file}{{ end }}`;
+
 const orderValue =
   'sum(increase(webstore_revenue_euros_total{environment="$environment"}[1h])) / sum(increase(webstore_orders_total{result="completed",environment="$environment"}[1h]))';
 

@@ -1,4 +1,4 @@
-import { dashboardUrl, impact, template } from './annotations.ts';
+import { dashboardUrl, impact, runbookUrl, template } from './annotations.ts';
 import type { Objective } from './objective.ts';
 import { type BurnAlert, minimumEvents, type Profile, recordedFrom } from './profiles.ts';
 import { idLabels, moreThanAllBut, recorded, type Rule } from './rule.ts';
@@ -7,7 +7,7 @@ import { eventRecord, failedRecord, ratioRecord, unreachableRecord } from './sli
 /** One alert per severity: the budget burns too fast, both over a long window and currently. */
 export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
   return (['page', 'ticket'] as const).map((severity) => ({
-    alert: objective.name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    alert: alertOf(objective),
     expr: profile.alerts
       .filter((alert) => alert.severity === severity)
       .map((alert) => burnsTooFast(objective, profile, alert))
@@ -23,13 +23,16 @@ export function burnAlerts(objective: Objective, profile: Profile): Rule[] {
     annotations: {
       summary: template(objective.summary),
       ...(severity === 'page' && { impact: impact(objective) }),
-      runbook_url: objective.runbook,
+      runbook_url: runbookUrl(objective.runbook, alertOf(objective)),
       dashboard_url: dashboardUrl(objective),
       traces: template(objective.traces),
       exemplars: template(objective.exemplars),
     },
   }));
 }
+
+const alertOf = ({ name }: Objective) =>
+  name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** One failed event is 100 % of a quiet night, and no reason to page. */
 const minimumFailures = 2;

@@ -81,7 +81,8 @@ export const exemplars = () =>
             height: 14,
           }),
           logs({
-            title: 'Its log lines',
+            // Grafana's panel of log lines ignores the text for no data, so the title says why it is empty.
+            title: 'Log lines of trace ${traceId:text}',
             help: 'Log lines of all services with this trace id. The last warning before the end is usually the cause.',
             ask: { linesOfTrace: '' },
             next: 'logs',

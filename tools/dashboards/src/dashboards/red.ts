@@ -110,7 +110,7 @@ export const red = () =>
             help: 'Share of messages that were parked as dead letters. Each is an order that waits for an operator: `./lab dlq` lists them.',
             ask: { givenUpShare: '{{topic}}' },
             next: 'kafka',
-            width: 6,
+            width: 5,
             steps: badFrom(budget()),
           }),
           timeSeries({
@@ -118,7 +118,7 @@ export const red = () =>
             help: 'Retries included. Click a point for the trace: what the handler waited for is the longest bar in it.',
             ask: { handlingTime: '{{topic}}' },
             next: 'exemplars',
-            width: 6,
+            width: 7,
             exemplars: true,
           }),
         ],

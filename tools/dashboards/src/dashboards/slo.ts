@@ -93,7 +93,7 @@ export const slo = () => {
             steps: badFrom(within('browse-latency')),
           }),
           timeSeries({
-            title: 'Journeys of the synthetic customer',
+            title: 'Synthetic journeys',
             help: 'Journeys of the synthetic customer, every 15 seconds. Failed ones have a trace: click a point.',
             ask: { journeys: '{{result}}' },
             next: 'exemplars',

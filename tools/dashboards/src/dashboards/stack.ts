@@ -68,7 +68,6 @@ export const stack = () =>
             ask: { scrapeTime: '{{job}} {{service}}{{part}}' },
             next: 'node',
             width: 12,
-            height: 10,
             steps: badFrom(4),
             many: true,
           }),
@@ -110,7 +109,7 @@ export const stack = () =>
             interval: ofTheStack,
           }),
           timeSeries({
-            title: 'Spans by service, before sampling',
+            title: 'Spans before sampling',
             help: 'Spans that feed the span metrics, sampled or not. A missing service sends none.',
             ask: { spansByService: '{{service_name}}' },
             next: 'red',

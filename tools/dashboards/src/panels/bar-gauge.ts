@@ -1,13 +1,13 @@
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
-import { shortNoDataText } from '../no-data.ts';
+import { noDataMapping } from '../no-data.ts';
 import { applyPanelDefaults, type PanelSpec } from '../panel.ts';
 import { queryNamed, type QueryName } from '../query-text.ts';
 
 /** Several numbers side by side, to compare them. */
 export function barGauge({ max, ...spec }: PanelSpec & { max?: number }) {
   const panel = applyPanelDefaults(new PanelBuilder(), spec, { instant: true })
-    .noValue(shortNoDataText(queryNamed(Object.keys(spec.ask)[0] as QueryName)))
+    .mappings([noDataMapping(queryNamed(Object.keys(spec.ask)[0] as QueryName))])
     .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)

@@ -21,7 +21,7 @@ interface Column {
   links?: { title: string; url: string }[];
 }
 
-const valueWidth = 100;
+const valueWidth = 130;
 
 /** Rows to read and sort: labels, and numbers. */
 export function table({ value, values = {}, columns, ...spec }: Columns) {

@@ -10,7 +10,7 @@ interface Lines extends PanelSpec {
   exemplars?: boolean;
   /** Parts of a whole, stacked. */
   stacked?: boolean;
-  /** More lines than a list below the graph can name: the names are a table beside it, and the panel is wide. */
+  /** Many lines or long names: the panel is higher, because Grafana gives names a third of it, and hides the rest. */
   many?: boolean;
   /** Bars, each of which counts the events of its own interval. */
   bars?: boolean;
@@ -40,13 +40,17 @@ function softMax({ ask, steps }: PanelSpec): number {
 
 /** A metric over time. */
 export function timeSeries({ exemplars, stacked, many, bars, ...spec }: Lines) {
-  const panel = applyPanelDefaults(new PanelBuilder(), spec, { exemplars: exemplars ?? false })
+  const panel = applyPanelDefaults(
+    new PanelBuilder(),
+    { ...(many && { height: 10 }), ...spec },
+    { exemplars: exemplars ?? false },
+  )
     .min(0)
     .axisSoftMax(softMax(spec))
     .lineWidth(1)
-    .fillOpacity(bars ? 80 : stacked ? 30 : 5)
+    .fillOpacity(bars ? 80 : stacked ? 30 : 0)
     .showPoints(common.VisibilityMode.Never)
-    .legend(many ? tableBeside() : listBelow())
+    .legend(names())
     .tooltip(
       new common.VizTooltipOptionsBuilder()
         .mode(common.TooltipDisplayMode.Multi)
@@ -61,23 +65,10 @@ export function timeSeries({ exemplars, stacked, many, bars, ...spec }: Lines) {
   return panel;
 }
 
-/** Names that wrap. A table below the graph would show two and a half rows. */
-const listBelow = () =>
+/** A list of names, which wraps. A table below the graph would show two and a half rows, and one beside it leaves no graph. */
+const names = () =>
   new common.VizLegendOptionsBuilder()
     .showLegend(true)
     .displayMode(common.LegendDisplayMode.List)
     .placement(common.LegendPlacement.Bottom)
     .calcs([]);
-
-const tableBeside = () =>
-  new common.VizLegendOptionsBuilder()
-    .showLegend(true)
-    .displayMode(common.LegendDisplayMode.Table)
-    .placement(common.LegendPlacement.Right)
-    .width(legendWidth)
-    .sortBy('Last *')
-    .sortDesc(true)
-    .calcs(['lastNotNull']);
-
-/** In pixels: enough for the longest names, and at most half of a panel of 12 columns. */
-export const legendWidth = 300;

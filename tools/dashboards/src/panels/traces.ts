@@ -27,8 +27,11 @@ export const foundTraces = (spec: PanelSpec) =>
       id: 'organize',
       options: { excludeByName: { traceService: true, traceName: true } },
     })
-    .overrideByName('startTime', [{ id: 'custom.width', value: 160 }])
-    .overrideByName('traceDuration', [{ id: 'custom.width', value: 100 }])
+    .overrideByName('startTime', [
+      { id: 'custom.width', value: 90 },
+      { id: 'unit', value: 'time:HH:mm:ss' },
+    ])
+    .overrideByName('traceDuration', [{ id: 'custom.width', value: 90 }])
     .overrideByName('traceID', [
       { id: 'custom.width', value: 260 },
       {

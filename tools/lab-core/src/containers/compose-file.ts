@@ -45,6 +45,23 @@ export const composeText = (root: string) => readFileSync(join(root, 'docker-com
 
 export const parseCompose = (text: string) => parse(text, { merge: true }) as ComposeFile;
 
+const overriding = ['!override', '!reset'].flatMap((tag) =>
+  (['seq', 'map'] as const).map((collection) => ({ tag, collection })),
+);
+
+/** What `--slim` changes; as text, like docker-compose.yml. */
+export const slimText = (root: string) => readFileSync(join(root, 'docker-compose.slim.yml'), 'utf8');
+
+export const parseSlimCompose = (text: string) =>
+  parse(text, { merge: true, customTags: overriding }) as Pick<ComposeFile, 'services'>;
+
+/** The definition of a service in this lab. Of what `--slim` changes, it has the environment. */
+export function definitionOf(lab: Pick<Lab, 'root' | 'isSlim'>, name: string): ComposeService | undefined {
+  const complete = parseCompose(composeText(lab.root)).services[name];
+  const slim = lab.isSlim ? parseSlimCompose(slimText(lab.root)).services[name] : undefined;
+  return complete && { ...complete, environment: { ...complete.environment, ...slim?.environment } };
+}
+
 /** A service that ends when its work is done. */
 export const isOneShot = ({ restart = 'no' }: Partial<ComposeService>) => restart === 'no';
 

@@ -34,7 +34,7 @@ describe('customers in containers', () => {
     expect(executed).toEqual([
       'docker compose --profile k6 run --rm --no-deps --detach --name webstore-lab-7-customers-2 ' +
         '--env USERS=8 --env DURATION=21600000ms --env COUNTRY=BR k6 ' +
-        'run -o experimental-prometheus-rw --quiet --tag wave=customers-2 /load-tests/03-countries.ts',
+        'run -o experimental-prometheus-rw --tag environment=local --quiet --tag wave=customers-2 /load-tests/03-countries.ts',
     ]);
   });
 

@@ -28,7 +28,7 @@ export function containerCustomers(
     async send(customers, group) {
       const script = basename(scriptOf(lab, customers.scenario));
       const own = ['--detach', '--name', nameOf(group)];
-      const args = k6Run(script, loadVariables(loadOf(customers)), own, waveOf(group));
+      const args = k6Run(lab, script, loadVariables(loadOf(customers)), own, waveOf(group));
       const { exitCode, stderr } = await run(args);
       if (exitCode !== 0)
         throw new Failure(`The customers did not come: ${stderr.trim().split('\n').at(-1)}`);

@@ -1,8 +1,7 @@
 import {
   type ComposeFile,
-  composeText,
   type ComposeService,
-  parseCompose,
+  definitionOf,
 } from '@webstore/lab-core/containers/compose-file.ts';
 import { Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
@@ -28,12 +27,12 @@ export type Override = Pick<ComposeFile, 'services'> | undefined;
  * @returns undefined when nothing differs
  */
 export function overrideOf(lab: Lab): Override {
-  const { services } = parseCompose(composeText(lab.root));
   const changed: Record<string, Service> = {};
   for (const component of componentsWithRollouts(lab))
     for (const name of instancesOf(component).filter((one) => isDesired(lab, one))) {
-      const definition = replicaNamed(name) ? replicaOf(services[component]!, name) : services[component];
-      if (!definition) throw new Failure(`There is no component ${component} in docker-compose.yml.`);
+      const first = definitionOf(lab, component);
+      if (!first) throw new Failure(`There is no component ${component} in docker-compose.yml.`);
+      const definition = replicaNamed(name) ? replicaOf(first, name) : first;
       const difference = withRollouts(lab, name, definition);
       if (replicaNamed(name)) changed[name] = merged(definition, difference);
       else if (Object.keys(difference).length > 0) changed[name] = difference;

@@ -2,10 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { containerSecrets } from '@webstore/lab-core/container-settings.ts';
-import { type ComposeFile, composeText, parseCompose } from '@webstore/lab-core/containers/compose-file.ts';
+import {
+  composeText,
+  definitionOf,
+  parseCompose,
+  parseSlimCompose,
+  slimText,
+} from '@webstore/lab-core/containers/compose-file.ts';
 import { interpolated } from '@webstore/lab-core/containers/interpolated.ts';
+import { instancesOf } from '@webstore/lab-core/rollouts/replicas.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { composeFiles } from './compose.ts';
 
@@ -13,13 +19,7 @@ const root = resolve(import.meta.dirname, '../../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const secrets = Object.fromEntries(containerSecrets.map((name) => [name, 'a-secret-of-a-test']));
 const complete = parseCompose(interpolated(composeText(root), secrets)).services;
-const slim = parse(interpolated(read('docker-compose.slim.yml'), secrets), {
-  merge: true,
-  customTags: ['!override', '!reset'].flatMap((tag) => [
-    { tag, collection: 'seq' as const },
-    { tag, collection: 'map' as const },
-  ]),
-}) as Pick<ComposeFile, 'services'>;
+const slim = parseSlimCompose(interpolated(slimText(root), secrets));
 
 interface Target {
   targets: string[];
@@ -67,6 +67,16 @@ describe('the lab in containers with --slim', () => {
         .filter((part) => part !== 'pyroscope')
         .map((part) => (part === 'mimir' ? 'prometheus' : part)),
     );
+  });
+
+  it('changes of a service with replicas the environment alone, which a replica has as well', () => {
+    for (const [name, changed] of Object.entries(slim.services))
+      if (instancesOf(name).length > 1) expect(Object.keys(changed)).toEqual(['environment']);
+    const { environment } = definitionOf({ root, isSlim: true }, 'payment')!;
+    expect(environment).toMatchObject({ PYROSCOPE_SERVER_ADDRESS: '', PORT: 8004 });
+    expect(definitionOf({ root, isSlim: false }, 'payment')!.environment).toMatchObject({
+      PYROSCOPE_SERVER_ADDRESS: 'http://guard:4041',
+    });
   });
 
   it('starts no profiler in a service', () => {

@@ -37,13 +37,15 @@ export const logsOfContainer = (lab: Lab, part: string, { follow = false, lines 
 
 /** The arguments of Compose for k6 with one scenario, in a container beside the shop. */
 export function k6Run(
+  lab: Lab,
   script: string,
   variables: Record<string, string>,
   options: string[] = [],
   flags: string[] = [],
 ): string[] {
   const given = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  const run = ['run', '-o', 'experimental-prometheus-rw', ...flags, `/load-tests/${script}`];
+  const tags = ['--tag', `environment=${lab.environment}`];
+  const run = ['run', '-o', 'experimental-prometheus-rw', ...tags, ...flags, `/load-tests/${script}`];
   return ['--profile', 'k6', 'run', '--rm', '--no-deps', ...options, ...given, 'k6', ...run];
 }
 
@@ -51,5 +53,4 @@ export const trafficFromContainer = (
   lab: Lab,
   script: string,
   variables: Record<string, string>,
-): Promise<number> =>
-  composeHere(lab, k6Run(script, variables, [], ['--tag', `environment=${lab.environment}`]));
+): Promise<number> => composeHere(lab, k6Run(lab, script, variables));
