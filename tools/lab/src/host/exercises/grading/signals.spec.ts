@@ -74,7 +74,7 @@ describe('the stores that exercises ask in containers', () => {
     await traces.find({ service: 'payment', attributes: { 'webstore.keep': 'declined' }, ...period });
     expect(last().path).toBe('/tempo/api/search');
     expect(last().query.get('q')).toBe(
-      '{ resource.service.name = "payment" && span."webstore.keep" = "declined" }',
+      '{ resource.service.name = "payment" && resource.deployment.environment.name = "local" && span."webstore.keep" = "declined" }',
     );
     await traces.get(traceId);
     expect(last().path).toBe(`/tempo/api/v2/traces/${traceId}`);
