@@ -43,7 +43,12 @@ export function problemFor(error: unknown, isSecret: boolean): Problem {
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode < 500)
     return { ...problemOf(slugs[statusCode] ?? 'invalid_request', message), status: statusCode };
-  return problemOf('internal', isSecret ? 'The incident is sealed, and so is the cause.' : String(message));
+  return problemOf(
+    'internal',
+    isSecret
+      ? 'It failed unexpectedly. ./lab logs host has the cause, which may reveal what the exercise asks.'
+      : String(message),
+  );
 }
 
 /** Whether the error is a bug of ours, or something that nothing here expects. */
