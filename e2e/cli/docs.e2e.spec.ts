@@ -78,7 +78,7 @@ const commands = (text: string) =>
  * A ./lab or docker command with the variables set for it alone, and none of an earlier line; everything else is a script that prints an
  * answer.
  */
-const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab|docker) [^$]*$/.test(line);
+const isCommand = (line: string) => /^([A-Z_]+=\S+ )*(\.\/lab [^$]*|docker .*)$/.test(line);
 
 const labLines = [
   ...new Set(
