@@ -32,6 +32,7 @@ const typedInOtherSpecs: Record<string, string> = {
   './lab trace --errors': 'trace.e2e.spec.ts, after an error',
   './lab trace --exemplar \'webstore_payments_total{result="error"}\'':
     'long/bank.e2e.spec.ts, while charges fail',
+  './lab trace --exemplar webstore_orders_late_total': 'slo.e2e.spec.ts, after orders were late',
   './lab slo': 'slo.e2e.spec.ts: its exit code says whether an alert fires',
   './lab bench overhead': 'bench.e2e.spec.ts, with one short round: whole it takes ten minutes',
   './lab bench delay': 'bench.e2e.spec.ts',

@@ -64,6 +64,11 @@ describe('the objectives of a shop after several outages', () => {
     }
   });
 
+  it('lead from their late orders to a trace', async () => {
+    const trace = () => run('trace', '--exemplar', 'webstore_orders_late_total');
+    await expect.poll(trace, { timeout: 60_000, interval: 1_000 }).toMatchObject({ exitCode: 0 });
+  });
+
   /** Recent evaluations of an objective's rules, and the ratios that they computed. */
   async function evaluations(objective: string, window: string, range: string) {
     const series = await metrics.samples(

@@ -55,15 +55,11 @@ describe('a malformed event', () => {
       change: 'new',
     };
     await expect.poll(patterns, { timeout: 20_000 }).toContainEqual(expect.objectContaining(parked));
-    const known = (await patterns()).find(({ pattern }) => pattern === 'order completed');
-    expect(known).toMatchObject({
-      service: 'checkout',
-      level: 'info',
-      change: expect.not.stringMatching('new'),
-    });
-    expect(known!.before).toBeGreaterThan(0);
     const { stdout } = await run('query', 'patterns', 'catalog', '--since', '30s');
     expect(stdout).toMatch(/^catalog +error +\d+ +0 +new +parked checkout/m);
+    // The synthetic customer orders four times a minute: in a lab that has just started, only from now on.
+    const known = async () => (await patterns()).find(({ pattern }) => pattern === 'order completed')?.change;
+    await expect.poll(known, { timeout: 90_000, interval: 2_000 }).toMatch(/^(?!new|gone)/);
   });
 
   it('is in the dead-letter topic with its cause and its origin', async () => {

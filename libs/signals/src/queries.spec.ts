@@ -26,7 +26,9 @@ describe('the query catalogue', () => {
       '{ span.webstore.order.id = "ba1ce022" }',
     );
     const seconds = fill(queries.outboxAge.text, { environment: 'local' });
-    expect(seconds).toBe('max by (service) (webstore_outbox_oldest_age_seconds{environment="local",job="services"})');
+    expect(seconds).toBe(
+      'max by (service) (webstore_outbox_oldest_age_seconds{environment="local",job="services"})',
+    );
   });
 
   it('accepts a pattern of any value', () => {

@@ -136,6 +136,16 @@ export const labels = (meaning: string, text: string, label: string): LabelQuery
   label,
 });
 
+/**
+ * The lines that have the highest values over the whole period. `topk` alone selects again at each moment, and so draws more
+ * lines than it names.
+ *
+ * @param number the number of lines
+ * @param query the query over a range, which is inserted with its brackets
+ */
+export const topOf = (number: number, query: (range: string) => string): string =>
+  `${query('[$window]')} and topk(${number}, ${query('[$period] @ end()')})`;
+
 /** Marks a query about components that native mode does not have. */
 export const inCompose = <Q extends Query>(query: Q): Q => ({ ...query, runs: 'compose' });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { dashboards } from './all.ts';
 import { annotations } from './annotations.ts';
 import { root } from './objectives.ts';
-import { meaningfulLabels, palette, type Meaning } from './palette.ts';
+import { identities, meaningfulLabels, palette, type Meaning } from './palette.ts';
 import { queryNamed, type QueryName, textOf } from './query-text.ts';
 import { noTrace } from './variables.ts';
 
@@ -52,7 +52,18 @@ const legendLabels = ({ targets }: { targets: Target[] }) =>
   targets.flatMap(({ legendFormat }) => labelsOf(legendFormat));
 
 /** Labels with more values than a list below a graph can name. */
-const manyValues = ['route', 'span_name', 'topic', 'table', 'name', 'check', 'part', 'sloth_slo', 'kind'];
+const manyValues = [
+  'route',
+  'span_name',
+  'topic',
+  'table',
+  'name',
+  'check',
+  'part',
+  'sloth_slo',
+  'kind',
+  'space',
+];
 
 /** Panels that select so narrowly that their lines are few: a service handles at most two topics, product pages have two routes. */
 const fewOf = ['Given up', 'Time per message: 95 %', 'Product pages: 99 %'];
@@ -91,14 +102,13 @@ describe('colours', () => {
     const colours = shownPanel.overrides.map(
       ({ properties }) => (properties[0]!.value as { fixedColor: string }).fixedColor,
     );
-    expect(colours).toEqual(Object.values(palette).map(({ colour }) => colour));
+    for (const { colour } of Object.values(palette)) expect(colours).toContain(colour);
   });
 
   it.each([
     ['200', 'ok'],
     ['204', 'ok'],
     ['302', 'ok'],
-    ['accepted', 'ok'],
     ['completed', 'ok'],
     ['BR settled', 'ok'],
     ['checkout.order-placed.v1 handled', 'ok'],
@@ -119,7 +129,10 @@ describe('colours', () => {
     ['payments page', 'error'],
     ['unhealthy', 'error'],
     ['duplicate', 'neutral'],
-    ['refunded', 'neutral'],
+    ['refunded', 'clientError'],
+    ['accepted', 'neutral'],
+    ['sampled true', 'neutral'],
+    ['not_sampled false', 'ignored'],
     ['info', 'neutral'],
     ['vip', 'neutral'],
     ['high_value', 'neutral'],
@@ -136,7 +149,37 @@ describe('colours', () => {
     });
     expect(
       matching.map(({ properties }) => (properties[0]!.value as { fixedColor: string }).fixedColor),
-    ).toEqual([palette[meaning].colour]);
+    ).toEqual([meaning === 'neutral' ? expect.stringMatching(/blue$/) : palette[meaning].colour]);
+  });
+});
+
+describe('colours of services, countries and segments', () => {
+  const contracts = readFileSync(join(root, 'libs/contracts/src/shop.ts'), 'utf8');
+  const listed = (name: string) =>
+    [...new RegExp(`export const ${name} = \\[([^\\]]+)\\]`).exec(contracts)![1]!.matchAll(/'(\w+)'/g)].map(
+      ([, value]) => value!,
+    );
+
+  it('exist for each country and each segment of the shop', () => {
+    expect(Object.keys(identities['country']!)).toEqual(listed('countries'));
+    expect(Object.keys(identities['segment']!)).toEqual(listed('segments'));
+  });
+
+  it('differ from each other, and from those that have a meaning', () => {
+    const meanings = Object.values(palette).map(({ colour }) => String(colour));
+    for (const colours of Object.values(identities)) {
+      const { at_risk: _, ...others } = colours;
+      const used = Object.values(others);
+      expect(used).toEqual([...new Set(used)]);
+      for (const one of used) expect(meanings).not.toContain(one);
+    }
+  });
+
+  it.each(panels)('are those of the lines of $name, $title', ({ targets, overrides }) => {
+    const legends = targets.map(({ legendFormat = '' }) => legendFormat);
+    const [, label] = /^\{\{(\w+)\}\}$/.exec(legends[0]!) ?? [];
+    if (!label || legends.length !== 1 || !identities[label]) return;
+    expect(overrides.map(({ matcher }) => matcher.options)).toEqual(Object.keys(identities[label]!));
   });
 });
 
@@ -225,12 +268,28 @@ describe('names', () => {
     if (!many || fewOf.includes(title)) return;
     // Two names side by side, and room for ten of them in a third of the height.
     expect(panel.gridPos!.w).toBeGreaterThanOrEqual(12);
-    expect(panel.gridPos!.h).toBeGreaterThanOrEqual(10);
+    expect(panel.gridPos!.h).toBeGreaterThanOrEqual(11);
   });
 
   it.each(ofType('state-timeline'))('in $name, $title, are on one page without a pager', ({ options }) => {
     expect(options.perPage).toBe(0);
   });
+});
+
+describe('panels', () => {
+  it.each(shown)(
+    'of $name that stand side by side are equally high: no gap is left below one',
+    ({ json }) => {
+      const byLine = Map.groupBy(json.panels!, ({ gridPos }) => gridPos!.y);
+      for (const line of byLine.values()) {
+        expect(new Set(line.map(({ gridPos }) => gridPos!.h)).size, line[0]!.title!).toBe(1);
+        const { repeat, gridPos } = line[0]! as Panel;
+        // A line is full, except where a panel is repeated.
+        const width = line.reduce((sum, one) => sum + one.gridPos!.w, 0);
+        if (!repeat) expect([gridPos!.x, width], line[0]!.title!).toEqual([0, 24]);
+      }
+    },
+  );
 });
 
 describe('titles', () => {

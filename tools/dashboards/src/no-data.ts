@@ -28,7 +28,7 @@ const reasons: [RegExp, string][] = [
     /pg_|redis_/,
     'The metrics of the stores do not arrive. See on the dashboard "The stack itself" whether they are scraped.',
   ],
-  [/cortex_|tempo_|alloy_/, 'Only containers have this component. ./lab up --docker starts them.'],
+  [/cortex_|tempo_|alloy_/, 'This component does not run here. ./lab up --docker starts the whole stack.'],
   [
     /traces_span_metrics|otelcol_/,
     'The collector reports no spans. See on the dashboard "The stack itself" whether it is scraped.',

@@ -38,6 +38,8 @@ export interface PanelSpec {
   width: number;
   height?: number;
   steps?: Threshold[];
+  /** The name of a line, where a query language has no legends. */
+  displayName?: string;
   /** Repeats the panel for each value of this variable. */
   repeat?: string;
   /** Minimum range of a rate: for rare events, or for long scrape intervals. */
@@ -85,9 +87,10 @@ export function applyPanelDefaults<P extends Panel>(panel: P, spec: PanelSpec, s
     new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(spec.steps ?? noThresholds),
   );
   // A single line has no other line to be distinguished from.
-  if (!spec.steps && legends.every((legend) => !legend.includes('{{')) && legends.length === 1)
+  if (!spec.steps && legends.length === 1 && /^[^{]+$/.test(legends[0]!))
     panel.colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor('blue'));
   for (const override of coloursOf(legends)) panel.withOverride(override);
+  if (spec.displayName) panel.displayName(spec.displayName);
   if (spec.interval) panel.interval(spec.interval);
   if (spec.repeat) {
     panel.repeat(spec.repeat);

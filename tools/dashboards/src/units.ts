@@ -5,8 +5,9 @@ import * as units from '@grafana/grafana-foundation-sdk/units';
 export const grafanaUnits: Record<Unit, string> = {
   // Not "short": 1,253 and 1,020 would both be 1 K.
   count: units.LocaleFormat,
-  'per second': units.OpsPerSecond,
-  'per minute': units.OpsPerMinute,
+  // Grafana's own units for these call everything an operation.
+  'per second': 'suffix: /s',
+  'per minute': 'suffix: /min',
   'requests per second': units.RequestsPerSecond,
   seconds: units.Seconds,
   nanoseconds: units.Nanoseconds,

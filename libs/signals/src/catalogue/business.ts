@@ -17,6 +17,8 @@ const reached = (first: string, range: string, by: By = '') => {
   const labels = by ? 'country, stage' : 'stage';
   return `max ${by}(sum by (${labels}) (increase(webstore_funnel_stage_total{${ofCountry},stage=~"${from}"}[${range}])))`;
 };
+/** Of fewer visits, one customer more or less would move the share by more than a fifth. */
+const enough = 5;
 /** An order takes seconds: over five minutes nearly all have ended that began in them. */
 const ofCohort = (first: string) => reached(first, '5m', 'by (country) ');
 const funnelStage = (first: string, question: string) => promql(question, 'count', reached(first, '$period'));
@@ -76,12 +78,12 @@ export const business = {
   funnelConversion: promql(
     'Which share of the visits of the last five minutes ended in an order?',
     'share',
-    `${ofCohort('checkout_complete')} / (${ofCohort('product_view')} > 0)`,
+    `${ofCohort('checkout_complete')} / (${ofCohort('product_view')} >= ${enough})`,
   ),
   funnelAbandonment: promql(
     'Which share of the carts of the last five minutes was left without an order?',
     'share',
-    `1 - ${ofCohort('checkout_complete')} / (${ofCohort('add_to_cart')} > 0)`,
+    `1 - ${ofCohort('checkout_complete')} / (${ofCohort('add_to_cart')} >= ${enough})`,
   ),
   funnelRate: promql(
     'How many customers reach each stage?',

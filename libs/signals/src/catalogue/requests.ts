@@ -1,4 +1,4 @@
-import { promql, type Query } from '../query';
+import { promql, type Query, topOf } from '../query';
 
 const here = 'environment="$environment"';
 /** The shop's services. Other programs of the lab also answer requests, and their series have no label `service`. */
@@ -86,11 +86,18 @@ export const requests = {
   callRate: promql(
     'What does the service ask of others, how often?',
     'per second',
-    `topk(10, sum by (peer_service, span_name) (rate(traces_span_metrics_calls_total{${calls}}[$window])))`,
+    topOf(
+      6,
+      (range) => `sum by (peer_service, span_name) (rate(traces_span_metrics_calls_total{${calls}}${range}))`,
+    ),
   ),
   callTime: promql(
     'How long do 95 % of its calls to others take at most?',
     'seconds',
-    `topk(10, histogram_quantile(0.95, sum by (peer_service, span_name, le) (rate(traces_span_metrics_duration_seconds_bucket{${calls}}[$window]))))`,
+    topOf(
+      6,
+      (range) =>
+        `histogram_quantile(0.95, sum by (peer_service, span_name, le) (rate(traces_span_metrics_duration_seconds_bucket{${calls}}${range})))`,
+    ),
   ),
 } as const satisfies Record<string, Query>;

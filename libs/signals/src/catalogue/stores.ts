@@ -1,4 +1,4 @@
-import { promql, type Query } from '../query';
+import { promql, type Query, topOf } from '../query';
 
 const here = 'environment="$environment"';
 const ofShop = `${here},job="services"`;
@@ -18,7 +18,11 @@ export const stores = {
   queryTimeByTable: promql(
     'Which queries take the time?',
     'share',
-    `topk(8, sum by (service, operation, table) (rate(webstore_database_query_duration_seconds_sum{${ofShop}}[$window])))`,
+    topOf(
+      8,
+      (range) =>
+        `sum by (service, operation, table) (rate(webstore_database_query_duration_seconds_sum{${ofShop}}${range}))`,
+    ),
   ),
   queriesPerRequest: promql(
     'How many database queries does each service need for a request?',

@@ -22,6 +22,7 @@ export const exemplars = () =>
             ask: { requestTimes: '{{le}}' },
             next: 'red',
             width: 12,
+            height: 11,
             buckets: 's',
           }),
           timeSeries({
@@ -64,6 +65,7 @@ export const exemplars = () =>
             title: 'Answer to an order, by segment: 95 %',
             help: 'Counted by TraceQL from the spans in Tempo, which are a biased sample. Compare segments with each other, and take rates from metrics.',
             ask: { orderTimeBySegment: '' },
+            displayName: '${__field.labels["span.webstore.customer.segment"]}',
             next: 'business',
             width: 12,
           }),

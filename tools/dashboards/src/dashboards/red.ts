@@ -111,6 +111,7 @@ export const red = () =>
             ask: { givenUpShare: '{{topic}}' },
             next: 'kafka',
             width: 5,
+            height: 11,
             steps: badFrom(budget()),
           }),
           timeSeries({
@@ -119,6 +120,7 @@ export const red = () =>
             ask: { handlingTime: '{{topic}}' },
             next: 'exemplars',
             width: 7,
+            height: 11,
             exemplars: true,
           }),
         ],

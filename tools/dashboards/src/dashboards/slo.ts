@@ -23,6 +23,7 @@ export const slo = () => {
             ask: { budgetLeft: '{{sloth_slo}}' },
             next: 'overview',
             width: 12,
+            height: 11,
             max: 1,
             steps: goodFrom(0.5, 0),
           }),

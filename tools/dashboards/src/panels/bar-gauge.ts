@@ -4,8 +4,14 @@ import { noDataMapping } from '../no-data.ts';
 import { applyPanelDefaults, type PanelSpec } from '../panel.ts';
 import { queryNamed, type QueryName } from '../query-text.ts';
 
+interface Bars extends PanelSpec {
+  max?: number;
+  /** Beside many bars, Grafana cuts long names. */
+  namesAbove?: boolean;
+}
+
 /** Several numbers side by side, to compare them. */
-export function barGauge({ max, ...spec }: PanelSpec & { max?: number }) {
+export function barGauge({ max, namesAbove, ...spec }: Bars) {
   const panel = applyPanelDefaults(new PanelBuilder(), spec, { instant: true })
     .mappings([noDataMapping(queryNamed(Object.keys(spec.ask)[0] as QueryName))])
     .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
@@ -13,5 +19,6 @@ export function barGauge({ max, ...spec }: PanelSpec & { max?: number }) {
     .displayMode(common.BarGaugeDisplayMode.Basic)
     .valueMode(common.BarGaugeValueMode.Color)
     .min(0);
+  if (namesAbove) panel.namePlacement(common.BarGaugeNamePlacement.Top);
   return max === undefined ? panel : panel.max(max);
 }

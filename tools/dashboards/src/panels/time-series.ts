@@ -12,12 +12,14 @@ interface Lines extends PanelSpec {
   stacked?: boolean;
   /** Many lines or long names: the panel is higher, because Grafana gives names a third of it, and hides the rest. */
   many?: boolean;
+  /** The end of the axis while all values are below it, if that of the unit is far above them. */
+  axisEnd?: number;
   /** Bars, each of which counts the events of its own interval. */
   bars?: boolean;
 }
 
 /** The end of the axis while all values are below it. Without one, Grafana draws zeros on an axis that ends at 100. */
-const axisEnd: Partial<Record<Unit, number>> = {
+const axisEnds: Partial<Record<Unit, number>> = {
   count: 4,
   'per second': 1,
   'per minute': 1,
@@ -28,9 +30,9 @@ const axisEnd: Partial<Record<Unit, number>> = {
   bytes: 1_048_576,
 };
 
-function softMax({ ask, steps }: PanelSpec): number {
+function softMax({ ask, steps, axisEnd }: Lines): number {
   const { unit } = queryNamed(Object.keys(ask)[0] as QueryName);
-  const end = axisEnd[unit];
+  const end = axisEnd ?? axisEnds[unit];
   if (end === undefined) throw new TypeError(`time-series.ts has no end of an axis in ${unit}`);
   // A quarter more than the highest limit, so that its line is visible.
   const limits = steps?.flatMap(({ value }) => value ?? []) ?? [];
@@ -39,14 +41,14 @@ function softMax({ ask, steps }: PanelSpec): number {
 }
 
 /** A metric over time. */
-export function timeSeries({ exemplars, stacked, many, bars, ...spec }: Lines) {
+export function timeSeries({ exemplars, stacked, many, bars, axisEnd, ...spec }: Lines) {
   const panel = applyPanelDefaults(
     new PanelBuilder(),
-    { ...(many && { height: 10 }), ...spec },
+    { ...(many && { height: 11 }), ...spec },
     { exemplars: exemplars ?? false },
   )
     .min(0)
-    .axisSoftMax(softMax(spec))
+    .axisSoftMax(softMax({ ...spec, ...(axisEnd !== undefined && { axisEnd }) }))
     .lineWidth(1)
     .fillOpacity(bars ? 80 : stacked ? 30 : 0)
     .showPoints(common.VisibilityMode.Never)

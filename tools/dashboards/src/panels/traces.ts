@@ -33,7 +33,6 @@ export const foundTraces = (spec: PanelSpec) =>
     ])
     .overrideByName('traceDuration', [{ id: 'custom.width', value: 90 }])
     .overrideByName('traceID', [
-      { id: 'custom.width', value: 260 },
       {
         id: 'links',
         value: [

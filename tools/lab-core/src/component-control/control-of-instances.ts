@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { changeConditions, conditions } from '../bank/conditions.ts';
 import { returnStrayCharges } from '../bank/stray-charges.ts';
 import { changeFlags, readFlags } from '../clients/flags.ts';
-import { exitCodes, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
-import { instancesOf, replicaNamed } from '../rollouts/replicas.ts';
+import { instancesOf } from '../rollouts/replicas.ts';
 import {
   addRollout,
   affects,
@@ -14,6 +14,7 @@ import {
   isDesired,
   isHeld,
   markHeld,
+  mustBeDesired,
   removeAllRollouts,
   removeRollout,
   type Rollout,
@@ -131,15 +132,6 @@ type Affecting = Pick<Rollout, 'instance' | 'env' | 'flags' | 'version'>;
 /** Affects each instance. */
 const everything: Affecting = { env: {} };
 const nothing: Affecting = {};
-
-function mustBeDesired(lab: Lab, name: string): void {
-  if (isDesired(lab, name)) return;
-  const { of, number } = replicaNamed(name)!;
-  throw new Failure(
-    `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
-    exitCodes.usage,
-  );
-}
 
 /** @throws Failure when there is no such component */
 export function componentStateOf(states: ComponentState[], name: string): ComponentState {

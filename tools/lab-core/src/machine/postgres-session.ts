@@ -7,6 +7,8 @@ export async function asRoot<T>(lab: Lab, database: string, use: (client: Client
     connectionString: lab.databaseUrl('postgres', database),
     connectionTimeoutMillis: 2_000,
     statement_timeout: 10_000,
+    // A frozen server ends no statement.
+    query_timeout: 12_000,
   });
   client.on('error', () => undefined); // The server may stop during a query; the query's own rejection reports it.
   try {

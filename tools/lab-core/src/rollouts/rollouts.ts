@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { jsonState } from '../state/json-state.ts';
 import { componentOf, replicaNamed } from './replicas.ts';
@@ -140,4 +141,13 @@ export function applyRollouts<S extends Start>(lab: Lab, name: string, usual: S)
 export function withFlags(arg: string, flags: Record<string, string>): string {
   const [flag = ''] = arg.split('=');
   return Object.hasOwn(flags, flag) ? `${flag}=${flags[flag]}` : arg;
+}
+
+/** @throws Failure when this replica is not among the desired ones */
+export function mustBeDesired(lab: Lab, name: string): void {
+  if (isDesired(lab, name)) return;
+  const { of, number } = replicaNamed(name)!;
+  throw new Failure(
+    `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
+  );
 }

@@ -25,6 +25,15 @@ describe('the containers of the lab', () => {
     });
   });
 
+  it('are not ready before Docker lists the health of one with a health check', () => {
+    const [one] = parseContainers(
+      line('payment-2', 'running'),
+      () => false,
+      () => true,
+    );
+    expect(one).toMatchObject({ state: 'starting', settled: false });
+  });
+
   it('are ready when their work is done, and failed otherwise', () => {
     const lines = [
       line('grafana-setup', 'exited'),

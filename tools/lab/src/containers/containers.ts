@@ -4,6 +4,7 @@ import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { Shown } from '../output/progress.ts';
 import { composeText, isOneShot, parseCompose } from '@webstore/lab-core/containers/compose-file.ts';
+import { componentOf } from '@webstore/lab-core/rollouts/replicas.ts';
 import { type Compose, compose } from './compose.ts';
 
 const container = z.object({
@@ -29,15 +30,23 @@ export interface ContainerStatus extends Shown {
 }
 
 /** The output of `docker compose ps --format json`: one line each, or a list in older versions. */
-export function parseContainers(text: string, isOneShot: (name: string) => boolean): ContainerStatus[] {
+export function parseContainers(
+  text: string,
+  isOneShot: (name: string) => boolean,
+  hasHealthCheck: (name: string) => boolean = () => false,
+): ContainerStatus[] {
   const lines = text.trim().startsWith('[') ? JSON.parse(text) : text.split('\n').filter(Boolean).map(parse);
   return z
     .array(container)
     .parse(lines)
-    .map((one) => statusOf(one, isOneShot(one.Service)));
+    .map((one) => statusOf(withHealth(one, hasHealthCheck(one.Service)), isOneShot(one.Service)));
 }
 
 const parse = (line: string): unknown => JSON.parse(line);
+
+/** Just after its start, Docker does not yet list the health of a container that has a health check. */
+const withHealth = (one: z.infer<typeof container>, hasHealthCheck: boolean) =>
+  one.Health === '' && one.State === 'running' && hasHealthCheck ? { ...one, Health: 'starting' } : one;
 
 function statusOf(
   { Service, State, Health, Status, ExitCode, Publishers }: z.infer<typeof container>,
@@ -74,7 +83,8 @@ export async function containersOf(
   if (exitCode !== 0) throw new Failure(`docker compose ps: ${stderr}`, exitCodes.unavailable);
   const { services } = parseCompose(composeText(lab.root));
   const isDone = (name: string) => isOneShot(services[name] ?? { restart: 'unless-stopped' });
-  return parseContainers(stdout, isDone).toSorted((a, b) => a.name.localeCompare(b.name));
+  const isChecked = (name: string) => services[componentOf(name)]?.healthcheck !== undefined;
+  return parseContainers(stdout, isDone, isChecked).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Whether any component runs. */

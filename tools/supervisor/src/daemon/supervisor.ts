@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { residentMemory } from '@webstore/lab-core/machine/process-tree.ts';
-import { isDesired, isHeld } from '@webstore/lab-core/rollouts/rollouts.ts';
+import { isDesired, isHeld, mustBeDesired } from '@webstore/lab-core/rollouts/rollouts.ts';
 import { components } from '../components/index.ts';
 import { addTarget, removeTarget, clearTargets } from '../components/configuring/prometheus-targets.ts';
 import { replicaNamed } from '@webstore/lab-core/rollouts/replicas.ts';
@@ -52,12 +52,7 @@ export class Supervisor implements Surroundings {
 
   /** A replica starts only if it is desired, and is no longer a scrape target when it is stopped. */
   start(name: string): void {
-    if (!isDesired(this.lab, name)) {
-      const { of, number } = replicaNamed(name)!;
-      throw new Error(
-        `${name} runs when ${of} has more instances: ./lab mitigate scale ${of} instances=${number}.`,
-      );
-    }
+    mustBeDesired(this.lab, name);
     this.supervised(name).start();
   }
 
