@@ -30,4 +30,4 @@ printf '%s\n' "$got"
 [ "$got" = 'starts
 /plain 200 {"n":1}
 /other-type 500 FastifyError, known: true
-/transform 500 $ZodEncodeError, known: false' ]
+/transform 500 ZodEncodeError, known: false' ]

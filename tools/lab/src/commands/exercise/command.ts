@@ -4,7 +4,6 @@ import { nameOf } from '../../command-line/name.ts';
 import { pair } from '../../command-line/pairs.ts';
 import { matching } from '../../command-line/text.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
-import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { learnerForm } from '@webstore/lab-core/host-api/exercises.ts';
 import { learnerName } from './learner-name.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
