@@ -7,7 +7,7 @@ import { minimalEnv } from './launching/minimal-env.ts';
 /** Measured on Node 24: 110 MB resident after the start in place of 133, which a larger young generation keeps. */
 const heap = ['--max-semi-space-size=1'];
 
-/** In the stage of the shop: `down` ends it before the components that it acts on. */
+/** In the stage of the shop: it ends before the stores, and the supervisor starts nothing for it during `down`. */
 export const host: Component = {
   name: 'host',
   stage: 'shop',
