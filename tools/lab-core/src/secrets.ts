@@ -42,10 +42,13 @@ export function loadSecrets(file: string): Secrets {
   const state = secretsState(file);
   const known = state.read();
   if (names.every((name) => known[name])) return known as Secrets;
-  // A lab from before a secret existed gets that one, and keeps the others.
-  const secrets = Object.fromEntries(names.map((name) => [name, known[name] ?? newSecret()])) as Secrets;
-  // Two concurrent first commands share the secrets of the faster one.
+  // A lab from before a secret existed gets that one, and keeps the others. Of two concurrent commands, the slower one
+  // takes the secrets of the faster one.
+  let secrets = completed(known);
   if (state.inspect().condition === 'absent') return { ...secrets, ...state.create(secrets) };
-  state.write(secrets);
+  state.change((before) => (secrets = completed(before)));
   return secrets;
 }
+
+const completed = (known: Partial<Secrets>) =>
+  Object.fromEntries(names.map((name) => [name, known[name] ?? newSecret()])) as Secrets;
