@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { exitCodes, Failure } from '../failure.ts';
+import { type ExitCode, exitCodes, Failure } from '../failure.ts';
 import type { Lab } from '../lab.ts';
 import { longestWaitMs, type Operation, operation } from './operation.ts';
-import { failureOf, problem } from './problem.ts';
+import { failureOf, problem, problemKinds } from './problem.ts';
 import type { Arguments, OperationRoute, ResponseOf, ResultOf, Route } from './route.ts';
 import { type RouteName, type Routes, routes } from './routes.ts';
 
@@ -14,6 +14,9 @@ type OperationName = { [N in RouteName]: Routes[N] extends OperationRoute ? N : 
 const timeoutMs = longestWaitMs + 10_000;
 /** A host that restarts is back within seconds; its operations are not. */
 const retryMs = 250;
+const unauthenticated = problemKinds.unauthenticated.status;
+/** A host that ended does not answer, and one that was started again does not have the operation (404). */
+const lostExits: ExitCode[] = [exitCodes.notRunning, exitCodes[problemKinds.not_found.failure]];
 
 /** Calls the host of a lab. Every method throws Failure with the message and the exit code of a command. */
 export class HostClient {
@@ -31,6 +34,7 @@ export class HostClient {
     const { status, body } = await this.#send(one, given as Arguments<Route>);
     const parsed = (status === one.status ? one.response : problem).safeParse(body);
     if (!parsed.success) throw this.#foreign();
+    if (status === unauthenticated) throw this.#otherToken();
     if (status !== one.status) throw failureOf(parsed.data as ReturnType<typeof problem.parse>);
     return parsed.data as ResponseOf<Routes[N]>;
   }
@@ -51,10 +55,7 @@ export class HostClient {
       for (const { line } of now.progress.slice(shown)) onLine(line);
       shown = now.progress.length;
       if (now.state !== 'running') break;
-      now = await this.call('showOperation', {
-        params: { id: now.id },
-        query: { waitMs: longestWaitMs, after: shown },
-      });
+      now = await this.#afterChange(now, shown);
     }
     if (now.problem) throw failureOf(now.problem);
     return routes[name].result.parse(now.result) as ResultOf<Routes[N]>;
@@ -73,6 +74,18 @@ export class HostClient {
     }
   }
 
+  async #afterChange({ id, kind }: Operation, after: number): Promise<Operation> {
+    try {
+      return await this.call('showOperation', { params: { id }, query: { waitMs: longestWaitMs, after } });
+    } catch (error) {
+      if (!(error instanceof Failure && lostExits.includes(error.exitCode))) throw error;
+      throw new Failure(
+        `The host ended before ${kind} had ended: ./lab status and ./lab break list show what holds, ./lab logs host shows why it ended.`,
+        exitCodes.notRunning,
+      );
+    }
+  }
+
   async #send({ method, path, query }: Route, given: Arguments<Route>) {
     const params = (given.params ?? {}) as Record<string, string>;
     const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));
@@ -88,6 +101,8 @@ export class HostClient {
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body }),
+        // The token is for this address alone.
+        redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
       const text = await response.text();
@@ -104,6 +119,14 @@ export class HostClient {
     const what = isSlow ? 'does not answer' : 'does not run';
     return new Failure(
       `The host of this lab ${what}: ${start} starts it, ./lab logs host shows why it ended.`,
+      exitCodes.notRunning,
+    );
+  }
+
+  #otherToken(): Failure {
+    const again = this.#lab.inContainers ? './lab up --docker' : './lab restart host';
+    return new Failure(
+      `The host at ${this.#lab.url('host')} does not accept the token in secrets.json. It started before that file changed, or belongs to another lab: ${again} starts it again, ./lab status shows what runs.`,
       exitCodes.notRunning,
     );
   }

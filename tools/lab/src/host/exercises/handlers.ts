@@ -4,6 +4,7 @@ import type { ComponentControl } from '@webstore/lab-core/component-control/comp
 import type { ShownRound } from '@webstore/lab-core/host-api/exercises.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import type { Handlers } from '../http/handlers.ts';
+import { mustBeLocal } from '../only-local.ts';
 import type { Operations } from '../operations/operations.ts';
 import { answer, nextHint } from './answer.ts';
 import { check } from './check.ts';
@@ -58,11 +59,13 @@ export function exerciseHandlers(
       return { round: round ? await shown(lab, round) : null };
     },
 
-    startRound: ({ body: { exercise, learner, level, seed } }) =>
-      operations.alone('startRound', async () => {
+    startRound({ body: { exercise, learner, level, seed } }) {
+      mustBeLocal(lab);
+      return operations.alone('startRound', async () => {
         await start(lab, learner, exercise, { level, ...(seed !== undefined && { seed }) });
         return shown(lab, mustBeInARound(lab));
-      }),
+      });
+    },
 
     async answerRound({ body }) {
       await answer(lab, body.answers);

@@ -15,6 +15,7 @@ import {
   stillHolds,
 } from './index.ts';
 import type { Handlers } from '../http/handlers.ts';
+import { mustBeLocal } from '../only-local.ts';
 import type { Work } from '../operations/operations.ts';
 
 export function faultHandlers(
@@ -31,6 +32,7 @@ export function faultHandlers(
     },
 
     breakFault({ body: { id, parameters } }) {
+      mustBeLocal(lab);
       refuseWhileSealed(lab);
       return async () => {
         const { fault, active } = await startFault(control, id, parameters);

@@ -6,6 +6,12 @@ import { Refused } from './problems.ts';
 /** The route without a token: the supervisor calls it, and it says only that the process answers. */
 export const livePath = '/health/live';
 
+/** In place of those of a service, which name settings that the host does not have. */
+const details: Record<number, string> = {
+  421: 'the host answers under loopback names alone',
+  403: 'the request comes from a page of another origin, which may not write',
+};
+
 /** Refuses, before the body is read, every request that no program of this lab's owner has sent. */
 export function guardAccess(server: FastifyInstance, token: string): void {
   const expected = digestOf(token);
@@ -13,7 +19,10 @@ export function guardAccess(server: FastifyInstance, token: string): void {
     const path = request.routeOptions.url ?? '';
     const head = headOf(request);
     const refusal = (answersAnyHost(path) ? undefined : refuseHost(head, {})) ?? refuseWrite(head, {});
-    if (refusal) throw Object.assign(new Error(refusal.detail), { statusCode: refusal.status });
+    if (refusal)
+      throw Object.assign(new Error(details[refusal.status] ?? refusal.detail), {
+        statusCode: refusal.status,
+      });
     if (path === livePath) return;
     // Digests have one length, and the comparison takes the same time for each.
     if (!timingSafeEqual(digestOf(bearerOf(request)), expected))

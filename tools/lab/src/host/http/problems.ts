@@ -41,7 +41,8 @@ export function problemFor(error: unknown, isSecret: boolean): Problem {
     return problemOf('store_unavailable', isSecret ? where : error.message);
   }
   const { statusCode, message } = error as { statusCode?: number; message?: string };
-  if (statusCode !== undefined && statusCode < 500)
+  // 503: the handler took longer than the server lets it.
+  if (statusCode !== undefined && (statusCode < 500 || statusCode === 503))
     return { ...problemOf(slugs[statusCode] ?? 'invalid_request', message), status: statusCode };
   return problemOf(
     'internal',

@@ -1,20 +1,24 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import { controlOfInstances } from '@webstore/lab-core/component-control/control-of-instances.ts';
 import { RecordedInstances } from '@webstore/lab-core/component-control/recorded-instances.fixture.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
+import { HostClient } from '@webstore/lab-core/host-api/client.ts';
 import { problem } from '@webstore/lab-core/host-api/problem.ts';
 import type { Route } from '@webstore/lab-core/host-api/route.ts';
 import { routes } from '@webstore/lab-core/host-api/routes.ts';
-import { openLab } from '@webstore/lab-core/lab.ts';
+import { beside, openLab } from '@webstore/lab-core/lab.ts';
+import { faultsState } from '../faults/active-faults.ts';
 import { seal } from '../faults/index.ts';
 import { recordPublishedLines } from '../faults/published-lines.fixture.ts';
+import { problemFor } from './problems.ts';
 import { type RunningHost, runHost } from './running-host.fixture.ts';
 
 describe('the host', () => {
@@ -22,6 +26,7 @@ describe('the host', () => {
   let host: RunningHost;
   const instances = new RecordedInstances('catalog', 'payment', 'redis');
   beforeEach(async () => {
+    instances.calls.length = 0;
     const lab = openLab({ home: mkdtempSync(join(tmpdir(), 'host-')), portOffset: 30_000 });
     control = controlOfInstances(lab, instances);
     host = await runHost(control);
@@ -46,6 +51,7 @@ describe('the host', () => {
     return {
       status: response.statusCode,
       type: response.headers['content-type'],
+      headers: response.headers,
       body: await text(response),
     };
   }
@@ -80,6 +86,134 @@ describe('the host', () => {
     expect(await send('POST', '/v1/faults', { 'content-type': 'text/plain' }, breakRedis)).toMatchObject({
       status: 415,
     });
+    expect(instances.calls).toEqual([]);
+  });
+
+  it('takes the token in the header alone', async () => {
+    const token = host.lab.hostToken();
+    for (const path of [
+      `/v1/faults?token=${token}`,
+      `/v1/faults?access_token=${token}`,
+      `/v1/faults/${token}`,
+    ])
+      expect(await send('GET', path, { authorization: '' })).toMatchObject({ status: 401 });
+    const otherHeaders: Record<string, string>[] = [
+      { cookie: `token=${token}` },
+      { 'x-api-key': token },
+      { authorization: `Basic ${Buffer.from(`:${token}`).toString('base64')}` },
+      { authorization: `Bearer ${token}x` },
+      { authorization: `Bearer ${token.slice(0, -1)}` },
+      { authorization: `Bearer ${'x'.repeat(8_000)}` },
+    ];
+    for (const headers of otherHeaders)
+      expect(await send('GET', '/v1/faults', { authorization: '', ...headers })).toMatchObject({
+        status: 401,
+      });
+    const accepted = await send('GET', '/v1/faults', { authorization: `bearer ${token}` });
+    expect(accepted.status).toBe(200);
+    expect(accepted.body).not.toContain(token);
+  });
+
+  it('lets no page of another origin read or ask first', async () => {
+    const origin = 'http://evil.example';
+    const preflight = { authorization: '', origin, 'access-control-request-method': 'POST' };
+    for (const [method, headers] of [
+      ['OPTIONS', preflight],
+      ['GET', { origin }],
+      ['HEAD', { origin }],
+    ] as const) {
+      const answer = await send(method, '/v1/faults', headers);
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+    expect(await send('OPTIONS', '/v1/faults', preflight)).toMatchObject({ status: 401 });
+    const pages: Record<string, string>[] = [
+      { origin: 'null' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: host.url + '0' },
+    ];
+    for (const foreign of pages)
+      expect(await send('POST', '/v1/faults', { ...json, ...foreign }, breakRedis)).toMatchObject({
+        status: 403,
+      });
+    expect(instances.calls).toEqual([]);
+  });
+
+  it('reads no file that a name leads to', async () => {
+    writeFileSync(join(host.lab.home, 'stolen.json'), '[]');
+    const names = [
+      '..',
+      '../../stolen',
+      '.././stolen',
+      '/etc/passwd',
+      '..\\..\\stolen',
+      '\0',
+      'a/../../stolen',
+    ];
+    const wrong = [400, 404, 422];
+    for (const name of names.map(encodeURIComponent)) {
+      const answers = [
+        await send('GET', `/v1/learners/${name}/results`),
+        await send('GET', `/v1/exercises/${name}`),
+        await send('GET', `/v1/exercises?learner=${name}`),
+        await send('GET', `/v1/operations/${name}`),
+        await send('DELETE', `/v1/faults/${name}`),
+        await send('POST', `/v1/components/${name}/actions`, json, '{"action":"stop"}'),
+      ];
+      for (const { status, type } of answers)
+        expect({ name, isRefused: wrong.includes(status!), type }).toEqual({
+          name,
+          isRefused: true,
+          type: 'application/problem+json',
+        });
+    }
+    const round = { exercise: '../01', learner: '../../stolen' };
+    expect(await send('POST', '/v1/round', json, JSON.stringify(round))).toMatchObject({ status: 400 });
+    expect(readdirSync(host.lab.home).filter((name) => name.startsWith('exercises'))).toEqual([]);
+    expect(instances.calls).toEqual([]);
+  });
+
+  it.each([
+    ['no HTTP', 'garbage\r\n\r\n', 400],
+    ['TLS', Buffer.from([0x16, 0x03, 0x01, 0x00, 0x05, 0x01, 0x00]), 400],
+    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
+    ['a head without end', `GET / HTTP/1.1\r\nx: ${'x'.repeat(70_000)}`, 431],
+    ['two hosts', 'GET /v1/faults HTTP/1.1\r\nhost: 127.0.0.1\r\nhost: evil.example\r\n\r\n', 400],
+    ['no host', 'GET /v1/faults HTTP/1.0\r\n\r\n', 421],
+    [
+      'another origin as target',
+      'GET http://evil.example/v1/faults HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n',
+      421,
+    ],
+    [
+      'two lengths',
+      'POST /v1/faults HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+      400,
+    ],
+  ])('survives bytes that are %s', async (_, bytes, status) => {
+    const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+    socket.write(bytes);
+    const [head] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(String(head)).toContain(`HTTP/1.1 ${status} `);
+    expect(String(head)).toContain('application/problem+json');
+    expect(await send('GET', '/health/live')).toMatchObject({ status: 200 });
+  });
+
+  it('survives clients that leave in the middle of a body or of a response', async () => {
+    for (const sent of ['content-length: 60000\r\n\r\n{"id":', '\r\n'])
+      for (const method of ['GET', 'POST']) {
+        const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+        await once(socket, 'connect');
+        const head = `host: 127.0.0.1\r\nauthorization: Bearer ${host.lab.hostToken()}\r\n`;
+        await new Promise((written) =>
+          socket.write(
+            `${method} /v1/faults HTTP/1.1\r\n${head}content-type: application/json\r\n${sent}`,
+            written,
+          ),
+        );
+        socket.resetAndDestroy();
+      }
+    expect(await send('GET', '/v1/faults')).toMatchObject({ status: 200 });
     expect(instances.calls).toEqual([]);
   });
 
@@ -127,7 +261,6 @@ describe('the host', () => {
     expect(await heal()).toEqual({ healed: [], released: [] });
     expect(await host.client.run('healAll', {})).toEqual({ healed: [], released: [] });
     expect(published).toEqual(['fault redis-down began', 'fault redis-down ended']);
-    instances.calls.length = 0;
   });
 
   it('mitigates, and acts on components', async () => {
@@ -147,7 +280,6 @@ describe('the host', () => {
     await expect(act('host', 'stop')).rejects.toThrow('./lab stop host');
     seal(host.lab);
     await expect(act('catalog', 'thaw')).rejects.toThrow('not available during an exercise');
-    instances.calls.length = 0;
   });
 
   it('passes a failure on as a command prints it', async () => {
@@ -187,6 +319,69 @@ describe('the host', () => {
       ['healAll', 'succeeded'],
       ['breakFault', 'succeeded'],
     ]);
+  });
+
+  it('carries out one of twenty changes that are requested at once', async () => {
+    const body = { action: 'stop' } as const;
+    const answers = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        host.client.run('actOnComponent', { params: { name: 'catalog' }, body }),
+      ),
+    );
+    const failed = answers.filter(({ status }) => status === 'rejected');
+    expect(instances.calls.length + failed.length).toBe(20);
+    for (const one of failed)
+      expect(one).toMatchObject({ reason: { message: expect.stringMatching(/has been running since/) } });
+    const { operations } = await host.client.call('listOperations', {});
+    expect(operations.map(({ state }) => state)).toEqual(instances.calls.map(() => 'succeeded'));
+  });
+
+  it('describes failures and runs further changes while the list of faults is damaged', async () => {
+    const { file } = faultsState(host.lab);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '{');
+    const stop = instances.stop;
+    instances.stop = () => Promise.reject(new Error('the fault is bank-slow'));
+    const act = () =>
+      host.client.run('actOnComponent', { params: { name: 'catalog' }, body: { action: 'stop' } });
+    await expect(act()).rejects.toThrow('It failed unexpectedly.');
+    instances.stop = stop;
+    expect(await act()).toMatchObject({ state: 'stopped' });
+    await expect(host.client.call('listFaults', {})).rejects.toThrow('is cut or is not JSON');
+    rmSync(file);
+    expect(host.logged.splice(0)).toHaveLength(1);
+  });
+
+  it('does not accept the token of another lab, and its client says what to do', async () => {
+    const stranger = new HostClient({ ...host.lab, hostToken: () => 'x' });
+    await expect(stranger.run('healAll', {})).rejects.toMatchObject({
+      message: expect.stringContaining('does not accept the token in secrets.json'),
+      exitCode: exitCodes.notRunning,
+    });
+    expect(await stranger.isReadyWithin(0)).toBe(false);
+  });
+
+  it('acts on the components of another environment, and breaks and teaches in local alone', async () => {
+    const staging = await runHost(controlOfInstances(beside(host.lab, 'staging'), instances));
+    try {
+      const only = { message: expect.stringMatching(/local alone; this is the host of staging/) };
+      await expect(staging.client.run('breakFault', { body: { id: 'redis-down' } })).rejects.toMatchObject({
+        ...only,
+        exitCode: exitCodes.usage,
+      });
+      const round = { exercise: '01', learner: 'ada' };
+      await expect(staging.client.call('startRound', { body: round })).rejects.toMatchObject(only);
+      expect(instances.calls).toEqual([]);
+      const stop = { params: { name: 'catalog' }, body: { action: 'stop' } } as const;
+      expect(await staging.client.run('actOnComponent', stop)).toMatchObject({ state: 'stopped' });
+    } finally {
+      await staging.close();
+    }
+  });
+
+  it('says of a handler that takes too long that it is unavailable', () => {
+    const late = Object.assign(new Error('Request timed out'), { statusCode: 503 });
+    expect(problemFor(late, false)).toMatchObject({ status: 503, type: 'urn:webstore:problem:unavailable' });
   });
 
   it('keeps the cause of an unexpected error to its log while an incident is sealed', async () => {

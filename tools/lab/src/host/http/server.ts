@@ -4,6 +4,7 @@ import { operation } from '@webstore/lab-core/host-api/operation.ts';
 import { problem } from '@webstore/lab-core/host-api/problem.ts';
 import type { Route } from '@webstore/lab-core/host-api/route.ts';
 import { type RouteName, routes } from '@webstore/lab-core/host-api/routes.ts';
+import type { Lab } from '@webstore/lab-core/lab.ts';
 import { limits, serverOptions } from '@webstore/http/fastify';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -36,7 +37,7 @@ export async function hostServer({
 }: HostOptions): Promise<FastifyInstance> {
   const { lab } = control;
   const describe = (error: unknown) => {
-    const found = problemFor(error, readFaultState(lab).sealed);
+    const found = problemFor(error, isSealed(lab));
     if (isUnexpected(found)) log(error);
     return found;
   };
@@ -70,6 +71,15 @@ export async function hostServer({
   server.get('/v1/openapi.json', { schema: { hide: true } as object }, () => server.swagger());
   for (const name of Object.keys(routes) as RouteName[]) addRoute(server, operations, name, handlers[name]);
   return server;
+}
+
+/** Also when its file cannot be read: then nothing says that no incident is sealed. */
+function isSealed(lab: Lab): boolean {
+  try {
+    return readFaultState(lab).sealed;
+  } catch {
+    return true;
+  }
 }
 
 function addRoute(server: FastifyInstance, operations: Operations, name: RouteName, handler: unknown): void {

@@ -8,6 +8,8 @@ export type Progress = (line: string) => void;
 /** The work of an operation; it returns the result. */
 export type Work<Result = unknown> = (progress: Progress) => Promise<Result>;
 
+type EndState = Exclude<Operation['state'], 'running'>;
+
 /** Maximum number of operations in memory. */
 const most = 100;
 
@@ -49,11 +51,14 @@ export class Operations {
    */
   async alone<Result>(kind: string, work: () => Promise<Result>): Promise<Result> {
     const operation = this.#begin(kind);
+    let state: EndState = 'failed';
     try {
-      return await work();
+      const result = await work();
+      state = 'succeeded';
+      return result;
     } finally {
-      this.#running = undefined;
       this.#all.delete(operation.id);
+      this.#end(operation, state);
     }
   }
 
@@ -95,13 +100,19 @@ export class Operations {
       operation.progress.push({ at: new Date().toISOString(), line });
       this.#changes.emit(operation.id);
     };
+    let state: EndState = 'failed';
     try {
       operation.result = await work(progress);
-      operation.state = 'succeeded';
+      state = 'succeeded';
     } catch (error) {
       operation.problem = this.#problemOf(error);
-      operation.state = 'failed';
+    } finally {
+      this.#end(operation, state);
     }
+  }
+
+  #end(operation: Operation, state: EndState): void {
+    operation.state = state;
     operation.endedAt = new Date().toISOString();
     this.#running = undefined;
     this.#changes.emit(operation.id);
