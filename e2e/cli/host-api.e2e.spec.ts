@@ -15,6 +15,16 @@ describe('the host of the lab', () => {
     expect(await run('heal')).toMatchObject({ exitCode: exitCodes.ok });
   });
 
+  /** Resolves when the supervisor has started it again. */
+  async function crash(): Promise<void> {
+    const { pid } = await control.stateOf('host');
+    process.kill(pid!, 'SIGKILL');
+    await eventually(async () => expect((await control.stateOf('host')).pid).not.toBe(pid), {
+      timeoutMs: 30_000,
+    });
+    await ready('host');
+  }
+
   it('lets a command end what a page has begun, and the other way round', async () => {
     await host.run('breakFault', bankSlow);
     expect((await run('break', 'list')).stdout).toMatch(/bank-slow .*on for .*country=JP/);
@@ -49,14 +59,23 @@ describe('the host of the lab', () => {
 
   it('is started again after a crash, and knows what was broken before', async () => {
     await host.run('breakFault', bankSlow);
-    const { pid } = await control.stateOf('host');
-    process.kill(pid!, 'SIGKILL');
-    await eventually(async () => expect((await control.stateOf('host')).pid).not.toBe(pid), {
-      timeoutMs: 30_000,
-    });
-    await ready('host');
+    await crash();
     const { faults } = await host.call('listFaults', {});
     expect(faults.filter(({ on }) => on)).toMatchObject([{ id: 'bank-slow', on: { holds: true } }]);
+  });
+
+  it('ends the command whose change a crash has cut, and heals what that had begun', async () => {
+    const broken = run('break', 'pool-exhausted');
+    await eventually(() => expect(readFaultState(lab).active).toMatchObject([{ id: 'pool-exhausted' }]), {
+      everyMs: 20,
+    });
+    await crash();
+    expect(await broken).toMatchObject({
+      exitCode: exitCodes.notRunning,
+      stderr: expect.stringMatching(/^The host ended before breakFault had ended: /),
+    });
+    expect((await run('heal')).stdout).toMatch(/^pool-exhausted has ended \(/);
+    await ready();
   });
 
   it('is named by a command that does not find it, which then changes nothing', async () => {
