@@ -87,13 +87,27 @@ export default [
   },
   {
     files: ['{libs,services,tools}/*/src/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/*.fixture.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         {
           selector: "ImportDeclaration[source.value='vitest']",
           message: 'Only tests import vitest: a program that needs it belongs into an nx target of its own.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.object.name='vi'][callee.property.name='waitFor'][arguments.length<2]",
+          message:
+            'vi.waitFor needs its timeout: its default of 1 s is too short for a machine that is busy.',
         },
       ],
     },

@@ -8,6 +8,7 @@ const libs = Object.fromEntries(
     [`@webstore/${name}/start`, resolve(import.meta.dirname, `libs/${name}/src/start.ts`)],
     [`@webstore/${name}/flags`, resolve(import.meta.dirname, `libs/${name}/src/flags/index.ts`)],
     [`@webstore/${name}/database`, resolve(import.meta.dirname, `libs/${name}/src/database/index.ts`)],
+    [`@webstore/${name}/fastify`, resolve(import.meta.dirname, `libs/${name}/src/fastify/index.ts`)],
     [`@webstore/${name}/redis`, resolve(import.meta.dirname, `libs/${name}/src/redis/index.ts`)],
     [
       `@webstore/${name}/background-work`,
@@ -29,6 +30,8 @@ function project(name: string, include: string[], options: object = {}) {
       name,
       include,
       environment: 'node' as const,
+      // The default of 1 s is too short for a machine that is busy with something else.
+      expect: { poll: { timeout: 20_000 } },
       setupFiles: [resolve(import.meta.dirname, 'libs/testing/src/property-seed.ts')],
       ...options,
     },
@@ -42,7 +45,10 @@ export default defineConfig({
   test: {
     projects: [
       // A machine that is busy with something else is slow, not wrong.
-      project('unit', [`${code}/src/**/*.spec.ts`, 'exercises/**/*.spec.ts'], { testTimeout: 60_000 }),
+      project('unit', [`${code}/src/**/*.spec.ts`, 'exercises/**/*.spec.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
       project('integration', [`${code}/test/**/*.int.spec.ts`], {
         testTimeout: 60_000,
         hookTimeout: 60_000,

@@ -1,8 +1,11 @@
 import { JaegerTraces } from '@webstore/signals';
+import { eventually } from '@webstore/testing';
 import { describe, expect, it } from 'vitest';
+import { exitCodes } from '@webstore/lab-core/failure.ts';
+import { HostClient } from '@webstore/lab-core/host-api/client.ts';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { ClosedLoopCustomers } from '../support/customers/closed-loop-customers.ts';
-import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
+import { control, lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { askedFor } from '../support/customers/sampled-traffic.ts';
 
 describe('down and up', () => {
@@ -27,5 +30,21 @@ describe('down and up', () => {
     // The collector had not made its sampling decision when `down` came.
     const traces = new JaegerTraces({ baseUrl: lab.url('jaeger') });
     expect(await traces.get(traceId), 'the trace of the last request before down').toBeDefined();
+  });
+
+  it('cuts a change of the host, and leaves nothing of it running', async () => {
+    await ready();
+    const host = new HostClient(lab);
+    const restarted = run('mitigate', 'restart', 'checkout');
+    await eventually(async () => {
+      const { operations } = await host.call('listOperations', {});
+      expect(operations[0]).toMatchObject({ kind: 'mitigate', state: 'running' });
+    });
+    expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok });
+    expect([exitCodes.failed, exitCodes.notRunning]).toContain((await restarted).exitCode);
+    expect(await run('down')).toMatchObject({ exitCode: exitCodes.ok, stdout: 'Nothing was running.' });
+    const { exitCode, all } = await run('up');
+    expect(exitCode, all).toBe(exitCodes.ok);
+    expect((await control.stateOf('checkout')).state).toBe('ready');
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { alertFires } from '@webstore/lab/commands/exercise/grading/promtool-test.ts';
+import { alertFires } from '@webstore/lab/host/exercises/grading/promtool-test.ts';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { aRound, type DoneWrong } from '../support/exercises/guided-exercise.ts';
 import { begins, ends } from '../support/exercises/exercise-rounds.ts';

@@ -49,7 +49,9 @@ const unknownUuid = '00000000-0000-4000-8000-000000000000';
 /** Every operation of a service, from its own OpenAPI document. */
 export async function routesOf(service: PortName): Promise<Route[]> {
   if (service === 'acquirer') return bankRoutes;
-  const document = (await (await fetch(`${lab.url(service)}/docs-json`)).json()) as OpenApi;
+  const [path, token] = service === 'host' ? ['/v1/openapi.json', lab.hostToken()] : ['/docs-json', ''];
+  const headers = { authorization: `Bearer ${token}` };
+  const document = (await (await fetch(lab.url(service) + path, { headers })).json()) as OpenApi;
   return Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { parameters = [], requestBody }]) => {
       const schema = requestBody && Object.values(requestBody.content)[0]?.schema;

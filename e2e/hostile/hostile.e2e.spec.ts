@@ -29,7 +29,7 @@ const seed = Number(process.env['HOSTILE_SEED'] ?? (whole ? randomInt(2 ** 31) :
 
 /** Maximum CPU time that one input may cost the process that receives it. */
 const CPU_LIMIT_MS = 50;
-const attacked = [...services, 'pager', 'synthetic', 'acquirer'] as const;
+const attacked = [...services, 'pager', 'synthetic', 'acquirer', 'host'] as const;
 
 const processes = async () => {
   const parts = (await control.states()).filter(({ name }) => attacked.some((one) => one === name));

@@ -1,7 +1,7 @@
 import { resolveFault } from '@webstore/faults';
 import { eventually } from '@webstore/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { measured } from '@webstore/lab/commands/break/measured.ts';
+import { measured } from '@webstore/lab/host/faults/measured.ts';
 import { allOrdersEnd, accountsBalance } from '../support/assertions/accounting-invariants.ts';
 import { lab, ready, run, shop } from '../support/labs/running-lab.ts';
 import { OpenLoopCustomers } from '../support/customers/open-loop-customers.ts';

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '@webstore/lab-core/failure.ts';
 import { stopCustomers } from '@webstore/lab/customers/customers.ts';
-import { modeOf } from '@webstore/lab/commands/break/mode.ts';
-import { draw } from '@webstore/lab/commands/exercise/incident/draw.ts';
+import { modeOf } from '@webstore/lab/host/faults/mode.ts';
+import { draw } from '@webstore/lab/host/exercises/incident/draw.ts';
 import {
   type Answers,
   answers,

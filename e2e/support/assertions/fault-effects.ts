@@ -9,8 +9,8 @@ import {
   type Signal,
 } from '@webstore/faults';
 import { expect } from 'vitest';
-import { readFaultState } from '@webstore/lab/commands/break/index.ts';
-import { measured, windowSeconds } from '@webstore/lab/commands/break/measured.ts';
+import { readFaultState } from '@webstore/lab/host/faults/index.ts';
+import { measured, windowSeconds } from '@webstore/lab/host/faults/measured.ts';
 import { lab, ready, run } from '../labs/running-lab.ts';
 import { keptOf, shownOf } from './traces-of-faults.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ActiveFault } from '@webstore/lab/commands/break/index.ts';
+import type { ActiveFault } from '@webstore/lab/host/faults/index.ts';
 import { asRoot } from '@webstore/lab-core/machine/postgres-session.ts';
 import { answersOk } from '@webstore/lab-core/machine/answers.ts';
 import { processTree } from '@webstore/lab-core/machine/process-tree.ts';

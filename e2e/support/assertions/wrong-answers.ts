@@ -3,11 +3,11 @@ import { lookedUp } from '@webstore/exercises';
 import { resolveFault } from '@webstore/faults';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
-import type { Secret } from '@webstore/lab/commands/exercise/incident/draw.ts';
-import { gradeRound } from '@webstore/lab/commands/exercise/grading/grade-round.ts';
-import { findExercise } from '@webstore/lab/commands/exercise/find-exercise.ts';
-import { mustBeInARound } from '@webstore/lab/commands/exercise/round-file.ts';
-import { signalsOf } from '@webstore/lab/commands/exercise/grading/signals.ts';
+import type { Secret } from '@webstore/lab/host/exercises/incident/draw.ts';
+import { gradeRound } from '@webstore/lab/host/exercises/grading/grade-round.ts';
+import { findExercise } from '@webstore/lab/host/exercises/find-exercise.ts';
+import { mustBeInARound } from '@webstore/lab/host/exercises/round-file.ts';
+import { signalsOf } from '@webstore/lab/host/exercises/grading/signals.ts';
 import type { Answers } from '../exercises/exercise-rounds.ts';
 import { lab } from '../labs/running-lab.ts';
 

@@ -47,6 +47,7 @@ const reads: Partial<Record<PortName, string[]>> = {
   acquirer: ['/ledger', '/captures', '/health'],
   synthetic: ['/docs-json', '/health/ready', '/metrics'],
   pager: ['/pages', '/health/ready', '/metrics'],
+  host: ['/v1/faults', '/v1/openapi.json', '/health/live'],
   prometheus: ['/api/v1/query?query=up', '/federate?match[]=up', '/metrics'],
   alertmanager: ['/api/v2/alerts', '/metrics'],
   loki: ['/loki/api/v1/labels', '/config', '/metrics'],
@@ -84,6 +85,13 @@ export function effects(lab: Lab): Partial<Record<PortName, Effect>> {
       ],
       isThere: async (author) =>
         (await json(`${lab.url('acquirer')}/captures/${captureOf(author)}`)) !== undefined,
+    },
+    host: {
+      writes: () => [post('/v1/faults', { id: 'bank-slow' })],
+      isThere: async () =>
+        (
+          (await json(`${lab.url('host')}/v1/faults`, lab.hostToken())) as { faults: { on: object | null }[] }
+        ).faults.some(({ on }) => on !== null),
     },
     prometheus: {
       writes: (author) => [
@@ -138,6 +146,12 @@ export function targets(lab: Lab, author: string): Target[] {
       reads: reads[port] ?? ['/', '/metrics'],
       // For ports that accept no writes: lines that a line-based protocol would execute.
       writes: known[port]?.writes(author) ?? [post('/', `\r\nSET ${author} 1\r\n`)],
-      token: port === 'pager' ? lab.pagerToken() : lab.settings().ADMIN_TOKEN,
+      token: tokenOf(lab, port),
     }));
+}
+
+/** Even a page that has the token can read and change nothing. */
+function tokenOf(lab: Lab, port: PortName): string {
+  if (port === 'host') return lab.hostToken();
+  return port === 'pager' ? lab.pagerToken() : lab.settings().ADMIN_TOKEN;
 }

@@ -1,7 +1,7 @@
 import { type Act, type NamedExercise, solverOf } from '@webstore/exercises';
 import { eventually } from '@webstore/testing';
 import { expect } from 'vitest';
-import { signalsOf } from '@webstore/lab/commands/exercise/grading/signals.ts';
+import { signalsOf } from '@webstore/lab/host/exercises/grading/signals.ts';
 import { lab, run, runJson } from '../labs/running-lab.ts';
 
 export type Answers = Record<string, string>;

@@ -3,11 +3,11 @@ import { resolveFault, isBeyond, rangeOf } from '@webstore/faults';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { messageOf } from '@webstore/lab-core/failure.ts';
-import { modeOf } from '@webstore/lab/commands/break/mode.ts';
-import { draw, type Secret } from '@webstore/lab/commands/exercise/incident/draw.ts';
-import { readSealed } from '@webstore/lab/commands/exercise/incident/sealed-incident.ts';
-import { readFaultState } from '@webstore/lab/commands/break/index.ts';
-import { measured } from '@webstore/lab/commands/break/measured.ts';
+import { modeOf } from '@webstore/lab/host/faults/mode.ts';
+import { draw, type Secret } from '@webstore/lab/host/exercises/incident/draw.ts';
+import { readSealed } from '@webstore/lab/host/exercises/incident/sealed-incident.ts';
+import { readFaultState } from '@webstore/lab/host/faults/index.ts';
+import { measured } from '@webstore/lab/host/faults/measured.ts';
 
 import { table } from '@webstore/lab-core/output/table.ts';
 import { answers, begins, checked, ends, notDone, solved } from './exercise-rounds.ts';

@@ -31,4 +31,5 @@ export const limits = {
   /** Time for telemetry to export its queue before a forced exit. The process ends within eight seconds in total. */
   lastWordsMs: 1_000,
 };
+/** The {@link limits}, of which a server may set its own. */
 export type Limits = typeof limits;

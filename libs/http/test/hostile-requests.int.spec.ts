@@ -210,9 +210,9 @@ describe('a service with hostile callers', () => {
     const socket = connect(port, '127.0.0.1');
     socket.write('POST /things HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer user\r\n');
     socket.write('content-type: application/json\r\ncontent-length: 50\r\n\r\n{"name":');
-    await vi.waitFor(() => expect(received).toBe(receivedBefore + 1));
+    await vi.waitFor(() => expect(received).toBe(receivedBefore + 1), 20_000);
     socket.destroy();
-    await vi.waitFor(() => expect(sent.slice(before)).toEqual([400]));
+    await vi.waitFor(() => expect(sent.slice(before)).toEqual([400]), 20_000);
   });
 
   it('responds to data that is not HTTP, and to other HTTP versions', async () => {

@@ -18,7 +18,7 @@ describe('background work', () => {
   it('repeats until the service stops', async () => {
     const sut = new Work(async () => false);
     sut.onApplicationBootstrap();
-    await vi.waitFor(() => expect(sut.runs).toBeGreaterThan(3));
+    await vi.waitFor(() => expect(sut.runs).toBeGreaterThan(3), 20_000);
     await sut.beforeApplicationShutdown();
     const { runs } = sut;
     await turn();
@@ -44,7 +44,7 @@ describe('background work', () => {
       return false;
     });
     sut.onApplicationBootstrap();
-    await vi.waitFor(() => expect(sut.runs).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(sut.runs).toBeGreaterThan(1), 20_000);
     await sut.beforeApplicationShutdown();
   });
 

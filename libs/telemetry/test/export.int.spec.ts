@@ -88,7 +88,7 @@ describe('export to a real receiver', () => {
   it('uses the configured batch size and delay', async () => {
     const { provider, make } = tracing({ batch: 10, delayMs: 0 });
     make(5);
-    await vi.waitFor(() => expect(receiver.count('numbered-span')).toBe(5));
+    await vi.waitFor(() => expect(receiver.count('numbered-span')).toBe(5), 20_000);
     make(25);
     await provider.shutdown();
     for (const { body } of receiver.received)
@@ -139,7 +139,7 @@ describe('export to a real receiver', () => {
     const { provider, processor, make } = tracing({}, 500);
     make(7);
     const end = provider.shutdown();
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), 20_000);
     processor.abandon();
     make(2);
     expect(await since()).toEqual({ created: 9, shutdown: 9 });

@@ -48,6 +48,8 @@ export interface Lab {
   databaseUrl(user: DatabaseUser, database?: string): string;
   /** Authorizes requests to the pager. */
   pagerToken(): string;
+  /** Authorizes requests to the host, in both forms of the lab: no container has it. */
+  hostToken(): string;
   /** Signs customers' tokens. */
   sessionKey(): string;
   readonly envFile: string;
@@ -144,6 +146,7 @@ function labAt(
       if (other) return other.telemetry.pagerToken();
       return inContainers ? loadSettings(envFile()).PAGER_TOKEN : secrets().pager;
     },
+    hostToken: () => secrets().host,
     sessionKey: () => (inContainers ? loadSettings(envFile()).SESSION_KEY : secrets().sessions),
     get envFile() {
       return envFile();

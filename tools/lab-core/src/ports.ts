@@ -10,6 +10,7 @@ export const ports = {
   acquirer: 8090,
   synthetic: 8092,
   pager: 8091,
+  host: 8095,
   postgres: 5432,
   redis: 6379,
   kafka: 9092,

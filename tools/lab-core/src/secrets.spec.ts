@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadSecrets } from './secrets.ts';
 
@@ -24,8 +26,22 @@ describe('the secrets of a lab', () => {
       ...old,
       monitor: expect.stringMatching(/^[\w-]{43}$/),
       pager: expect.stringMatching(/^[\w-]{43}$/),
+      host: expect.stringMatching(/^[\w-]{43}$/),
       sessions: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(loadSecrets(file));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('are the same for all commands that complete those of an older lab at once', async () => {
+    const file = join(folder, 'older.json');
+    writeFileSync(file, JSON.stringify({ postgres: 'p1' }));
+    const program = `import { loadSecrets } from ${JSON.stringify(join(import.meta.dirname, 'secrets.ts'))};
+      console.log(JSON.stringify(loadSecrets(${JSON.stringify(file)})));`;
+    const loads = Array.from({ length: 6 }, () =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]),
+    );
+    const found = (await Promise.all(loads)).map(({ stdout }) => JSON.parse(stdout) as object);
+    expect(found).toEqual(found.map(() => loadSecrets(file)));
   });
 });

@@ -10,10 +10,10 @@ export const databaseOwners = ['catalog', 'checkout', 'payment'] as const;
 export const databaseUsers = ['postgres', ...databaseOwners, 'monitor'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
 /**
- * Also the pager's token, which Alertmanager and `./lab pager` send, and the key that signs customers'
- * tokens.
+ * Also the pager's token, which Alertmanager and `./lab pager` send, the token of the lab's host, which commands
+ * send, and the key that signs customers' tokens.
  */
-const names = [...databaseUsers, 'pager', 'sessions'] as const;
+const names = [...databaseUsers, 'pager', 'host', 'sessions'] as const;
 /** 256 bits: the key length for HS256. */
 const SECRET_BYTES = 32;
 export type Secrets = Record<(typeof names)[number], string>;
@@ -42,10 +42,13 @@ export function loadSecrets(file: string): Secrets {
   const state = secretsState(file);
   const known = state.read();
   if (names.every((name) => known[name])) return known as Secrets;
-  // A lab from before a secret existed gets that one, and keeps the others.
-  const secrets = Object.fromEntries(names.map((name) => [name, known[name] ?? newSecret()])) as Secrets;
-  // Two concurrent first commands share the secrets of the faster one.
+  // A lab from before a secret existed gets that one, and keeps the others. Of two concurrent commands, the slower one
+  // takes the secrets of the faster one.
+  let secrets = completed(known);
   if (state.inspect().condition === 'absent') return { ...secrets, ...state.create(secrets) };
-  state.write(secrets);
+  state.change((before) => (secrets = completed(before)));
   return secrets;
 }
+
+const completed = (known: Partial<Secrets>) =>
+  Object.fromEntries(names.map((name) => [name, known[name] ?? newSecret()])) as Secrets;

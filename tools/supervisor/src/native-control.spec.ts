@@ -40,7 +40,7 @@ describe('the control of the native lab', () => {
     lab = openLab({ home: mkdtempSync(join(tmpdir(), 'native-')) });
     supervisor = new Supervisor(lab, ['catalog', 'payment', 'payment-2'].map(component));
     ended = serve(supervisor);
-    await vi.waitFor(async () => expect(await isSupervised(lab)).toBe(true));
+    await vi.waitFor(async () => expect(await isSupervised(lab)).toBe(true), 20_000);
     supervisor.up('shop');
     sut = nativeControl(lab);
     await sut.start('catalog');

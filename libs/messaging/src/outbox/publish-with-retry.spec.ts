@@ -18,7 +18,7 @@ describe('publishing with retries', () => {
     for (let early = 0; early < 4; early++) send.mockImplementationOnce(never);
     send.mockImplementationOnce(() => new Promise((resolve) => (acknowledge = resolve)));
     const sent = publishWithRetry(send, 1);
-    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(5));
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(5), 20_000);
     acknowledge();
     await expect(sent).resolves.toBeUndefined();
     expect(send).toHaveBeenCalledTimes(5);
@@ -29,7 +29,7 @@ describe('publishing with retries', () => {
     const attempts: ((cause: Error) => void)[] = [];
     const refusesLate = vi.fn(() => new Promise<void>((_, reject) => attempts.push(reject)));
     const refused = expect(publishWithRetry(refusesLate, 1)).rejects.toThrow('no leader');
-    await vi.waitFor(() => expect(refusesLate).toHaveBeenCalledTimes(5));
+    await vi.waitFor(() => expect(refusesLate).toHaveBeenCalledTimes(5), 20_000);
     for (const refuse of attempts) refuse(new Error('no leader'));
     await refused;
   });

@@ -11,11 +11,10 @@ const namesOf = (lab: Lab) =>
 export function partArgument(description: string, others: string[] = []): Argument {
   return new Argument('<part>', description).argParser((given: string) => {
     const names = namesOf(openLab());
-    if ([...names, ...others].includes(given)) return given;
+    const accepted = [...new Set([...names, ...others])];
+    if (accepted.includes(given)) return given;
     const near = names.filter((name) => name.startsWith(given.slice(0, 3)));
     const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
-    throw new InvalidArgumentError(
-      `It must be the name of a part: ${[...names, ...others].join(', ')}.${hint}`,
-    );
+    throw new InvalidArgumentError(`It must be the name of a part: ${accepted.join(', ')}.${hint}`);
   });
 }

@@ -5,7 +5,7 @@ import { catalogue, resolveFault } from '@webstore/faults';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ComponentControl, Sessions } from '@webstore/lab-core/component-control/component-control.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
-import { mechanismOf } from '../commands/break/mechanisms/index.ts';
+import { mechanismOf } from '../host/faults/mechanisms/index.ts';
 import { composeControl } from './compose-control.ts';
 import { RecordedCompose } from './recorded-compose.fixture.ts';
 

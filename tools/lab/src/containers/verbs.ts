@@ -1,5 +1,6 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
+import { hostStatus } from '../host/host-process.ts';
 import { composeHere } from './compose.ts';
 import { type ContainerStatus, containersOf } from './containers.ts';
 
@@ -10,9 +11,10 @@ const columns = [
   { title: 'ports' },
 ];
 
-/** Prints every container, including optional profiles and completed one-shots. */
+/** Prints every container, including optional profiles and completed one-shots, and the host. */
 export async function statusOfContainers(lab: Lab, json = false): Promise<ContainerStatus[]> {
-  const parts = await containersOf(lab);
+  const containers = await containersOf(lab);
+  const parts = containers.length > 0 ? [...containers, hostStatus(lab)] : [];
   if (json)
     console.log(JSON.stringify({ running: parts.length > 0, portOffset: lab.portOffset, parts }, null, 2));
   else if (parts.length === 0) console.log('The lab is not running: ./lab up --docker starts it.');

@@ -7,17 +7,18 @@ import { checkout } from './checkout.ts';
 import { type Component, type Stage, stages } from './component.ts';
 import { replicaNamed } from '@webstore/lab-core/rollouts/replicas.ts';
 import { guard } from './guard.ts';
+import { host } from './host.ts';
 import { jaeger } from './jaeger.ts';
 import { k6 } from './k6.ts';
-import { kafkaExporter } from './kafka-exporter.ts';
+import { kafkaExporter } from './exporters/kafka-exporter.ts';
 import { kafka } from './kafka.ts';
 import { loki } from './loki.ts';
 import { pager } from './pager.ts';
 import { payment, payment2 } from './payment.ts';
-import { postgresExporter } from './postgres-exporter.ts';
+import { postgresExporter } from './exporters/postgres-exporter.ts';
 import { postgres } from './postgres.ts';
 import { prometheus } from './prometheus.ts';
-import { redisExporter } from './redis-exporter.ts';
+import { redisExporter } from './exporters/redis-exporter.ts';
 import { redis } from './redis.ts';
 import { synthetic } from './synthetic.ts';
 
@@ -33,6 +34,7 @@ export const components: readonly Component[] = [
   payment,
   payment2,
   synthetic,
+  host,
   pager,
   guard,
   prometheus,

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -35,16 +34,22 @@ async function send(...pieces: (string | Buffer)[]): Promise<string> {
 async function ask(request: object): Promise<unknown> {
   const socket: Socket = connect(socketFile);
   socket.write(JSON.stringify(request) + '\n');
-  const [answer] = (await once(socket, 'data')) as [Buffer];
-  socket.destroy();
-  return JSON.parse(String(answer));
+  try {
+    const answer = await new Promise<Buffer>((resolve, reject) => {
+      socket.once('data', resolve).once('error', reject);
+      socket.once('close', () => reject(new Error('The connection was closed without an answer.')));
+    });
+    return JSON.parse(String(answer));
+  } finally {
+    socket.destroy();
+  }
 }
 
 describe("the supervisor's socket", () => {
   let ended: Promise<void>;
   beforeAll(async () => {
     ended = serve(supervisor);
-    await vi.waitFor(() => ask({ do: 'status' }));
+    await vi.waitFor(() => ask({ do: 'status' }), 20_000);
   });
   afterAll(() => rmSync(home, { recursive: true }));
 
@@ -60,11 +65,14 @@ describe("the supervisor's socket", () => {
     expect(await ask({ do: 'status' })).toMatchObject({ parts: [] });
   });
 
-  it('survives many connections with half a line, and those that disconnect', async () => {
+  it('closes the connections above its maximum, and survives half a line in each of the others', async () => {
     const sockets = Array.from({ length: 300 }, () => connect(socketFile).on('error', () => undefined));
-    for (const socket of sockets) socket.write('{"do":');
+    let closed = 0;
+    for (const socket of sockets) socket.on('close', () => closed++).write('{"do":');
+    await vi.waitFor(() => expect(closed).toBe(100), 20_000);
+    await expect(ask({ do: 'status' })).rejects.toThrow();
     for (const socket of sockets) socket.destroy();
-    await vi.waitFor(async () => expect(await ask({ do: 'status' })).toMatchObject({ parts: [] }));
+    await vi.waitFor(async () => expect(await ask({ do: 'status' })).toMatchObject({ parts: [] }), 20_000);
     expect(await ask({ do: 'kill', part: 'constructor' })).toEqual({
       error: 'There is no part constructor.',
     });

@@ -36,6 +36,23 @@ function stackOf(members: (Pick<Component, 'name' | 'stage'> & { needs?: string[
 }
 
 describe('the order of up', () => {
+  it('starts nothing once it has begun to end everything', async () => {
+    const { supervisor, finish, prepared, stateOf, waitForState } = stackOf([
+      { name: 'store', stage: 'backing' },
+      { name: 'shop', stage: 'shop' },
+    ]);
+    finish('store');
+    finish('shop');
+    supervisor.up('shop');
+    await waitForState('shop', 'ready');
+    const ended = supervisor.down();
+    expect(() => supervisor.start('shop')).toThrow('The lab is ending: shop is not started.');
+    expect(() => supervisor.up('shop')).toThrow('The lab is ending');
+    await ended;
+    expect(stateOf('shop').state).toBe('stopped');
+    expect(prepared).toEqual(['store', 'shop']);
+  });
+
   it('prepares backing, shop and metrics in parallel', async () => {
     const { supervisor, prepared } = stackOf([
       { name: 'store', stage: 'backing' },

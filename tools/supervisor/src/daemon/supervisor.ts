@@ -23,6 +23,7 @@ export class Supervisor implements Surroundings {
   readonly changes = new EventEmitter().setMaxListeners(0);
   readonly #components: Map<string, SupervisedComponent>;
   #compiling: Promise<unknown> = Promise.resolve();
+  #isEnding = false;
 
   constructor(lab: Lab, stack: readonly Component[] = components) {
     this.lab = lab;
@@ -52,6 +53,8 @@ export class Supervisor implements Surroundings {
 
   /** A replica starts only if it is desired, and is no longer a scrape target when it is stopped. */
   start(name: string): void {
+    // It would run on without a supervisor.
+    if (this.#isEnding) throw new Error(`The lab is ending: ${name} is not started.`);
     mustBeDesired(this.lab, name);
     this.supervised(name).start();
   }
@@ -64,6 +67,7 @@ export class Supervisor implements Surroundings {
 
   /** Starts components that do not run yet; those stopped on purpose stay stopped. */
   up(last: Stage): void {
+    if (this.#isEnding) throw new Error('The lab is ending: run ./lab up again when it has ended.');
     for (const supervised of this.#components.values()) {
       const isWanted = stages.indexOf(supervised.component.stage) <= stages.indexOf(last);
       const { name } = supervised.component;
@@ -77,6 +81,7 @@ export class Supervisor implements Surroundings {
   }
 
   async down(): Promise<void> {
+    this.#isEnding = true;
     const { troubles } = this;
     troubles.guard('to have nothing scraped', () => clearTargets(this.lab));
     for (const stage of stopOrder) {

@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { controlOfInstances } from '@webstore/lab-core/component-control/control-of-instances.ts';
 import { RecordedInstances } from '@webstore/lab-core/component-control/recorded-instances.fixture.ts';
-import { addFault, readFaultState } from './active-faults.ts';
+import { addFault, readFaultState } from '../../host/faults/active-faults.ts';
 import { breakOne, heal, list } from './commands.ts';
 import { nativeControl } from '@webstore/supervisor/native-control.ts';
-import { seal, startFault, unseal } from './index.ts';
+import { type RunningHost, runHost } from '../../host/http/running-host.fixture.ts';
+import { seal, startFault, unseal } from '../../host/faults/index.ts';
 
 const active = (id: string, secret: boolean) => ({
   id,
@@ -20,12 +21,17 @@ const active = (id: string, secret: boolean) => ({
 
 describe('break and heal', () => {
   let lab: Lab;
+  let host: RunningHost;
   const said: string[] = [];
-  beforeEach(() => {
-    lab = openLab({ home: mkdtempSync(join(tmpdir(), 'faults-')) });
+  beforeEach(async () => {
+    host = await runHost(
+      nativeControl(openLab({ home: mkdtempSync(join(tmpdir(), 'faults-')), portOffset: 30_000 })),
+    );
+    ({ lab } = host);
     vi.spyOn(console, 'log').mockImplementation((text: string) => void said.push(text));
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await host.close();
     vi.restoreAllMocks();
     said.length = 0;
     rmSync(lab.home, { recursive: true });
@@ -64,7 +70,8 @@ describe('break and heal', () => {
       'sampler-drops-errors does not work in containers. In containers Alloy is the sampler',
     );
     expect(readFaultState(inContainers).active).toEqual([]);
-    await list(inContainers, {});
+    const other = await runHost(control);
+    await list(other.lab, {}).finally(() => other.close());
     expect(said.at(-1)).toMatch(/sampler-drops-errors .*does not work here/);
     expect(said.at(-1)).not.toMatch(/bank-slow .*does not work here/);
   });

@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { conditionsState } from '@webstore/lab-core/bank/conditions.ts';
-import { learners, resultsState } from '../exercise/learners.ts';
-import { roundState } from '../exercise/round-file.ts';
-import { sealedState } from '../exercise/incident/sealed-incident.ts';
-import { faultsState } from '../break/active-faults.ts';
+import { learners, resultsState } from '../../host/exercises/learners.ts';
+import { roundState } from '../../host/exercises/round-file.ts';
+import { sealedState } from '../../host/exercises/incident/sealed-incident.ts';
+import { faultsState } from '../../host/faults/active-faults.ts';
 import { flagsState } from '@webstore/lab-core/clients/flags.ts';
 import { type Lab, labState } from '@webstore/lab-core/lab.ts';
 import { lowSpaces } from '@webstore/lab-core/machine/disk.ts';

@@ -99,7 +99,7 @@ async function endBySupervisor(lab: Lab): Promise<boolean> {
 }
 
 async function downWithDocker(lab: Lab, wipe = false): Promise<void> {
-  // What an exercise started on this machine; its customers are containers.
+  // The host, and what an exercise started on this machine; its customers are containers.
   await endOrphans(lab);
   process.exitCode = await downContainers(lab, wipe);
   if (process.exitCode !== exitCodes.ok) return;

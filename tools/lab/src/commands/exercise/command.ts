@@ -4,7 +4,8 @@ import { nameOf } from '../../command-line/name.ts';
 import { pair } from '../../command-line/pairs.ts';
 import { matching } from '../../command-line/text.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
-import { learnerForm, learnerName } from './learners.ts';
+import { learnerForm } from '@webstore/lab-core/host-api/exercises.ts';
+import { learnerName } from './learner-name.ts';
 import { type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { requireRunning } from '../../require-running.ts';
 
@@ -34,7 +35,7 @@ export function register(program: Command): void {
   // The actions are imported there, because `up` builds the libs that they need.
   asLearner(verb('list', 'show every exercise, and how well you did')).action(
     async ({ learner, json }: Learner) =>
-      (await import('./commands.ts')).list(openLab(), learnerName(learner), {
+      (await import('./commands.ts')).list(await runningLab(), learnerName(learner), {
         ...(json && { json }),
       }),
   );
@@ -50,12 +51,12 @@ export function register(program: Command): void {
       }),
     );
   verb('hint', 'show the next of three hints; each costs 10 of 100').action(async (options: Learner) =>
-    (await import('./commands.ts')).hint(openLab(), options),
+    (await import('./commands.ts')).hint(await runningLab(), options),
   );
   verb('answer', 'note answers; nothing is checked yet')
     .argument('<answers...>', 'as in trace=4bf92f3577b34da6a3ce929d0e0e4736', pair)
     .action(async (answers: string[], options: Learner) =>
-      (await import('./commands.ts')).answer(openLab(), answers, options),
+      (await import('./commands.ts')).answer(await runningLab(), answers, options),
     );
   verb('check', 'check the answers, showing expected and actual').action(async (options: Learner) =>
     (await import('./endings.ts')).check(await runningLab(), options),
@@ -66,7 +67,7 @@ export function register(program: Command): void {
   exercise
     .command('reset')
     .description('end it, and wait until every objective is kept again')
-    .action(async () => (await import('./reset.ts')).reset(await runningLab()));
+    .action(async () => (await import('./endings.ts')).reset(await runningLab()));
   exercise
     .command('watch')
     .description('show the objectives and the time, until Ctrl-C')

@@ -1,36 +1,18 @@
-import { printJson } from '@webstore/lab-core/output/json.ts';
-import { allExercises, type NamedExercise } from '@webstore/exercises';
-import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { HostClient } from '@webstore/lab-core/host-api/client.ts';
+import type { ShownRound } from '@webstore/lab-core/host-api/exercises.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
+import { printJson } from '@webstore/lab-core/output/json.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
-import { readFaultState, seal } from '../break/index.ts';
-import { sendCustomers } from '../../customers/customers.ts';
-import { type Drawn, drawIncident, startKeeper } from './incident/incident.ts';
-import { bestOf, resultsOf } from './learners.ts';
-import { findExercise, valuesOf } from './find-exercise.ts';
-import {
-  beginRound,
-  changeRound,
-  currentRound,
-  endRound,
-  mustBeInARound,
-  type RoundFile,
-} from './round-file.ts';
-import { removeSealed } from './incident/sealed-incident.ts';
+import { pairs } from '../../command-line/pairs.ts';
 
 export interface Json {
   json?: boolean;
 }
 
 export async function list(lab: Lab, learner: string, { json }: Json): Promise<void> {
-  const results = resultsOf(lab, learner);
-  const running = currentRound(lab)?.exercise;
-  const all = (await allExercises()).map(({ id, title, goal, time, skills }) => {
-    const best = bestOf(results, id);
-    return { id, title, goal, time, skills, running: id === running, best: best?.score ?? null };
-  });
-  if (json) return printJson(all);
-  const rows = all.map(({ id, title, time, running, best }) => [
+  const { exercises } = await new HostClient(lab).call('listExercises', { query: { learner } });
+  if (json) return printJson(exercises);
+  const rows = exercises.map(({ id, title, time, running, best }) => [
     id,
     title,
     time,
@@ -49,22 +31,24 @@ export async function list(lab: Lab, learner: string, { json }: Json): Promise<v
 export async function start(
   lab: Lab,
   learner: string,
-  name: string,
-  { json, ...drawn }: Json & Drawn,
+  exercise: string,
+  { json, ...drawn }: Json & { seed?: number; level: number },
 ): Promise<void> {
-  const exercise = await findExercise(name);
-  const round = { exercise: exercise.id, learner, startedAt: new Date(), hints: [], answers: {}, tries: [] };
-  beginRound(lab, round);
-  const commitment = await begin(lab, exercise, drawn);
-  if (json) return printJson({ ...round, commitment });
+  const host = new HostClient(lab);
+  const round = await host.call('startRound', { body: { exercise, learner, ...drawn } });
+  if (json) return printJson(startedAs(round));
+  const { title, time, story, questions } = await host.call('showExercise', {
+    params: { id: round.exercise },
+  });
+  const { commitment } = round;
   console.log(
     [
-      `${exercise.title} (${exercise.time})`,
+      `${title} (${time})`,
       '',
-      exercise.story,
+      story,
       '',
       'Questions',
-      ...exercise.questions.flatMap(({ name, ask, looksLike }) => [
+      ...questions.flatMap(({ name, ask, looksLike }) => [
         `  ${ask}`,
         `    ./lab exercise answer ${name}=…   ${looksLike}`,
       ]),
@@ -75,64 +59,29 @@ export async function start(
   );
 }
 
+const startedAs = ({ exercise, learner, startedAt, hints, answers, tries, commitment }: ShownRound) => ({
+  exercise,
+  learner,
+  startedAt,
+  hints,
+  answers,
+  tries,
+  ...(commitment && { commitment }),
+});
+
 export async function hint(lab: Lab, { json }: Json): Promise<void> {
-  const round = mustBeInARound(lab);
-  const { hints } = await findExercise(round.exercise);
-  const tier = Math.min(round.hints.length, hints.length - 1);
-  const isNew = round.hints.length < hints.length;
-  if (isNew) changeRound(lab, (before) => ({ ...before, hints: [...before.hints, new Date()] }));
-  if (json) return printJson({ tier: tier + 1, of: hints.length, hint: hints[tier] });
-  console.log(`Hint ${tier + 1} of ${hints.length}: ${hints[tier]}`);
+  const { isNew, ...shown } = await new HostClient(lab).call('nextHint', {});
+  if (json) return printJson(shown);
+  console.log(`Hint ${shown.tier} of ${shown.of}: ${shown.hint}`);
   if (!isNew) console.log('That was the last one already; it costs nothing to read it again.');
 }
 
 export async function answer(lab: Lab, given: string[], { json }: Json): Promise<void> {
-  const round = mustBeInARound(lab);
-  const { questions } = await findExercise(round.exercise);
-  const at = new Date();
-  const added: RoundFile['answers'] = {};
-  for (const pair of given) {
-    const [, name = '', value = ''] = /^([\w-]+)=(.*)$/s.exec(pair) ?? [];
-    if (!questions.some((question) => question.name === name) || value.trim() === '') {
-      const names = questions.map((question) => `${question.name}=…`).join(' ');
-      throw new Failure(`"${pair}" answers nothing that is asked: ${names}.`, exitCodes.usage);
-    }
-    added[name] = { value: value.trim(), at };
-  }
-  changeRound(lab, (before) => ({ ...before, answers: { ...before.answers, ...added } }));
-  const { answers } = mustBeInARound(lab);
-  if (json) return printJson(valuesOf(answers));
+  const host = new HostClient(lab);
+  const { exercise, answers } = await host.call('answerRound', { body: { answers: pairs(given) } });
+  if (json)
+    return printJson(Object.fromEntries(Object.entries(answers).map(([name, { value }]) => [name, value])));
+  const { questions } = await host.call('showExercise', { params: { id: exercise } });
   for (const { name } of questions)
     console.log(`${name.padEnd(12)} ${answers[name]?.value ?? '(no answer yet)'}`);
-}
-
-/**
- * The steps after the round is recorded; a failure removes the record. @returns the commitment to the
- * incident, if it is one
- */
-async function begin(
-  lab: Lab,
-  { isIncident, customers }: NamedExercise,
-  drawn: Drawn,
-): Promise<string | undefined> {
-  try {
-    mustNotBeBroken(lab);
-    // Left by a failed start.
-    removeSealed(lab);
-    const commitment = isIncident ? drawIncident(lab, drawn) : undefined;
-    await sendCustomers(lab, customers);
-    seal(lab);
-    if (commitment) startKeeper(lab);
-    return commitment;
-  } catch (error) {
-    endRound(lab);
-    throw error;
-  }
-}
-
-/** A fault that was started by hand would be detected as well. */
-function mustNotBeBroken(lab: Lab): void {
-  const { active } = readFaultState(lab);
-  if (active.length > 0)
-    throw new Failure(`${active.map(({ id }) => id).join(', ')} is on: ./lab heal first.`);
 }

@@ -14,13 +14,15 @@ describe('the objectives during an exercise', () => {
     const round = {
       exercise: '01-x',
       learner: 'a',
-      startedAt: new Date(0),
+      startedAt: new Date(0).toISOString(),
       hints: [],
       answers: {},
       tries: [],
+      commitment: null,
+      customersThere: true,
     };
     const all = [objective('freshness', 0.5), objective('browse', undefined)];
-    const [title, , , first, second] = view(round, all, true, new Date(65_000)).split('\n');
+    const [title, , , first, second] = view(round, all, new Date(65_000)).split('\n');
     expect(title).toBe('01-x: 1 min 5 s, 0 hints, 0 checks, customers come');
     expect(first).toMatch(/freshness +1\.0 % +50\.0 % +0\.2 % +violated/);
     expect(second).toMatch(/browse +1\.0 % +- +0\.2 %/);

@@ -1,19 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Indicator } from '@webstore/exercises';
+import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
+import { HostClient } from '@webstore/lab-core/host-api/client.ts';
+import type { ShownRound } from '@webstore/lab-core/host-api/exercises.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
-import { metricsOf } from '@webstore/lab-core/clients/telemetry-backends.ts';
-import { areCustomersThere } from '../../customers/customers.ts';
-import { type Indicator, indicators } from '@webstore/exercises';
-import { currentRound, mustBeInARound, type RoundFile } from './round-file.ts';
 
 const everyMs = 2_000;
 const clear = '\u001b[2J\u001b[H';
 
 /** The objectives and the time, redrawn until Ctrl-C or until the exercise is over. */
 export async function watch(lab: Lab, { once }: { once?: boolean }): Promise<void> {
-  for (let round: RoundFile | undefined = mustBeInARound(lab); round; round = currentRound(lab)) {
-    const drawn = view(round, await indicators(metricsOf(lab)), await areCustomersThere(lab));
+  const host = new HostClient(lab);
+  const current = async () => (await host.call('showRound', {})).round;
+  const first = await current();
+  if (!first)
+    throw new Failure('No exercise is running: ./lab exercise list shows what there is.', exitCodes.usage);
+  for (let round: ShownRound | null = first; round; round = await current()) {
+    const { objectives } = await host.call('listObjectives', {});
+    const drawn = view(round, objectives);
     console.log(process.stdout.isTTY && !once ? clear + drawn : drawn);
     if (once) return;
     await pause(everyMs);
@@ -21,8 +27,10 @@ export async function watch(lab: Lab, { once }: { once?: boolean }): Promise<voi
   console.log('The exercise is over.');
 }
 
-export function view(round: RoundFile, all: Indicator[], customersThere: boolean, now = new Date()): string {
-  const share = (value: number | undefined) => (value === undefined ? '-' : `${(100 * value).toFixed(1)} %`);
+type Shown = Pick<Indicator, 'objective' | 'target'> & { failedNow?: number; failed5m?: number };
+
+export function view(round: ShownRound, all: Shown[], now = new Date()): string {
+  const share = (value?: number) => (value === undefined ? '-' : `${(100 * value).toFixed(1)} %`);
   const rows = all.map(({ objective, target, failedNow, failed5m }) => [
     objective,
     share(1 - target),
@@ -37,9 +45,9 @@ export function view(round: RoundFile, all: Indicator[], customersThere: boolean
     { title: '5 minutes', right: true },
     { title: '' },
   ];
-  const { exercise, startedAt, hints, tries } = round;
+  const { exercise, startedAt, hints, tries, customersThere } = round;
   return [
-    `${exercise}: ${duration(now.getTime() - startedAt.getTime())}, ${hints.length} hints, ${tries.length} checks, customers ${customersThere ? 'come' : 'do not come'}`,
+    `${exercise}: ${duration(now.getTime() - Date.parse(startedAt))}, ${hints.length} hints, ${tries.length} checks, customers ${customersThere ? 'come' : 'do not come'}`,
     '',
     table(columns, rows),
   ].join('\n');

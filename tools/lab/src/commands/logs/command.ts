@@ -8,7 +8,7 @@ import { logsOfContainer } from '../../containers/verbs.ts';
 import { openLab } from '@webstore/lab-core/lab.ts';
 import { partArgument } from '../../command-line/component-name.ts';
 
-const ownLogs = ['supervisor', 'download', 'build', 'docker-build', 'docker-pull', 'docker-up'];
+const ownLogs = ['supervisor', 'download', 'build', 'docker-build', 'docker-pull', 'docker-up', 'host'];
 
 export function register(program: Command): void {
   program

@@ -1,14 +1,11 @@
 import { Argument, type Command } from 'commander';
-import { pair, pairs } from '../../command-line/pairs.ts';
-import { controlOf } from '../../control-of.ts';
-import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
-import { lazily } from '../../command-line/lazily.ts';
+import { HostClient } from '@webstore/lab-core/host-api/client.ts';
+import { mitigationActions } from '@webstore/lab-core/host-api/mitigations.ts';
+import { openLab } from '@webstore/lab-core/lab.ts';
 import { printJson } from '@webstore/lab-core/output/json.ts';
 import { partArgument } from '../../command-line/component-name.ts';
-
-/** As in libs/faults, which is not built yet when a command parses its arguments. */
-export const actionWords = ['restart', 'rollback', 'scale', 'limit', 'flush', 'config'] as const;
-type MitigationAction = (typeof actionWords)[number];
+import { pair, pairs } from '../../command-line/pairs.ts';
+import { requireRunning } from '../../require-running.ts';
 
 export function register(program: Command): void {
   program
@@ -16,7 +13,7 @@ export function register(program: Command): void {
     .description(
       'act on a part as an on-call does: restart, roll back its last release, scale, limit, flush, change a setting',
     )
-    .addArgument(new Argument('<action>', 'what to do, in one word').choices(actionWords))
+    .addArgument(new Argument('<action>', 'what to do, in one word').choices(mitigationActions))
     .addArgument(partArgument('to which part'))
     .argument(
       '[settings...]',
@@ -28,17 +25,16 @@ export function register(program: Command): void {
 }
 
 async function mitigate(
-  action: MitigationAction,
+  action: (typeof mitigationActions)[number],
   part: string,
   settings: string[] = [],
   { json }: { json?: boolean },
 ): Promise<void> {
-  if (settings.length > 0 && !['config', 'limit', 'scale'].includes(action))
-    throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
-  const said = await lazily(
-    () => import('./mitigate.ts'),
-    (lab, { mitigate: act }) => act(controlOf(lab), action, part, pairs(settings)),
-  );
-  if (json) printJson({ action, part, said });
-  else console.log(said);
+  const lab = openLab();
+  await requireRunning(lab);
+  const { effect } = await new HostClient(lab).run('mitigate', {
+    body: { action, component: part, settings: pairs(settings) },
+  });
+  if (json) printJson({ action, part, said: effect });
+  else console.log(effect);
 }

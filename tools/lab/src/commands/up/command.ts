@@ -3,6 +3,7 @@ import { environmentOption } from '../../command-line/environment.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { upInContainers } from '../../containers/up.ts';
+import { startHost } from '../../host/host-process.ts';
 import { fastestClock, type Lab, openLab } from '@webstore/lab-core/lab.ts';
 import { largestOffset } from '@webstore/lab-core/ports.ts';
 import { isRunning, requireRunning } from '../../require-running.ts';
@@ -80,6 +81,7 @@ export async function up({
 
 async function upWithDocker(lab: Lab, began: number): Promise<void> {
   const parts = await upInContainers(lab);
+  await startHost(lab);
   const ready = parts.filter(({ state }) => state === 'ready');
   console.log(`${ready.length} of ${parts.length} parts ready after ${duration(Date.now() - began)}.`);
   console.log(`  grafana     ${lab.url('grafana')} (admin, GRAFANA_ADMIN_PASSWORD of .env)`);

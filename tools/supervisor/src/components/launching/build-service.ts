@@ -6,13 +6,20 @@ import type { RunJob } from '../component.ts';
 let underWay: Promise<boolean> | undefined;
 
 /** Compiles the service, together with all others; the compiler skips unchanged ones. */
-export async function buildService(name: string, lab: Lab, run: RunJob): Promise<void> {
+export const buildService = (name: string, lab: Lab, run: RunJob): Promise<void> =>
+  buildNeeded(lab, run, [`services/${name}`]);
+
+/** The same for a component that runs the sources of the tools, and needs the compiled libraries alone. */
+export const buildForTools = (lab: Lab, run: RunJob): Promise<void> =>
+  buildNeeded(lab, run, projectsIn(lab, 'libs'));
+
+async function buildNeeded(lab: Lab, run: RunJob, needed: string[]): Promise<void> {
   underWay ??= buildAll(lab, run)
     .then(...succeeded)
     .finally(() => (underWay = undefined));
   if (await underWay) return;
   // A package does not compile; unaffected services run all the same.
-  const compiles = await compile(lab, run, [`services/${name}`]).then(...succeeded);
+  const compiles = await compile(lab, run, needed).then(...succeeded);
   if (!compiles) throw new Error('it does not compile: ./lab logs build shows why');
 }
 

@@ -1,0 +1,2 @@
+export { type Limits, limits } from '../limits';
+export { serverOptions } from './server-options';
