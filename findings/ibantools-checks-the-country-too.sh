@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # ibantools 4.5.4: isValidIBAN answers "no" for a number in the form of its country with right IBAN check digits (ISO 13616, mod 97), if its country has further
 # check digits inside the account number and these are wrong. It does so for some countries and not for others with such digits, such as Germany, so a redaction
-# or a search that uses it as "is this an IBAN?" overlooks them. validateIBAN tells the two apart by its error codes. Lower-case letters make it invalid as well.
+# or a search that uses it as "is this an IBAN?" overlooks them. validateIBAN separates the two by its error codes. Lower-case letters make it invalid as well.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 npm init -y >/dev/null; npm install --silent --no-audit --no-fund ibantools@4.5.4
