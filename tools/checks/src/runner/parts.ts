@@ -103,12 +103,12 @@ export const testParts: Record<string, TestPart> = {
   // Every query of every dashboard.
   panels: onTheLab('panels', 'lab', ['panels']),
   faults: onTheLab('faults', 'lab', ['faults'], { long: ['e2e/long/faults'] }),
+  tracing: onTheLab('tracing', 'second lab', ['tracing']),
   // Last on its lab, because it leaves thousands of dead letters. CI runs a quick set with a fixed seed; by name, or with
   // --full, all of it runs with a random seed.
-  hostile: onTheLab('hostile', 'lab', ['hostile'], {
+  hostile: onTheLab('hostile', 'second lab', ['hostile'], {
     env: (whole) => ({ HOSTILE: whole ? 'whole' : 'quick' }),
   }),
-  tracing: onTheLab('tracing', 'second lab', ['tracing']),
   exercises: onTheLab('exercises', 'fast lab', ['exercises']),
   alerting: {
     lane: 'fast lab',

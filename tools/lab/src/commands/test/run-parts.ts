@@ -5,7 +5,7 @@ import { withFastLab, withLab, withOtherLab } from '@webstore/checks/runner/inst
 import { type Lane, namesOf, partNames, testParts } from '@webstore/checks/runner/parts.ts';
 import { closingLine, oneFailed } from '@webstore/checks/runner/tally.ts';
 import { readTimings } from '@webstore/checks/runner/timings.ts';
-import { failedResult, joinedResults, type PartsResult } from './parts-result.ts';
+import { failedResult, joinedResults, type PartsResult, resultVariable } from './parts-result.ts';
 import { runLane } from './run-lane.ts';
 
 /** Runs the named parts one after the other, or all parts in parallel lanes. */
@@ -15,7 +15,8 @@ export async function runParts(lab: Lab, only: string[], full: boolean): Promise
       lab,
       partNames.filter((name) => only.includes(name)),
       full,
-      true,
+      // A lane names its parts as well.
+      process.env[resultVariable] === undefined,
     );
   const inLane = (lane: Lane) => namesOf(lane).filter((name) => full || !testParts[name]!.isLong);
   const before = await inTurn(lab, inLane('before'), full);
