@@ -1,10 +1,10 @@
-import { STATUS_CODES } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyReply } from 'fastify';
+import type { FastifyHttpOptions } from 'fastify';
 import type { Limits } from '../limits';
 
 /** Fastify's options for a server with these limits. Its own refusals are problem details as well. */
-export function serverOptions(bounds: Limits) {
+export function serverOptions(bounds: Limits): FastifyHttpOptions<Server> {
   return {
     bodyLimit: bounds.bodyBytes,
     requestTimeout: bounds.requestMs,
@@ -16,7 +16,7 @@ export function serverOptions(bounds: Limits) {
       connectionsCheckingInterval: bounds.checkEveryMs,
       maxHeaderSize: bounds.headBytes,
     },
-    frameworkErrors: ({ statusCode = 400 }: { statusCode?: number }, _: unknown, reply: FastifyReply) => {
+    frameworkErrors: ({ statusCode = 400 }, _, reply) => {
       const { head, body } = refusal(statusCode);
       reply.raw.writeHead(statusCode, head).end(body);
     },

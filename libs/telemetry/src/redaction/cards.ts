@@ -1,10 +1,6 @@
 import { groupSeparator } from './group-separator';
+import { hexId, uuid } from './ids';
 
-/** Span ids, trace ids and digests: hexadecimal of that length, with a letter. Their digits are not a card number. */
-const hexId = '(?<![\\da-z])(?=\\d*[a-f])(?:[\\da-f]{64}|[\\da-f]{32}|[\\da-f]{16})(?![\\da-z])';
-/** A UUID with a letter, such as a request id or order id. One in 4,000 has groups of digits that look like a card number. */
-const uuid =
-  '(?<![\\da-z-])(?=[\\d-]*[a-f])[\\da-f]{8}-[\\da-f]{4}-[1-8][\\da-f]{3}-[89ab][\\da-f]{3}-[\\da-f]{12}(?![\\da-z-])';
 /** A percent-encoded character. Its two digits are not part of a number. */
 const escaped = '%(?:25){0,4}[\\da-f]{2}';
 const idOrDigits = new RegExp(`(${hexId}|${uuid}|${escaped})|\\d+(?:${groupSeparator}\\d+)*`, 'gi');

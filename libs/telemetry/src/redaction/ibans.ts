@@ -1,17 +1,21 @@
+import { validateIBAN, ValidationErrorsIBAN } from 'ibantools';
 import { groupSeparator as separator } from './group-separator';
+import { uuid } from './ids';
 
-/** Groups of a UUID can look like those of an account number. */
-const withinUuid = '[\\da-f]{8}-|-[1-8][\\da-f]{3}-';
-const candidate = new RegExp(
-  `(?:(?<![\\p{L}\\d]|${withinUuid})|(?<=%(?:25){0,4}[\\da-f]{2}))[a-z]{2}\\d{2}(?:${separator}?[a-z\\d]{4}){2,7}(?:${separator}?[a-z\\d]{1,3})?(?![\\p{L}\\d])`,
+const uuidOrCandidate = new RegExp(
+  `(${uuid})|(?:(?<![\\p{L}\\d])|(?<=%(?:25){0,4}[\\da-f]{2}))[a-z]{2}\\d{2}(?:${separator}?[a-z\\d]{4}){2,7}(?:${separator}?[a-z\\d]{1,3})?(?![\\p{L}\\d])`,
   'giu',
 );
 const separators = new RegExp(separator, 'gi');
 const lastGroup = new RegExp(`${separator}[a-z\\d]+$`, 'i');
 
-/** Redacts international bank account numbers with valid check digits, with or without groups of four. */
+/**
+ * Redacts international bank account numbers, with or without groups of four: the form that the country's entry in the
+ * IBAN registry has, and valid check digits.
+ */
 export function withoutIbans(text: string): string {
-  return text.replace(candidate, (found) => {
+  return text.replace(uuidOrCandidate, (found: string, id?: string) => {
+    if (id) return id;
     // The word after a number may look like another group.
     for (let number = found; number.length >= 15; number = number.replace(lastGroup, '')) {
       if (isIban(number.replace(separators, ''))) return `[iban]${found.slice(number.length)}`;
@@ -22,13 +26,7 @@ export function withoutIbans(text: string): string {
 }
 
 function isIban(number: string): boolean {
-  // No country but Saint Lucia has 32, and every trace id has.
-  if (number.length < 15 || number.length > 33 || number.length === 32) return false;
-  const rearranged = number.slice(4) + number.slice(0, 4);
-  let remainder = 0;
-  for (const character of rearranged) {
-    const value = Number.parseInt(character, 36);
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder === 1;
+  const { errorCodes } = validateIBAN(number.toUpperCase());
+  // Some countries have further check digits of their own. A number that fails only these is redacted as well.
+  return errorCodes.every((code) => code === ValidationErrorsIBAN.WrongAccountBankBranchChecksum);
 }

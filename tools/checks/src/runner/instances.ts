@@ -51,7 +51,15 @@ export const withBacking = (lab: Lab, use: (env: Record<string, string>) => Prom
     }),
   );
 
-/** Five times as fast: an alert of minutes fires in seconds. */
+/** A complete lab beside the usual one. */
+export const withOtherLab = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
+  withSecondLab(lab, 'other', ['--port-offset', '14000'], ({ home }) => use({ LAB_HOME: home }));
+
+/** A complete lab beside both, for tests that replace its components. */
+export const withOwnLab = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
+  withSecondLab(lab, 'own', ['--port-offset', '7000'], ({ home }) => use({ LAB_HOME: home }));
+
+/** Five times as fast: an alert of minutes fires in seconds. An idle lab then needs twice the CPU time. */
 const fastClock = 5;
 
 /** A complete lab beside the usual one, with a faster alerting chain. */

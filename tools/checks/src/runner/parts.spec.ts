@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../../../..');
 
 describe('the parts of ./lab test', () => {
   it('have lanes that together run each part', () => {
-    const lanes = (['before', 'lab', 'second lab', 'no lab'] as const).map(namesOf);
+    const lanes = (['before', 'lab', 'second lab', 'fast lab', 'no lab'] as const).map(namesOf);
     expect(lanes.flat().toSorted()).toEqual(partNames.toSorted());
     expect(lanes.filter((names) => names.length === 0)).toEqual([]);
   });

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { checkConfigs } from './configs.ts';
-import { withBacking, withFastClock, withLab } from './instances.ts';
+import { withBacking, withFastClock, withLab, withOwnLab } from './instances.ts';
 import { runCheck, runTool, runVitest } from './run.ts';
 import { checkShellScripts } from './shell-scripts.ts';
 import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
 /**
  * Where a part runs when all parts run. `before`: ahead of all others, because they fail fast. The lanes run in parallel, `lab` in
- * this process and each other one in its own: most of their time is spent waiting.
+ * this process and each other one in its own: most of their time is spent waiting. Only `fast lab` follows on `second lab`.
  */
-export type Lane = 'before' | 'lab' | 'second lab' | 'no lab';
+export type Lane = 'before' | 'lab' | 'second lab' | 'fast lab' | 'no lab';
 
 interface TestPart {
   lane: Lane;
@@ -72,6 +72,12 @@ export const testParts: Record<string, TestPart> = {
     folders: ['e2e/own-lab/'],
     run: (lab) => runVitest(lab, 'lab', ['--project', 'e2e', 'e2e/own-lab/']),
   },
+  // These replace components of a lab, one after the other.
+  proof: {
+    lane: 'no lab',
+    folders: ['e2e/proof/'],
+    run: (lab) => withOwnLab(lab, (env) => runVitest(lab, 'proof', ['--project', 'e2e', 'e2e/proof/'], env)),
+  },
   lint: {
     // Before the rest it would only delay it; last, it uses the time in which the other lanes wait.
     lane: 'no lab',
@@ -103,9 +109,9 @@ export const testParts: Record<string, TestPart> = {
     env: (whole) => ({ HOSTILE: whole ? 'whole' : 'quick' }),
   }),
   tracing: onTheLab('tracing', 'second lab', ['tracing']),
-  exercises: onTheLab('exercises', 'second lab', ['exercises']),
+  exercises: onTheLab('exercises', 'fast lab', ['exercises']),
   alerting: {
-    lane: 'second lab',
+    lane: 'fast lab',
     folders: ['e2e/alerting/'],
     run: (lab) =>
       withFastClock(lab, (env) => runVitest(lab, 'alerting', ['--project', 'e2e', 'e2e/alerting/'], env)),

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { services as shop } from '@webstore/lab-core/clients/services.ts';
+import { buildAll } from '@webstore/supervisor/components/launching/build-service.ts';
 import { nativeControl } from '@webstore/supervisor/native-control.ts';
 
 /**
@@ -9,7 +9,9 @@ import { nativeControl } from '@webstore/supervisor/native-control.ts';
  * services afterwards.
  */
 export async function withShopStopped<T>(lab: Lab, work: () => Promise<T>): Promise<T> {
-  await build(lab);
+  await buildAll(lab, async (command, args) => {
+    await execa(command, args, { cwd: lab.root });
+  });
   const control = nativeControl(lab);
   // Resolves when each is ready, or cannot be: the status shows which.
   const giveBack = () => Promise.allSettled(shop.map((part) => control.start(part)));
@@ -23,10 +25,4 @@ export async function withShopStopped<T>(lab: Lab, work: () => Promise<T>): Prom
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await giveBack();
   }
-}
-
-async function build(lab: Lab): Promise<void> {
-  const bin = join(lab.root, 'node_modules/.bin');
-  const env = { PATH: `${bin}:${process.env['PATH']}`, NX_DAEMON: 'false', NX_TUI: 'false' };
-  await execa(process.execPath, [join(bin, 'nx'), 'run-many', '-t', 'build'], { cwd: lab.root, env });
 }

@@ -1,5 +1,5 @@
 import { printJson } from '@webstore/lab-core/output/json.ts';
-import { type DeadLetter, DeadLetters } from '@webstore/messaging';
+import type { DeadLetter, DeadLetters } from '@webstore/messaging';
 import { exitCodes, Failure, messageOf } from '@webstore/lab-core/failure.ts';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { table } from '@webstore/lab-core/output/table.ts';
@@ -72,8 +72,10 @@ async function lettersIn(letters: DeadLetters, topic: string): Promise<DeadLette
 }
 
 async function withLetters(lab: Lab, use: (letters: DeadLetters) => Promise<void>): Promise<void> {
+  // Imported here, as everywhere in the lab's own process: it brings 40 MB.
+  const messaging = await import('@webstore/messaging');
   const broker = `127.0.0.1:${lab.port('kafka')}`;
-  const letters = await DeadLetters.connect([broker]).catch((error: unknown) => {
+  const letters = await messaging.DeadLetters.connect([broker]).catch((error: unknown) => {
     const cause = messageOf(error);
     throw new Failure(
       `Kafka did not answer at ${broker} (${cause}): run ./lab status.`,

@@ -1,7 +1,7 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { messageOf } from '@webstore/lab-core/failure.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
-import { withFastLab, withLab } from '@webstore/checks/runner/instances.ts';
+import { withFastLab, withLab, withOtherLab } from '@webstore/checks/runner/instances.ts';
 import { type Lane, namesOf, partNames, testParts } from '@webstore/checks/runner/parts.ts';
 import { closingLine, oneFailed } from '@webstore/checks/runner/tally.ts';
 import { readTimings } from '@webstore/checks/runner/timings.ts';
@@ -26,7 +26,15 @@ export async function runParts(lab: Lab, only: string[], full: boolean): Promise
     ),
     orFailed(
       'the second lab',
-      withFastLab(lab, (env) => runLane(lab, 'second-lab', inLane('second lab'), full, env)),
+      withOtherLab(lab, (env) => runLane(lab, 'second-lab', inLane('second lab'), full, env)),
+    ).then(async (before) =>
+      joinedResults([
+        before,
+        await orFailed(
+          'the fast lab',
+          withFastLab(lab, (env) => runLane(lab, 'fast-lab', inLane('fast lab'), full, env)),
+        ),
+      ]),
     ),
     runLane(lab, 'no-lab', inLane('no lab'), full),
   ]);

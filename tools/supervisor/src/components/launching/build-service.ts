@@ -7,14 +7,14 @@ let underWay: Promise<boolean> | undefined;
 
 /** Compiles the service, together with all others; the compiler skips unchanged ones. */
 export const buildService = (name: string, lab: Lab, run: RunJob): Promise<void> =>
-  buildAll(lab, run, [`services/${name}`]);
+  buildNeeded(lab, run, [`services/${name}`]);
 
 /** The same for a component that runs the sources of the tools, and needs the compiled libraries alone. */
 export const buildForTools = (lab: Lab, run: RunJob): Promise<void> =>
-  buildAll(lab, run, projectsIn(lab, 'libs'));
+  buildNeeded(lab, run, projectsIn(lab, 'libs'));
 
-async function buildAll(lab: Lab, run: RunJob, needed: string[]): Promise<void> {
-  underWay ??= compile(lab, run, [...projectsIn(lab, 'libs'), ...projectsIn(lab, 'services'), 'tools/bench'])
+async function buildNeeded(lab: Lab, run: RunJob, needed: string[]): Promise<void> {
+  underWay ??= buildAll(lab, run)
     .then(...succeeded)
     .finally(() => (underWay = undefined));
   if (await underWay) return;
@@ -24,6 +24,10 @@ async function buildAll(lab: Lab, run: RunJob, needed: string[]): Promise<void> 
 }
 
 const succeeded = [() => true, () => false] as const;
+
+/** Compiles the libraries, the services and the applications of the bench. */
+export const buildAll = (lab: Lab, run: RunJob): Promise<void> =>
+  compile(lab, run, [...projectsIn(lab, 'libs'), ...projectsIn(lab, 'services'), 'tools/bench']);
 
 /** Compiles the libraries alone, for a lab whose services another build compiles. */
 export const buildLibraries = (lab: Lab, run: RunJob) => compile(lab, run, projectsIn(lab, 'libs'));
