@@ -23,6 +23,8 @@ describe('the mitigations of an on-call engineer', () => {
   });
 
   it('do not act on the host, which carries them out', async () => {
-    await expect(mitigate(control, 'restart', 'host')).rejects.toThrow('./lab restart host');
+    await expect(mitigate(control, 'restart', 'host')).rejects.toThrow('./lab stop host, start, restart');
+    const inContainers = { ...control, lab: { ...control.lab, inContainers: true } };
+    await expect(mitigate(inContainers, 'restart', 'host')).rejects.toThrow('./lab up --docker starts it');
   });
 });

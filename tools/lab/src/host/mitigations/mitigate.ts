@@ -2,6 +2,7 @@ import type { MitigationAction } from '@webstore/faults';
 import type { ComponentControl } from '@webstore/lab-core/component-control/component-control.ts';
 import { exitCodes, Failure } from '@webstore/lab-core/failure.ts';
 import { replicaNamed } from '@webstore/lab-core/rollouts/replicas.ts';
+import { mustNotBeTheHost } from '../never-itself.ts';
 import { flush } from './flush.ts';
 import { limitOf } from './limit.ts';
 import { scale } from './scale.ts';
@@ -51,8 +52,7 @@ export async function mitigate(
 ): Promise<string> {
   if (Object.keys(settings).length > 0 && !withSettings.includes(action))
     throw new Failure(`${action} takes no settings; config, limit and scale do.`, exitCodes.usage);
-  if (part === 'host')
-    throw new Failure('The host carries mitigations out: ./lab restart host restarts it.', exitCodes.usage);
+  mustNotBeTheHost(control.lab, part);
   const further = replicaNamed(part);
   if (further)
     throw new Failure(
