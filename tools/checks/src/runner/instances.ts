@@ -51,26 +51,27 @@ export const withBacking = (lab: Lab, use: (env: Record<string, string>) => Prom
     }),
   );
 
-/** A complete lab beside the usual one. */
-export const withOtherLab = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
-  withSecondLab(lab, 'other', ['--port-offset', '14000'], ({ home }) => use({ LAB_HOME: home }));
-
-/** A complete lab beside both, for tests that replace its components. */
-export const withOwnLab = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
-  withSecondLab(lab, 'own', ['--port-offset', '7000'], ({ home }) => use({ LAB_HOME: home }));
-
 /** Five times as fast: an alert of minutes fires in seconds. An idle lab then needs twice the CPU time. */
 const fastClock = 5;
 
-/** A complete lab beside the usual one, with a faster alerting chain. */
-export const withFastLab = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
-  withSecondLab(lab, 'fast', ['--port-offset', '14000', '--lab-clock', String(fastClock)], ({ home }) =>
-    use({ LAB_HOME: home }),
-  );
+/** The labs beside the usual one, with their options of `./lab up`. `own` is for tests that replace components. */
+const labsBeside = {
+  other: ['--port-offset', '14000'],
+  fast: ['--port-offset', '14000', '--lab-clock', String(fastClock)],
+  own: ['--port-offset', '7000'],
+};
+export type LabBeside = keyof typeof labsBeside;
+
+/** A complete lab beside the usual one. */
+export const withLabBeside = <T>(
+  lab: Lab,
+  name: LabBeside,
+  use: (env: Record<string, string>) => Promise<T>,
+): Promise<T> => withSecondLab(lab, name, labsBeside[name], ({ home }) => use({ LAB_HOME: home }));
 
 /** This lab if its clock is fast enough, else a second one. */
 export const withFastClock = <T>(lab: Lab, use: (env: Record<string, string>) => Promise<T>): Promise<T> =>
-  lab.clock >= fastClock ? withLab(lab, () => use({})) : withFastLab(lab, use);
+  lab.clock >= fastClock ? withLab(lab, () => use({})) : withLabBeside(lab, 'fast', use);
 
 /** The lab itself, with all components ready; stopped afterwards only if it was not running before. */
 export async function withLab<T>(lab: Lab, use: () => Promise<T>): Promise<T> {

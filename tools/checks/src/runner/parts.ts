@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { checkConfigs } from './configs.ts';
-import { withBacking, withFastClock, withLab, withOwnLab } from './instances.ts';
+import { withBacking, withFastClock, withLab, withLabBeside } from './instances.ts';
 import { runCheck, runTool, runVitest } from './run.ts';
 import { checkShellScripts } from './shell-scripts.ts';
 import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
@@ -76,7 +76,8 @@ export const testParts: Record<string, TestPart> = {
   proof: {
     lane: 'no lab',
     folders: ['e2e/proof/'],
-    run: (lab) => withOwnLab(lab, (env) => runVitest(lab, 'proof', ['--project', 'e2e', 'e2e/proof/'], env)),
+    run: (lab) =>
+      withLabBeside(lab, 'own', (env) => runVitest(lab, 'proof', ['--project', 'e2e', 'e2e/proof/'], env)),
   },
   lint: {
     // Before the rest it would only delay it; last, it uses the time in which the other lanes wait.

@@ -1,7 +1,7 @@
 import type { Lab } from '@webstore/lab-core/lab.ts';
 import { messageOf } from '@webstore/lab-core/failure.ts';
 import { duration } from '@webstore/lab-core/output/duration.ts';
-import { withFastLab, withLab, withOtherLab } from '@webstore/checks/runner/instances.ts';
+import { type LabBeside, withLab, withLabBeside } from '@webstore/checks/runner/instances.ts';
 import { type Lane, namesOf, partNames, testParts } from '@webstore/checks/runner/parts.ts';
 import { closingLine, oneFailed } from '@webstore/checks/runner/tally.ts';
 import { readTimings } from '@webstore/checks/runner/timings.ts';
@@ -19,23 +19,19 @@ export async function runParts(lab: Lab, only: string[], full: boolean): Promise
       process.env[resultVariable] === undefined,
     );
   const inLane = (lane: Lane) => namesOf(lane).filter((name) => full || !testParts[name]!.isLong);
+  const laneBeside = (name: LabBeside, lane: Lane) =>
+    orFailed(
+      `the ${lane}`,
+      withLabBeside(lab, name, (env) => runLane(lab, lane.replace(' ', '-'), inLane(lane), full, env)),
+    );
   const before = await inTurn(lab, inLane('before'), full);
   const lanes = await Promise.all([
     orFailed(
       'the lab',
       withLab(lab, () => inTurn(lab, inLane('lab'), full)),
     ),
-    orFailed(
-      'the second lab',
-      withOtherLab(lab, (env) => runLane(lab, 'second-lab', inLane('second lab'), full, env)),
-    ).then(async (before) =>
-      joinedResults([
-        before,
-        await orFailed(
-          'the fast lab',
-          withFastLab(lab, (env) => runLane(lab, 'fast-lab', inLane('fast lab'), full, env)),
-        ),
-      ]),
+    laneBeside('other', 'second lab').then(async (second) =>
+      joinedResults([second, await laneBeside('fast', 'fast lab')]),
     ),
     runLane(lab, 'no-lab', inLane('no lab'), full),
   ]);
